@@ -94,7 +94,7 @@ public final class CommandPublisher implements AutoCloseable {
 
     private void send(Pending pending) {
         try {
-            var answeredByCallback = producer.send(pending.record(), (metadata, failure) -> {
+            var unused = producer.send(pending.record(), (metadata, failure) -> {
                 if (failure == null) {
                     pending.acknowledged().complete(null);
                 } else {
