@@ -67,19 +67,26 @@ final class BatchTransaction {
      * @throws io.spanwire.projections.journal.DatabaseUnavailable when it may or may not have been committed
      */
     Committed run(Batch batch) {
+        Work work = decide(batch);
         try {
-            return together(batch);
+            return commit(
+                    work,
+                    new Changes(
+                            work.events(),
+                            work.streamWrites(snapshots),
+                            work.decided(),
+                            work.parked(),
+                            stages(work.events())));
         } catch (StatementFailed refused) {
             LOG.warn(
                     "batch refused, deciding one by one commands={} state={}",
                     batch.items().size(),
                     refused.sqlState());
-            journal.rollback();
             return oneByOne(batch);
         }
     }
 
-    private Committed together(Batch batch) {
+    private Work decide(Batch batch) {
         Work work = open(batch);
         for (Item item : batch.items()) {
             if (item instanceof Item.Request request) {
@@ -88,14 +95,7 @@ final class BatchTransaction {
                 work.park(poison);
             }
         }
-        return commit(
-                work,
-                new Changes(
-                        work.events(),
-                        work.streamWrites(snapshots),
-                        work.decided(),
-                        work.parked(),
-                        stages(work.events())));
+        return work;
     }
 
     private Committed oneByOne(Batch batch) {

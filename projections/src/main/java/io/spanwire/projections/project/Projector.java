@@ -66,7 +66,7 @@ public final class Projector {
 
     private static int stageOf(List<Stage> stages, Statement statement, int from) {
         for (int i = from; i < stages.size(); i++) {
-            if (stages.get(i).statement() == statement) {
+            if (stages.get(i).statement().equals(statement)) {
                 return i;
             }
         }
