@@ -1,0 +1,30 @@
+package io.spanwire.bus.domain;
+
+import java.util.List;
+
+/**
+ * The commands a server takes, the events they become, the tables they fill and who may see them. Packed as a jar and
+ * found by {@link java.util.ServiceLoader}, or handed to the launcher in code. Needs a public no-argument constructor.
+ *
+ * <p>Migrations are classpath resources {@code db/<name>/V001__….sql}; they run, like the statements of projections and
+ * views, in the schema {@code read_model}. Resources under {@code META-INF/resources/} are served as web pages.
+ */
+public interface Domain {
+    /** {@code [a-z][a-z0-9_]{0,31}}; also the folder of its migrations. */
+    String name();
+
+    List<StreamType<?>> streamTypes();
+
+    default List<Projection> projections() {
+        return List.of();
+    }
+
+    default List<View> views() {
+        return List.of();
+    }
+
+    /** Who may do what; everyone who is signed in, unless the domain says otherwise. */
+    default Access access() {
+        return Access.signedIn();
+    }
+}

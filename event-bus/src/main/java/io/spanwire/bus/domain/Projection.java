@@ -1,0 +1,99 @@
+package io.spanwire.bus.domain;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How events fill read-model tables: event → (statement, row). It runs in the transaction that stores the events, so a
+ * view never lags; the runtime batches rows of the same statement and keeps the order within each stream. Count the
+ * version up when the tables it fills must be built anew from the events.
+ *
+ * <pre>{@code
+ * Projection.named("room-messages", 1)
+ *     .on(MessagePosted.class, Statement.rows(Chat.class, "insert-message.sql"),
+ *         e -> Row.of(e.stream().key(), e.version(), e.actor(), e.at(), e.data().text()))
+ *     .build();
+ * }</pre>
+ */
+public final class Projection {
+    private final String name;
+    private final int version;
+    private final Map<Class<?>, List<Step<?>>> steps;
+    private final Map<String, Decision.Reject> violations;
+
+    private Projection(Builder builder) {
+        this.name = builder.name;
+        this.version = builder.version;
+        this.steps = new LinkedHashMap<>(builder.steps);
+        this.violations = new LinkedHashMap<>(builder.violations);
+    }
+
+    public static Builder named(String name, int version) {
+        return new Builder(name, version);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    /** What to run for an event with this data, in the order declared; empty when it does not matter here. */
+    public List<Step<?>> steps(Class<?> event) {
+        return steps.getOrDefault(event, List.of());
+    }
+
+    /** The rejection a violated constraint stands for, if the projection maps it. */
+    public Optional<Decision.Reject> violation(String constraint) {
+        return Optional.ofNullable(violations.get(constraint));
+    }
+
+    /** One statement for one kind of event. */
+    public record Step<E>(Class<E> event, Statement statement, Function<Recorded<E>, Row> row) {
+        /** The row for an event of this kind. */
+        public Row rowOf(Recorded<?> recorded) {
+            E data = event.cast(recorded.data());
+            return row.apply(new Recorded<>(
+                    recorded.stream(), recorded.version(), recorded.at(), recorded.actor(), recorded.command(), data));
+        }
+    }
+
+    /** Collects the steps of a projection. */
+    public static final class Builder {
+        private final String name;
+        private final int version;
+        private final Map<Class<?>, List<Step<?>>> steps = new LinkedHashMap<>();
+        private final Map<String, Decision.Reject> violations = new LinkedHashMap<>();
+
+        private Builder(String name, int version) {
+            Names.kebab("projection", name);
+            this.name = name;
+            this.version = version;
+        }
+
+        /** For an event with this data run the statement with this row. The row function is pure. */
+        public <E> Builder on(Class<E> event, Statement statement, Function<Recorded<E>, Row> row) {
+            steps.computeIfAbsent(event, first -> new ArrayList<>()).add(new Step<>(event, statement, row));
+            return this;
+        }
+
+        /** A violated unique constraint of a table means this rejection: a rule across streams, e.g. a name taken. */
+        public Builder onViolation(String constraint, String code, String detail) {
+            violations.put(constraint, new Decision.Reject(code, detail));
+            return this;
+        }
+
+        public Projection build() {
+            if (steps.isEmpty()) {
+                throw new IllegalStateException("Projection " + name + " does nothing");
+            }
+            return new Projection(this);
+        }
+    }
+}

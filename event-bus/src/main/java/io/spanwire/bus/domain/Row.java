@@ -1,0 +1,22 @@
+package io.spanwire.bus.domain;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of one row. Values are String, Boolean, Integer, Long, Double, BigDecimal, UUID, Instant, LocalDate or
+ * null.
+ */
+public record Row(List<@Nullable Object> values) {
+    public Row {
+        values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    public static Row of(@Nullable Object... values) {
+        List<@Nullable Object> list = new ArrayList<>(values.length);
+        Collections.addAll(list, values);
+        return new Row(list);
+    }
+}

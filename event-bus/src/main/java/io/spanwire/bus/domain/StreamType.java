@@ -1,0 +1,165 @@
+package io.spanwire.bus.domain;
+
+import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.StreamId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One kind of stream: its initial state, the commands that may change it and the events they become.
+ *
+ * <pre>{@code
+ * StreamType.of("chat", Room.class, Room.EMPTY)
+ *     .command("post-message", PostMessage.class, Room::post)
+ *     .event("message-posted", MessagePosted.class, Room::posted)
+ *     .rejection("too-old", "The message is too old to change")
+ *     .build();
+ * }</pre>
+ *
+ * The state is an immutable value that Jackson can write and read: long streams are loaded from a snapshot of it. Count
+ * {@link Builder#stateVersion} up when its meaning changes; older snapshots are then ignored. Immutable, thread-safe.
+ *
+ * @param <S> the state
+ */
+public final class StreamType<S> {
+    private final String name;
+    private final Class<S> stateClass;
+    private final S initial;
+    private final int stateVersion;
+    private final Map<String, CommandType<S, ?>> commands;
+    private final Map<String, EventType<S, ?>> eventsByName;
+    private final Map<Class<?>, EventType<S, ?>> eventsByClass;
+    private final Map<String, Problem> rejections;
+
+    private StreamType(Builder<S> builder) {
+        this.name = builder.name;
+        this.stateClass = builder.stateClass;
+        this.initial = builder.initial;
+        this.stateVersion = builder.stateVersion;
+        this.commands = new LinkedHashMap<>(builder.commands);
+        this.eventsByName = new LinkedHashMap<>(builder.events);
+        this.eventsByClass = new LinkedHashMap<>();
+        eventsByName.values().forEach(event -> eventsByClass.put(event.data(), event));
+        this.rejections = new LinkedHashMap<>(builder.rejections);
+    }
+
+    public static <S> Builder<S> of(String name, Class<S> stateClass, S initial) {
+        return new Builder<>(name, stateClass, initial);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Class<S> stateClass() {
+        return stateClass;
+    }
+
+    public S initial() {
+        return initial;
+    }
+
+    public int stateVersion() {
+        return stateVersion;
+    }
+
+    public Collection<CommandType<S, ?>> commands() {
+        return commands.values();
+    }
+
+    public Optional<CommandType<S, ?>> command(String commandName) {
+        return Optional.ofNullable(commands.get(commandName));
+    }
+
+    public Collection<EventType<S, ?>> events() {
+        return eventsByName.values();
+    }
+
+    /** By its full name, e.g. {@code chat.message-posted}. */
+    public Optional<EventType<S, ?>> event(String eventName) {
+        return Optional.ofNullable(eventsByName.get(eventName));
+    }
+
+    /** By the record that is its data. */
+    public Optional<EventType<S, ?>> event(Class<?> data) {
+        return Optional.ofNullable(eventsByClass.get(data));
+    }
+
+    /** The rejections it declares, each a problem with status 409. */
+    public Collection<Problem> rejections() {
+        return rejections.values();
+    }
+
+    /** The problem of a rejection; a code that was not declared gets a plain title. */
+    public Problem rejection(String code, String detail) {
+        Problem declared = rejections.get(code);
+        return declared == null
+                ? Problem.of(code, CONFLICT, "The command was rejected", detail)
+                : declared.because(detail);
+    }
+
+    private static final int CONFLICT = 409;
+
+    /** Collects the parts of a stream type. */
+    public static final class Builder<S> {
+        private final String name;
+        private final Class<S> stateClass;
+        private final S initial;
+        private final Map<String, CommandType<S, ?>> commands = new LinkedHashMap<>();
+        private final Map<String, EventType<S, ?>> events = new LinkedHashMap<>();
+        private final Map<String, Problem> rejections = new LinkedHashMap<>();
+        private int stateVersion = 1;
+
+        private Builder(String name, Class<S> stateClass, S initial) {
+            this.name = new StreamId(name, "any").type();
+            this.stateClass = stateClass;
+            this.initial = initial;
+        }
+
+        /** A command by its name in the URL, e.g. {@code post-message}. */
+        public <C> Builder<S> command(String commandName, Class<C> data, CommandType.Decider<S, C> decider) {
+            CommandType<S, C> command = new CommandType<>(commandName, data, decider);
+            once("command", commandName, commands.put(commandName, command) == null);
+            return this;
+        }
+
+        /** An event by its short name; {@code message-posted} of {@code chat} becomes {@code chat.message-posted}. */
+        public <E> Builder<S> event(String shortName, Class<E> data, EventType.Evolution<S, E> evolution) {
+            Names.kebab("event", shortName);
+            boolean sameClass =
+                    events.values().stream().anyMatch(event -> event.data().equals(data));
+            once("event's record", data.getSimpleName(), !sameClass);
+            EventType<S, E> event = new EventType<>(name + '.' + shortName, data, evolution);
+            once("event", shortName, events.put(event.name(), event) == null);
+            return this;
+        }
+
+        /** A reason for which its deciders reject: the code of {@code /problems/<code>} and its title. */
+        public Builder<S> rejection(String code, String title) {
+            Problem problem = Problem.of(code, CONFLICT, title, title);
+            once("rejection", code, rejections.put(code, problem) == null);
+            return this;
+        }
+
+        /** Counted up when the state's meaning changes, so that older snapshots are not read. 1 unless set. */
+        public Builder<S> stateVersion(int version) {
+            this.stateVersion = version;
+            return this;
+        }
+
+        public StreamType<S> build() {
+            if (commands.isEmpty() || events.isEmpty()) {
+                throw new IllegalStateException("Stream type " + name + " needs a command and an event");
+            }
+            return new StreamType<>(this);
+        }
+
+        private void once(String kind, String what, boolean first) {
+            if (!first) {
+                throw new IllegalStateException("Stream type " + name + " has the " + kind + " " + what + " twice");
+            }
+        }
+    }
+}

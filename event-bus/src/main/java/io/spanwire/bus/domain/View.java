@@ -1,0 +1,84 @@
+package io.spanwire.bus.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A named, parameterized SELECT over read models, answered as {@code {rows, next, version}}. The statement's {@code $n}
+ * are its parameters in the order declared, then the page key's value (null for the first page), then the most rows
+ * wanted. Each row becomes a JSON object with the column names as keys.
+ *
+ * <pre>{@code
+ * View.named("room-messages", Sql.beside(Chat.class, "room-messages.sql"))
+ *     .parameter("room", ParameterType.TEXT)
+ *     .ofStream("chat", "room")
+ *     .pagedBy("message", ParameterType.BIGINT)
+ *     .build();
+ * }</pre>
+ *
+ * @param parameters in the order of {@code $1…}
+ * @param binding the stream whose version the view answers with, if it shows one stream
+ * @param pageKey the column whose last value opens the next page
+ */
+public record View(String name, Sql sql, List<Parameter> parameters, Optional<Binding> binding, Parameter pageKey) {
+    /** A parameter of the query string. */
+    public record Parameter(String name, ParameterType type, boolean required) {}
+
+    /** The view shows the stream {@code type/<value of the parameter>}. */
+    public record Binding(String streamType, String parameter) {}
+
+    public View {
+        Names.kebab("view", name);
+        parameters = List.copyOf(parameters);
+    }
+
+    public static Builder named(String name, Sql sql) {
+        return new Builder(name, sql);
+    }
+
+    /** Collects the parts of a view. */
+    public static final class Builder {
+        private final String name;
+        private final Sql sql;
+        private final List<Parameter> parameters = new ArrayList<>();
+        private Optional<Binding> binding = Optional.empty();
+        private Optional<Parameter> pageKey = Optional.empty();
+
+        private Builder(String name, Sql sql) {
+            this.name = name;
+            this.sql = sql;
+        }
+
+        public Builder parameter(String parameter, ParameterType type) {
+            parameters.add(new Parameter(parameter, type, true));
+            return this;
+        }
+
+        /** A parameter that may be left out; its value is then null. */
+        public Builder optional(String parameter, ParameterType type) {
+            parameters.add(new Parameter(parameter, type, false));
+            return this;
+        }
+
+        /** The view shows one stream: of this type, with this parameter as its key. */
+        public Builder ofStream(String streamType, String parameter) {
+            if (parameters.stream().noneMatch(each -> each.name().equals(parameter) && each.required())) {
+                throw new IllegalStateException("View " + name + " has no required parameter " + parameter);
+            }
+            binding = Optional.of(new Binding(streamType, parameter));
+            return this;
+        }
+
+        /** The column in whose order rows come; a page starts behind its value in the last row of the one before. */
+        public Builder pagedBy(String column, ParameterType type) {
+            pageKey = Optional.of(new Parameter(column, type, false));
+            return this;
+        }
+
+        public View build() {
+            Parameter key = pageKey.orElseThrow(() -> new IllegalStateException("View " + name + " needs a page key"));
+            return new View(name, sql, parameters, binding, key);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.spanwire.bus.message;
+
+import java.util.UUID;
+
+/**
+ * What became of a command, for good. The fingerprint is that of the command first decided under this id: whoever asks
+ * with another one has reused the key.
+ */
+public sealed interface Outcome {
+    /** The command's id. */
+    UUID command();
+
+    /** The stream it addressed. */
+    StreamId stream();
+
+    /** {@link Command#fingerprint()} of the command that was decided. */
+    String fingerprint();
+
+    /** Who sent it. */
+    String actor();
+
+    /**
+     * The command was accepted.
+     *
+     * @param version the stream's version after it; the last of its events when it has any
+     * @param events how many events it became, 0 or more: versions {@code version - events + 1 … version}
+     */
+    record Accepted(UUID command, StreamId stream, String fingerprint, String actor, long version, int events)
+            implements Outcome {
+        public Accepted {
+            if (events < 0 || version < events) {
+                throw new IllegalArgumentException("An outcome has 0 or more events and ends at their last version");
+            }
+        }
+    }
+
+    /** The command was rejected and changed nothing. */
+    record Rejected(UUID command, StreamId stream, String fingerprint, String actor, Problem problem)
+            implements Outcome {}
+}

@@ -1,0 +1,61 @@
+package io.spanwire.bus.message;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Which of an installation's N partitions a stream belongs to: 32-bit murmur2 of its name, made positive, modulo N.
+ * Kafka's default partitioner does the same with the name as key, so any Kafka client finds the partition by itself. N
+ * never changes in an installation.
+ *
+ * @see <a href="https://github.com/aappleby/smhasher/blob/master/src/MurmurHash2.cpp">MurmurHash2</a>
+ */
+public record Partitioning(int partitions) {
+    /** Partitions of a new installation, unless it asks for another number. */
+    public static final int DEFAULT = 24;
+
+    private static final int SEED = 0x9747b28c;
+    private static final int MIX = 0x5bd1e995;
+
+    public Partitioning {
+        if (partitions < 1 || partitions > 10_000) {
+            throw new IllegalArgumentException("An installation has 1 to 10000 partitions");
+        }
+    }
+
+    public int of(StreamId stream) {
+        return (murmur2(stream.toString().getBytes(StandardCharsets.UTF_8)) & 0x7fffffff) % partitions;
+    }
+
+    static int murmur2(byte[] data) {
+        int hash = SEED ^ data.length;
+        int whole = data.length & ~3;
+        for (int i = 0; i < whole; i += 4) {
+            hash = hash * MIX ^ mixed(word(data, i));
+        }
+        if (whole < data.length) {
+            hash = (hash ^ tail(data, whole)) * MIX;
+        }
+        hash = (hash ^ (hash >>> 13)) * MIX;
+        return hash ^ (hash >>> 15);
+    }
+
+    private static int word(byte[] data, int at) {
+        return (data[at] & 0xff)
+                | (data[at + 1] & 0xff) << 8
+                | (data[at + 2] & 0xff) << 16
+                | (data[at + 3] & 0xff) << 24;
+    }
+
+    private static int mixed(int word) {
+        int mixed = word * MIX;
+        return (mixed ^ (mixed >>> 24)) * MIX;
+    }
+
+    private static int tail(byte[] data, int from) {
+        int tail = 0;
+        for (int i = data.length - 1; i >= from; i--) {
+            tail = tail << 8 | (data[i] & 0xff);
+        }
+        return tail;
+    }
+}

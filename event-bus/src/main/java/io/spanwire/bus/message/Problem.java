@@ -1,0 +1,41 @@
+package io.spanwire.bus.message;
+
+import java.util.List;
+
+/**
+ * An RFC 9457 problem. The code is the last part of the type, {@code /problems/<code>}, and never changes its meaning;
+ * the detail is for people and never carries an exception's text.
+ *
+ * @param status the HTTP status that goes with it
+ * @param errors where in a body it went wrong, for {@code invalid} ones; else empty
+ */
+public record Problem(String code, int status, String title, String detail, List<Pointer> errors) {
+
+    /** One fault in a JSON document: an RFC 6901 pointer (without {@code #}) and what is wrong there. */
+    public record Pointer(String pointer, String detail) {}
+
+    public Problem {
+        if (!code.matches("[a-z][a-z0-9-]{0,63}")) {
+            throw new IllegalArgumentException("A problem code is [a-z][a-z0-9-]{0,63}, not " + code);
+        }
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("A problem has a status of 400 to 599, not " + status);
+        }
+        errors = List.copyOf(errors);
+    }
+
+    /** A problem without pointers. */
+    public static Problem of(String code, int status, String title, String detail) {
+        return new Problem(code, status, title, detail, List.of());
+    }
+
+    /** The same problem with another explanation for people. */
+    public Problem because(String explanation) {
+        return new Problem(code, status, title, explanation, errors);
+    }
+
+    /** The relative URI that names the kind of problem. */
+    public String type() {
+        return "/problems/" + code;
+    }
+}

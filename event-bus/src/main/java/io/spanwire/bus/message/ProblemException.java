@@ -1,0 +1,17 @@
+package io.spanwire.bus.message;
+
+/** Carries a {@link Problem} up a failed future to the one handler that answers with it. Without a stack trace. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    public ProblemException(Problem problem) {
+        super(problem.code() + ": " + problem.detail(), null, false, false);
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,80 @@
+package io.spanwire.bus.message;
+
+import java.util.List;
+
+/** The problems Spanwire itself answers with; domains add their own rejections (409) to these. */
+public final class Problems {
+    public static final Problem MALFORMED =
+            Problem.of("malformed", 400, "The request cannot be understood", "The request is not well-formed.");
+    public static final Problem INVALID = Problem.of(
+            "invalid", 400, "The data does not match its schema", "See errors for each place that does not match.");
+    public static final Problem UNAUTHENTICATED = Problem.of(
+            "unauthenticated", 401, "Sign in first", "Sign in with POST /api/session, or send a bearer token.");
+    public static final Problem FORBIDDEN =
+            Problem.of("forbidden", 403, "Not allowed", "You are signed in, but may not do this.");
+    public static final Problem CSRF = Problem.of(
+            "csrf",
+            403,
+            "The CSRF token is missing or wrong",
+            "Send the csrf value of GET /api/session as X-CSRF-Token with every unsafe request.");
+    public static final Problem NOT_FOUND =
+            Problem.of("not-found", 404, "There is nothing here", "No such page, view or resource.");
+    public static final Problem UNKNOWN_STREAM_TYPE = Problem.of(
+            "unknown-stream-type", 404, "Unknown stream type", "No domain of this server has this stream type.");
+    public static final Problem UNKNOWN_COMMAND = Problem.of(
+            "unknown-command", 404, "Unknown command", "This stream type has no such command; see /openapi.json.");
+    public static final Problem METHOD_NOT_ALLOWED =
+            Problem.of("method-not-allowed", 405, "Wrong method", "See the Allow header for what this address takes.");
+    public static final Problem NOT_ACCEPTABLE = Problem.of(
+            "not-acceptable", 406, "No such representation", "See /openapi.json for the media types of this address.");
+    public static final Problem STALE_VERSION = Problem.of(
+            "stale-version", 412, "The stream has moved on", "The stream is not at the version you expected.");
+    public static final Problem TOO_LARGE =
+            Problem.of("too-large", 413, "Too large", "The request is larger than this server takes.");
+    public static final Problem UNSUPPORTED_MEDIA_TYPE =
+            Problem.of("unsupported-media-type", 415, "Unsupported media type", "Send application/json.");
+    public static final Problem KEY_REUSED = Problem.of(
+            "key-reused",
+            422,
+            "The idempotency key was used for another request",
+            "This Idempotency-Key already belongs to a command with another body, stream, expected version or caller.");
+    public static final Problem TOO_MANY_REQUESTS =
+            Problem.of("too-many-requests", 429, "Too many requests", "Wait as long as Retry-After says.");
+    public static final Problem INTERNAL =
+            Problem.of("internal", 500, "Something went wrong here", "The server's log says what, under this trace.");
+    public static final Problem UNDECIDABLE = Problem.of(
+            "undecidable",
+            500,
+            "The command could not be decided",
+            "Deciding this command failed. It changed nothing and was recorded for the operator.");
+    public static final Problem UNAVAILABLE = Problem.of(
+            "unavailable",
+            503,
+            "Not available right now",
+            "Try again after the time in Retry-After; nothing was lost.");
+
+    private Problems() {}
+
+    /** All of them, in the order of their status. */
+    public static List<Problem> all() {
+        return List.of(
+                MALFORMED,
+                INVALID,
+                UNAUTHENTICATED,
+                FORBIDDEN,
+                CSRF,
+                NOT_FOUND,
+                UNKNOWN_STREAM_TYPE,
+                UNKNOWN_COMMAND,
+                METHOD_NOT_ALLOWED,
+                NOT_ACCEPTABLE,
+                STALE_VERSION,
+                TOO_LARGE,
+                UNSUPPORTED_MEDIA_TYPE,
+                KEY_REUSED,
+                TOO_MANY_REQUESTS,
+                INTERNAL,
+                UNDECIDABLE,
+                UNAVAILABLE);
+    }
+}

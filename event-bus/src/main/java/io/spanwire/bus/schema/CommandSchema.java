@@ -1,0 +1,47 @@
+package io.spanwire.bus.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.spanwire.bus.message.Problem.Pointer;
+import java.util.List;
+
+/** The closed JSON Schema of one command, ready to validate. Thread-safe. */
+public final class CommandSchema {
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final int MOST_ERRORS = 20;
+
+    private final ObjectNode document;
+    private final Schema schema;
+
+    public CommandSchema(ObjectNode document) {
+        this.document = document;
+        this.schema = REGISTRY.getSchema(document);
+    }
+
+    /** The schema itself, for OpenAPI. */
+    public ObjectNode document() {
+        return document.deepCopy();
+    }
+
+    /** Where the data does not match, at most 20 places; empty when it does. */
+    public List<Pointer> validate(JsonNode data) {
+        List<Error> errors = schema.validate(data);
+        return errors.stream().limit(MOST_ERRORS).map(CommandSchema::pointer).toList();
+    }
+
+    private static Pointer pointer(Error error) {
+        String at = error.getInstanceLocation().toString();
+        String property = error.getProperty();
+        return new Pointer(property == null ? at : at + '/' + escape(property), error.getMessage());
+    }
+
+    /** RFC 6901, section 3. */
+    private static String escape(String property) {
+        return property.replace("~", "~0").replace("/", "~1");
+    }
+}

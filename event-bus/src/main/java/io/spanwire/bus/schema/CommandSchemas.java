@@ -1,0 +1,29 @@
+package io.spanwire.bus.schema;
+
+import io.spanwire.bus.domain.CommandType;
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.StreamType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The schema of every command of every domain, made at the start. Immutable. */
+public final class CommandSchemas {
+    private final Map<String, Map<String, CommandSchema>> byStreamType = new HashMap<>();
+
+    public CommandSchemas(Domains domains) {
+        SchemaMaker maker = new SchemaMaker();
+        for (StreamType<?> type : domains.streamTypes()) {
+            Map<String, CommandSchema> schemas = new HashMap<>();
+            for (CommandType<?, ?> command : type.commands()) {
+                schemas.put(command.name(), new CommandSchema(maker.schemaOf(command.data())));
+            }
+            byStreamType.put(type.name(), schemas);
+        }
+    }
+
+    public Optional<CommandSchema> of(String streamType, String command) {
+        return Optional.ofNullable(
+                byStreamType.getOrDefault(streamType, Map.of()).get(command));
+    }
+}

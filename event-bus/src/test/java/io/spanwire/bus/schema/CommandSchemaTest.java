@@ -1,0 +1,79 @@
+package io.spanwire.bus.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.bus.json.Json;
+import io.spanwire.bus.message.Problem.Pointer;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommandSchemaTest {
+    record Post(@NotBlank @Size(max = 10) String text) {}
+
+    record Move(
+            @NotNull @Pattern(regexp = "[a-z]+") String to,
+            @Min(1) @Max(9) long steps,
+            @NotNull @Size(max = 2) List<@NotBlank String> tags) {}
+
+    private final CommandSchema post = schema(Post.class);
+    private final CommandSchema move = schema(Move.class);
+
+    @Test
+    void takesWhatMatches() {
+        assertThat(post.validate(Json.parse("{\"text\":\"hello\"}"))).isEmpty();
+        assertThat(move.validate(Json.parse("{\"to\":\"a\",\"steps\":3,\"tags\":[\"x\"]}")))
+                .isEmpty();
+    }
+
+    @Test
+    void namesThePlaceOfAWrongType() {
+        assertThat(post.validate(Json.parse("{\"text\":1}")))
+                .extracting(Pointer::pointer)
+                .containsExactly("/text");
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        assertThat(post.validate(Json.parse("{\"text\":\"a\",\"__proto__\":{}}")))
+                .extracting(Pointer::pointer)
+                .containsExactly("/__proto__");
+    }
+
+    @Test
+    void asksForWhatIsMissing() {
+        assertThat(post.validate(Json.parse("{}"))).extracting(Pointer::pointer).containsExactly("/text");
+        assertThat(move.validate(Json.parse("{\"to\":\"a\",\"tags\":[]}")))
+                .extracting(Pointer::pointer)
+                .containsExactly("/steps");
+    }
+
+    @Test
+    void refusesBlankTextLongTextAndNull() {
+        assertThat(post.validate(Json.parse("{\"text\":\"  \"}"))).hasSize(1);
+        assertThat(post.validate(Json.parse("{\"text\":\"01234567890\"}"))).hasSize(1);
+        assertThat(post.validate(Json.parse("{\"text\":null}"))).isNotEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNoObject() {
+        assertThat(post.validate(Json.parse("[]"))).isNotEmpty();
+        assertThat(post.validate(Json.parse("\"text\""))).isNotEmpty();
+    }
+
+    @Test
+    void checksRangesPatternsAndElements() {
+        assertThat(move.validate(Json.parse("{\"to\":\"A\",\"steps\":10,\"tags\":[\"\",\"b\",\"c\"]}")))
+                .extracting(Pointer::pointer)
+                .contains("/to", "/steps", "/tags");
+    }
+
+    private static CommandSchema schema(Class<?> type) {
+        return new CommandSchema(new SchemaMaker().schemaOf(type));
+    }
+}
