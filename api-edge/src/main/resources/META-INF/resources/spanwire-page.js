@@ -83,7 +83,7 @@ export class Page {
 
   #masthead() {
     return html`<header class="masthead">
-      <a class="brand" href="/"><img src="/spanwire.svg" alt="" width="26" height="26" />Spanwire</a>
+      <a class="brand" href="/"><img src="/spanwire.svg" alt="" width="26" height="26" /><span class="word">Spanwire</span></a>
       <span class="quiet">${this.#options.title}</span>
       ${this.me
         ? html`<span class="who">
@@ -100,7 +100,7 @@ export class Page {
     const words = { connecting: "Connecting", online: "Online", offline: "Offline", closed: problem?.title ?? "Closed" }[state];
     return html`<span class="link" data-state=${state} role="status">${words}</span>
       ${state === "offline"
-        ? html`<span class="quiet" aria-hidden="true">${seconds > 0 ? `again in ${seconds} s` : ""}</span>
+        ? html`<span class="quiet" aria-hidden="true">${seconds > 0 ? `trying again in ${seconds} s` : ""}</span>
             <button class="plain" @click=${() => this.connection.retryNow()}>Try now</button>`
         : nothing}
       ${state === "closed" ? html`<button class="plain" @click=${() => this.#connect()}>Reconnect</button>` : nothing}`;

@@ -49,7 +49,7 @@ record TodoList(boolean exists, PMap<String, Boolean> items) {
     }
 
     Decision create(CreateList create, Context context) {
-        return created ? reject(LIST_EXISTS, "This list was created before.") : accept(new ListCreated(create.title()));
+        return exists ? reject(LIST_EXISTS, "This list was created before.") : accept(new ListCreated(create.title()));
     }
 
     Decision add(AddItem add, Context context) {
