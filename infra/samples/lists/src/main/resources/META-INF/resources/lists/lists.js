@@ -26,7 +26,7 @@ function empty() {
     head: 0,
     refused: undefined,
     renaming: undefined, // an item's id
-    controls: new Map(), // control → {busy, failure}; a control is "create", "add" or an item's id
+    controls: new Map(), // "create", "add" or an item's id → {busy: its command} or {failure}
   };
 }
 
@@ -62,7 +62,7 @@ const actions = {
   async send(control, command, data) {
     const { controls } = state;
     if (controls.get(control)?.busy) return false;
-    controls.set(control, { busy: true });
+    controls.set(control, { busy: command });
     page.refresh();
     try {
       await page.send(stream(), command, data);

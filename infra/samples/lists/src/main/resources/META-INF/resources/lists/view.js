@@ -55,14 +55,12 @@ function items({ todo, controls, renaming }, actions) {
 
 function item(each, renaming, controls, actions) {
   const { item: id, title, completed } = each;
-  const toggle = (event) => {
-    event.target.checked = completed; // it changes when the event says so
-    actions.send(id, completed ? "reopen-item" : "complete-item", { item: id });
-  };
+  const asked = { "complete-item": true, "reopen-item": false }[controls.get(id)?.busy]; // until its outcome is known
+  const toggle = () => actions.send(id, completed ? "reopen-item" : "complete-item", { item: id });
   return html`<li class="item" data-item=${id} ?data-completed=${completed} aria-busy=${busy(controls, id)}>
     ${renaming
       ? rename(each, actions)
-      : html`<label><input type="checkbox" .checked=${live(completed)} @change=${toggle} /><span class="name">${title}</span></label>
+      : html`<label><input type="checkbox" .checked=${live(asked ?? completed)} @change=${toggle} /><span class="name">${title}</span></label>
           <span class="actions">
             <button class="plain" aria-label=${`Rename ${title}`} @click=${() => actions.rename(id)}>Rename</button>
             <button class="plain" aria-label=${`Remove ${title}`} @click=${() => remove(id, actions)}>Remove</button>
@@ -124,7 +122,7 @@ function history({ happened }) {
   </aside>`;
 }
 
-const busy = (controls, control) => controls.get(control)?.busy ?? false;
+const busy = (controls, control) => controls.get(control)?.busy !== undefined;
 const capital = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " ");
 const focusAdd = () => document.getElementById("add")?.focus();
 
