@@ -148,7 +148,7 @@ export class Page {
   #how() {
     const { stream, version, epoch } = this.#options.how();
     const curl = curlLine(stream);
-    return html`<details class="how">
+    return html`<footer><details class="how">
       <summary>How this works: <code data-test="position">${stream} · version ${version ?? 0}</code></summary>
       <div class="inside">
         <p>
@@ -172,7 +172,7 @@ export class Page {
           <button @click=${() => this.#copy(curl)}>${this.#copied ? "Copied" : "Copy"}</button>
         </div>
       </div>
-    </details>`;
+    </details></footer>`;
   }
 
   async #copy(text) {

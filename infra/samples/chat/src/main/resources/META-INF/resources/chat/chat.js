@@ -74,6 +74,7 @@ function seen(here, event) {
 function body() {
   if (scroll.atEnd && !document.hidden) state.unread = 0;
   return html`<main class="chat">
+    <h1 class="unseen">Room ${places.current}</h1>
     ${places.view()} ${conversation(state, page.me, actions)} ${composer(places.current, actions)}
     <p class="unseen" role="status">${state.heard}</p>
   </main>`;
