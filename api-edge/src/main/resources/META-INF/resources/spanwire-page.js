@@ -1,8 +1,9 @@
 /**
  * What every sample page has around its own content: sign-in, one connection, its state, and "how this works".
  *
- *     const page = new Page({ title: "Chat", body: () => html`…`, how: () => ({ stream, version, epoch }) });
- *     page.start();                  // then page.opened(connection) and page.refresh() drive it
+ *     const page = new Page({ title: "Chat", welcome: "…", body: () => html`…`, how: () => ({ stream, version, epoch }),
+ *       opened: (connection) => connection.subscribe(…) });
+ *     page.start();
  *
  * A page keeps plain state and calls `refresh()` after changing it; rendering happens once per animation frame.
  */
@@ -20,11 +21,11 @@ export class Page {
   #scheduled = false;
 
   /**
-   * `title`; `body()` → the signed-in content; `how()` → `{stream, version, epoch}`; `opened()` when there is a new
-   * connection; `link(state)` when its state changes; `around(render)` to do something before and after rendering.
+   * `title`; `welcome`, a sentence at sign-in; `body()` → the signed-in content; `how()` → `{stream, version, epoch}`;
+   * `opened(connection)` for each new connection; `around(draw)` to do something before and after drawing.
    */
   constructor(options) {
-    this.#options = { opened: () => {}, link: () => {}, around: (draw) => draw(), ...options };
+    this.#options = { opened: () => {}, around: (draw) => draw(), ...options };
     setInterval(() => this.#link.state === "offline" && this.refresh(), 1000);
   }
 
@@ -72,7 +73,6 @@ export class Page {
 
   #linkChanged(state) {
     this.#link = state;
-    this.#options.link(state);
     if (state.problem?.status === 401) this.me = undefined;
     this.refresh();
   }
