@@ -28,7 +28,7 @@ class MessagesJsonTest {
                 ID,
                 STREAM,
                 "post-message",
-                "{\"text\":\"\\\"hi\\\" \u2603\",\"n\":1.50}",
+                "{\"text\":\"\\\"hi\\\" \u2603\",\"n\":1.5}",
                 new Caller("u-1", "Ann \"A\"", Map.of("role", "admin")),
                 AT,
                 OptionalLong.of(41));
