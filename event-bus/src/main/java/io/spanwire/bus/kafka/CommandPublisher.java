@@ -1,0 +1,114 @@
+package io.spanwire.bus.kafka;
+
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Partitioning;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts commands on the log, one shared producer a process. {@code KafkaProducer.send} may block (metadata, memory), so it
+ * runs on a thread of its own behind a bounded queue and callers never wait: when the queue is full, or Kafka does not
+ * acknowledge in time, the stage fails with {@link Problems#UNAVAILABLE} and the command may be sent again under its id.
+ */
+public final class CommandPublisher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandPublisher.class);
+    private static final int MOST_WAITING = 10_000;
+    private static final long MEMORY = 32L << 20;
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final Producer<byte[], byte[]> producer;
+    private final Partitioning partitioning;
+    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread thread = new Thread(this::run, "spanwire-command-publisher");
+    private volatile boolean open = true;
+
+    private record Pending(ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> acknowledged) {}
+
+    /** @param delivery how long Kafka may take to acknowledge */
+    public CommandPublisher(Clients clients, Partitioning partitioning, Duration delivery) {
+        this.producer = clients.producer("spanwire-commands", delivery, MEMORY);
+        this.partitioning = partitioning;
+        thread.start();
+    }
+
+    /**
+     * Publishes a command.
+     *
+     * @param replyTo the partition of {@code spanwire.outcomes} where its outcome is awaited
+     * @param trace the W3C traceparent, or empty
+     * @return completes, on a thread of Kafka's, when all in-sync replicas have it
+     */
+    public CompletionStage<Void> publish(Command command, int replyTo, String trace) {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        Pending pending = new Pending(
+                CommandRecords.encode(command, partitioning.of(command.stream()), replyTo, trace), acknowledged);
+        if (!open || !queue.offer(pending)) {
+            acknowledged.completeExceptionally(new ProblemException(Problems.UNAVAILABLE));
+        }
+        return acknowledged;
+    }
+
+    /** Sends what is queued, waits for Kafka a few seconds, and fails what it did not acknowledge. */
+    @Override
+    public void close() {
+        open = false;
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(CLOSE);
+        queue.forEach(CommandPublisher::refuse);
+    }
+
+    private void run() {
+        List<Pending> batch = new ArrayList<>();
+        while (open || !queue.isEmpty()) {
+            try {
+                Pending first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch);
+                    batch.forEach(this::send);
+                    batch.clear();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void send(Pending pending) {
+        try {
+            var unused = producer.send(pending.record(), (metadata, failure) -> {
+                if (failure == null) {
+                    pending.acknowledged().complete(null);
+                } else {
+                    LOG.warn("command not acknowledged reason={}", failure.toString());
+                    refuse(pending);
+                }
+            });
+        } catch (KafkaException | IllegalStateException failure) {
+            LOG.warn("command not sent reason={}", failure.toString());
+            refuse(pending);
+        }
+    }
+
+    private static void refuse(Pending pending) {
+        pending.acknowledged().completeExceptionally(new ProblemException(Problems.UNAVAILABLE));
+    }
+}

@@ -1,0 +1,54 @@
+package io.spanwire.bus.kafka;
+
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * An event as a record of {@code spanwire.events}, in CloudEvents' structured mode: the value is the event's text, the key
+ * its stream, and headers give its version and its position so that no reader parses the text to deliver it.
+ *
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
+ *     binding</a>
+ */
+public final class EventRecords {
+    private static final String VERSION = "version";
+    private static final String POSITION = "position";
+    private static final Header CONTENT_TYPE =
+            new RecordHeader("content-type", RecordHeaders.text("application/cloudevents+json; charset=UTF-8"));
+
+    private EventRecords() {}
+
+    public static ProducerRecord<byte[], byte[]> encode(StoredEvent event, int partition) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.EVENTS,
+                partition,
+                event.stream().toString().getBytes(StandardCharsets.UTF_8),
+                event.body().getBytes(StandardCharsets.UTF_8));
+        record.headers().add(CONTENT_TYPE);
+        record.headers().add(VERSION, RecordHeaders.number(event.version()));
+        record.headers().add(POSITION, RecordHeaders.number(event.position()));
+        return record;
+    }
+
+    /** @throws IllegalArgumentException when the record is not an event of Spanwire's */
+    public static StoredEvent decode(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null || record.value() == null) {
+            throw new IllegalArgumentException("An event's record has a key and a value");
+        }
+        return new StoredEvent(
+                StreamId.parse(new String(record.key(), StandardCharsets.UTF_8)),
+                header(record, VERSION),
+                header(record, POSITION),
+                new String(record.value(), StandardCharsets.UTF_8));
+    }
+
+    private static long header(ConsumerRecord<byte[], byte[]> record, String key) {
+        return RecordHeaders.number(record.headers(), key)
+                .orElseThrow(() -> new IllegalArgumentException("An event's record has the header " + key));
+    }
+}

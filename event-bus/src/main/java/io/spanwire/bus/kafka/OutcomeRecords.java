@@ -1,0 +1,24 @@
+package io.spanwire.bus.kafka;
+
+import io.spanwire.bus.json.OutcomeJson;
+import io.spanwire.bus.message.Outcome;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** An outcome as a record of {@code spanwire.outcomes}: the command's id is the key, the partition is where an edge waits. */
+public final class OutcomeRecords {
+    private OutcomeRecords() {}
+
+    public static ProducerRecord<byte[], byte[]> encode(Outcome outcome, int replyTo) {
+        return new ProducerRecord<>(
+                Topics.OUTCOMES,
+                replyTo,
+                outcome.command().toString().getBytes(StandardCharsets.UTF_8),
+                OutcomeJson.encode(outcome));
+    }
+
+    public static Outcome decode(ConsumerRecord<byte[], byte[]> record) {
+        return OutcomeJson.decode(record.value());
+    }
+}

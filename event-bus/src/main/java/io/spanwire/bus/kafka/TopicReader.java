@@ -1,0 +1,113 @@
+package io.spanwire.bus.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows partitions of a topic from their end, without a group, on a thread of its own. Once {@link #ready} completes,
+ * every record written later is seen: the positions are fixed, not looked up again. When Kafka is away it waits for it;
+ * when records it had not read are gone, it goes on at the end and tells the listener.
+ */
+public final class TopicReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Is told what was read, on the reader's thread; while it works nothing more is read. */
+    public interface Listener {
+        /** Records of one poll, in order within each partition. Must not throw. */
+        void onRecords(Iterable<ConsumerRecord<byte[], byte[]>> records);
+
+        /** Records of these partitions were lost to this reader; what it missed must be looked up elsewhere. */
+        default void onLost(Collection<Integer> partitions) {}
+    }
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final Listener listener;
+    private final Thread thread;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private volatile boolean open = true;
+
+    public TopicReader(Clients clients, String topic, Collection<Integer> partitions, Listener listener) {
+        this.consumer = clients.reader("spanwire-read-" + topic);
+        this.partitions = partitions.stream()
+                .map(number -> new TopicPartition(topic, number))
+                .toList();
+        this.listener = listener;
+        this.thread = new Thread(this::run, "spanwire-read-" + topic);
+        thread.start();
+    }
+
+    /** Completes when every record written from now on will be seen; fails when Kafka does not say where the end is. */
+    public CompletionStage<Void> ready() {
+        return ready;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        consumer.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (consumer) {
+            startAtEnd();
+            while (open) {
+                step();
+            }
+        } catch (WakeupException closing) {
+            LOG.debug("reader closed partitions={}", partitions.size());
+        } catch (KafkaException fatal) {
+            LOG.error("reader failed", fatal);
+            ready.completeExceptionally(fatal);
+        }
+    }
+
+    private void startAtEnd() {
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        ready.complete(null);
+    }
+
+    private void step() {
+        try {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            if (!records.isEmpty()) {
+                listener.onRecords(records);
+            }
+        } catch (OffsetOutOfRangeException gone) {
+            LOG.warn("records gone before they were read partitions={}", gone.partitions());
+            consumer.seekToEnd(gone.partitions());
+            listener.onLost(
+                    gone.partitions().stream().map(TopicPartition::partition).toList());
+        } catch (WakeupException woken) {
+            throw woken;
+        } catch (KafkaException transientFailure) {
+            LOG.warn("reading failed, trying again reason={}", transientFailure.toString());
+            pause();
+        }
+    }
+
+    private static void pause() {
+        java.util.concurrent.locks.LockSupport.parkNanos(PAUSE.toNanos());
+    }
+}

@@ -1,0 +1,83 @@
+package io.spanwire.bus.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * The three topics of an installation. All have its N partitions: a stream's commands and events share the number of its
+ * partition. Commands are kept long (they are what "accepted" rests on until decided), events are the live copy of what
+ * PostgreSQL keeps for good, outcomes are hints that are old after minutes.
+ */
+public final class Topics {
+    public static final String COMMANDS = "spanwire.commands";
+    public static final String EVENTS = "spanwire.events";
+    public static final String OUTCOMES = "spanwire.outcomes";
+
+    private static final long SECONDS = 30;
+    private static final Map<String, String> RETENTION = Map.of(
+            COMMANDS, Long.toString(TimeUnit.DAYS.toMillis(7)),
+            EVENTS, Long.toString(TimeUnit.DAYS.toMillis(7)),
+            OUTCOMES, Long.toString(TimeUnit.HOURS.toMillis(1)));
+
+    private Topics() {}
+
+    /**
+     * Creates the topics that do not exist yet and checks those that do.
+     *
+     * @param replication replicas of each partition, or 0 for the broker's default
+     * @throws WrongPartitionCount when a topic has another number of partitions
+     * @throws KafkaUnavailable when Kafka does not answer
+     */
+    public static void ensure(Clients clients, int partitions, int replication) {
+        try (Admin admin = clients.admin()) {
+            Set<String> existing = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
+            for (String topic : List.of(COMMANDS, EVENTS, OUTCOMES)) {
+                if (!existing.contains(topic)) {
+                    create(admin, topic, partitions, replication);
+                }
+            }
+            check(admin, partitions);
+        } catch (ExecutionException | TimeoutException refused) {
+            throw new KafkaUnavailable("Kafka did not create or describe Spanwire's topics", refused);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaUnavailable("Interrupted while asking Kafka for its topics", interrupted);
+        }
+    }
+
+    private static void create(Admin admin, String topic, int partitions, int replication)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        NewTopic wanted = new NewTopic(
+                topic,
+                java.util.Optional.of(partitions),
+                replication == 0 ? java.util.Optional.empty() : java.util.Optional.of((short) replication));
+        wanted.configs(Map.of("retention.ms", RETENTION.getOrDefault(topic, "-1"), "cleanup.policy", "delete"));
+        try {
+            admin.createTopics(List.of(wanted)).all().get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) {
+                throw failed;
+            }
+        }
+    }
+
+    private static void check(Admin admin, int partitions)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, TopicDescription> topics = admin.describeTopics(List.of(COMMANDS, EVENTS, OUTCOMES))
+                .allTopicNames()
+                .get(SECONDS, TimeUnit.SECONDS);
+        for (TopicDescription topic : topics.values()) {
+            if (topic.partitions().size() != partitions) {
+                throw new WrongPartitionCount(topic.name(), topic.partitions().size(), partitions);
+            }
+        }
+    }
+}
