@@ -37,7 +37,11 @@ public final class CommandPublisher implements AutoCloseable {
 
     private record Pending(ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> acknowledged) {}
 
-    /** @param delivery how long Kafka may take to acknowledge */
+    /**
+     * Connects in the background.
+     *
+     * @param delivery how long Kafka may take to acknowledge
+     */
     public CommandPublisher(Clients clients, Partitioning partitioning, Duration delivery) {
         this.producer = clients.producer("spanwire-commands", delivery, MEMORY);
         this.partitioning = partitioning;

@@ -20,6 +20,8 @@ public final class CommandRecords {
     private CommandRecords() {}
 
     /**
+     * Makes the record.
+     *
      * @param replyTo the partition of {@code spanwire.outcomes} where an edge waits
      * @param trace the W3C traceparent, or empty
      */

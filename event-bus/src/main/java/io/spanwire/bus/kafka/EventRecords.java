@@ -35,7 +35,11 @@ public final class EventRecords {
         return record;
     }
 
-    /** @throws IllegalArgumentException when the record is not an event of Spanwire's */
+    /**
+     * Reads the record back.
+     *
+     * @throws IllegalArgumentException when the record is not an event of Spanwire's
+     */
     public static StoredEvent decode(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null || record.value() == null) {
             throw new IllegalArgumentException("An event's record has a key and a value");
