@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -83,8 +84,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** The server's own tool first; what it leaves running after its patience is stopped the harder way. */
     private void stop() {
         try {
+            Postmaster postmaster = new Postmaster(data);
+            Optional<ProcessHandle> process = postmaster.running();
             server.close();
-            new Postmaster(data).stopLeftover();
+            postmaster.stopLeftover();
+            process.ifPresent(Postmaster::exited);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

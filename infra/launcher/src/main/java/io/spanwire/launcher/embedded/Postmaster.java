@@ -28,17 +28,18 @@ final class Postmaster {
         this.pidFile = data.resolve("postmaster.pid");
     }
 
-    /** Stops what still runs and removes a pid file that belongs to nothing. Returns whether something was running. */
-    boolean stopLeftover() throws IOException {
-        if (!Files.exists(pidFile)) {
-            return false;
-        }
-        Optional<ProcessHandle> running = running(Files.readAllLines(pidFile));
+    /** The server that runs now, if any. */
+    Optional<ProcessHandle> running() throws IOException {
+        return Files.exists(pidFile) ? running(Files.readAllLines(pidFile)) : Optional.empty();
+    }
+
+    /** Stops what still runs and removes a pid file that belongs to nothing. */
+    void stopLeftover() throws IOException {
+        Optional<ProcessHandle> running = running();
         if (running.isPresent()) {
             stop(running.get());
         }
         Files.deleteIfExists(pidFile);
-        return running.isPresent();
     }
 
     private static Optional<ProcessHandle> running(List<String> lines) {
@@ -88,7 +89,8 @@ final class Postmaster {
                 .join();
     }
 
-    private static boolean exited(ProcessHandle process) {
+    /** Waits for its end, within patience: the pid file goes a moment before the process does. */
+    static boolean exited(ProcessHandle process) {
         try {
             process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return true;
