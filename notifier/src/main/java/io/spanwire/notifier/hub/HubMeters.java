@@ -31,7 +31,7 @@ final class HubMeters {
     }
 
     void delivered(long events) {
-        delivered.increment(events);
+        delivered.increment((double) events);
     }
 
     void arrived() {

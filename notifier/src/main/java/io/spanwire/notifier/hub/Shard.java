@@ -91,7 +91,7 @@ public final class Shard {
     }
 
     /** Runs on this shard's event loop after a while. */
-    void after(long millis, Runnable task) {
+    public void after(long millis, Runnable task) {
         vertx.setTimer(millis, late -> later(task));
     }
 

@@ -33,6 +33,7 @@ public final class Subscription {
     private final ReadTurn turn;
     private final Followers followers;
     private @Nullable Cursor cursor;
+    private int attempts;
     private boolean stopped;
     private boolean running;
 
@@ -44,12 +45,19 @@ public final class Subscription {
         this.stream = stream;
         this.sink = sink;
         this.turn = turn;
+        this.attempts = shard.attempts();
         this.followers = shard.join(stream, this);
     }
 
     /** A subscription that notices from now on, and begins with {@link #run} once it is open. */
     public static Subscription register(Shard shard, StreamId stream, Sink sink, ReadTurn turn) {
         return new Subscription(shard, stream, sink, turn);
+    }
+
+    /** Makes it give up when history cannot be read once: for who waits for an answer now. */
+    public Subscription impatient() {
+        attempts = 1;
+        return this;
     }
 
     /**
@@ -210,7 +218,7 @@ public final class Subscription {
     }
 
     private void waitAndRetry(Cursor cursor) {
-        if (cursor.failures() >= shard.attempts()) {
+        if (cursor.failures() >= attempts) {
             giveUp(Problems.UNAVAILABLE);
             return;
         }
