@@ -54,6 +54,7 @@ public final class Lane implements AutoCloseable {
     private final Thread thread;
     private Optional<Desk> desk = Optional.empty();
     private volatile boolean open = true;
+    private volatile boolean troubled;
 
     Lane(String name, Desk.Supplies supplies, LaneMetrics metrics) {
         this.name = name;
@@ -64,6 +65,7 @@ public final class Lane implements AutoCloseable {
         this.ownership = new Ownership(consumer);
         this.report = new OffsetReport(consumer);
         this.thread = new Thread(this::run, name);
+        thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
     }
 
     void start() {
@@ -73,6 +75,11 @@ public final class Lane implements AutoCloseable {
     /** Completes when the lane has joined the partitions it was first given. */
     public CompletionStage<Void> ready() {
         return ready;
+    }
+
+    /** Whether it decides: its thread runs and its last step went well. */
+    boolean decides() {
+        return thread.isAlive() && !troubled;
     }
 
     @Override
@@ -91,6 +98,7 @@ public final class Lane implements AutoCloseable {
         while (open) {
             try {
                 step();
+                troubled = false;
             } catch (WakeupException closing) {
                 LOG.debug("lane woken lane={}", name);
             } catch (ClaimLost lost) {
@@ -172,6 +180,7 @@ public final class Lane implements AutoCloseable {
 
     /** Starts over with a new connection and everything it believed looked up again, after a pause. */
     private void recover(RuntimeException trouble) {
+        troubled = true;
         Duration pause = backoff.next();
         LOG.warn("lane in trouble, trying again lane={} in={} reason={}", name, pause, trouble.toString(), trouble);
         metrics.trouble();

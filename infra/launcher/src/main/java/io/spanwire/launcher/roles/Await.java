@@ -24,13 +24,15 @@ final class Await {
 
     /** The part, once started. */
     static <T> T started(String part, CompletionStage<T> start) {
-        String advice = "See the log for the reason; Kafka and PostgreSQL must be reachable and this installation's own.";
+        String advice =
+                "See the log for the reason; Kafka and PostgreSQL must be reachable and this installation's own.";
         try {
             return start.toCompletableFuture().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw new CannotStart("The " + part + " did not start: " + failed.getCause(), advice, failed.getCause());
         } catch (TimeoutException tooLate) {
-            throw new CannotStart("The " + part + " did not start within " + LONGEST.toSeconds() + " s.", advice, tooLate);
+            throw new CannotStart(
+                    "The " + part + " did not start within " + LONGEST.toSeconds() + " s.", advice, tooLate);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CannotStart("Interrupted while starting the " + part + ".", "Start again.", interrupted);

@@ -58,7 +58,8 @@ public final class Roles implements Platform {
                     "Mend what it names, then start again; migrations that succeeded are kept.",
                     refused);
         } catch (KafkaUnavailable away) {
-            throw new CannotStart(messageOf(away), "Check that Kafka runs and can be reached at the bootstrap address.", away);
+            throw new CannotStart(
+                    messageOf(away), "Check that Kafka runs and can be reached at the bootstrap address.", away);
         }
     }
 
