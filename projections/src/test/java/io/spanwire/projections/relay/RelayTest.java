@@ -77,6 +77,14 @@ class RelayTest {
     }
 
     @Test
+    void topicAheadOfTheDatabaseIsAnotherHistory() {
+        tails.put(0, 7L);
+
+        assertThatThrownBy(() -> relay.takeOver(Map.of(0, 5L))).isInstanceOf(WrongHistory.class);
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
     void holeInTheHistoryIsNotSkipped() {
         commit(3);
         committed.remove(2);

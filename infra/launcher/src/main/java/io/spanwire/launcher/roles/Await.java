@@ -24,17 +24,24 @@ final class Await {
 
     /** The part, once started. */
     static <T> T started(String part, CompletionStage<T> start) {
-        String advice = "See the log for the reason; Kafka and PostgreSQL must be reachable and this installation's own.";
+        String advice =
+                "See the log for the reason; Kafka and PostgreSQL must be reachable and this installation's own.";
         try {
             return start.toCompletableFuture().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw new CannotStart("The " + part + " did not start: " + failed.getCause(), advice, failed.getCause());
+            throw new CannotStart("The " + part + " did not start: " + reason(failed), advice, failed.getCause());
         } catch (TimeoutException tooLate) {
-            throw new CannotStart("The " + part + " did not start within " + LONGEST.toSeconds() + " s.", advice, tooLate);
+            throw new CannotStart(
+                    "The " + part + " did not start within " + LONGEST.toSeconds() + " s.", advice, tooLate);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CannotStart("Interrupted while starting the " + part + ".", "Start again.", interrupted);
         }
+    }
+
+    private static String reason(ExecutionException failed) {
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     /** Waits for a part to stop; one that does not is left behind with a line in the log. */

@@ -27,7 +27,8 @@ final class DoorSettings {
                 http.publicOrigins().stream().map(URI::toString).toList(),
                 http.redirectPort(),
                 management(settings.management()),
-                new EdgeSettings.SessionSettings(key(facts.sessionSecret()), http.guestSignIn(), SESSION, LONGEST_SESSION),
+                new EdgeSettings.SessionSettings(
+                        key(facts.sessionSecret()), http.guestSignIn(), SESSION, LONGEST_SESSION),
                 EdgeSettings.LimitSettings.defaults()
                         .withBodyBytes(http.bodyLimitBytes())
                         .withCommandWait(http.commandWait()));

@@ -47,9 +47,9 @@ public final class Roles implements Platform {
     private static void prepare(Settings settings, Facts facts, Clients clients, Databases databases) {
         int partitions = settings.kafka().partitions();
         try {
-            new Schema(databases.owner())
-                    .prepare(facts.domains().domains(), facts.domains().classes(), partitions);
-            Topics.ensure(clients, partitions, 0);
+            Schema schema = new Schema(databases.owner());
+            schema.prepare(facts.domains().domains(), facts.domains().classes(), partitions);
+            schema.tie(Topics.ensure(clients, partitions, 0));
         } catch (WrongInstallation | WrongPartitionCount wrong) {
             throw new CannotStart(messageOf(wrong), "Nothing was changed.", wrong);
         } catch (FlywayException refused) {
@@ -58,7 +58,8 @@ public final class Roles implements Platform {
                     "Mend what it names, then start again; migrations that succeeded are kept.",
                     refused);
         } catch (KafkaUnavailable away) {
-            throw new CannotStart(messageOf(away), "Check that Kafka runs and can be reached at the bootstrap address.", away);
+            throw new CannotStart(
+                    messageOf(away), "Check that Kafka runs and can be reached at the bootstrap address.", away);
         }
     }
 

@@ -117,8 +117,7 @@ final class StartedRoles implements Running {
                 metrics,
                 metrics::scrape,
                 checks(pool));
-        Edge door = Await.started(
-                "edge", Edge.connect(vertx, DoorSettings.of(settings, facts), parts));
+        Edge door = Await.started("edge", Edge.connect(vertx, DoorSettings.of(settings, facts), parts));
         edge = Optional.of(door);
         if (settings.roles().contains(Role.NOTIFIER)) {
             notifier = Optional.of(Await.started("notifier", startNotifier(pool, door)));
@@ -128,11 +127,16 @@ final class StartedRoles implements Running {
 
     private Future<Notifier> startNotifier(Pool pool, Edge door) {
         NotifierSettings wanted =
-                NotifierSettings.defaults().withHotTailBytes(settings.notifier().hotTailBytes());
+                NotifierSettings.defaults().withTailBytes(settings.notifier().hotTailBytes());
         return Notifier.start(vertx, wanted, clients, partitioning.partitions(), pool, door.ports(), metrics);
     }
 
     private Map<String, Supplier<Future<Void>>> checks(Pool pool) {
-        return Map.of("database", () -> pool.query("select 1").execute().mapEmpty());
+        return Map.of(
+                "database", () -> pool.query("select 1").execute().mapEmpty(),
+                "worker",
+                        () -> worker.map(Worker::decides).orElse(true)
+                                ? Future.succeededFuture()
+                                : Future.failedFuture("A lane does not decide"));
     }
 }
