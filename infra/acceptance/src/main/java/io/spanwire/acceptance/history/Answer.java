@@ -25,7 +25,7 @@ public sealed interface Answer {
     record Unknown(String why) implements Answer {}
 
     /** Whether it says what became of the command. */
-    default boolean isOutcome() {
+    default boolean settles() {
         return this instanceof Accepted || this instanceof Rejected;
     }
 }

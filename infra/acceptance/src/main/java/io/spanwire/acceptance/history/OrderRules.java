@@ -2,6 +2,7 @@ package io.spanwire.acceptance.history;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -49,7 +50,7 @@ final class OrderRules {
     }
 
     /** Each time gets the highest version known by then. */
-    private static void accumulate(TreeMap<Long, Long> versions) {
+    private static void accumulate(NavigableMap<Long, Long> versions) {
         long highest = 0;
         for (Map.Entry<Long, Long> entry : versions.entrySet()) {
             highest = Math.max(highest, entry.getValue());

@@ -48,7 +48,7 @@ final class OutcomeRules {
         List<Answer> answers =
                 told.answers(command).stream().map(Entry.Answered::answer).toList();
         List<Answer> outcomes =
-                answers.stream().filter(Answer::isOutcome).distinct().toList();
+                answers.stream().filter(Answer::settles).distinct().toList();
         if (outcomes.size() > 1) {
             findings.add(
                     Rule.ONE_OUTCOME, "clients were told %d outcomes of %s: %s", outcomes.size(), command, outcomes);
