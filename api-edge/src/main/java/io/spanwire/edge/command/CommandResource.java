@@ -14,6 +14,7 @@ import io.spanwire.edge.http.Prefer;
 import io.spanwire.edge.http.TraceParent;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.SignedIn;
+import io.spanwire.edge.stream.StreamAddress;
 import io.spanwire.notifier.port.CommandRequest;
 import io.spanwire.notifier.port.Receipt;
 import io.vertx.core.Future;

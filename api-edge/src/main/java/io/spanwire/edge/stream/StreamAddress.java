@@ -1,4 +1,4 @@
-package io.spanwire.edge.command;
+package io.spanwire.edge.stream;
 
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.ProblemException;
