@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The PostgreSQL server on a data folder, found by its {@code postmaster.pid} (line 1 its pid, line 2 its folder): ours, or
@@ -22,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 final class Postmaster {
     private static final List<String> SIGNALS = List.of("INT", "QUIT", "KILL");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private final Path pidFile;
 
@@ -108,18 +107,15 @@ final class Postmaster {
                 .join();
     }
 
-    /** Waits for its end, within patience: the pid file goes a moment before the process does. */
+    /**
+     * Waits for its end, within patience: the pid file goes a moment before the process does. Asks often, because
+     * {@link ProcessHandle#onExit()} looks only now and then at a process that is not a child.
+     */
     static boolean exited(ProcessHandle process) {
-        try {
-            process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return !process.isAlive();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL.toNanos());
         }
+        return !process.isAlive();
     }
 }
