@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Somebody signed in as a guest, with the cookie and the CSRF token of that session. The session outlives the server: an
- * {@link #at} another address (after a restart) is the same person. Thread-safe.
+ * Somebody signed in, with the headers that prove it: cookie and CSRF token of a session, or a bearer token. The session
+ * outlives the server: {@link #at} another address (after a restart) it is the same person. Thread-safe.
  */
-public record Person(Address address, String subject, String name, String cookie, String csrf) {
+public record Person(Address address, String subject, String name, Map<String, String> credentials) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Signs in. */
+    public Person {
+        credentials = Map.copyOf(credentials);
+    }
+
+    /** Signs in as a guest. */
     public static Person signIn(Address address, String name) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/session"))
                 .header("Content-Type", "application/json")
@@ -31,20 +35,24 @@ public record Person(Address address, String subject, String name, String cookie
                 address,
                 reply.json().path("subject").asText(),
                 reply.json().path("name").asText(),
-                cookie,
-                reply.json().path("csrf").asText());
+                Map.of("Cookie", cookie, "X-CSRF-Token", reply.json().path("csrf").asText()));
+    }
+
+    /** Somebody whose token was made elsewhere. */
+    public static Person bearer(Address address, String subject, String name, String token) {
+        return new Person(address, subject, name, Map.of("Authorization", "Bearer " + token));
     }
 
     public Person at(Address other) {
-        return new Person(other, subject, name, cookie, csrf);
+        return new Person(other, subject, name, credentials);
     }
 
-    /** A request of this person: cookie and CSRF token are on it. */
+    /** A request of this person: the credentials are on it. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path))
-                .timeout(PATIENCE)
-                .header("Cookie", cookie)
-                .header("X-CSRF-Token", csrf);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE);
+        credentials.forEach(request::header);
+        return request;
     }
 
     public Reply get(String path) throws IOException, InterruptedException {

@@ -38,12 +38,10 @@ public final class Socket implements AutoCloseable {
     }
 
     private static WebSocket connect(Person person, String origin, Frames frames) throws SocketLost {
+        WebSocket.Builder builder = person.address().http().newWebSocketBuilder();
+        person.credentials().forEach(builder::header);
         try {
-            return person.address()
-                    .http()
-                    .newWebSocketBuilder()
-                    .header("Cookie", person.cookie())
-                    .header("Origin", origin)
+            return builder.header("Origin", origin)
                     .subprotocols("spanwire.v1")
                     .connectTimeout(HANDSHAKE)
                     .buildAsync(person.address().socket(), frames)
@@ -83,13 +81,18 @@ public final class Socket implements AutoCloseable {
 
     /** The next frame, which must come within 15 s; heartbeats are answered and passed over. */
     public JsonNode expect() throws SocketLost {
+        return Reply.parse(expectText());
+    }
+
+    /** The same as text. */
+    public String expectText() throws SocketLost {
         long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
         while (System.nanoTime() < end) {
             String text = next(Duration.ofMillis(500));
             if (text.equals("{}")) {
                 send("{}");
             } else if (!text.isEmpty()) {
-                return Reply.parse(text);
+                return text;
             }
         }
         throw new IllegalStateException("No frame came within 15 s");
