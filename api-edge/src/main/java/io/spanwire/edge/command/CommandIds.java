@@ -38,7 +38,11 @@ final class CommandIds {
         return Optional.of(parse(quoted ? header.substring(1, end) : header));
     }
 
-    /** @throws ProblemException malformed, when the text is no UUID in its one canonical form */
+    /**
+     * Reads an id.
+     *
+     * @throws ProblemException malformed, when the text is no UUID in its one canonical form
+     */
     static UUID parse(String text) {
         try {
             if (text.length() == UUID_LENGTH) {

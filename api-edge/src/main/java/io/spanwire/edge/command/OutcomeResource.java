@@ -4,6 +4,7 @@ import io.spanwire.bus.json.OutcomeJson;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.edge.http.Answers;
 import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.PathTail;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.Permissions;
 import io.spanwire.edge.security.SignedIn;
@@ -39,7 +40,7 @@ public final class OutcomeResource implements Handler<RoutingContext> {
     }
 
     private Future<Void> find(RoutingContext context, SignedIn caller) {
-        UUID command = CommandIds.parse(context.normalizedPath().substring(CommandResource.OUTCOMES.length()));
+        UUID command = CommandIds.parse(PathTail.behind(CommandResource.OUTCOMES, context));
         return outcomes.find(command)
                 .compose(found -> allowed(caller, found).map(found))
                 .onSuccess(found -> write(context, command, found))

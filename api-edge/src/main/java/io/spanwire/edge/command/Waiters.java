@@ -40,7 +40,11 @@ public final class Waiters {
         return size.get();
     }
 
-    /** @throws ProblemException unavailable, when too many wait already */
+    /**
+     * Takes one more who waits.
+     *
+     * @throws ProblemException unavailable, when too many wait already
+     */
     Waiter add(UUID command, Context context) {
         if (size.incrementAndGet() > most) {
             size.decrementAndGet();
@@ -61,7 +65,8 @@ public final class Waiters {
     }
 
     private static @Nullable List<Waiter> without(List<Waiter> waiting, Waiter waiter) {
-        List<Waiter> left = waiting.stream().filter(other -> other != waiter).toList();
+        List<Waiter> left =
+                waiting.stream().filter(other -> !other.equals(waiter)).toList();
         return left.isEmpty() ? null : left;
     }
 }

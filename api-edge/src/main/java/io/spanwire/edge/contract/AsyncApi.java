@@ -42,7 +42,8 @@ public final class AsyncApi {
         ObjectNode properties = schema.putObject("properties");
         properties.putObject("stream").put("type", "string").put("pattern", '^' + type.name() + "/.+$");
         properties.putObject("command").put("const", command.name());
-        properties.set("data", commands.of(type.name(), command.name()).orElseThrow().document());
+        properties.set(
+                "data", commands.of(type.name(), command.name()).orElseThrow().document());
         choices("Send").add(Template.reference(SCHEMAS + name));
     }
 

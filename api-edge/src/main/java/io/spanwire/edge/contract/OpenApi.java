@@ -122,12 +122,16 @@ public final class OpenApi {
     /** The problem of a rejection, with the codes this stream type declares. */
     private static ObjectNode rejected(Collection<Problem> rejections) {
         ObjectNode response = Template.object().put("description", "The domain rejected the command");
-        ObjectNode schema =
-                response.putObject("content").putObject("application/problem+json").putObject("schema");
+        ObjectNode schema = response.putObject("content")
+                .putObject("application/problem+json")
+                .putObject("schema");
         schema.putArray("allOf").add(Template.reference("#/components/schemas/Problem"));
         if (!rejections.isEmpty()) {
             schema.putObject("properties")
-                    .set("type", Template.anyOf(rejections.stream().map(Problem::type).toList()));
+                    .set(
+                            "type",
+                            Template.anyOf(
+                                    rejections.stream().map(Problem::type).toList()));
         }
         return response;
     }

@@ -18,7 +18,11 @@ public record Prefer(Optional<Duration> patience, String applied) {
     private static final String ASYNC = "respond-async";
     private static final String WAIT = "wait=";
 
-    /** @throws ProblemException malformed, when {@code wait} is not a whole number of seconds */
+    /**
+     * Reads the header; a wait longer than the longest is cut to it.
+     *
+     * @throws ProblemException malformed, when {@code wait} is not a whole number of seconds
+     */
     public static Prefer parse(@Nullable String header, Duration longest) {
         if (header == null) {
             return NOTHING;

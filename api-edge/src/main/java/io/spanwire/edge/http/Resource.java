@@ -16,16 +16,14 @@ public final class Resource implements Handler<RoutingContext> {
 
     private final Map<HttpMethod, Handler<RoutingContext>> methods = new LinkedHashMap<>();
 
-    private Resource() {}
+    /** An address with one method. */
+    public Resource(HttpMethod method, Handler<RoutingContext> handler) {
+        methods.put(method, handler);
+    }
 
     /** An address that can be read. */
     public static Resource get(Handler<RoutingContext> handler) {
-        return new Resource().on(HttpMethod.GET, handler).on(HttpMethod.HEAD, handler);
-    }
-
-    /** An address that can be posted to. */
-    public static Resource post(Handler<RoutingContext> handler) {
-        return new Resource().on(HttpMethod.POST, handler);
+        return new Resource(HttpMethod.GET, handler).on(HttpMethod.HEAD, handler);
     }
 
     /** The same address with one method more. */

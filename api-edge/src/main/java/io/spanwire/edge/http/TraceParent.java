@@ -25,7 +25,7 @@ public final class TraceParent {
         for (int i = 3; i < LENGTH; i++) {
             boolean dash = i == 35 || i == 52;
             char at = value.charAt(i);
-            boolean hex = at >= '0' && at <= '9' || at >= 'a' && at <= 'f';
+            boolean hex = (at >= '0' && at <= '9') || (at >= 'a' && at <= 'f');
             if (dash ? at != '-' : !hex) {
                 return false;
             }

@@ -28,7 +28,11 @@ public record Page(Buffer body, String type, String tag, boolean immutable) impl
         return of(text.getBytes(StandardCharsets.UTF_8), type, false);
     }
 
-    /** @param immutable whether the address names this very content for good */
+    /**
+     * Content of these bytes.
+     *
+     * @param immutable whether the address names this very content for good
+     */
     public static Page of(byte[] body, String type, boolean immutable) {
         return new Page(Buffer.buffer(body), type, tag(body), immutable);
     }
@@ -43,7 +47,7 @@ public record Page(Buffer body, String type, String tag, boolean immutable) impl
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-        if (context.request().method() == HttpMethod.HEAD) {
+        if (context.request().method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                     .end();
         } else {

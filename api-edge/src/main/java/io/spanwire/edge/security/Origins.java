@@ -3,26 +3,34 @@ package io.spanwire.edge.security;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The origins whose pages may change anything here, compared whole ({@code https://host:port}). Immutable. */
+/**
+ * The origins whose pages may change anything here, compared whole ({@code https://host:port}). Where none are given, they are
+ * this machine's own names with the port in force, which is known once the server listens.
+ */
 public final class Origins {
-    private final Set<String> allowed;
-    private final String main;
+    private volatile List<String> allowed;
 
-    /** @param allowed the first is the address people are sent to */
+    /**
+     * These origins.
+     *
+     * @param allowed the first is the address people are sent to; may be empty, see {@link #servingAt}
+     */
     public Origins(List<String> allowed) {
+        this.allowed = List.copyOf(allowed);
+    }
+
+    /** Says where the server listens, for when nobody said what it is called. */
+    public void servingAt(int port) {
         if (allowed.isEmpty()) {
-            throw new IllegalArgumentException("At least one origin is this server's own");
+            allowed = List.of("https://localhost:" + port, "https://127.0.0.1:" + port, "https://[::1]:" + port);
         }
-        this.allowed = Set.copyOf(allowed);
-        this.main = allowed.get(0);
     }
 
     /** The origin people are sent to. */
     public String main() {
-        return main;
+        return allowed.get(0);
     }
 
     /** Whether a page of this origin may; a request without the header comes from no page. */
@@ -30,7 +38,11 @@ public final class Origins {
         return origin == null || allowed.contains(origin);
     }
 
-    /** @throws ProblemException forbidden, when the request comes from another site's page */
+    /**
+     * Refuses other sites' pages.
+     *
+     * @throws ProblemException forbidden, when the request comes from one
+     */
     public void require(@Nullable String origin) {
         if (!allows(origin)) {
             throw new ProblemException(Problems.FORBIDDEN.because("Pages of this origin may not do this."));

@@ -19,7 +19,11 @@ public final class RateLimits {
         this.commands = new RateLimit(commands, MOST_KEYS);
     }
 
-    /** @throws ProblemException too-many-requests, with Retry-After on the response */
+    /**
+     * Takes one sign-in of the client's address.
+     *
+     * @throws ProblemException too-many-requests, with Retry-After on the response
+     */
     public void signIn(HttpServerRequest request) {
         OptionalLong wait = signIns.take(ClientAddress.of(request.remoteAddress()));
         if (wait.isPresent()) {

@@ -31,7 +31,11 @@ public final class SessionResource {
     private final RateLimits limits;
     private final boolean guests;
 
-    /** @param guests whether anyone may sign in by just giving a name */
+    /**
+     * Sessions by cookie.
+     *
+     * @param guests whether anyone may sign in by just giving a name
+     */
     public SessionResource(
             Authenticator authenticator,
             Sessions sessions,

@@ -1,9 +1,9 @@
 package io.spanwire.edge.stream;
 
-import io.spanwire.notifier.EventPage;
-import io.spanwire.notifier.FeedRequest;
 import io.spanwire.notifier.Notifier;
-import io.spanwire.notifier.PageRequest;
+import io.spanwire.notifier.feed.EventPage;
+import io.spanwire.notifier.feed.FeedRequest;
+import io.spanwire.notifier.feed.PageRequest;
 import io.spanwire.notifier.port.Session;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;

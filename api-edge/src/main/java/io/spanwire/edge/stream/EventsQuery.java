@@ -27,7 +27,11 @@ record EventsQuery(After after, int limit, Duration longPoll, Optional<String> e
     private static final int MOST_EVENTS = 1_000;
     private static final int LONGEST_WAIT_SECONDS = 60;
 
-    /** @throws ProblemException invalid, with a pointer to each parameter at fault */
+    /**
+     * Reads the query string.
+     *
+     * @throws ProblemException invalid, with a pointer to each parameter at fault
+     */
     static EventsQuery parse(MultiMap query, @Nullable String lastEventId) {
         List<Pointer> faults = new ArrayList<>();
         for (String name : query.names()) {

@@ -13,7 +13,11 @@ public record StreamAddress(StreamId stream, String what) {
     /** The last part of a stream's history. */
     public static final String EVENTS = "events";
 
-    /** @throws ProblemException not-found, unknown-stream-type, or malformed when the key is none */
+    /**
+     * Takes a path apart.
+     *
+     * @throws ProblemException not-found, unknown-stream-type, or malformed when the key is none
+     */
     public static StreamAddress parse(String path, Domains domains) {
         int key = path.indexOf('/', PREFIX.length()) + 1;
         int what = path.indexOf('/', key) + 1;

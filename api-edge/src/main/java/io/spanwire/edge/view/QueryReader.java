@@ -95,7 +95,11 @@ final class QueryReader {
         faults.putIfAbsent(pointer, new Pointer(pointer, detail));
     }
 
-    /** @throws ProblemException invalid, with every fault found */
+    /**
+     * Ends the reading.
+     *
+     * @throws ProblemException invalid, with every fault found
+     */
     void throwFaults() {
         if (!faults.isEmpty()) {
             Problem invalid = Problems.INVALID;

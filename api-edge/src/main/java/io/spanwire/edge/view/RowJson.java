@@ -66,7 +66,7 @@ final class RowJson {
     }
 
     static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {
-        if (value == null || value == Tuple.JSON_NULL) {
+        if (value == null || value.equals(Tuple.JSON_NULL)) {
             json.writeNull();
         } else if (value instanceof Boolean bool) {
             json.writeBoolean(bool);

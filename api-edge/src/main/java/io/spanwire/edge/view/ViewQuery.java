@@ -29,7 +29,11 @@ public record ViewQuery(
     private static final String AFTER_COMMAND = "after-command";
     private static final Set<String> OURS = Set.of(LIMIT, PAGE, MIN_VERSION, AFTER_COMMAND);
 
-    /** @throws ProblemException invalid, with a pointer to each parameter that is missing, unknown or of the wrong type */
+    /**
+     * Reads the query string of a view.
+     *
+     * @throws ProblemException invalid, with a pointer to each parameter that is missing, unknown or of the wrong type
+     */
     public static ViewQuery parse(View view, MultiMap query) {
         QueryReader reader = new QueryReader(query);
         view.parameters().forEach(reader::declare);

@@ -8,6 +8,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.edge.http.Answers;
 import io.spanwire.edge.http.EntityTags;
 import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.PathTail;
 import io.spanwire.edge.http.Patience;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.Permissions;
@@ -43,7 +44,11 @@ public final class ViewResource implements Handler<RoutingContext> {
     private final Patience patience;
     private final Duration longestWait;
 
-    /** @param decided whether a command has its outcome already */
+    /**
+     * Answers from the store, for who may ask.
+     *
+     * @param decided whether a command has its outcome already
+     */
     public ViewResource(
             Domains domains,
             Authenticator authenticator,
@@ -63,7 +68,7 @@ public final class ViewResource implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        String name = context.normalizedPath().substring(PREFIX.length());
+        String name = PathTail.behind(PREFIX, context);
         View view = domains.view(name).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
         authenticator
                 .authenticate(context)
