@@ -24,8 +24,9 @@ final class LogEnds {
             admin.describeTopics(List.of(COMMANDS))
                     .allTopicNames()
                     .get(SECONDS, TimeUnit.SECONDS)
-                    .get(COMMANDS)
-                    .partitions()
+                    .values()
+                    .stream()
+                    .flatMap(topic -> topic.partitions().stream())
                     .forEach(each -> asked.put(new TopicPartition(COMMANDS, each.partition()), OffsetSpec.latest()));
             Map<Integer, Long> ends = new TreeMap<>();
             admin.listOffsets(asked)
