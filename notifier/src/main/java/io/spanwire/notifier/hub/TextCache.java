@@ -20,6 +20,7 @@ public final class TextCache {
     }
 
     /** The event in this cache's format. */
+    @SuppressWarnings("ReferenceEquality") // the tail hands out the same object to everybody; comparing texts is slow
     public String text(StoredEvent event) {
         int slot = (int) (event.version() & (SLOTS - 1));
         if (events[slot] != event) {
