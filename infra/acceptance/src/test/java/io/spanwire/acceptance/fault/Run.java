@@ -46,7 +46,7 @@ final class Run implements AutoCloseable {
     /** Waits until so many commands were accepted: a fault must fall into work, not before or after it. */
     void untilAccepted(int commands) {
         Awaitility.await(commands + " accepted commands")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> load.accepted() >= commands);
     }

@@ -5,6 +5,7 @@ import io.spanwire.acceptance.client.Person;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,12 @@ public final class Server implements AutoCloseable {
     /** A new one, ready, on a fresh folder below target. */
     public static Server start(String name, String... options) throws IOException {
         Path folder = Folders.fresh(name);
-        Server server = new Server(folder, Backend.asAsked(folder), freePort(), List.of(options));
+        return start(folder, Backend.asAsked(folder), options);
+    }
+
+    /** A new one, ready, on these parts. */
+    static Server start(Path folder, Backend backend, String... options) throws IOException {
+        Server server = new Server(folder, backend, freePort(), List.of(options));
         try {
             server.start();
         } catch (RuntimeException failed) {
@@ -62,7 +68,7 @@ public final class Server implements AutoCloseable {
         program = started;
         URI ready = started.ready();
         orphans.addAll(started.children());
-        address = Address.of(ready, backend.certificate());
+        address = Files.exists(backend.certificate()) ? Address.of(ready, backend.certificate()) : null;
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
@@ -164,7 +170,7 @@ public final class Server implements AutoCloseable {
         backend.close();
     }
 
-    private static void endQuietly(Program program) {
+    static void endQuietly(Program program) {
         try {
             program.signal("CONT");
             program.signal("TERM");
