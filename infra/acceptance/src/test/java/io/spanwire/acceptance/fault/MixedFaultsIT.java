@@ -3,8 +3,10 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.harness.Folders;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.history.Kept;
+import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,8 +33,9 @@ class MixedFaultsIT {
         Duration length = Duration.ofSeconds(Long.getLong("spanwire.fault.seconds", 20));
         Random random = new Random(seed);
         Map<Fault, Integer> happened = new EnumMap<>(Fault.class);
-        try (Server server = Server.start("mixed");
-                Run run = Run.start(server, "mixed-" + seed, 6, Integer.MAX_VALUE, seed)) {
+        try (Recorder recorder = Recorder.to(Folders.fresh("mixed-history").resolve("history.jsonl"));
+                Server server = Server.start("mixed");
+                Run run = Run.start(server, recorder, "mixed-" + seed, 6, Integer.MAX_VALUE, seed)) {
             long end = System.nanoTime() + length.toNanos();
             while (System.nanoTime() < end) {
                 run.untilAccepted(run.accepted() + 20 + random.nextInt(60));

@@ -3,9 +3,11 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.harness.Folders;
 import io.spanwire.acceptance.harness.Installation;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Signals;
+import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 class RolesIT {
+    private Recorder recorder;
     private Installation installation;
     private Server door;
     private Server one;
@@ -32,6 +35,7 @@ class RolesIT {
 
     @BeforeAll
     void start() throws Exception {
+        recorder = Recorder.to(Folders.fresh("roles-history").resolve("history.jsonl"));
         installation = Installation.start("roles");
         door = installation.serve("door", "edge,notifier");
         one = installation.serve("worker-one", "worker");
@@ -39,14 +43,15 @@ class RolesIT {
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
+        recorder.close();
         installation.close();
     }
 
     @Test
     @Order(1)
     void aKilledWorkersStreamsGoOnWithTheOther() throws Exception {
-        try (Run run = Run.start(door, "worker-killed", 6, 3_000, 11)) {
+        try (Run run = Run.start(door, recorder, "worker-killed", 6, 3_000, 11)) {
             run.untilAccepted(100);
 
             one.kill();
@@ -63,7 +68,7 @@ class RolesIT {
     @Test
     @Order(2)
     void aWorkerFrozenPastItsSessionDoesNoHarmWhenItWakes() throws Exception {
-        try (Run run = Run.start(door, "worker-frozen", 6, 3_000, 12)) {
+        try (Run run = Run.start(door, recorder, "worker-frozen", 6, 3_000, 12)) {
             run.untilAccepted(100);
 
             one.freeze();
@@ -82,7 +87,7 @@ class RolesIT {
     @Test
     @Order(3)
     void aKilledDoorLosesNothingItAccepted() throws Exception {
-        try (Run run = Run.start(door, "door-killed", 6, 3_000, 13)) {
+        try (Run run = Run.start(door, recorder, "door-killed", 6, 3_000, 13)) {
             run.untilAccepted(100);
 
             door.kill();
@@ -99,7 +104,7 @@ class RolesIT {
     @Test
     @Order(4)
     void brokerAndDatabaseKilledTogetherComeBackAndEverybodyGoesOn() throws Exception {
-        try (Run run = Run.start(door, "parts-killed", 6, 3_000, 14)) {
+        try (Run run = Run.start(door, recorder, "parts-killed", 6, 3_000, 14)) {
             run.untilAccepted(100);
 
             installation.killParts();

@@ -35,6 +35,11 @@ public interface Backend extends AutoCloseable {
     /** Somebody new, signed in. */
     Person person(Address address, String name) throws IOException, InterruptedException;
 
+    /** Processes that the program has started and that must end with it. */
+    default List<ProcessHandle> children() {
+        return List.of();
+    }
+
     /** The database's address for its owner. */
     Login database();
 

@@ -47,13 +47,13 @@ public final class Installation implements AutoCloseable {
                 List.of("up", "--data", data.toString(), "--port", "0"));
         parts = started;
         started.ready();
-        orphans.addAll(started.children());
+        orphans.addAll(Postmaster.of(data));
     }
 
     /** SIGKILL for broker and database, at the same moment. */
     public void killParts() throws IOException, InterruptedException {
         Program running = running();
-        List<ProcessHandle> database = running.children();
+        List<ProcessHandle> database = Postmaster.of(data);
         running.signal("KILL");
         database.forEach(ProcessHandle::destroyForcibly);
         database.forEach(process -> process.onExit().join());

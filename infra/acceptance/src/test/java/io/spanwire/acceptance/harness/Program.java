@@ -92,10 +92,6 @@ final class Program {
         return process.isAlive();
     }
 
-    List<ProcessHandle> children() {
-        return process.descendants().toList();
-    }
-
     /** The exit code; empty when it had not ended in that time. */
     Optional<Integer> ended(Duration patience) throws InterruptedException {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)

@@ -67,7 +67,7 @@ public final class Server implements AutoCloseable {
         Program started = Program.start(folder.resolve("run-" + ++runs + ".txt"), arguments());
         program = started;
         URI ready = started.ready();
-        orphans.addAll(started.children());
+        orphans.addAll(children());
         address = Files.exists(backend.certificate()) ? Address.of(ready, backend.certificate()) : null;
         return Duration.ofNanos(System.nanoTime() - begin);
     }
@@ -124,9 +124,9 @@ public final class Server implements AutoCloseable {
         return program().isAlive();
     }
 
-    /** The processes it has started, such as the database. */
+    /** The processes it has started: the database, where it is embedded. It is no child of ours: pg_ctl started it and left. */
     public List<ProcessHandle> children() {
-        return program().children();
+        return backend.children();
     }
 
     /** Everything this run wrote to its terminal. */
@@ -136,7 +136,7 @@ public final class Server implements AutoCloseable {
 
     /** Kills the process with SIGKILL and waits for its end; the database goes on without its parent. */
     public void kill() throws IOException, InterruptedException {
-        orphans.addAll(program().children());
+        orphans.addAll(children());
         program().signal("KILL");
         if (program().ended(STOP).isEmpty()) {
             throw new IllegalStateException("Still there after SIGKILL");
@@ -163,7 +163,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         if (program != null && program.isAlive()) {
-            orphans.addAll(program.children());
+            orphans.addAll(children());
             endQuietly(program);
         }
         orphans.forEach(ProcessHandle::destroyForcibly);
