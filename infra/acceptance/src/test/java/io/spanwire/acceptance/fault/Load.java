@@ -29,7 +29,7 @@ final class Load implements AutoCloseable {
     /** Somebody must hear within this time, or the command stays unknown. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final int ROOMS = 3;
+    private static final int ROOMS = 6;
 
     private final Recorder recorder;
     private final String name;
