@@ -56,7 +56,8 @@ final class Window implements AutoCloseable {
     private static boolean isExpected(ConsoleMessage message) {
         return message.text().contains("net::ERR_")
                 || message.text().contains("WebSocket connection to")
-                || (message.text().contains("status of 401") && message.location().contains("/api/session"));
+                || (message.text().contains("status of 401")
+                        && message.location().contains("/api/session"));
     }
 
     void isOnline() {
@@ -66,7 +67,10 @@ final class Window implements AutoCloseable {
     void isNotOnline() {
         assertThat(page.locator(".link"))
                 .not()
-                .hasAttribute("data-state", "online", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+                .hasAttribute(
+                        "data-state",
+                        "online",
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
     }
 
     /** Does not wait for the back-off. */
@@ -86,7 +90,8 @@ final class Window implements AutoCloseable {
     }
 
     void sees(String selector, int count) {
-        assertThat(page.locator(selector)).hasCount(count, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(page.locator(selector))
+                .hasCount(count, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
     }
 
     void sees(String selector, String text) {

@@ -32,7 +32,9 @@ class KilledIT {
     void start() throws Exception {
         recorder = Recorder.to(Folders.fresh("killed-history").resolve("history.jsonl"));
         server = Server.start("killed");
-        assumeThat(server.backend().isEmbedded()).as("one program with everything inside").isTrue();
+        assumeThat(server.backend().isEmbedded())
+                .as("one program with everything inside")
+                .isTrue();
     }
 
     @AfterAll

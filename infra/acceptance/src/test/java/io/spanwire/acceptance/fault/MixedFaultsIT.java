@@ -68,7 +68,8 @@ class MixedFaultsIT {
                 assertThat(server.terminate()).isPresent();
                 server.start();
             }
-            case CUT_SOCKETS -> feeds.stream().filter(feed -> random.nextBoolean()).forEach(Feed::breakOff);
+            case CUT_SOCKETS ->
+                feeds.stream().filter(feed -> random.nextBoolean()).forEach(Feed::breakOff);
             case CALM -> Pause.of(Duration.ofMillis(200));
         }
     }

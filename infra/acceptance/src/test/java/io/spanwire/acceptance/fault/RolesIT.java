@@ -75,7 +75,9 @@ class RolesIT {
             assertThat(Signals.isStopped(one.pid())).isTrue();
             Duration recovery = allStreamsMove(run);
             assertThat(Signals.isStopped(one.pid())).as("frozen all the time").isTrue();
-            assertThat(recovery).as("its streams stood still until its session ended").isGreaterThan(Duration.ofSeconds(4));
+            assertThat(recovery)
+                    .as("its streams stood still until its session ended")
+                    .isGreaterThan(Duration.ofSeconds(4));
             one.thaw();
             run.untilAccepted(run.accepted() + 150);
 

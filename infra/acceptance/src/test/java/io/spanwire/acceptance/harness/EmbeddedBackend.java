@@ -43,7 +43,8 @@ final class EmbeddedBackend implements Backend {
     @Override
     public Login database() {
         String url = "jdbc:postgresql://127.0.0.1:" + port("postgres", "postgres") + "/spanwire";
-        return new Login(url, OWNER, read(data.resolve("postgres").resolve("secrets").resolve(OWNER)));
+        return new Login(
+                url, OWNER, read(data.resolve("postgres").resolve("secrets").resolve(OWNER)));
     }
 
     @Override

@@ -72,8 +72,8 @@ public final class Installation implements AutoCloseable {
 
     /** A new process of this installation with these roles. */
     public Server serve(String name, String roles) throws IOException {
-        Server server =
-                Server.start(Files.createDirectories(folder.resolve(name)), backend().beside(name), "--roles", roles);
+        Server server = Server.start(
+                Files.createDirectories(folder.resolve(name)), backend().beside(name), "--roles", roles);
         servers.add(server);
         return server;
     }

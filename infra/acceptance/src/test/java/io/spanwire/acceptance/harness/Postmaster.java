@@ -15,7 +15,8 @@ final class Postmaster {
     /** Empty when none runs. */
     static List<ProcessHandle> of(Path data) {
         try {
-            String pid = Files.readAllLines(data.resolve("postgres").resolve("data").resolve("postmaster.pid"))
+            String pid = Files.readAllLines(
+                            data.resolve("postgres").resolve("data").resolve("postmaster.pid"))
                     .get(0)
                     .strip();
             Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));

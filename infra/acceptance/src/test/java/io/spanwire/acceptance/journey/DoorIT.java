@@ -112,7 +112,8 @@ class DoorIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/chat/", "/lists/", "/api", "/openapi.json", "/nothing", "/api/nothing", "/api/session"})
+    @ValueSource(
+            strings = {"/", "/chat/", "/lists/", "/api", "/openapi.json", "/nothing", "/api/nothing", "/api/session"})
     void everyAnswerCarriesTheSecurityHeaders(String path) throws Exception {
         Reply reply = stranger.get(path);
 
@@ -143,9 +144,23 @@ class DoorIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "malformed", "invalid", "unauthenticated", "forbidden", "csrf", "not-found", "unknown-command",
-                "unknown-stream-type", "stale-version", "too-large", "unsupported-media-type", "key-reused",
-                "too-many-requests", "unavailable", "other-epoch", "no-such-item", "not-your-message"
+                "malformed",
+                "invalid",
+                "unauthenticated",
+                "forbidden",
+                "csrf",
+                "not-found",
+                "unknown-command",
+                "unknown-stream-type",
+                "stale-version",
+                "too-large",
+                "unsupported-media-type",
+                "key-reused",
+                "too-many-requests",
+                "unavailable",
+                "other-epoch",
+                "no-such-item",
+                "not-your-message"
             })
     void everyProblemHasAPage(String code) throws Exception {
         Reply page = stranger.get("/problems/" + code);
@@ -162,7 +177,10 @@ class DoorIT {
 
         assertThat(openApi.path("openapi").asText()).startsWith("3.1");
         assertThat(openApi.path("paths").size()).isGreaterThan(10);
-        assertThat(openApi.toString()).contains("post-message").contains("room-messages").contains("complete-item");
+        assertThat(openApi.toString())
+                .contains("post-message")
+                .contains("room-messages")
+                .contains("complete-item");
         assertThat(asyncApi.path("asyncapi").asText()).startsWith("3.");
         assertThat(asyncApi.toString()).contains("post-message").contains("caught-up");
     }

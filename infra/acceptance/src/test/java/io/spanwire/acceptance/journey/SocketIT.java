@@ -147,8 +147,8 @@ class SocketIT {
         try (Socket socket = Socket.open(ann)) {
             socket.send(frame);
 
-            assertThatThrownBy(socket::expect)
-                    .isInstanceOfSatisfying(SocketLost.class, lost -> assertThat(lost.code()).isEqualTo(code));
+            assertThatThrownBy(socket::expect).isInstanceOfSatisfying(SocketLost.class, lost -> assertThat(lost.code())
+                    .isEqualTo(code));
         }
     }
 
@@ -236,8 +236,8 @@ class SocketIT {
     }
 
     private static String send(String stream, String command, String fields, UUID key) {
-        return "{\"stream\":\"" + stream + "\",\"command\":\"" + command + "\",\"data\":{" + fields + "},\"key\":\"" + key
-                + "\"}";
+        return "{\"stream\":\"" + stream + "\",\"command\":\"" + command + "\",\"data\":{" + fields + "},\"key\":\""
+                + key + "\"}";
     }
 
     private static String problem(JsonNode frame) {

@@ -31,7 +31,8 @@ class ViewsIT {
     void whatWasAcceptedIsInTheViewAtOnce() throws Exception {
         String room = Streams.chat();
         for (int number = 1; number <= 10; number++) {
-            long version = post(room, "message " + number).json().path("version").asLong();
+            long version =
+                    post(room, "message " + number).json().path("version").asLong();
 
             JsonNode view = ann.get(view(room)).json();
 
@@ -53,7 +54,8 @@ class ViewsIT {
             if (page.path("next").isNull()) {
                 break;
             }
-            page = ann.get(view(room) + "&limit=5&page=" + page.path("next").asText()).json();
+            page = ann.get(view(room) + "&limit=5&page=" + page.path("next").asText())
+                    .json();
         }
 
         assertThat(seen).containsExactly(12L, 11L, 10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
