@@ -113,22 +113,26 @@ public final class Lane implements AutoCloseable {
     private void run() {
         consumer.subscribe(List.of(Topics.COMMANDS), ownership);
         while (open) {
-            try {
-                step();
-                troubled = false;
-            } catch (WakeupException closing) {
-                LOG.debug("lane woken lane={}", name);
-            } catch (ClaimLost lost) {
-                LOG.warn("claim lost lane={} partitions={}", name, lost.partitions());
-                forget(lost.partitions());
-                ownership.rejoinAll(); // the batch's other partitions were polled, too, and not decided
-            } catch (RuntimeException trouble) {
-                recover(trouble);
-            }
+            guardedStep();
         }
         desk.ifPresent(Desk::close);
         consumer.close();
         LOG.info("lane closed lane={}", name);
+    }
+
+    private void guardedStep() {
+        try {
+            step();
+            troubled = false;
+        } catch (WakeupException closing) {
+            LOG.debug("lane woken lane={}", name);
+        } catch (ClaimLost lost) {
+            LOG.warn("claim lost lane={} partitions={}", name, lost.partitions());
+            forget(lost.partitions());
+            ownership.rejoinAll(); // the batch's other partitions were polled, too, and not decided
+        } catch (RuntimeException trouble) {
+            recover(trouble);
+        }
     }
 
     private void step() {
