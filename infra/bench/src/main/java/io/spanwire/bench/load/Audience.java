@@ -37,6 +37,10 @@ public final class Audience implements AutoCloseable {
         return Future.all(opening).map(opened -> opened.list());
     }
 
+    int size() {
+        return subscribers.size();
+    }
+
     @Override
     public void close() {
         load.play(() -> Future.join(subscribers.stream().map(Subscriber::close).toList()), PATIENCE);

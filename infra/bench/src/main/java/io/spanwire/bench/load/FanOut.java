@@ -11,16 +11,15 @@ import java.time.Duration;
 public final class FanOut {
     private static final Duration GRACE = Duration.ofSeconds(60);
 
-    private final int audience;
     private final Operation post;
+    private int audience = 1;
     private Promise<Long> finished = Promise.promise();
     private long end;
     private long posted;
     private long delivered;
     private long counted;
 
-    public FanOut(int audience, Operation post) {
-        this.audience = audience;
+    public FanOut(Operation post) {
         this.post = post;
     }
 
@@ -34,11 +33,12 @@ public final class FanOut {
     }
 
     /** Returns the deliveries that arrived in that time. */
-    public long during(LoadGenerator load, int inFlight, Duration time) {
-        return load.play(() -> start(inFlight, time), time.plus(GRACE));
+    public long during(LoadGenerator load, Audience to, int inFlight, Duration time) {
+        return load.play(() -> start(to.size(), inFlight, time), time.plus(GRACE));
     }
 
-    private Future<Long> start(int inFlight, Duration time) {
+    private Future<Long> start(int subscribers, int inFlight, Duration time) {
+        audience = subscribers;
         finished = Promise.promise();
         counted = 0;
         end = System.nanoTime() + time.toNanos();

@@ -24,11 +24,6 @@ public final class CommandScenario implements Scenario {
     private static final int ENVELOPE = 250;
 
     @Override
-    public String name() {
-        return "commands";
-    }
-
-    @Override
     public List<Comparison> play(Stage stage) throws Exception {
         Scale scale = stage.scale();
         try (Connections product = stage.toProduct(scale.inFlight());

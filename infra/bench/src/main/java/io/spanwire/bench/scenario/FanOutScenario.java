@@ -10,6 +10,7 @@ import io.spanwire.bench.report.Comparison;
 import io.spanwire.bench.report.Measured;
 import io.spanwire.bench.report.Metric;
 import io.spanwire.bench.report.Reading;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,11 +25,6 @@ public final class FanOutScenario implements Scenario {
     private static final int ENVELOPE = 260;
 
     @Override
-    public String name() {
-        return "fan-out";
-    }
-
-    @Override
     public List<Comparison> play(Stage stage) {
         Scale scale = stage.scale();
         try (Connections product = stage.toProduct(IN_FLIGHT);
@@ -36,8 +32,8 @@ public final class FanOutScenario implements Scenario {
             Post message = Post.message(stage.product().port(), ROOM, stage.guest(0), new Payload(scale.payload()));
             Post body =
                     Post.plain(stage.reference().facts().port(), "/broadcast", new Payload(scale.payload() + ENVELOPE));
-            FanOut inRoom = new FanOut(scale.sockets(), number -> message.send(product, number));
-            FanOut bare = new FanOut(scale.sockets(), number -> body.send(reference, number));
+            FanOut inRoom = new FanOut(number -> message.send(product, number));
+            FanOut bare = new FanOut(number -> body.send(reference, number));
             return play(stage, inRoom, bare);
         }
     }
@@ -49,16 +45,17 @@ public final class FanOutScenario implements Scenario {
             List<Measured> measured = stage.scale()
                     .rounds()
                     .play(List.of(
-                            Contender.of("Spanwire", time -> measure(stage, inRoom, stage.productMeter(), time)),
+                            Contender.of(
+                                    "Spanwire", time -> measure(stage, inRoom, listeners, stage.productMeter(), time)),
                             Contender.of(
                                     "Vert.x TLS broadcast",
-                                    time -> measure(stage, bare, stage.referenceMeter(), time))));
+                                    time -> measure(stage, bare, bareListeners, stage.referenceMeter(), time))));
             String title = "Fan-out, one room, " + sockets + " WebSockets over TLS, " + IN_FLIGHT + " posts in flight";
             return List.of(new Comparison(title, measured.get(0), measured.subList(1, 2)));
         }
     }
 
-    private static io.vertx.core.Future<Subscriber> toRoom(Stage stage, int number, FanOut fanOut) {
+    private static Future<Subscriber> toRoom(Stage stage, int number, FanOut fanOut) {
         return Subscriber.toRoom(
                 stage.load(),
                 stage.product().port(),
@@ -68,12 +65,12 @@ public final class FanOutScenario implements Scenario {
                 frame -> fanOut.delivered());
     }
 
-    private static io.vertx.core.Future<Subscriber> toBroadcast(Stage stage, FanOut fanOut) {
+    private static Future<Subscriber> toBroadcast(Stage stage, FanOut fanOut) {
         return Subscriber.toBroadcast(stage.load(), stage.reference().facts().port(), frame -> fanOut.delivered());
     }
 
-    private static Reading measure(Stage stage, FanOut fanOut, CpuMeter meter, Duration time) {
-        long deliveries = fanOut.during(stage.load(), IN_FLIGHT, time);
+    private static Reading measure(Stage stage, FanOut fanOut, Audience audience, CpuMeter meter, Duration time) {
+        long deliveries = fanOut.during(stage.load(), audience, IN_FLIGHT, time);
         return Reading.of(Metric.DELIVERIES_PER_SECOND, deliveries / (time.toNanos() / 1e9))
                 .and(Metric.DELIVERIES_PER_CPU_SECOND, deliveries / meter.cpuSeconds());
     }

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
  * all CPUs. Beside it the same broker, database and a bare Vert.x server in one JVM, without the product.
  */
 public final class IdleScenario {
-    public static final String NAME = "start";
     private static final Duration IDLE = Duration.ofSeconds(8);
     private static final double MIB = 1024.0 * 1024.0;
 

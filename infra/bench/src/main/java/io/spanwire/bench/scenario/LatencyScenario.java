@@ -26,11 +26,6 @@ public final class LatencyScenario implements Scenario {
     private final AtomicInteger rooms = new AtomicInteger();
 
     @Override
-    public String name() {
-        return "latency";
-    }
-
-    @Override
     public List<Comparison> play(Stage stage) {
         Scale scale = stage.scale();
         try (Connections product = stage.toProduct(CONNECTIONS);

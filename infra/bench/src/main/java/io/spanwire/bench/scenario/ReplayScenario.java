@@ -28,11 +28,6 @@ public final class ReplayScenario implements Scenario {
     private static final Duration FILL_WITHIN = Duration.ofMinutes(5);
 
     @Override
-    public String name() {
-        return "replay";
-    }
-
-    @Override
     public List<Comparison> play(Stage stage) throws Exception {
         Scale scale = stage.scale();
         try (Connections connections = stage.toProduct(IN_FLIGHT);
