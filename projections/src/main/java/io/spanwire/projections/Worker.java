@@ -60,6 +60,11 @@ public final class Worker implements AutoCloseable {
         return lanes.ready();
     }
 
+    /** Whether every lane decides; not while Kafka or PostgreSQL is away. */
+    public boolean decides() {
+        return lanes.decide();
+    }
+
     /** Finishes the batches under way, relays them, and stops. Blocking. */
     @Override
     public void close() {

@@ -2,6 +2,8 @@ package io.spanwire.bus.kafka;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +34,12 @@ public final class Topics {
     /**
      * Creates the topics that do not exist yet and checks those that do.
      *
+     * @return Kafka's id of the command log: another one after the topic was deleted and made anew
      * @param replication replicas of each partition, or 0 for the broker's default
      * @throws WrongPartitionCount when a topic has another number of partitions
      * @throws KafkaUnavailable when Kafka does not answer
      */
-    public static void ensure(Clients clients, int partitions, int replication) {
+    public static String ensure(Clients clients, int partitions, int replication) {
         try (Admin admin = clients.admin()) {
             Set<String> existing = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
             for (String topic : List.of(COMMANDS, EVENTS, OUTCOMES)) {
@@ -44,7 +47,7 @@ public final class Topics {
                     create(admin, topic, partitions, replication);
                 }
             }
-            check(admin, partitions);
+            return check(admin, partitions);
         } catch (ExecutionException | TimeoutException refused) {
             throw new KafkaUnavailable("Kafka did not create or describe Spanwire's topics", refused);
         } catch (InterruptedException interrupted) {
@@ -56,9 +59,7 @@ public final class Topics {
     private static void create(Admin admin, String topic, int partitions, int replication)
             throws ExecutionException, InterruptedException, TimeoutException {
         NewTopic wanted = new NewTopic(
-                topic,
-                java.util.Optional.of(partitions),
-                replication == 0 ? java.util.Optional.empty() : java.util.Optional.of((short) replication));
+                topic, Optional.of(partitions), replication == 0 ? Optional.empty() : Optional.of((short) replication));
         wanted.configs(Map.of("retention.ms", RETENTION.getOrDefault(topic, "-1"), "cleanup.policy", "delete"));
         try {
             admin.createTopics(List.of(wanted)).all().get(SECONDS, TimeUnit.SECONDS);
@@ -69,7 +70,7 @@ public final class Topics {
         }
     }
 
-    private static void check(Admin admin, int partitions)
+    private static String check(Admin admin, int partitions)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, TopicDescription> topics = admin.describeTopics(List.of(COMMANDS, EVENTS, OUTCOMES))
                 .allTopicNames()
@@ -79,5 +80,6 @@ public final class Topics {
                 throw new WrongPartitionCount(topic.name(), topic.partitions().size(), partitions);
             }
         }
+        return Objects.requireNonNull(topics.get(COMMANDS)).topicId().toString();
     }
 }

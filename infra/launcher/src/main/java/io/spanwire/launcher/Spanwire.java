@@ -1,7 +1,7 @@
 package io.spanwire.launcher;
 
 import io.spanwire.launcher.cli.CommandLines;
-import io.spanwire.launcher.platform.PartsOnly;
+import io.spanwire.launcher.roles.Roles;
 
 /** Main class of the executable jar. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
 public final class Spanwire {
@@ -9,6 +9,6 @@ public final class Spanwire {
     private Spanwire() {}
 
     public static void main(String[] arguments) {
-        System.exit(CommandLines.of(new PartsOnly()).execute(arguments));
+        System.exit(CommandLines.of(new Roles()).execute(arguments));
     }
 }

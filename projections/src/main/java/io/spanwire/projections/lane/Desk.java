@@ -4,9 +4,10 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.kafka.Clients;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.PostgresJournal;
 import io.spanwire.projections.journal.Session;
+import io.spanwire.projections.relay.KafkaTail;
 import io.spanwire.projections.relay.Relay;
-import io.spanwire.projections.relay.TopicTail;
 import io.vertx.core.Vertx;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -25,11 +26,11 @@ record Desk(Session session, Journal journal, StreamMemory memory, BatchTransact
 
         Desk open() {
             Session session = Session.open(vertx, settings.database());
-            Journal journal = new Journal(session);
+            Journal journal = new PostgresJournal(session);
             StreamMemory memory = new StreamMemory(settings.mostStreams(), partitioning);
             BatchTransaction transaction =
                     new BatchTransaction(domains, journal, memory, new Snapshots(settings.snapshotEvery()));
-            Relay relay = new Relay(producer, new TopicTail(clients), journal::eventsBetween);
+            Relay relay = new Relay(producer, new KafkaTail(clients), journal::eventsBetween);
             return new Desk(session, journal, memory, transaction, relay);
         }
     }

@@ -4,6 +4,7 @@ import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.projections.journal.Changes.Appended;
 import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.relay.WrongHistory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +42,7 @@ public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration JOINING = Duration.ofMillis(50);
+    private static final int WRONG_FOR_GOOD = 3;
     private static final Duration CLOSE = Duration.ofSeconds(15);
 
     private final String name;
@@ -53,7 +55,9 @@ public final class Lane implements AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Thread thread;
     private Optional<Desk> desk = Optional.empty();
+    private int wrongHistories;
     private volatile boolean open = true;
+    private volatile boolean troubled;
 
     Lane(String name, Desk.Supplies supplies, LaneMetrics metrics) {
         this.name = name;
@@ -64,6 +68,7 @@ public final class Lane implements AutoCloseable {
         this.ownership = new Ownership(consumer);
         this.report = new OffsetReport(consumer);
         this.thread = new Thread(this::run, name);
+        thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
     }
 
     void start() {
@@ -73,6 +78,11 @@ public final class Lane implements AutoCloseable {
     /** Completes when the lane has joined the partitions it was first given. */
     public CompletionStage<Void> ready() {
         return ready;
+    }
+
+    /** Whether it decides: its thread runs and its last step went well. */
+    boolean decides() {
+        return thread.isAlive() && !troubled;
     }
 
     @Override
@@ -91,6 +101,7 @@ public final class Lane implements AutoCloseable {
         while (open) {
             try {
                 step();
+                troubled = false;
             } catch (WakeupException closing) {
                 LOG.debug("lane woken lane={}", name);
             } catch (ClaimLost lost) {
@@ -172,9 +183,11 @@ public final class Lane implements AutoCloseable {
 
     /** Starts over with a new connection and everything it believed looked up again, after a pause. */
     private void recover(RuntimeException trouble) {
+        troubled = true;
         Duration pause = backoff.next();
         LOG.warn("lane in trouble, trying again lane={} in={} reason={}", name, pause, trouble.toString(), trouble);
         metrics.trouble();
+        refuseWrongHistory(trouble);
         desk.ifPresent(Desk::close);
         desk = Optional.empty();
         try {
@@ -185,6 +198,14 @@ public final class Lane implements AutoCloseable {
         } catch (RuntimeException again) {
             LOG.warn("lane still in trouble lane={} reason={}", name, again.toString());
             LockSupport.parkNanos(pause.toNanos());
+        }
+    }
+
+    /** Twice may be chance, another worker going on; three times is another history, and a start must not wait for it. */
+    private void refuseWrongHistory(RuntimeException trouble) {
+        wrongHistories = trouble instanceof WrongHistory ? wrongHistories + 1 : 0;
+        if (wrongHistories >= WRONG_FOR_GOOD) {
+            ready.completeExceptionally(trouble);
         }
     }
 

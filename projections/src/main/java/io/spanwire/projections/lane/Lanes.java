@@ -45,6 +45,11 @@ public final class Lanes implements AutoCloseable {
                 lanes.stream().map(lane -> lane.ready().toCompletableFuture()).toArray(CompletableFuture<?>[]::new));
     }
 
+    /** Whether every lane decides. */
+    public boolean decide() {
+        return lanes.stream().allMatch(Lane::decides);
+    }
+
     /** Lets each lane finish its batch, then sends what the relay has left. Blocking. */
     @Override
     public void close() {

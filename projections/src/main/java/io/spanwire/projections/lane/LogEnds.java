@@ -1,6 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.relay.WrongHistory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class LogEnds {
         progress.forEach((partition, standing) -> {
             long end = ends.getOrDefault(Ownership.commands(partition), 0L);
             if (end < standing.nextOffset()) {
-                throw new CommandLogReplaced(partition, end, standing.nextOffset());
+                throw WrongHistory.commandsMissing(partition, end, standing.nextOffset());
             }
         });
     }

@@ -54,6 +54,36 @@ public final class Schema {
         }
     }
 
+    /**
+     * Ties the installation to the command log its offsets speak of; the first start records it.
+     *
+     * @param topic Kafka's id of the topic
+     * @throws WrongInstallation when it is tied to another one
+     */
+    public void tie(String topic) {
+        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
+            String tied = tied(connection, topic);
+            if (!tied.equals(topic)) {
+                throw WrongInstallation.commandLog(topic, tied);
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("The database did not tell which command log it belongs to", failed);
+        }
+    }
+
+    private static String tied(Connection connection, String topic) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update spanwire.installation set command_log = coalesce(command_log, ?) returning command_log")) {
+            statement.setString(1, topic);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("The installation has no identity");
+                }
+                return row.getString("command_log");
+            }
+        }
+    }
+
     private void migrate(ClassLoader classes, String schema, String history, String location) {
         FluentConfiguration configuration = Flyway.configure(classes)
                 .dataSource(owner.url(), owner.user(), owner.password())
@@ -75,7 +105,7 @@ public final class Schema {
         run(connection, "insert into spanwire.installation (partitions) values (?) on conflict do nothing", partitions);
         Installation found = read(connection);
         if (found.partitions() != partitions) {
-            throw new WrongInstallation(found.partitions(), partitions);
+            throw WrongInstallation.partitions(found.partitions(), partitions);
         }
         run(
                 connection,

@@ -11,7 +11,7 @@ import io.spanwire.bus.message.Outcome.Accepted;
 import io.spanwire.bus.message.Outcome.Rejected;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.PostgresJournal;
 import io.spanwire.projections.journal.Session;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -222,7 +222,7 @@ class BatchTransactionIT {
     private void openSession(int snapshotEvery) {
         session = Session.open(vertx, database.worker());
         memory = new StreamMemory(100, ONE);
-        transaction = new BatchTransaction(DOMAINS, new Journal(session), memory, new Snapshots(snapshotEvery));
+        transaction = new BatchTransaction(DOMAINS, new PostgresJournal(session), memory, new Snapshots(snapshotEvery));
     }
 
     private Committed run(Command... commands) {

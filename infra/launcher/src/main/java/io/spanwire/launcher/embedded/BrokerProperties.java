@@ -50,6 +50,9 @@ final class BrokerProperties {
         p.setProperty("share.coordinator.state.topic.min.isr", "1");
         p.setProperty("share.coordinator.state.topic.num.partitions", "4");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
+        // After a crash the controller takes the old incarnation for alive this long, and the start waits for it.
+        p.setProperty("broker.session.timeout.ms", "2500");
+        p.setProperty("broker.heartbeat.interval.ms", "500");
     }
 
     private static void small(Properties p) {

@@ -5,22 +5,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A PostgreSQL server that an earlier, killed process left running on a data folder, found by its {@code postmaster.pid}
- * (pid in line 1, start in epoch seconds in line 3). It is stopped the way {@code pg_ctl -m fast} does, which the
- * superuser may not run: SIGINT, then SIGQUIT (recovery at the next start), at last SIGKILL.
+ * The PostgreSQL server on a data folder, found by its {@code postmaster.pid} (line 1 its pid, line 2 its folder): ours, or
+ * one that an earlier, killed process left running. It is stopped the way {@code pg_ctl -m fast} does, which the superuser
+ * may not run: SIGINT, then SIGQUIT (recovery at the next start), at last SIGKILL.
+ *
+ * <p>Two servers on one folder destroy it, so the pid file goes only when its pid certainly belongs to another program.
+ * In every other case it stays, for PostgreSQL's own check of pid and shared memory.
  */
 final class Postmaster {
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
     private static final List<String> SIGNALS = List.of("INT", "QUIT", "KILL");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private final Path pidFile;
 
@@ -30,38 +30,56 @@ final class Postmaster {
 
     /** The server that runs now, if any. */
     Optional<ProcessHandle> running() throws IOException {
-        return Files.exists(pidFile) ? running(Files.readAllLines(pidFile)) : Optional.empty();
+        return named().filter(process -> !isOther(process));
     }
 
-    /** Stops what still runs and removes a pid file that belongs to nothing. */
+    /** Stops what still runs; removes a pid file whose pid another program has by now. */
     void stopLeftover() throws IOException {
-        Optional<ProcessHandle> running = running();
-        if (running.isPresent()) {
-            stop(running.get());
+        Optional<ProcessHandle> named = named();
+        if (named.isEmpty()) {
+            return;
         }
-        Files.deleteIfExists(pidFile);
+        if (isOther(named.get())) {
+            Files.deleteIfExists(pidFile);
+        } else {
+            stop(named.get());
+        }
     }
 
-    private static Optional<ProcessHandle> running(List<String> lines) {
-        if (lines.size() < 3) {
-            return Optional.empty();
-        }
-        long pid = Math.abs(Long.parseLong(lines.get(0).strip()));
-        Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> isPostgres(process, started));
+    private Optional<ProcessHandle> named() throws IOException {
+        List<String> lines = lines();
+        return lines.isEmpty() ? Optional.empty() : alive(lines.get(0).strip());
     }
 
-    /** A pid may have been given to another program since: name and start must fit too. */
-    private static boolean isPostgres(ProcessHandle process, Instant started) {
-        boolean named = process.info()
-                .command()
-                .map(command -> command.contains("postgres"))
-                .orElse(true);
-        boolean timed = process.info()
-                .startInstant()
-                .map(start -> Duration.between(start, started).abs().compareTo(CLOCK_TOLERANCE) < 0)
-                .orElse(true);
-        return named && timed;
+    private List<String> lines() throws IOException {
+        return Files.exists(pidFile) ? Files.readAllLines(pidFile) : List.of();
+    }
+
+    private static Optional<ProcessHandle> alive(String pid) {
+        return pid.matches("[0-9]{1,18}")
+                ? ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive)
+                : Optional.empty();
+    }
+
+    /** Certainly not the server of this folder: another program, or a server that was started on another folder. */
+    private boolean isOther(ProcessHandle process) {
+        Optional<String> command = process.info().command();
+        boolean otherProgram = command.isPresent() && !command.get().contains("postgres");
+        return otherProgram
+                || process.info().arguments().map(this::isOnOtherFolder).orElse(false);
+    }
+
+    private boolean isOnOtherFolder(String... arguments) {
+        try {
+            List<String> given = List.of(arguments);
+            List<String> lines = lines();
+            return lines.size() > 1
+                    && given.contains("-D")
+                    && !given.contains(lines.get(1).strip())
+                    && !given.contains(String.valueOf(pidFile.getParent()));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void stop(ProcessHandle process) throws IOException {
@@ -89,18 +107,15 @@ final class Postmaster {
                 .join();
     }
 
-    /** Waits for its end, within patience: the pid file goes a moment before the process does. */
+    /**
+     * Waits for its end, within patience: the pid file goes a moment before the process does. Asks often, because
+     * {@link ProcessHandle#onExit()} looks only now and then at a process that is not a child.
+     */
     static boolean exited(ProcessHandle process) {
-        try {
-            process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return !process.isAlive();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL.toNanos());
         }
+        return !process.isAlive();
     }
 }

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 public enum Key {
     DATA("data", "spanwire-data", "Folder for everything kept: broker, database, certificate, secrets, logs."),
     ROLES("roles", "edge,worker,notifier", "What this process does: any of edge, worker, notifier."),
-    NODE_ID("node-id", "", "Name of this process, unique in the installation. Default: the machine's name."),
+    NODE_ID(
+            "node-id",
+            "",
+            "Name of this process, unique and kept through restarts: a restart then takes its work back at once."),
     DOMAINS("domains", "", "Jar files, or folders of jar files, with domains; separated by commas."),
 
     HOST("host", "localhost", "Address to listen on: a host name or an IP address."),

@@ -2,8 +2,6 @@ package io.spanwire.launcher.settings;
 
 import io.spanwire.launcher.start.CannotStart;
 import io.spanwire.launcher.tls.TlsFiles;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +37,7 @@ public final class SettingsReader {
                 mode,
                 values.path(Key.DATA).orElseThrow(),
                 roles(),
-                values.text(Key.NODE_ID).orElseGet(SettingsReader::machineName),
+                values.text(Key.NODE_ID).orElse(""),
                 existing(Key.DOMAINS, values.paths(Key.DOMAINS)),
                 http(),
                 kafka(),
@@ -147,13 +145,5 @@ public final class SettingsReader {
             throw InvalidSetting.of(key, "is " + path + ", which does not exist or cannot be read");
         }
         return path;
-    }
-
-    private static String machineName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 }

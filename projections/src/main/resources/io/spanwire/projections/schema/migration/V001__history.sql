@@ -1,10 +1,12 @@
 -- The history and what a lane needs to continue it. Spanwire's own tables live in the schema spanwire, the tables that
 -- domains fill in the schema read_model. Roles: ${worker} decides and writes, ${reader} only reads.
 
+-- command_log: the identity of the Kafka topic whose offsets next_offset speaks of.
 create table installation (
     one         boolean primary key default true check (one),
     epoch       uuid    not null default gen_random_uuid(),
-    partitions  integer not null check (partitions between 1 and 10000)
+    partitions  integer not null check (partitions between 1 and 10000),
+    command_log text
 );
 
 -- One row a partition, locked by the lane that works on it. next_offset: the first command not decided yet;

@@ -1,0 +1,140 @@
+package io.spanwire.notifier;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.StreamHead;
+import io.spanwire.notifier.feed.EventPage;
+import io.spanwire.notifier.feed.FeedRequest;
+import io.spanwire.notifier.feed.Feeds;
+import io.spanwire.notifier.feed.PageRequest;
+import io.spanwire.notifier.history.BoundedHistory;
+import io.spanwire.notifier.history.HistorySource;
+import io.spanwire.notifier.history.PostgresHistory;
+import io.spanwire.notifier.hub.EventSource;
+import io.spanwire.notifier.hub.Hub;
+import io.spanwire.notifier.hub.HubSettings;
+import io.spanwire.notifier.hub.KafkaEvents;
+import io.spanwire.notifier.port.Ports;
+import io.spanwire.notifier.port.Session;
+import io.spanwire.notifier.socket.Sockets;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.sqlclient.Pool;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The notifier's role in one object: hands sockets and responses to the hub. The door (routing, handshake, parsing) is the
+ * edge's. {@link #accept} and the feeds are called on event loops; a feed's future that fails, with a
+ * {@link io.spanwire.bus.message.ProblemException}, has written nothing.
+ */
+public final class Notifier {
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+
+    private final Hub hub;
+    private final HistorySource history;
+    private final Sockets sockets;
+    private final Feeds feeds;
+
+    private Notifier(Hub hub, HistorySource history, Sockets sockets, Feeds feeds) {
+        this.hub = hub;
+        this.history = history;
+        this.sockets = sockets;
+        this.feeds = feeds;
+    }
+
+    /**
+     * Starts on Kafka and PostgreSQL. Completes when events are being read and history answers: nothing may be handed over
+     * before. Does not close the pool.
+     *
+     * @param partitions of the installation
+     * @param readers connections of the role that can only select
+     */
+    public static Future<Notifier> start(
+            Vertx vertx,
+            NotifierSettings settings,
+            Clients kafka,
+            int partitions,
+            Pool readers,
+            Ports ports,
+            MeterRegistry meters) {
+        return start(
+                vertx,
+                settings,
+                partitions,
+                new KafkaEvents(vertx, kafka, partitions),
+                new PostgresHistory(readers, settings.history()),
+                ports,
+                meters,
+                InstantSource.system());
+    }
+
+    /** Starts on any source of events and of history. */
+    public static Future<Notifier> start(
+            Vertx vertx,
+            NotifierSettings settings,
+            int partitions,
+            EventSource events,
+            HistorySource source,
+            Ports ports,
+            MeterRegistry meters,
+            InstantSource clock) {
+        HistorySource history = new BoundedHistory(source, settings.history(), meters);
+        HubSettings bounds = new HubSettings(
+                partitions,
+                settings.tailBytes(),
+                settings.sweep(),
+                settings.history().attempts());
+        Hub hub = new Hub(vertx, bounds, events, history, meters);
+        Sockets sockets = new Sockets(vertx, hub, ports, settings.sockets(), clock, meters);
+        Feeds feeds = new Feeds(vertx, hub, ports.access(), settings.feeds(), clock, meters);
+        Notifier notifier = new Notifier(hub, history, sockets, feeds);
+        return hub.start()
+                .onSuccess(started -> LOG.info("notifier started partitions={}", partitions))
+                .onFailure(failed -> hub.close())
+                .map(notifier);
+    }
+
+    /**
+     * Takes over a socket of {@code spanwire.v1}, on its event loop and in the same turn in which the handshake succeeded, so
+     * that no frame is lost.
+     */
+    public void accept(ServerWebSocket socket, Session session) {
+        sockets.accept(socket, session);
+    }
+
+    /**
+     * One page of a stream; waits for the first event when the request says so.
+     *
+     * @param gone completes when the response is over or its client left
+     */
+    public Future<EventPage> page(Session session, PageRequest request, Future<Void> gone) {
+        return feeds.page(session, request, gone);
+    }
+
+    /** Writes the stream as server-sent events, for good; completes when that is over. See {@link #page} for gone. */
+    public Future<Void> serverSentEvents(
+            HttpServerResponse response, Session session, FeedRequest request, Future<Void> gone) {
+        return feeds.serverSentEvents(response, session, request, gone);
+    }
+
+    /** Writes the stream as NDJSON up to its head as of now; completes when that is over. See {@link #page} for gone. */
+    public Future<Void> ndjson(HttpServerResponse response, Session session, FeedRequest request, Future<Void> gone) {
+        return feeds.ndjson(response, session, request, gone);
+    }
+
+    /** How far a stream has come, and the epoch. Rules on nobody's access. */
+    public Future<StreamHead> head(StreamId stream) {
+        return history.head(stream);
+    }
+
+    /** Finishes what sockets have under way, closes them and all feeds, then stops reading events. Bounded in time. */
+    public Future<Void> close() {
+        feeds.close();
+        return sockets.close().eventually(hub::close).onSuccess(closed -> LOG.info("notifier stopped"));
+    }
+}

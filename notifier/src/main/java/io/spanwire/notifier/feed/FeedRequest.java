@@ -1,0 +1,13 @@
+package io.spanwire.notifier.feed;
+
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.After;
+import java.util.Optional;
+
+/**
+ * A stream as a feed.
+ *
+ * @param after where to begin; for server-sent events the client's {@code Last-Event-ID} if it has one
+ * @param epoch the history the client knows, if it says so
+ */
+public record FeedRequest(StreamId stream, After after, Optional<String> epoch) {}

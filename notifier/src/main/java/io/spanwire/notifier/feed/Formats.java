@@ -1,0 +1,27 @@
+package io.spanwire.notifier.feed;
+
+import io.spanwire.bus.message.StoredEvent;
+import java.util.function.Function;
+
+/**
+ * Events as lines of text. An event's text has no line breaks: JSON escapes them.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
+ */
+final class Formats {
+    static final String EVENT_STREAM = "text/event-stream";
+    static final String NDJSON = "application/x-ndjson";
+
+    static final Function<StoredEvent, String> SSE_EVENT =
+            event -> "id: " + event.version() + "\ndata: " + event.body() + "\n\n";
+    static final Function<Long, String> SSE_CAUGHT_UP =
+            version -> "event: caught-up\ndata: {\"version\":" + version + "}\n\n";
+    static final String SSE_COMMENT = ":\n\n";
+    static final Function<StoredEvent, String> LINE = event -> event.body() + "\n";
+
+    private Formats() {}
+
+    static String sseRetry(long millis) {
+        return "retry: " + millis + "\n\n";
+    }
+}

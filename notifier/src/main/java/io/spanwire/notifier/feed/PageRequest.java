@@ -1,0 +1,33 @@
+package io.spanwire.notifier.feed;
+
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.After;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A page of a stream.
+ *
+ * @param limit events at most, 1 to {@link #LARGEST}; the text's size ends a page too
+ * @param patience how long to wait for the first event when there is none yet; zero answers at once
+ * @param epoch the history the client knows, if it says so
+ */
+public record PageRequest(StreamId stream, After after, int limit, Duration patience, Optional<String> epoch) {
+    /** Events in a page when the client does not say. */
+    public static final int USUAL = 100;
+
+    /** Events in a page at most. */
+    public static final int LARGEST = 1000;
+
+    /** The longest wait. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    public PageRequest {
+        if (limit < 1 || limit > LARGEST) {
+            throw new IllegalArgumentException("limit is 1 to " + LARGEST);
+        }
+        if (patience.isNegative() || patience.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("wait is 0 to " + LONGEST_WAIT.toSeconds() + " seconds");
+        }
+    }
+}

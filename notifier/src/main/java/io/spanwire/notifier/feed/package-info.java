@@ -1,0 +1,8 @@
+/**
+ * A stream's events over plain HTTP: JSON pages, long poll, server-sent events, NDJSON. May depend on the hub and Vert.x
+ * core. Read {@link io.spanwire.notifier.feed.Feeds} first.
+ */
+@NullMarked
+package io.spanwire.notifier.feed;
+
+import org.jspecify.annotations.NullMarked;

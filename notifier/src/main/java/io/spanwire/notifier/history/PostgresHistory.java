@@ -1,0 +1,75 @@
+package io.spanwire.notifier.history;
+
+import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.StreamHead;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PreparedQuery;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** History in the tables of the projections' schema, read with a role that can only select. */
+public final class PostgresHistory implements HistorySource {
+    private final PreparedQuery<RowSet<Row>> head;
+    private final PreparedQuery<RowSet<Row>> page;
+    private final PreparedQuery<RowSet<Row>> positions;
+    private final PreparedQuery<RowSet<Row>> touched;
+    private final HistorySettings settings;
+
+    /** @param pool of the reader role; may need no search_path */
+    public PostgresHistory(Pool pool, HistorySettings settings) {
+        this.settings = settings;
+        this.head = query(pool, "head.sql");
+        this.page = query(pool, "page.sql");
+        this.positions = query(pool, "positions.sql");
+        this.touched = query(pool, "touched.sql");
+    }
+
+    @Override
+    public Future<StreamHead> head(StreamId stream) {
+        return head.execute(Tuple.of(stream.toString()))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new StreamHead(row.getString(0), row.getLong(1)));
+    }
+
+    @Override
+    public Future<List<StoredEvent>> page(StreamId stream, long after) {
+        return page.execute(Tuple.of(stream.toString(), after, settings.pageEvents(), settings.pageBytes()))
+                .map(rows -> events(stream, rows));
+    }
+
+    @Override
+    public Future<Map<Integer, Long>> positions() {
+        return positions.execute().map(rows -> {
+            Map<Integer, Long> heads = new HashMap<>();
+            rows.forEach(row -> heads.put(row.getInteger(0), row.getLong(1)));
+            return heads;
+        });
+    }
+
+    @Override
+    public Future<Map<StreamId, Long>> touched(int partition, long from, long to) {
+        return touched.execute(Tuple.of(partition, from, to)).map(rows -> {
+            Map<StreamId, Long> streams = new HashMap<>();
+            rows.forEach(row -> streams.put(StreamId.parse(row.getString(0)), row.getLong(1)));
+            return streams;
+        });
+    }
+
+    private static List<StoredEvent> events(StreamId stream, RowSet<Row> rows) {
+        List<StoredEvent> events = new ArrayList<>(rows.size());
+        rows.forEach(row -> events.add(new StoredEvent(stream, row.getLong(0), 0, row.getString(1))));
+        return events;
+    }
+
+    private static PreparedQuery<RowSet<Row>> query(Pool pool, String resource) {
+        return pool.preparedQuery(Sql.beside(PostgresHistory.class, resource).text());
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * From the topic of events to the cursors that wait for them: one reader, one tail, one shard per event loop. May depend on
+ * Vert.x core and the Kafka adapters. Read {@link io.spanwire.notifier.hub.Hub} and
+ * {@link io.spanwire.notifier.hub.Subscription} first.
+ */
+@NullMarked
+package io.spanwire.notifier.hub;
+
+import org.jspecify.annotations.NullMarked;

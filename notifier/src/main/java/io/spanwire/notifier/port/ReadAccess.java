@@ -1,0 +1,12 @@
+package io.spanwire.notifier.port;
+
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.StreamId;
+import io.vertx.core.Future;
+
+/** Rules on who reads which stream. */
+@FunctionalInterface
+public interface ReadAccess {
+    /** Fails with a {@link io.spanwire.bus.message.ProblemException}: forbidden, or no such stream type. Never blocks. */
+    Future<Void> mayRead(Caller caller, StreamId stream);
+}

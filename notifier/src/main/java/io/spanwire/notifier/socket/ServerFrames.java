@@ -1,0 +1,87 @@
+package io.spanwire.notifier.socket;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spanwire.bus.json.Json;
+import io.spanwire.bus.json.ProblemJson;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.StreamHead;
+import io.spanwire.notifier.hub.Opening;
+import io.spanwire.notifier.port.Receipt;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** Writes server frames. Stream names and epochs are safe in JSON as they are. */
+final class ServerFrames {
+    static final String HEARTBEAT = "{}";
+
+    /** The event's own text, byte for byte, as the value of {@code event}. */
+    static final Function<StoredEvent, String> EVENT = event -> "{\"event\":" + event.body() + "}";
+
+    private ServerFrames() {}
+
+    static String caughtUp(StreamId stream, long version) {
+        return "{\"caught-up\":{\"stream\":\"" + stream + "\",\"version\":" + version + "}}";
+    }
+
+    static String subscribed(long id, StreamId stream, StreamHead head) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        body.put("stream", stream.toString()).put("head", head.version()).put("epoch", head.epoch());
+        return reply(id, "subscribed", body);
+    }
+
+    static String otherEpoch(long id, StreamHead head) {
+        ObjectNode body = ProblemJson.write(Opening.OTHER_EPOCH);
+        body.put("epoch", head.epoch()).put("head", head.version());
+        return reply(id, "problem", body);
+    }
+
+    static String unsubscribed(long id, StreamId stream) {
+        return reply(id, "unsubscribed", Json.mapper().createObjectNode().put("stream", stream.toString()));
+    }
+
+    static String refreshed(long id, Instant expires) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        if (expires.isBefore(Instant.MAX)) {
+            body.put("expires", expires.toString());
+        }
+        return reply(id, "refreshed", body);
+    }
+
+    static String problem(long id, Problem problem) {
+        return reply(id, "problem", ProblemJson.write(problem));
+    }
+
+    static String receipt(long id, Receipt receipt) {
+        if (receipt instanceof Receipt.Decided decided) {
+            return outcome(id, decided.outcome());
+        }
+        Receipt.Pending pending = (Receipt.Pending) receipt;
+        return reply(
+                id,
+                "pending",
+                Json.mapper()
+                        .createObjectNode()
+                        .put("command", pending.command().toString()));
+    }
+
+    private static String outcome(long id, Outcome outcome) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return problem(id, rejected.problem());
+        }
+        Outcome.Accepted accepted = (Outcome.Accepted) outcome;
+        ObjectNode body = Json.mapper().createObjectNode();
+        body.put("stream", accepted.stream().toString())
+                .put("version", accepted.version())
+                .put("events", accepted.events());
+        return reply(id, "accepted", body);
+    }
+
+    private static String reply(long id, String kind, ObjectNode body) {
+        ObjectNode frame = Json.mapper().createObjectNode().put("id", id);
+        frame.set(kind, body);
+        return frame.toString();
+    }
+}

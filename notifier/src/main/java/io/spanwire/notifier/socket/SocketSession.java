@@ -1,0 +1,185 @@
+package io.spanwire.notifier.socket;
+
+import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.notifier.hub.Shard;
+import io.spanwire.notifier.port.Ports;
+import io.spanwire.notifier.port.Session;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One socket of {@code spanwire.v1}, from accepted to closed: reads frames and hands each to who answers it, ends with its
+ * caller's session. Belongs to the socket's event loop.
+ */
+final class SocketSession {
+    private final Vertx vertx;
+    private final Shard shard;
+    private final Ports ports;
+    private final SocketSettings settings;
+    private final InstantSource clock;
+    private final Line line;
+    private final SocketStreams streams;
+    private final SocketSends sends;
+    private final Heartbeat heartbeat;
+    private final FrameRate rate;
+    private final Promise<Void> over = Promise.promise();
+    private Session session;
+    private boolean refreshing;
+    private long expiry = -1;
+
+    SocketSession(
+            Vertx vertx,
+            Shard shard,
+            Ports ports,
+            SocketSettings settings,
+            InstantSource clock,
+            ServerWebSocket socket,
+            Session session) {
+        this.vertx = vertx;
+        this.shard = shard;
+        this.ports = ports;
+        this.settings = settings;
+        this.clock = clock;
+        this.session = session;
+        this.line = new Line(socket, settings);
+        this.streams = new SocketStreams(shard, line, ports.access(), settings, this::broken);
+        this.sends = new SocketSends(shard, line, ports.commands(), settings);
+        this.heartbeat =
+                new Heartbeat(vertx, line, settings, streams::releasePages, () -> close(CloseCode.HEARTBEAT_MISSED));
+        this.rate = new FrameRate(settings.framesPerSecond(), System.nanoTime());
+        listen(socket);
+        endAt(session.expires());
+    }
+
+    /** Completes when the socket is closed. */
+    Future<Void> over() {
+        return over.future();
+    }
+
+    /** From any thread: finishes what is under way, a bounded time, then closes. */
+    void drain(CloseCode code) {
+        shard.later(() -> {
+            Promise<Void> finished = Promise.promise();
+            sends.finish(finished);
+            shard.here(finished.future().timeout(settings.drain().toMillis(), TimeUnit.MILLISECONDS))
+                    .onComplete(ended -> close(code));
+        });
+    }
+
+    private void listen(ServerWebSocket socket) {
+        socket.textMessageHandler(this::received);
+        socket.binaryMessageHandler(binary -> close(CloseCode.UNSUPPORTED_DATA));
+        socket.drainHandler(drained -> drained());
+        socket.exceptionHandler(broken -> {});
+        socket.closeHandler(closed -> lost());
+    }
+
+    private void received(String text) {
+        if (line.isClosed()) {
+            return;
+        }
+        heartbeat.heard();
+        slowDown(rate.take(System.nanoTime()));
+        handle(ClientFrames.read(text));
+    }
+
+    private void handle(ClientFrame frame) {
+        if (frame instanceof ClientFrame.Send send) {
+            sends.send(session.caller(), send);
+        } else if (frame instanceof ClientFrame.Subscribe subscribe) {
+            streams.subscribe(session.caller(), subscribe);
+        } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
+            streams.unsubscribe(unsubscribe);
+        } else if (frame instanceof ClientFrame.Refresh refresh) {
+            refresh(refresh);
+        } else if (frame instanceof ClientFrame.Unclear unclear) {
+            line.write(ServerFrames.problem(unclear.id(), unclear.problem()));
+        } else if (frame instanceof ClientFrame.Unreadable) {
+            close(CloseCode.BAD_FRAME);
+        }
+    }
+
+    private void slowDown(long nanos) {
+        if (nanos > 0) {
+            line.hold(Line.Hold.TOO_FAST);
+            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+            vertx.setTimer(millis, passed -> line.release(Line.Hold.TOO_FAST));
+        }
+    }
+
+    private void drained() {
+        line.drained();
+        streams.run();
+    }
+
+    private void refresh(ClientFrame.Refresh frame) {
+        if (refreshing) {
+            line.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
+            return;
+        }
+        refreshing = true;
+        shard.here(ports.sessions()
+                        .refresh(session.caller(), frame.token())
+                        .timeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS))
+                .onComplete(renewed -> refreshed(frame.id(), renewed));
+    }
+
+    private void refreshed(long id, AsyncResult<Session> renewed) {
+        refreshing = false;
+        if (renewed.failed()) {
+            line.write(ServerFrames.problem(id, Failures.problem(renewed.cause())));
+        } else if (!renewed.result().caller().subject().equals(session.caller().subject())) {
+            line.write(ServerFrames.problem(id, Problems.FORBIDDEN));
+        } else {
+            renew(id, renewed.result());
+        }
+    }
+
+    /** What the caller may read can have changed with its claims: a socket that follows too much is closed. */
+    private void renew(long id, Session renewed) {
+        session = renewed;
+        endAt(renewed.expires());
+        line.write(ServerFrames.refreshed(id, renewed.expires()));
+        streams.recheck(renewed.caller()).onFailure(cause -> {
+            Problem problem = Failures.problem(cause);
+            close(problem.status() < 500 ? CloseCode.FORBIDDEN : CloseCode.UNAVAILABLE);
+        });
+    }
+
+    private void endAt(Instant expires) {
+        vertx.cancelTimer(expiry);
+        if (!expires.equals(Instant.MAX)) {
+            long millis = Duration.between(clock.instant(), expires).toMillis();
+            expiry = vertx.setTimer(Math.max(1, millis), ended -> close(CloseCode.UNAUTHENTICATED));
+        }
+    }
+
+    private void broken(Problem problem) {
+        close(problem.status() == 503 ? CloseCode.UNAVAILABLE : CloseCode.INTERNAL);
+    }
+
+    private void close(CloseCode code) {
+        line.close(code);
+        stop();
+    }
+
+    private void lost() {
+        line.lost();
+        stop();
+        over.tryComplete();
+    }
+
+    private void stop() {
+        streams.stop();
+        heartbeat.stop();
+        vertx.cancelTimer(expiry);
+    }
+}

@@ -1,0 +1,64 @@
+package io.spanwire.notifier.tail;
+
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.Tail;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events of all streams, bounded in bytes; the oldest arrival goes first. A cache: what it lacks is read from
+ * history. One thread appends, any thread finds; nobody waits for anybody.
+ */
+public final class HotTail implements Tail {
+    /** What an event costs besides its text: object headers, queue and ring slots. */
+    private static final int OVERHEAD = 96;
+
+    private final long budget;
+    private final ConcurrentMap<StreamId, StreamTail> streams = new ConcurrentHashMap<>();
+    private final Queue<StoredEvent> arrivals = new ArrayDeque<>();
+    private volatile long bytes;
+
+    /** @param budget bytes of heap it may use, counting two per character */
+    public HotTail(long budget) {
+        this.budget = budget;
+    }
+
+    @Override
+    public @Nullable StoredEvent find(StreamId stream, long version) {
+        StreamTail tail = streams.get(stream);
+        return tail == null ? null : tail.find(version);
+    }
+
+    /** Takes an event in and lets the oldest go until it fits. Only the one writer calls this. */
+    public void append(StoredEvent event) {
+        long used = bytes + cost(event);
+        streams.computeIfAbsent(event.stream(), any -> new StreamTail()).put(event);
+        arrivals.add(event);
+        while (used > budget) {
+            used -= evict();
+        }
+        bytes = used;
+    }
+
+    /** Bytes in use. */
+    public long bytes() {
+        return bytes;
+    }
+
+    private long evict() {
+        StoredEvent oldest = arrivals.remove();
+        StreamTail tail = streams.get(oldest.stream());
+        if (tail != null && tail.remove(oldest)) {
+            streams.remove(oldest.stream());
+        }
+        return cost(oldest);
+    }
+
+    private static long cost(StoredEvent event) {
+        return 2L * event.body().length() + OVERHEAD;
+    }
+}

@@ -1,0 +1,171 @@
+package io.spanwire.notifier.cursor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A cursor among everything that happens around it, in random order: events commit, enter and leave the tail, are noticed
+ * late, early or twice; pages come whole, cut, torn, empty, or not at all; the sink fills and drains. Whatever the order,
+ * what comes out is n, n+1, n+2 …, and caught-up once.
+ */
+class CursorModelTest {
+    private static final StreamId ROOM = StreamId.parse("chat/general");
+    private static final int ACTIONS = 600;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 2_000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingIsMissedAndNothingRepeated(long seed) {
+        World world = new World(new Random(seed));
+
+        for (int i = 0; i < ACTIONS; i++) {
+            world.anything();
+        }
+        world.calmDown();
+
+        assertThat(world.sent)
+                .as("seed %d", seed)
+                .containsExactlyElementsOf(LongStream.rangeClosed(world.start + 1, world.committed)
+                        .boxed()
+                        .toList());
+        assertThat(world.caughtUp).as("seed %d", seed).hasSize(1);
+        assertThat(world.caughtUp.get(0)).isBetween(world.headAtStart, world.committed);
+    }
+
+    /** What surrounds the cursor. */
+    private static final class World {
+        private final Random random;
+        private final NavigableMap<Long, StoredEvent> tail = new TreeMap<>();
+        private final List<Long> sent = new ArrayList<>();
+        private final List<Long> caughtUp = new ArrayList<>();
+        private final long headAtStart;
+        private final long start;
+        private final Cursor cursor;
+        private long committed;
+        private boolean full;
+        private @Nullable Long asked;
+
+        World(Random random) {
+            this.random = random;
+            this.headAtStart = random.nextInt(40);
+            this.committed = headAtStart;
+            this.start = random.nextBoolean() ? headAtStart : random.nextLong(headAtStart + 1);
+            this.cursor = Cursor.following(ROOM, start, headAtStart);
+        }
+
+        void anything() {
+            switch (random.nextInt(9)) {
+                case 0 -> commit();
+                case 1 -> evict();
+                case 2 -> cursor.noticed(random.nextLong(committed + 1));
+                case 3 -> answerRead();
+                case 4 -> full = random.nextBoolean();
+                case 5 -> cursor.retry();
+                case 6 -> giveUpPage();
+                default -> step();
+            }
+        }
+
+        /** No more faults: everything is noticed, history answers, the sink takes all. */
+        void calmDown() {
+            full = false;
+            cursor.noticed(committed);
+            while (step() != Step.Rest.UNTIL_NOTICED) {
+                cursor.retry();
+                if (asked != null) {
+                    page(committed);
+                }
+            }
+        }
+
+        private void commit() {
+            committed++;
+            if (random.nextInt(4) > 0) {
+                tail.put(committed, event(committed));
+            }
+            if (random.nextInt(4) > 0) {
+                cursor.noticed(committed);
+            }
+        }
+
+        private void evict() {
+            if (!tail.isEmpty()) {
+                tail.pollFirstEntry();
+            }
+        }
+
+        private void giveUpPage() {
+            if (random.nextInt(4) == 0) {
+                cursor.release();
+            }
+        }
+
+        private void answerRead() {
+            if (asked == null) {
+                cursor.readFailed();
+                return;
+            }
+            switch (random.nextInt(5)) {
+                case 0 -> {
+                    asked = null;
+                    cursor.readFailed();
+                }
+                case 1 -> {
+                    asked = null;
+                    cursor.read(List.of());
+                }
+                case 2 -> torn();
+                default -> page(Math.min(committed, asked + 1 + random.nextInt(5)));
+            }
+        }
+
+        private void torn() {
+            long from = cursor.next() + 1;
+            asked = null;
+            cursor.read(LongStream.rangeClosed(from, Math.max(from, committed))
+                    .mapToObj(World::event)
+                    .toList());
+        }
+
+        private void page(long to) {
+            long after = asked == null ? 0 : asked;
+            asked = null;
+            cursor.read(
+                    LongStream.rangeClosed(after + 1, to).mapToObj(World::event).toList());
+        }
+
+        private Step step() {
+            Step step = cursor.step((stream, version) -> tail.get(version), full);
+            if (step instanceof Step.Send send) {
+                assertThat(full).isFalse();
+                sent.add(send.event().version());
+            } else if (step instanceof Step.CaughtUp met) {
+                assertThat(met.version()).isEqualTo(sent.isEmpty() ? start : sent.get(sent.size() - 1));
+                caughtUp.add(met.version());
+            } else if (step instanceof Step.Read read) {
+                assertThat(asked).isNull();
+                asked = read.after();
+            }
+            return step;
+        }
+
+        private static StoredEvent event(long version) {
+            return new StoredEvent(ROOM, version, 0, Map.of("version", version).toString());
+        }
+    }
+}

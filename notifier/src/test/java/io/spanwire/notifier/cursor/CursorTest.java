@@ -1,0 +1,200 @@
+package io.spanwire.notifier.cursor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class CursorTest {
+    private static final StreamId ROOM = StreamId.parse("chat/general");
+    private static final Tail NOTHING = (stream, version) -> null;
+    private static final Tail EVERYTHING = (stream, version) -> event(version);
+
+    @Test
+    void aCursorAtTheHeadIsCaughtUpAtOnceAndOnlyOnce() {
+        Cursor cursor = Cursor.following(ROOM, 57, 57);
+
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.CaughtUp(57));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(Step.Rest.UNTIL_NOTICED);
+    }
+
+    @Test
+    void aStreamWithoutEventsIsCaughtUpAtZero() {
+        Cursor cursor = Cursor.following(ROOM, 0, 0);
+
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.CaughtUp(0));
+    }
+
+    @Test
+    void replayComesFromTheTailWhereItCan() {
+        Cursor cursor = Cursor.following(ROOM, 0, 2);
+
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.Send(event(1)));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.Send(event(2)));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.CaughtUp(2));
+    }
+
+    @Test
+    void replayReadsHistoryWhereTheTailHasNothing() {
+        Cursor cursor = Cursor.following(ROOM, 1, 3);
+
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Read(1));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(Step.Rest.UNTIL_READ);
+        cursor.read(events(2, 3));
+
+        assertThat(cursor.holds()).isTrue();
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Send(event(2)));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Send(event(3)));
+        assertThat(cursor.holds()).isFalse();
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.CaughtUp(3));
+    }
+
+    @Test
+    void aNoticeAloneMakesItRead() {
+        Cursor cursor = caughtUpAt(5);
+
+        cursor.noticed(6);
+
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Read(5));
+    }
+
+    @Test
+    void anOldNoticeChangesNothing() {
+        Cursor cursor = caughtUpAt(5);
+
+        cursor.noticed(3);
+
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(Step.Rest.UNTIL_NOTICED);
+    }
+
+    @Test
+    void aFullSinkStopsEverythingIncludingReading() {
+        Cursor cursor = Cursor.following(ROOM, 0, 3);
+
+        assertThat(cursor.step(EVERYTHING, true)).isEqualTo(Step.Rest.UNTIL_DRAINED);
+        assertThat(cursor.step(NOTHING, true)).isEqualTo(Step.Rest.UNTIL_DRAINED);
+        assertThat(cursor.next()).isEqualTo(1);
+        assertThat(Cursor.following(ROOM, 3, 3).step(NOTHING, true)).isEqualTo(Step.Rest.UNTIL_DRAINED);
+    }
+
+    @Test
+    void aPageThatShowsMoreThanWasKnownMovesTheHead() {
+        Cursor cursor = Cursor.following(ROOM, 0, 1);
+        cursor.step(NOTHING, false);
+
+        cursor.read(events(1, 3));
+
+        for (long version = 1; version <= 3; version++) {
+            assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Send(event(version)));
+        }
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.CaughtUp(3));
+    }
+
+    @Test
+    void anEmptyOrTornPageIsReadAgainNeverSkipped() {
+        for (List<StoredEvent> torn : List.of(List.<StoredEvent>of(), events(2, 3), List.of(event(1), event(3)))) {
+            Cursor cursor = Cursor.following(ROOM, 0, 3);
+            cursor.step(NOTHING, false);
+
+            cursor.read(torn);
+
+            assertThat(cursor.step(NOTHING, false)).isEqualTo(Step.Rest.UNTIL_RETRIED);
+            cursor.retry();
+            assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Read(0));
+        }
+    }
+
+    @Test
+    void whileHistoryIsAwayTheTailGoesOn() {
+        Cursor cursor = caughtUpAt(5);
+        cursor.noticed(6);
+        cursor.step(NOTHING, false);
+
+        cursor.readFailed();
+
+        assertThat(cursor.failures()).isEqualTo(1);
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.Send(event(6)));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(Step.Rest.UNTIL_NOTICED);
+    }
+
+    @Test
+    void failuresAreForgottenWhenAPageCame() {
+        Cursor cursor = Cursor.following(ROOM, 0, 1);
+        cursor.step(NOTHING, false);
+        cursor.readFailed();
+        cursor.retry();
+        cursor.step(NOTHING, false);
+
+        cursor.read(events(1, 1));
+
+        assertThat(cursor.failures()).isZero();
+    }
+
+    @Test
+    void aPageGivenUpIsReadAgainFromWhereItStopped() {
+        Cursor cursor = Cursor.following(ROOM, 0, 3);
+        cursor.step(NOTHING, false);
+        cursor.read(events(1, 3));
+        cursor.step(NOTHING, false);
+
+        cursor.release();
+
+        assertThat(cursor.holds()).isFalse();
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Read(1));
+    }
+
+    @Test
+    void aPageNobodyAskedForIsIgnored() {
+        Cursor cursor = Cursor.following(ROOM, 0, 3);
+
+        cursor.read(events(1, 3));
+        cursor.readFailed();
+
+        assertThat(cursor.holds()).isFalse();
+        assertThat(cursor.failures()).isZero();
+    }
+
+    @Test
+    void aReplayEndsAtTheHeadItStartedWith() {
+        Cursor cursor = Cursor.replaying(ROOM, 0, 2);
+        cursor.noticed(9);
+
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.Send(event(1)));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.Send(event(2)));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(Step.Rest.FOR_GOOD);
+        assertThat(Cursor.replaying(ROOM, 0, 0).step(NOTHING, false)).isEqualTo(Step.Rest.FOR_GOOD);
+    }
+
+    @Test
+    void aCursorCannotStartBeyondTheHead() {
+        assertThatThrownBy(() -> Cursor.following(ROOM, 4, 3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Cursor.following(ROOM, -1, 3)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void afterIsAVersionOrNow() {
+        assertThat(After.parse("41").version(57)).isEqualTo(41);
+        assertThat(After.parse("now").version(57)).isEqualTo(57);
+        for (String wrong : List.of("", "-1", "4.1", "Now", "9999999999999999999")) {
+            assertThatThrownBy(() -> After.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static Cursor caughtUpAt(long version) {
+        Cursor cursor = Cursor.following(ROOM, version, version);
+        cursor.step(NOTHING, false);
+        return cursor;
+    }
+
+    private static List<StoredEvent> events(long from, long to) {
+        return LongStream.rangeClosed(from, to).mapToObj(CursorTest::event).toList();
+    }
+
+    private static StoredEvent event(long version) {
+        return new StoredEvent(ROOM, version, 0, "{\"version\":" + version + "}");
+    }
+}

@@ -1,0 +1,289 @@
+package io.spanwire.notifier.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.Door;
+import io.spanwire.notifier.MemoryLog;
+import io.spanwire.notifier.TestSocket;
+import io.spanwire.notifier.port.CommandRequest;
+import io.spanwire.notifier.port.Receipt;
+import io.spanwire.notifier.port.Session;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands, limits, heartbeats, sessions and closing, over real sockets. */
+class SocketProtocolTest {
+    private static final UUID KEY = UUID.fromString("018f3c5e-0000-7000-8000-000000000001");
+    private static final String SEND =
+            "{'id':7,'send':{'stream':'chat/general','command':'post-message','data':{'text':'hi'}}}";
+
+    private final MemoryLog log = new MemoryLog(16);
+    private Door door = new Door(log, Door.settings());
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    @Test
+    void anAcceptedCommandIsAnswered() {
+        door.decide = request -> Future.succeededFuture(accepted(request, 42));
+        TestSocket socket = door.socket();
+
+        socket.send("{'id':7,'send':{'stream':'chat/general','command':'post-message','data':{'text':'hi'},'key':'"
+                + KEY + "','expect':41}}");
+
+        assertThat(socket.text()).isEqualTo("{'id':7,'accepted':{'stream':'chat/general','version':42,'events':1}}");
+        CommandRequest request = door.commands.get(0);
+        assertThat(request.caller()).isEqualTo(Door.ANN);
+        assertThat(request.key()).contains(KEY);
+        assertThat(request.expected()).isEqualTo(OptionalLong.of(41));
+        assertThat(request.data().toString()).isEqualTo("{\"text\":\"hi\"}");
+    }
+
+    @Test
+    void aRejectedAFailedAndAnUndecidedCommandAreAnsweredToo() {
+        TestSocket socket = door.socket();
+
+        door.decide = request -> Future.succeededFuture(
+                new Receipt.Decided(new Outcome.Rejected(KEY, request.stream(), "f", "u-ann", Problems.STALE_VERSION)));
+        socket.send(SEND);
+        assertThat(socket.next().at("/problem/type").asText()).isEqualTo("/problems/stale-version");
+
+        door.decide = request -> Future.failedFuture(new ProblemException(Problems.KEY_REUSED));
+        socket.send(SEND);
+        assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(422);
+
+        door.decide = request -> Future.succeededFuture(new Receipt.Pending(KEY));
+        socket.send(SEND);
+        assertThat(socket.text()).isEqualTo("{'id':7,'pending':{'command':'" + KEY + "'}}");
+    }
+
+    @Test
+    void aBugIsNeverShown() {
+        door.decide = request -> Future.failedFuture(new IllegalStateException("secret"));
+        TestSocket socket = door.socket();
+
+        socket.send(SEND);
+
+        JsonNode answer = socket.next();
+        assertThat(answer.at("/problem/type").asText()).isEqualTo("/problems/internal");
+        assertThat(answer.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void tooManyCommandsUnderWayAreRefusedOneByOne() {
+        restart(SocketSettings.defaults().withLimits(2, 3, 200));
+        List<Promise<Receipt>> undecided = new CopyOnWriteArrayList<>();
+        door.decide = request -> {
+            Promise<Receipt> decision = Promise.promise();
+            undecided.add(decision);
+            return decision.future();
+        };
+        TestSocket socket = door.socket();
+
+        IntStream.range(0, 4).forEach(i -> socket.send(SEND));
+
+        assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(429);
+        undecided.get(0).complete(accepted(door.commands.get(0), 1));
+        assertThat(socket.next().has("accepted")).isTrue();
+        socket.send(SEND);
+        await().until(() -> undecided.size() == 4);
+    }
+
+    @Test
+    void tooManySubscriptionsAreRefused() {
+        restart(SocketSettings.defaults().withLimits(2, 3, 200));
+        TestSocket socket = door.socket();
+
+        IntStream.range(0, 3)
+                .forEach(i -> socket.send("{'id':" + i + ",'subscribe':{'stream':'chat/r" + i + "','after':'now'}}"));
+
+        JsonNode refused = Stream.generate(socket::next)
+                .filter(frame -> frame.has("problem"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(refused.path("id").asInt()).isEqualTo(2);
+        assertThat(refused.at("/problem/status").asInt()).isEqualTo(429);
+        assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
+    void aSocketThatSendsTooFastIsReadSlowerAndStillAnswered() {
+        restart(SocketSettings.defaults().withLimits(2, 3, 100));
+        TestSocket socket = door.socket();
+        long begun = System.nanoTime();
+
+        IntStream.range(0, 300).forEach(i -> socket.send("{'id':" + i + ",'unsubscribe':{'stream':'chat/general'}}"));
+
+        assertThat(Stream.generate(socket::next)
+                        .limit(300)
+                        .map(frame -> frame.path("id").asInt())
+                        .toList())
+                .containsExactlyElementsOf(IntStream.range(0, 300).boxed().toList());
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(900));
+    }
+
+    @Test
+    void whatCannotBeReadClosesTheSocketForGood() {
+        TestSocket socket = door.socket();
+
+        socket.send("{'id':1}");
+
+        assertThat(socket.closed()).isEqualTo("4000 bad-frame");
+    }
+
+    @Test
+    void aFrameThatIsOnlyUnclearIsAnswered() {
+        TestSocket socket = door.socket();
+
+        socket.send("{'id':1,'subscribe':{'stream':'chat/general','sinceforever':true}}");
+
+        JsonNode answer = socket.next();
+        assertThat(answer.path("id").asInt()).isEqualTo(1);
+        assertThat(answer.at("/problem/type").asText()).isEqualTo("/problems/malformed");
+        assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
+    void binaryIsNotSpokenHere() {
+        TestSocket socket = door.socket();
+
+        socket.sendBinary();
+
+        assertThat(socket.closed()).isEqualTo("1003 binary");
+    }
+
+    @Test
+    void aFrameBeyond64KiBIsNotTaken() {
+        TestSocket socket = door.socket();
+
+        socket.send("{'id':1,'refresh':{'token':'" + "x".repeat(70_000) + "'}}");
+
+        assertThat(socket.closed()).startsWith("1009");
+    }
+
+    @Test
+    void aClientThatAnswersHeartbeatsStays() {
+        restart(SocketSettings.defaults().withHeartbeat(Duration.ofMillis(150), Duration.ofMillis(100)));
+        TestSocket socket = door.socket();
+
+        await().until(() -> socket.heartbeats() >= 4);
+
+        assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
+    void aClientThatDoesNotAnswerIsTakenForGone() {
+        restart(SocketSettings.defaults().withHeartbeat(Duration.ofMillis(150), Duration.ofMillis(100)));
+
+        TestSocket socket = door.socket().silent();
+
+        assertThat(socket.closed()).isEqualTo("4101 heartbeat-missed");
+    }
+
+    @Test
+    void aClientThatTakesNothingOffItsFullBufferIsGoneToo() {
+        restart(SocketSettings.defaults().withHeartbeat(Duration.ofMillis(200), Duration.ofMillis(100)));
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        String large = "x".repeat(60_000);
+
+        socket.pause();
+        IntStream.range(0, 400).forEach(i -> log.append(StreamId.parse("chat/general"), large));
+
+        await().until(() -> door.meter("spanwire.hub.subscriptions") == 0);
+    }
+
+    @Test
+    void theSocketEndsWithItsSession() {
+        door.expires = Instant.now().plusMillis(300);
+
+        assertThat(door.socket().closed()).isEqualTo("4001 unauthenticated");
+    }
+
+    @Test
+    void refreshingInTimeKeepsItOpen() {
+        Instant later = Instant.parse("2100-01-01T00:00:00Z");
+        door.expires = Instant.now().plusMillis(1_000);
+        door.refresh = (caller, token) -> Future.succeededFuture(new Session(caller, later));
+        TestSocket socket = door.socket();
+
+        socket.send("{'id':4,'refresh':{'token':'fresh'}}");
+
+        assertThat(socket.text()).isEqualTo("{'id':4,'refreshed':{'expires':'2100-01-01T00:00:00Z'}}");
+        await().during(Duration.ofMillis(1_200)).atMost(Duration.ofSeconds(3)).until(socket::isOpen);
+    }
+
+    @Test
+    void aBadTokenOrSomebodyElsesChangesNothing() {
+        TestSocket socket = door.socket();
+
+        socket.send("{'id':4,'refresh':{'token':'stale'}}");
+        assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(401);
+
+        door.refresh = (caller, token) -> Future.succeededFuture(new Session(Caller.of("u-bob", "Bob"), Instant.MAX));
+        socket.send("{'id':5,'refresh':{'token':'bobs'}}");
+        assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(403);
+        assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
+    void whoMayNoLongerReadAfterARefreshIsClosed() {
+        door.refresh = (caller, token) -> {
+            door.access = (any, stream) -> Future.failedFuture(new ProblemException(Problems.FORBIDDEN));
+            return Future.succeededFuture(new Session(caller, Instant.MAX));
+        };
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+
+        socket.send("{'id':4,'refresh':{'token':'less'}}");
+
+        assertThat(socket.closed()).isEqualTo("4003 forbidden");
+    }
+
+    @Test
+    void stoppingFinishesCommandsUnderWayThenTellsEverybodyWhenToComeBack() {
+        Promise<Receipt> decision = Promise.promise();
+        door.decide = request -> decision.future();
+        TestSocket busy = door.socket();
+        TestSocket idle = door.socket();
+        busy.send(SEND);
+        await().until(() -> door.commands.size() == 1);
+
+        Future<Void> stopped = door.notifier().close();
+        assertThat(idle.closed()).isEqualTo("1001 going-away spread=5");
+        busy.send(SEND);
+        assertThat(busy.next().at("/problem/status").asInt()).isEqualTo(503);
+        assertThat(busy.isOpen()).isTrue();
+        decision.complete(accepted(door.commands.get(0), 1));
+
+        assertThat(busy.next().has("accepted")).isTrue();
+        assertThat(busy.closed()).isEqualTo("1001 going-away spread=5");
+        Door.await(stopped);
+    }
+
+    private void restart(SocketSettings sockets) {
+        door.close();
+        door = new Door(log, Door.settings().withSockets(sockets));
+    }
+
+    private static Receipt accepted(CommandRequest request, long version) {
+        return new Receipt.Decided(new Outcome.Accepted(KEY, request.stream(), "f", "u-ann", version, 1));
+    }
+}

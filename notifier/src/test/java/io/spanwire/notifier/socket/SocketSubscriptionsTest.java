@@ -1,0 +1,314 @@
+package io.spanwire.notifier.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.Door;
+import io.spanwire.notifier.MemoryLog;
+import io.spanwire.notifier.TestSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Replay, live, resume, slow clients and lost events, over real sockets. */
+class SocketSubscriptionsTest {
+    private static final StreamId ROOM = StreamId.parse("chat/general");
+
+    private final MemoryLog log = new MemoryLog(16);
+    private final Door door = new Door(log, Door.settings().withSweep(Duration.ofMillis(300)));
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    @Test
+    void replayGoesOverIntoLiveWithoutGapOrRepeatAndSaysSoOnce() {
+        commit(500);
+
+        TestSocket socket = door.socket();
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> append(500));
+        socket.send("{'id':1,'subscribe':{'stream':'chat/general','after':0}}");
+
+        JsonNode subscribed = socket.next();
+        assertThat(subscribed.path("id").asInt()).isEqualTo(1);
+        assertThat(subscribed.at("/subscribed/stream").asText()).isEqualTo("chat/general");
+        assertThat(subscribed.at("/subscribed/epoch").asText()).isEqualTo("epoch-1");
+        List<JsonNode> frames = Stream.generate(socket::next).limit(1001).toList();
+        assertThat(versions(frames)).containsExactlyElementsOf(upTo(1, 1000));
+        List<JsonNode> caughtUp =
+                frames.stream().filter(frame -> frame.has("caught-up")).toList();
+        assertThat(caughtUp).hasSize(1);
+        assertThat(caughtUp.get(0).at("/caught-up/version").asLong())
+                .isGreaterThanOrEqualTo(subscribed.at("/subscribed/head").asLong());
+        writer.join();
+    }
+
+    @Test
+    void theTextArrivesByteForByte() {
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        socket.next();
+
+        StoredEvent event = log.append(ROOM, "grüße 👋");
+
+        assertThat(socket.next().path("event").toString()).isEqualTo(event.body());
+    }
+
+    @Test
+    void nowMeansOnlyWhatIsNew() {
+        commit(5);
+
+        TestSocket socket = door.socket();
+        socket.send("{'id':1,'subscribe':{'stream':'chat/general','after':'now'}}");
+
+        assertThat(socket.next().at("/subscribed/head").asLong()).isEqualTo(5);
+        assertThat(socket.text()).isEqualTo("{'caught-up':{'stream':'chat/general','version':5}}");
+        append(1);
+        assertThat(socket.versions(1)).containsExactly(6L);
+    }
+
+    @Test
+    void aClientResumesBehindWhatItHasSeen() {
+        append(60);
+
+        TestSocket socket = door.socket().subscribe("chat/general", "41");
+
+        assertThat(socket.versions(19)).containsExactlyElementsOf(upTo(42, 60));
+        assertThat(socket.next().has("caught-up")).isTrue();
+        assertThat(log.pages()).as("the tail had all of it").isZero();
+    }
+
+    @Test
+    void anotherEpochOrAVersionBeyondTheHeadIsRefused() {
+        commit(3);
+        TestSocket socket = door.socket();
+
+        socket.send("{'id':1,'subscribe':{'stream':'chat/general','after':1,'epoch':'epoch-0'}}");
+        JsonNode other = socket.next();
+        socket.send("{'id':2,'subscribe':{'stream':'chat/general','after':4,'epoch':'epoch-1'}}");
+        JsonNode beyond = socket.next();
+        socket.send("{'id':3,'subscribe':{'stream':'chat/general','after':2,'epoch':'epoch-1'}}");
+
+        for (JsonNode refused : List.of(other, beyond)) {
+            assertThat(refused.at("/problem/type").asText()).isEqualTo("/problems/other-epoch");
+            assertThat(refused.at("/problem/status").asInt()).isEqualTo(409);
+            assertThat(refused.at("/problem/epoch").asText()).isEqualTo("epoch-1");
+        }
+        assertThat(socket.next().has("subscribed")).isTrue();
+        assertThat(socket.versions(1)).containsExactly(3L);
+    }
+
+    @Test
+    void oneSubscriptionPerStreamAndAnotherAfterUnsubscribing() {
+        append(3);
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        socket.versions(3);
+        socket.next();
+
+        socket.send("{'id':2,'subscribe':{'stream':'chat/general','after':0}}");
+        assertThat(socket.next().at("/problem/type").asText()).isEqualTo("/problems/already-subscribed");
+        socket.send("{'id':3,'unsubscribe':{'stream':'chat/general'}}");
+        assertThat(socket.text()).isEqualTo("{'id':3,'unsubscribed':{'stream':'chat/general'}}");
+        append(1);
+        socket.send("{'id':4,'subscribe':{'stream':'chat/general','after':2}}");
+
+        assertThat(socket.next().path("id").asInt())
+                .as("nothing of the first one")
+                .isEqualTo(4);
+        assertThat(socket.versions(2)).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void unsubscribingAtOnceAnswersBoth() {
+        TestSocket socket = door.socket();
+
+        socket.send("{'id':1,'subscribe':{'stream':'chat/general','after':0}}");
+        socket.send("{'id':2,'unsubscribe':{'stream':'chat/general'}}");
+        socket.send("{'id':3,'subscribe':{'stream':'chat/general','after':0}}");
+
+        List<Integer> answered = Stream.generate(socket::next)
+                .filter(frame -> frame.has("id"))
+                .limit(3)
+                .map(frame -> frame.path("id").asInt())
+                .toList();
+        assertThat(answered).containsExactlyInAnyOrder(1, 2, 3);
+        append(1);
+        assertThat(socket.versions(1)).containsExactly(1L);
+    }
+
+    @Test
+    void whoMayNotReadIsTold() {
+        TestSocket socket = door.socket();
+
+        socket.send("{'id':1,'subscribe':{'stream':'chat/secret','after':0}}");
+        assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(403);
+        socket.send("{'id':2,'subscribe':{'stream':'nothing/here','after':0}}");
+        assertThat(socket.next().at("/problem/type").asText()).isEqualTo("/problems/unknown-stream-type");
+
+        assertThat(door.meter("spanwire.hub.subscriptions")).isZero();
+    }
+
+    @Test
+    void aSlowClientLagsLosesNothingAndCostsBoundedMemory() {
+        String kilobyte = "x".repeat(10_000);
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        socket.next();
+
+        socket.pause();
+        IntStream.range(0, 3_000).forEach(i -> log.append(ROOM, kilobyte));
+        AtomicReference<Double> deliveredWhileSlow = new AtomicReference<>(0.0);
+        await().pollInterval(Duration.ofMillis(100)).until(() -> {
+            double delivered = door.meter("spanwire.hub.delivered");
+            return delivered > 0 && delivered == deliveredWhileSlow.getAndSet(delivered);
+        });
+        socket.resume();
+
+        assertThat(deliveredWhileSlow.get()).as("it really was slow").isLessThan(2_500);
+        assertThat(socket.versions(3_000)).containsExactlyElementsOf(upTo(1, 3_000));
+    }
+
+    @Test
+    void anEventLostOnTheWayIsReadFromHistoryWhenTheNextOfItsPartitionComes() {
+        StreamId neighbour = log.neighbours(ROOM).findFirst().orElseThrow();
+        append(2);
+        TestSocket socket = door.socket().subscribe("chat/general", "2");
+        socket.next();
+
+        log.commit(ROOM, "lost");
+        log.append(neighbour, "arrives");
+
+        assertThat(socket.versions(1)).containsExactly(3L);
+        assertThat(door.meter("spanwire.hub.gaps")).isEqualTo(1);
+    }
+
+    @Test
+    void theLastEventLostIsFoundByLookingNowAndThen() {
+        append(2);
+        TestSocket socket = door.socket().subscribe("chat/general", "2");
+        socket.next();
+
+        log.commit(ROOM, "lost");
+
+        assertThat(socket.versions(1)).containsExactly(3L);
+        append(1);
+        assertThat(socket.versions(1)).containsExactly(4L);
+    }
+
+    @Test
+    void whatIsPublishedTwiceIsDeliveredOnce() {
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        socket.next();
+
+        StoredEvent event = log.append(ROOM, "once");
+        log.publish(event);
+        append(1);
+
+        assertThat(socket.versions(2)).containsExactly(1L, 2L);
+        assertThat(door.meter("spanwire.hub.repeated")).isEqualTo(1);
+    }
+
+    @Test
+    void whileHistoryIsAwayLiveGoesOnAndReplayWaits() {
+        commit(40);
+        TestSocket live = door.socket().subscribe("chat/general", "40");
+        live.next();
+        TestSocket replaying = door.socket();
+        replaying.pause();
+
+        log.takeAway(true);
+        append(1);
+        assertThat(live.versions(1)).containsExactly(41L);
+        TestSocket late = door.socket();
+        late.send("{'id':1,'subscribe':{'stream':'chat/general','after':0}}");
+        assertThat(late.next().at("/problem/status").asInt()).isEqualTo(503);
+        log.takeAway(false);
+
+        late.subscribe("chat/general", "0");
+        assertThat(late.versions(41)).containsExactlyElementsOf(upTo(1, 41));
+    }
+
+    @Test
+    void aReplayInterruptedByTheDatabaseGoesOnWhereItStopped() {
+        commit(2_000);
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        socket.versions(1);
+
+        log.takeAway(true);
+        await().until(() -> door.meter("spanwire.history.failures") > 0 || socket.waiting() >= 1_999);
+        log.takeAway(false);
+
+        assertThat(socket.versions(1_999)).containsExactlyElementsOf(upTo(2, 2_000));
+    }
+
+    @Test
+    void manyStreamsOfOneSocketAllArrive() {
+        List<StreamId> streams = IntStream.range(0, 50)
+                .mapToObj(i -> new StreamId("chat", "room-" + i))
+                .toList();
+        streams.forEach(stream -> IntStream.range(0, 100).forEach(i -> log.commit(stream, "old")));
+        TestSocket socket = door.socket();
+
+        streams.forEach(stream -> socket.send("{'id':1,'subscribe':{'stream':'" + stream + "','after':0}}"));
+        List<JsonNode> frames = Stream.generate(socket::next).limit(50 * 102).toList();
+
+        for (StreamId stream : streams) {
+            assertThat(versions(frames.stream()
+                            .filter(frame -> frame.at("/event/source").asText().equals("/streams/" + stream))
+                            .toList()))
+                    .containsExactlyElementsOf(upTo(1, 100));
+        }
+        assertThat(frames.stream().filter(frame -> frame.has("caught-up"))).hasSize(50);
+    }
+
+    @Test
+    void oneEventReachesEverybody() {
+        List<TestSocket> sockets = Stream.generate(() -> door.socket().subscribe("chat/general", "0"))
+                .limit(200)
+                .toList();
+
+        append(3);
+
+        for (TestSocket socket : sockets) {
+            assertThat(socket.versions(3)).containsExactly(1L, 2L, 3L);
+        }
+        assertThat(log.pages()).isZero();
+    }
+
+    @Test
+    void aClosedSocketLeavesNothingBehind() {
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        assertThat(door.meter("spanwire.hub.subscriptions")).isEqualTo(1);
+
+        socket.close();
+
+        await().until(() -> door.meter("spanwire.hub.subscriptions") == 0 && door.meter("spanwire.sockets.open") == 0);
+    }
+
+    private void commit(int events) {
+        IntStream.range(0, events).forEach(i -> log.commit(ROOM, "old"));
+    }
+
+    private void append(int events) {
+        IntStream.range(0, events).forEach(i -> log.append(ROOM, "new"));
+    }
+
+    private static List<Long> versions(List<JsonNode> frames) {
+        return frames.stream()
+                .filter(frame -> frame.has("event"))
+                .map(frame -> frame.at("/event/version").asLong())
+                .toList();
+    }
+
+    private static List<Long> upTo(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+}
