@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class HeadTest {
-    private static final String HEAD = "HTTP/1.1 202 Accepted\r\ncontent-type: text/plain\r\nContent-Length:  17\r\nlast: x";
+    private static final String HEAD =
+            "HTTP/1.1 202 Accepted\r\ncontent-type: text/plain\r\nContent-Length:  17\r\nlast: x";
 
     @Test
     void readsStatusAndLength() {

@@ -54,9 +54,11 @@ class LoopsTest {
 
     @Test
     void theFirstFailureEndsAClosedLoop() {
-        assertThatThrownBy(() -> ClosedLoop.during(load, 5, Duration.ofSeconds(30), number -> number == 100
-                        ? Future.failedFuture("number 100 failed")
-                        : work(number)))
+        assertThatThrownBy(() -> ClosedLoop.during(
+                        load,
+                        5,
+                        Duration.ofSeconds(30),
+                        number -> number == 100 ? Future.failedFuture("number 100 failed") : work(number)))
                 .isInstanceOf(BenchFailed.class)
                 .hasMessageContaining("number 100 failed");
     }

@@ -17,7 +17,9 @@ class TableTest {
     @Test
     void theMedianCountsAndEachReferenceStandsBesideIt() {
         Comparison comparison = new Comparison(
-                "Replay", measured("Spanwire", 900, 1, 1000), List.of(measured("select", 2000), measured("copy", 4000)));
+                "Replay",
+                measured("Spanwire", 900, 1, 1000),
+                List.of(measured("select", 2000), measured("copy", 4000)));
 
         String text = Table.block(comparison);
 
