@@ -1,6 +1,8 @@
 package io.spanwire.launcher.roles;
 
 import io.spanwire.edge.EdgeSettings;
+import io.spanwire.edge.LimitSettings;
+import io.spanwire.edge.security.RateLimit;
 import io.spanwire.edge.security.SessionKey;
 import io.spanwire.launcher.platform.Facts;
 import io.spanwire.launcher.settings.Settings;
@@ -29,9 +31,26 @@ final class DoorSettings {
                 management(settings.management()),
                 new EdgeSettings.SessionSettings(
                         key(facts.sessionSecret()), http.guestSignIn(), SESSION, LONGEST_SESSION),
-                EdgeSettings.LimitSettings.defaults()
-                        .withBodyBytes(http.bodyLimitBytes())
-                        .withCommandWait(http.commandWait()));
+                limits(settings));
+    }
+
+    private static LimitSettings limits(Settings settings) {
+        LimitSettings defaults = LimitSettings.defaults();
+        Settings.Limits limits = settings.limits();
+        Duration wait = settings.http().commandWait();
+        Duration longest = wait.compareTo(defaults.waits().longest()) > 0 ? wait : defaults.waits().longest();
+        int spare = defaults.connections().most() - defaults.connections().sockets();
+        return defaults.withBodyBytes(settings.http().bodyLimitBytes())
+                .withWaits(new LimitSettings.Waits(wait, longest, defaults.waits().most()))
+                .withConnections(new LimitSettings.Connections(
+                        limits.sockets() + spare, limits.sockets(), limits.socketsPerCaller()))
+                .withRates(new LimitSettings.Rates(
+                        rate(limits.signInsPerMinute(), limits.signInsPerMinute(), Duration.ofMinutes(1)),
+                        rate(2L * limits.commandsPerSecond(), limits.commandsPerSecond(), Duration.ofSeconds(1))));
+    }
+
+    private static RateLimit.Rate rate(long burst, long refill, Duration period) {
+        return new RateLimit.Rate(burst, refill, period);
     }
 
     private static Optional<EdgeSettings.Listen> management(Settings.Management management) {

@@ -122,7 +122,7 @@ final class StartedRoles implements Running {
         if (settings.roles().contains(Role.NOTIFIER)) {
             notifier = Optional.of(Await.started("notifier", startNotifier(pool, door)));
         }
-        var listening = Await.started("edge", door.listen(notifier));
+        edge = Optional.of(Await.started("edge", door.listen(notifier)));
     }
 
     private Future<Notifier> startNotifier(Pool pool, Edge door) {

@@ -25,9 +25,13 @@ public enum Key {
     TLS_CERTIFICATE("tls.certificate", "", "PEM file of the certificate chain. Default: a self-signed one."),
     TLS_KEY("tls.key", "", "PEM file of the private key (PKCS #8)."),
     BODY_LIMIT("body-limit", "65536", 1_024, 16_777_216, "Largest request body, in bytes."),
-    COMMAND_WAIT("command-wait", "10", 1, 300, "How long a request waits for its outcome before 202, in seconds."),
+    COMMAND_WAIT("command-wait", "5", 1, 300, "How long a request waits for its outcome before 202, in seconds."),
     GUEST_SIGN_IN(
             "guest-sign-in", "", "Sign in by name alone: true or false. Only with the embedded parts; default there."),
+    COMMAND_RATE("rate.commands", "1000", 1, 10_000_000, "Commands of one caller, a second; bursts of twice as many."),
+    SIGN_IN_RATE("rate.sign-ins", "30", 1, 10_000_000, "Sign-ins from one address, a minute."),
+    SOCKETS("sockets.most", "20000", 1, 1_000_000, "WebSockets of this node."),
+    SOCKETS_PER_CALLER("sockets.per-caller", "100", 1, 1_000_000, "WebSockets of one caller."),
     SESSION_SECRET(
             "session-secret-file",
             "",

@@ -18,6 +18,7 @@ public record Settings(
         String nodeId,
         List<Path> domains,
         Http http,
+        Limits limits,
         Kafka kafka,
         Database database,
         Worker worker,
@@ -35,6 +36,9 @@ public record Settings(
             Duration commandWait,
             boolean guestSignIn,
             Optional<Path> sessionSecret) {}
+
+    /** What one caller, one address and this node may have at most. */
+    public record Limits(int commandsPerSecond, int signInsPerMinute, int sockets, int socketsPerCaller) {}
 
     /** {@code bootstrap} is empty when the broker is embedded; {@code client} goes to every Kafka client as it is. */
     public record Kafka(Optional<String> bootstrap, Map<String, String> client, int partitions) {

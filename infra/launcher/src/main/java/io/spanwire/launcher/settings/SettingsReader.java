@@ -40,6 +40,7 @@ public final class SettingsReader {
                 values.text(Key.NODE_ID).orElse(""),
                 existing(Key.DOMAINS, values.paths(Key.DOMAINS)),
                 http(),
+                limits(),
                 kafka(),
                 new Settings.Database(database(), values.integer(Key.DATABASE_POOL)),
                 new Settings.Worker(values.integer(Key.LANES)),
@@ -81,6 +82,14 @@ public final class SettingsReader {
                 Duration.ofSeconds(values.number(Key.COMMAND_WAIT)),
                 guestSignIn(),
                 sessionSecret());
+    }
+
+    private Settings.Limits limits() {
+        return new Settings.Limits(
+                values.integer(Key.COMMAND_RATE),
+                values.integer(Key.SIGN_IN_RATE),
+                values.integer(Key.SOCKETS),
+                values.integer(Key.SOCKETS_PER_CALLER));
     }
 
     private Optional<TlsFiles> tls() {
