@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The three topics of an installation. All have its N partitions: a stream's commands and events share the number of its
@@ -70,11 +72,27 @@ public final class Topics {
         }
     }
 
+    /** A topic just created may be unknown for a moment to the broker that is asked. */
+    private static Map<String, TopicDescription> describe(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (true) {
+            try {
+                return admin.describeTopics(List.of(COMMANDS, EVENTS, OUTCOMES))
+                        .allTopicNames()
+                        .get(SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw failed;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }
+    }
+
     private static String check(Admin admin, int partitions)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<String, TopicDescription> topics = admin.describeTopics(List.of(COMMANDS, EVENTS, OUTCOMES))
-                .allTopicNames()
-                .get(SECONDS, TimeUnit.SECONDS);
+        Map<String, TopicDescription> topics = describe(admin);
         for (TopicDescription topic : topics.values()) {
             if (topic.partitions().size() != partitions) {
                 throw new WrongPartitionCount(topic.name(), topic.partitions().size(), partitions);

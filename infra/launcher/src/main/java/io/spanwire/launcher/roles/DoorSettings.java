@@ -38,10 +38,13 @@ final class DoorSettings {
         LimitSettings defaults = LimitSettings.defaults();
         Settings.Limits limits = settings.limits();
         Duration wait = settings.http().commandWait();
-        Duration longest = wait.compareTo(defaults.waits().longest()) > 0 ? wait : defaults.waits().longest();
+        Duration longest = wait.compareTo(defaults.waits().longest()) > 0
+                ? wait
+                : defaults.waits().longest();
         int spare = defaults.connections().most() - defaults.connections().sockets();
         return defaults.withBodyBytes(settings.http().bodyLimitBytes())
-                .withWaits(new LimitSettings.Waits(wait, longest, defaults.waits().most()))
+                .withWaits(
+                        new LimitSettings.Waits(wait, longest, defaults.waits().most()))
                 .withConnections(new LimitSettings.Connections(
                         limits.sockets() + spare, limits.sockets(), limits.socketsPerCaller()))
                 .withRates(new LimitSettings.Rates(
