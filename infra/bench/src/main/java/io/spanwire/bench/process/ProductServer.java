@@ -1,5 +1,8 @@
 package io.spanwire.bench.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +39,7 @@ public final class ProductServer implements AutoCloseable {
         }
 
         private List<String> command(Path data) {
-            return List.of(root.resolve("infra/up").toString(), "--port", "0", "--data", data.toString());
+            return List.of(root.resolve("infra/up").toString(), "--port", freePort(), "--data", data.toString());
         }
     }
 
@@ -48,6 +51,14 @@ public final class ProductServer implements AutoCloseable {
         URI address = URI.create(child.awaitLine(READY).strip());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new ProductServer(child, address, took, ProcessTree.of(child.pid(), data.resolve("postgres")));
+    }
+
+    private static String freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public int port() {
