@@ -57,7 +57,9 @@ public final class Door implements AutoCloseable {
                 this::command, (caller, stream) -> access.apply(caller, stream), (c, token) -> refresh.apply(c, token));
         notifier = await(
                 Notifier.start(vertx, settings, MemoryLog.PARTITIONS, log, log, ports, meters, InstantSource.system()));
-        server = await(vertx.createHttpServer(options())
+        server = await(vertx.createHttpServer(
+                        options().setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout((int)
+                                settings.sockets().idle().toMillis()))
                 .webSocketHandler(socket -> notifier.accept(socket, new Session(ANN, expires)))
                 .requestHandler(this::request)
                 .listen(0, "127.0.0.1"));

@@ -14,24 +14,26 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The public server: one instance on each of several event loops, all on one port. Requests that are no HTTP get a problem
  * too, with the headers every response has.
  */
 public final class HttpsServer {
+    /** Any free port, the same for all instances. */
+    private static final int ANY_SHARED = -1;
+
     private final Vertx vertx;
-    private final List<String> deployments;
+    private final String deployment;
     private final int port;
 
-    private HttpsServer(Vertx vertx, List<String> deployments, int port) {
+    private HttpsServer(Vertx vertx, String deployment, int port) {
         this.vertx = vertx;
-        this.deployments = deployments;
+        this.deployment = deployment;
         this.port = port;
     }
 
@@ -48,19 +50,20 @@ public final class HttpsServer {
             Duration drain,
             ConnectionBound connections,
             Handler<HttpServerRequest> handler) {
-        Function<HttpServerOptions, Instance> instance = with -> new Instance(
-                vertx.createHttpServer(with)
-                        .connectionHandler(connections)
-                        .invalidRequestHandler(HttpsServer::refuse)
-                        .requestHandler(connections.before(handler)),
-                drain);
-        Instance first = instance.apply(options);
-        return vertx.deployVerticle(first).compose(id -> {
-            HttpServerOptions same = new HttpServerOptions(options).setPort(first.port());
-            return more(vertx, () -> instance.apply(same), instances - 1)
-                    .map(ids -> new HttpsServer(
-                            vertx, Stream.concat(Stream.of(id), ids.stream()).toList(), first.port()));
-        });
+        HttpServerOptions shared =
+                options.getPort() == 0 ? new HttpServerOptions(options).setPort(ANY_SHARED) : options;
+        Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+        Supplier<Deployable> instance = () -> {
+            HttpServer server = vertx.createHttpServer(shared)
+                    .connectionHandler(connections)
+                    .invalidRequestHandler(HttpsServer::refuse)
+                    .requestHandler(connections.before(handler));
+            servers.add(server);
+            return new Instance(server, drain);
+        };
+        return vertx.deployVerticle(instance, new DeploymentOptions().setInstances(instances))
+                .map(deployment ->
+                        new HttpsServer(vertx, deployment, servers.element().actualPort()));
     }
 
     /** The port in force. */
@@ -70,15 +73,7 @@ public final class HttpsServer {
 
     /** Stops listening, lets responses under way finish, closes connections. */
     public Future<Void> close() {
-        return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
-    }
-
-    private static Future<List<String>> more(Vertx vertx, Supplier<Deployable> instance, int count) {
-        if (count < 1) {
-            return Future.succeededFuture(List.of());
-        }
-        return vertx.deployVerticle(instance, new DeploymentOptions().setInstances(count))
-                .map(List::of);
+        return vertx.undeploy(deployment);
     }
 
     private static final class Instance extends VerticleBase {
@@ -98,10 +93,6 @@ public final class HttpsServer {
         @Override
         public Future<?> stop() {
             return server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
-        }
-
-        int port() {
-            return server.actualPort();
         }
     }
 

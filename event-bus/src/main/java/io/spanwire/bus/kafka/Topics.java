@@ -1,5 +1,6 @@
 package io.spanwire.bus.kafka;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,15 +39,17 @@ public final class Topics {
      *
      * @return Kafka's id of the command log: another one after the topic was deleted and made anew
      * @param replication replicas of each partition, or 0 for the broker's default
+     * @param lone whether the broker stands alone: the command log is then forced to disk before it is acknowledged, since
+     *     no replica has it when the power fails
      * @throws WrongPartitionCount when a topic has another number of partitions
      * @throws KafkaUnavailable when Kafka does not answer
      */
-    public static String ensure(Clients clients, int partitions, int replication) {
+    public static String ensure(Clients clients, int partitions, int replication, boolean lone) {
         try (Admin admin = clients.admin()) {
             Set<String> existing = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
             for (String topic : List.of(COMMANDS, EVENTS, OUTCOMES)) {
                 if (!existing.contains(topic)) {
-                    create(admin, topic, partitions, replication);
+                    create(admin, topic, partitions, replication, lone && topic.equals(COMMANDS));
                 }
             }
             return check(admin, partitions);
@@ -58,11 +61,17 @@ public final class Topics {
         }
     }
 
-    private static void create(Admin admin, String topic, int partitions, int replication)
+    private static void create(Admin admin, String topic, int partitions, int replication, boolean forced)
             throws ExecutionException, InterruptedException, TimeoutException {
         NewTopic wanted = new NewTopic(
                 topic, Optional.of(partitions), replication == 0 ? Optional.empty() : Optional.of((short) replication));
-        wanted.configs(Map.of("retention.ms", RETENTION.getOrDefault(topic, "-1"), "cleanup.policy", "delete"));
+        Map<String, String> configs = new HashMap<>();
+        configs.put("cleanup.policy", "delete");
+        configs.put("retention.ms", RETENTION.getOrDefault(topic, "-1"));
+        if (forced) {
+            configs.put("flush.messages", "1");
+        }
+        wanted.configs(configs);
         try {
             admin.createTopics(List.of(wanted)).all().get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {

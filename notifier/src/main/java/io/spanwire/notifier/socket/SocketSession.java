@@ -78,7 +78,7 @@ final class SocketSession {
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(binary -> close(CloseCode.UNSUPPORTED_DATA));
         socket.drainHandler(drained -> drained());
-        socket.exceptionHandler(broken -> {});
+        socket.exceptionHandler(this::broken);
         socket.closeHandler(closed -> lost());
     }
 
@@ -159,6 +159,13 @@ final class SocketSession {
         if (!expires.equals(Instant.MAX)) {
             long millis = Duration.between(clock.instant(), expires).toMillis();
             expiry = vertx.setTimer(Math.max(1, millis), ended -> close(CloseCode.UNAUTHENTICATED));
+        }
+    }
+
+    /** Vert.x says in this way that a message is too large; what else breaks a connection closes it by itself. */
+    private void broken(Throwable cause) {
+        if (cause instanceof IllegalStateException) {
+            close(CloseCode.TOO_BIG);
         }
     }
 

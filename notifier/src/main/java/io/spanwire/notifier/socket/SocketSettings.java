@@ -28,6 +28,14 @@ public record SocketSettings(
     /** A frame's largest size in bytes, both ways of the protocol's client side; for the server's options. */
     public static final int FRAME_BYTES = 64 * 1024;
 
+    /**
+     * For the server's idle timeout, which must be longer than two heartbeats: it is what at last cuts a connection whose peer
+     * takes nothing any more, because no close frame gets through to it.
+     */
+    public Duration idle() {
+        return heartbeat.multipliedBy(3);
+    }
+
     /** The subprotocol's name, for the handshake. */
     public static final String SUBPROTOCOL = "spanwire.v1";
 

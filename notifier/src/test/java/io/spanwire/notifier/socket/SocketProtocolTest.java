@@ -209,6 +209,8 @@ class SocketProtocolTest {
         IntStream.range(0, 400).forEach(i -> log.append(StreamId.parse("chat/general"), large));
 
         await().until(() -> door.meter("spanwire.hub.subscriptions") == 0);
+        await().until(() -> door.meter("spanwire.sockets.open") == 0);
+        socket.resume();
     }
 
     @Test
