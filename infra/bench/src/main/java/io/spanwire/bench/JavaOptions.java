@@ -12,11 +12,11 @@ record JavaOptions(Optional<Path> recording) {
         return DEFAULT;
     }
 
-    /** For the product, in the form of SPANWIRE_JAVA_OPTS; what the environment says already is kept. */
+    /** For the product, in the form of SPANWIRE_JAVA_OPTS; what the environment says is kept. The start is left out. */
     String profiled() {
         String given = Optional.ofNullable(System.getenv("SPANWIRE_JAVA_OPTS")).orElse(String.join(" ", DEFAULT));
         return recording
-                .map(file -> given + " -XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+                .map(file -> given + " -XX:StartFlightRecording=settings=profile,delay=20s,dumponexit=true,filename="
                         + file.toAbsolutePath())
                 .orElse(given);
     }

@@ -2,39 +2,24 @@ package io.spanwire.bench.load;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Many subscribers, opened a few at a time so that handshakes do not pile up. */
+/** Many subscribers. */
 public final class Audience implements AutoCloseable {
-    private static final int WAVE = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LoadGenerator load;
-    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final List<Subscriber> subscribers;
 
-    private Audience(LoadGenerator load) {
+    private Audience(LoadGenerator load, List<Subscriber> subscribers) {
         this.load = load;
+        this.subscribers = subscribers;
     }
 
     /** @param one opens the subscriber of that number, on the event loop */
     public static Audience open(LoadGenerator load, int count, IntFunction<Future<Subscriber>> one) {
-        Audience audience = new Audience(load);
-        for (int first = 0; first < count; first += WAVE) {
-            int from = first;
-            int to = Math.min(first + WAVE, count);
-            audience.subscribers.addAll(load.play(() -> wave(from, to, one), PATIENCE));
-        }
-        return audience;
-    }
-
-    private static Future<List<Subscriber>> wave(int from, int to, IntFunction<Future<Subscriber>> one) {
-        List<Future<Subscriber>> opening = new ArrayList<>();
-        for (int i = from; i < to; i++) {
-            opening.add(one.apply(i));
-        }
-        return Future.all(opening).map(opened -> opened.list());
+        return new Audience(load, Waves.open(load, count, one));
     }
 
     int size() {

@@ -5,7 +5,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +27,11 @@ public final class Connections implements AutoCloseable {
     }
 
     public static Connections open(LoadGenerator load, int port, int count) {
-        List<Future<HttpConnection>> opening = new ArrayList<>();
-        return load.play(
-                () -> {
-                    for (int i = 0; i < count; i++) {
-                        opening.add(load.connections()
-                                .connect(port, LoadGenerator.HOST)
-                                .map(HttpConnection::new));
-                    }
-                    return Future.all(opening).map(all -> new Connections(load, all.list()));
-                },
-                PATIENCE);
+        return new Connections(
+                load,
+                Waves.open(load, count, i -> load.connections()
+                        .connect(port, LoadGenerator.HOST)
+                        .map(HttpConnection::new)));
     }
 
     /** On the event loop only. */

@@ -11,17 +11,15 @@ import java.time.Duration;
 public final class FanOut {
     private static final Duration GRACE = Duration.ofSeconds(60);
 
-    private final Operation post;
+    private static final Operation NOTHING = number -> Future.succeededFuture();
+
+    private Operation post = NOTHING;
     private int audience = 1;
     private Promise<Long> finished = Promise.promise();
     private long end;
     private long posted;
     private long delivered;
     private long counted;
-
-    public FanOut(Operation post) {
-        this.post = post;
-    }
 
     /** A subscriber got an event. */
     public void delivered() {
@@ -33,11 +31,12 @@ public final class FanOut {
     }
 
     /** Returns the deliveries that arrived in that time. */
-    public long during(LoadGenerator load, Audience to, int inFlight, Duration time) {
-        return load.play(() -> start(to.size(), inFlight, time), time.plus(GRACE));
+    public long during(LoadGenerator load, Audience to, int inFlight, Duration time, Operation how) {
+        return load.play(() -> start(to.size(), inFlight, time, how), time.plus(GRACE));
     }
 
-    private Future<Long> start(int subscribers, int inFlight, Duration time) {
+    private Future<Long> start(int subscribers, int inFlight, Duration time, Operation how) {
+        post = how;
         audience = subscribers;
         finished = Promise.promise();
         counted = 0;

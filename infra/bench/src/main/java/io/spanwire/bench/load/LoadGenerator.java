@@ -24,11 +24,13 @@ public final class LoadGenerator implements AutoCloseable {
             .setSsl(true)
             .setTrustAll(true)
             .setHostnameVerificationAlgorithm("")
+            .setSslHandshakeTimeout(60)
             .setTcpNoDelay(true));
     private final WebSocketClient sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
             .setSsl(true)
             .setTrustAll(true)
             .setVerifyHost(false)
+            .setSslHandshakeTimeout(60)
             .setMaxConnections(MOST_SOCKETS));
     private final HttpClientAgent http = vertx.createHttpClient(
             new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false));

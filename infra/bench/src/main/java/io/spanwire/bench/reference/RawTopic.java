@@ -1,5 +1,6 @@
 package io.spanwire.bench.reference;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * sent at once), so many records in flight.
  */
 public final class RawTopic implements AutoCloseable {
-    private static final String TOPIC = "bench";
     private static final int PARTITIONS = 24;
     private static final int STREAMS = 256;
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
+    private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final byte[] value;
 
-    /** @param bytes the size of each record's value */
-    public RawTopic(ReferenceFacts facts, int bytes) throws InterruptedException {
-        create(facts.kafka());
+    private RawTopic(ReferenceFacts facts, String topic, Map<String, String> settings, int bytes)
+            throws InterruptedException {
+        create(facts.kafka(), new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()).configs(settings));
+        this.topic = topic;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", facts.kafka(),
@@ -44,10 +46,19 @@ public final class RawTopic implements AutoCloseable {
         this.value = new byte[bytes];
     }
 
-    private static void create(String bootstrap) throws InterruptedException {
+    /** Acknowledged when the broker has the record, as Kafka does it. {@code bytes}: the size of a value. */
+    public static RawTopic cached(ReferenceFacts facts, int bytes) throws InterruptedException {
+        return new RawTopic(facts, "bench-cached", Map.of(), bytes);
+    }
+
+    /** Acknowledged when the disk has the record, as the product's command log on a lone broker. */
+    public static RawTopic forced(ReferenceFacts facts, int bytes) throws InterruptedException {
+        return new RawTopic(facts, "bench-forced", Map.of("flush.messages", "1"), bytes);
+    }
+
+    private static void create(String bootstrap, NewTopic topic) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            NewTopic topic = new NewTopic(TOPIC, Optional.of(PARTITIONS), Optional.empty());
-            if (!admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(TOPIC)) {
+            if (!admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(topic.name())) {
                 admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
             }
         } catch (ExecutionException | TimeoutException e) {
@@ -78,8 +89,8 @@ public final class RawTopic implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> record(int number) {
-        byte[] key = ("chat/r" + number % STREAMS).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        return new ProducerRecord<>(TOPIC, key, value);
+        byte[] key = ("chat/r" + number % STREAMS).getBytes(StandardCharsets.US_ASCII);
+        return new ProducerRecord<>(topic, key, value);
     }
 
     @Override

@@ -26,16 +26,16 @@ public final class CommandScenario implements Scenario {
     @Override
     public List<Comparison> play(Stage stage) throws Exception {
         Scale scale = stage.scale();
-        try (Connections product = stage.toProduct(scale.inFlight());
-                Connections reference = stage.toReference(scale.inFlight());
-                RawTopic topic = new RawTopic(stage.reference().facts(), scale.payload() + ENVELOPE);
+        try (RawTopic topic = RawTopic.cached(stage.reference().facts(), scale.payload() + ENVELOPE);
+                RawTopic forced = RawTopic.forced(stage.reference().facts(), scale.payload() + ENVELOPE);
                 RawTable table = new RawTable(stage.reference().facts(), scale.payload() + ENVELOPE)) {
             List<Measured> measured = scale.rounds()
                     .play(List.of(
-                            Contender.of("Spanwire", time -> posts(stage, product, scale.streams(), time)),
-                            Contender.of("one stream", time -> posts(stage, product, 1, time)),
-                            Contender.of("Vert.x HTTPS echo", time -> echoes(stage, reference, time)),
+                            Contender.of("Spanwire", time -> posts(stage, scale.streams(), time)),
+                            Contender.of("one stream", time -> posts(stage, 1, time)),
+                            Contender.of("Vert.x HTTPS echo", time -> echoes(stage, time)),
                             Contender.of("Kafka acks=all", time -> records(stage, topic, time)),
+                            Contender.of("Kafka acks=all, on disk", time -> records(stage, forced, time)),
                             Contender.of("PostgreSQL, 100 rows a commit", time -> rows(stage, table, time))));
             List<Measured> references = measured.subList(2, measured.size());
             return List.of(
@@ -52,21 +52,25 @@ public final class CommandScenario implements Scenario {
                 references);
     }
 
-    private static Reading posts(Stage stage, Connections connections, int streams, Duration time) {
+    private static Reading posts(Stage stage, int streams, Duration time) {
         Payload payload = new Payload(stage.scale().payload());
         List<Post> posts = IntStream.range(0, Math.max(streams, stage.guests().size()))
                 .mapToObj(i -> Post.message(stage.product().port(), "closed-" + i % streams, stage.guest(i), payload))
                 .toList();
-        return counted(stage, stage.productMeter(), time, number -> posts.get((int) (number % posts.size()))
-                .send(connections, number));
+        try (Connections connections = stage.toProduct(stage.scale().inFlight())) {
+            return counted(stage, stage.productMeter(), time, number -> posts.get((int) (number % posts.size()))
+                    .send(connections, number));
+        }
     }
 
-    private static Reading echoes(Stage stage, Connections connections, Duration time) {
+    private static Reading echoes(Stage stage, Duration time) {
         Post post = Post.plain(
                 stage.reference().facts().port(),
                 "/echo",
                 new Payload(stage.scale().payload()));
-        return counted(stage, stage.referenceMeter(), time, number -> post.send(connections, number));
+        try (Connections connections = stage.toReference(stage.scale().inFlight())) {
+            return counted(stage, stage.referenceMeter(), time, number -> post.send(connections, number));
+        }
     }
 
     private static Reading counted(Stage stage, CpuMeter meter, Duration time, Operation operation) {

@@ -27,32 +27,53 @@ public final class FanOutScenario implements Scenario {
     @Override
     public List<Comparison> play(Stage stage) {
         Scale scale = stage.scale();
-        try (Connections product = stage.toProduct(IN_FLIGHT);
-                Connections reference = stage.toReference(IN_FLIGHT)) {
-            Post message = Post.message(stage.product().port(), ROOM, stage.guest(0), new Payload(scale.payload()));
-            Post body =
-                    Post.plain(stage.reference().facts().port(), "/broadcast", new Payload(scale.payload() + ENVELOPE));
-            FanOut inRoom = new FanOut(number -> message.send(product, number));
-            FanOut bare = new FanOut(number -> body.send(reference, number));
-            return play(stage, inRoom, bare);
+        FanOut inRoom = new FanOut();
+        FanOut bare = new FanOut();
+        try (Audience listeners = Audience.open(stage.load(), scale.sockets(), i -> toRoom(stage, i, inRoom));
+                Audience bareListeners =
+                        Audience.open(stage.load(), scale.sockets(), i -> toBroadcast(stage, bare))) {
+            List<Measured> measured = scale.rounds()
+                    .play(List.of(
+                            Contender.of("Spanwire", time -> product(stage, inRoom, listeners, time)),
+                            Contender.of("Vert.x TLS broadcast", time -> reference(stage, bare, bareListeners, time))));
+            String title =
+                    "Fan-out, one room, " + scale.sockets() + " WebSockets over TLS, " + IN_FLIGHT + " posts in flight";
+            return List.of(new Comparison(title, measured.get(0), measured.subList(1, 2)));
         }
     }
 
-    private static List<Comparison> play(Stage stage, FanOut inRoom, FanOut bare) {
-        int sockets = stage.scale().sockets();
-        try (Audience listeners = Audience.open(stage.load(), sockets, i -> toRoom(stage, i, inRoom));
-                Audience bareListeners = Audience.open(stage.load(), sockets, i -> toBroadcast(stage, bare))) {
-            List<Measured> measured = stage.scale()
-                    .rounds()
-                    .play(List.of(
-                            Contender.of(
-                                    "Spanwire", time -> measure(stage, inRoom, listeners, stage.productMeter(), time)),
-                            Contender.of(
-                                    "Vert.x TLS broadcast",
-                                    time -> measure(stage, bare, bareListeners, stage.referenceMeter(), time))));
-            String title = "Fan-out, one room, " + sockets + " WebSockets over TLS, " + IN_FLIGHT + " posts in flight";
-            return List.of(new Comparison(title, measured.get(0), measured.subList(1, 2)));
+    private static Reading product(Stage stage, FanOut fanOut, Audience listeners, Duration time) {
+        Post post = Post.message(
+                stage.product().port(),
+                ROOM,
+                stage.guest(0),
+                new Payload(stage.scale().payload()));
+        try (Connections connections = stage.toProduct(IN_FLIGHT)) {
+            CpuMeter meter = stage.productMeter();
+            return reading(
+                    fanOut.during(stage.load(), listeners, IN_FLIGHT, time, number -> post.send(connections, number)),
+                    meter,
+                    time);
         }
+    }
+
+    private static Reading reference(Stage stage, FanOut fanOut, Audience listeners, Duration time) {
+        Post post = Post.plain(
+                stage.reference().facts().port(),
+                "/broadcast",
+                new Payload(stage.scale().payload() + ENVELOPE));
+        try (Connections connections = stage.toReference(IN_FLIGHT)) {
+            CpuMeter meter = stage.referenceMeter();
+            return reading(
+                    fanOut.during(stage.load(), listeners, IN_FLIGHT, time, number -> post.send(connections, number)),
+                    meter,
+                    time);
+        }
+    }
+
+    private static Reading reading(long deliveries, CpuMeter meter, Duration time) {
+        return Reading.of(Metric.DELIVERIES_PER_SECOND, deliveries / (time.toNanos() / 1e9))
+                .and(Metric.DELIVERIES_PER_CPU_SECOND, deliveries / meter.cpuSeconds());
     }
 
     private static Future<Subscriber> toRoom(Stage stage, int number, FanOut fanOut) {
@@ -67,11 +88,5 @@ public final class FanOutScenario implements Scenario {
 
     private static Future<Subscriber> toBroadcast(Stage stage, FanOut fanOut) {
         return Subscriber.toBroadcast(stage.load(), stage.reference().facts().port(), frame -> fanOut.delivered());
-    }
-
-    private static Reading measure(Stage stage, FanOut fanOut, Audience audience, CpuMeter meter, Duration time) {
-        long deliveries = fanOut.during(stage.load(), audience, IN_FLIGHT, time);
-        return Reading.of(Metric.DELIVERIES_PER_SECOND, deliveries / (time.toNanos() / 1e9))
-                .and(Metric.DELIVERIES_PER_CPU_SECOND, deliveries / meter.cpuSeconds());
     }
 }

@@ -3,6 +3,7 @@ package io.spanwire.bench.scenario;
 import io.spanwire.bench.BenchFailed;
 import io.spanwire.bench.load.Connections;
 import io.spanwire.bench.load.OpenLoop;
+import io.spanwire.bench.load.Operation;
 import io.spanwire.bench.load.Payload;
 import io.spanwire.bench.load.Post;
 import io.spanwire.bench.load.Subscriber;
@@ -28,40 +29,40 @@ public final class LatencyScenario implements Scenario {
     @Override
     public List<Comparison> play(Stage stage) {
         Scale scale = stage.scale();
-        try (Connections product = stage.toProduct(CONNECTIONS);
-                Connections reference = stage.toReference(CONNECTIONS)) {
-            List<Measured> measured = scale.rounds()
-                    .play(List.of(
-                            Contender.of("Spanwire", time -> product(stage, product, time)),
-                            Contender.of("Vert.x broadcast", time -> reference(stage, reference, time))));
-            String title = "Latency, open loop, " + scale.rate() + " posts per second to one room, "
-                    + "counted from when each was due";
-            return List.of(new Comparison(title, measured.get(0), measured.subList(1, 2)));
+        List<Measured> measured = scale.rounds()
+                .play(List.of(
+                        Contender.of("Spanwire", time -> product(stage, time)),
+                        Contender.of("Vert.x broadcast", time -> reference(stage, time))));
+        String title =
+                "Latency, open loop, " + scale.rate() + " posts per second to one room, counted from when each was due";
+        return List.of(new Comparison(title, measured.get(0), measured.subList(1, 2)));
+    }
+
+    private Reading product(Stage stage, Duration time) {
+        String room = "latency-" + rooms.incrementAndGet();
+        int port = stage.product().port();
+        Post post = Post.message(port, room, stage.guest(0), new Payload(stage.scale().payload()));
+        try (Connections connections = stage.toProduct(CONNECTIONS)) {
+            return run(
+                    stage,
+                    time,
+                    stage.productMeter(),
+                    ear -> Subscriber.toRoom(stage.load(), port, stage.guest(1), room, "\"now\"", ear),
+                    number -> post.send(connections, number));
         }
     }
 
-    private Reading product(Stage stage, Connections connections, Duration time) {
-        String room = "latency-" + rooms.incrementAndGet();
-        int port = stage.product().port();
-        Post post = Post.message(
-                port, room, stage.guest(0), new Payload(stage.scale().payload()));
-        return run(
-                stage,
-                time,
-                stage.productMeter(),
-                ear -> Subscriber.toRoom(stage.load(), port, stage.guest(1), room, "\"now\"", ear),
-                number -> post.send(connections, number));
-    }
-
-    private static Reading reference(Stage stage, Connections connections, Duration time) {
+    private static Reading reference(Stage stage, Duration time) {
         int port = stage.reference().facts().port();
         Post post = Post.plain(port, "/broadcast", new Payload(stage.scale().payload()));
-        return run(
-                stage,
-                time,
-                stage.referenceMeter(),
-                ear -> Subscriber.toBroadcast(stage.load(), port, ear),
-                number -> post.send(connections, number));
+        try (Connections connections = stage.toReference(CONNECTIONS)) {
+            return run(
+                    stage,
+                    time,
+                    stage.referenceMeter(),
+                    ear -> Subscriber.toBroadcast(stage.load(), port, ear),
+                    number -> post.send(connections, number));
+        }
     }
 
     private static Reading run(
@@ -69,7 +70,7 @@ public final class LatencyScenario implements Scenario {
             Duration time,
             CpuMeter meter,
             Function<Subscriber.Ear, Future<Subscriber>> subscribe,
-            io.spanwire.bench.load.Operation post) {
+            Operation post) {
         long posts = time.toSeconds() * stage.scale().rate();
         Arrivals arrivals = new Arrivals(posts);
         Subscriber subscriber = stage.load().play(() -> subscribe.apply(arrivals), PATIENCE);

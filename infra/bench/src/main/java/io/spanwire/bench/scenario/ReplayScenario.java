@@ -30,9 +30,8 @@ public final class ReplayScenario implements Scenario {
     @Override
     public List<Comparison> play(Stage stage) throws Exception {
         Scale scale = stage.scale();
-        try (Connections connections = stage.toProduct(IN_FLIGHT);
-                RawTable table = new RawTable(stage.reference().facts(), scale.payload() + ENVELOPE)) {
-            fill(stage, connections);
+        try (RawTable table = new RawTable(stage.reference().facts(), scale.payload() + ENVELOPE)) {
+            fill(stage);
             fill(table, scale.history());
             History history = new History(stage.load(), stage.product().port(), stage.guest(0), ROOM);
             List<Measured> measured = scale.rounds()
@@ -41,7 +40,7 @@ public final class ReplayScenario implements Scenario {
                             Contender.of("as NDJSON", time -> product(stage, history::asNdjson)),
                             Contender.of(
                                     "in JSON pages of 1000",
-                                    time -> product(stage, () -> history.inPages(connections))),
+                                    time -> product(stage, () -> inPages(stage, history))),
                             Contender.of("PostgreSQL select", time -> reference(stage, table))));
             List<Measured> reference = measured.subList(3, 4);
             return measured.subList(0, 3).stream()
@@ -57,14 +56,25 @@ public final class ReplayScenario implements Scenario {
                 reference);
     }
 
-    private static void fill(Stage stage, Connections connections) {
+    private static long inPages(Stage stage, History history) {
+        try (Connections connections = stage.toProduct(1)) {
+            return history.inPages(connections);
+        }
+    }
+
+    private static void fill(Stage stage) {
         Payload payload = new Payload(stage.scale().payload());
         List<Post> posts = IntStream.range(0, stage.guests().size())
                 .mapToObj(i -> Post.message(stage.product().port(), ROOM, stage.guest(i), payload))
                 .toList();
-        ClosedLoop.times(stage.load(), IN_FLIGHT, stage.scale().history(), FILL_WITHIN, number -> posts.get(
-                        (int) (number % posts.size()))
-                .send(connections, number));
+        try (Connections connections = stage.toProduct(IN_FLIGHT)) {
+            ClosedLoop.times(
+                    stage.load(),
+                    IN_FLIGHT,
+                    stage.scale().history(),
+                    FILL_WITHIN,
+                    number -> posts.get((int) (number % posts.size())).send(connections, number));
+        }
     }
 
     private static void fill(RawTable table, int rows) throws SQLException {
