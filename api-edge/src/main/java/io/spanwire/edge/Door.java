@@ -58,7 +58,7 @@ final class Door {
         origins = new Origins(settings.origins());
         tokens = new SessionTokens(session.key(), backends.clock(), session.lifetime(), session.longest());
         csrf = new Csrf(session.key());
-        sessions = new Sessions(tokens, backends.clock());
+        sessions = new Sessions(tokens);
         authenticator = new Authenticator(tokens, sessions, csrf, origins);
         permissions = new Permissions(parts.domains(), (view, parameters) -> backends.views()
                 .ask(ViewQuery.ofRule(view, parameters), version -> false)

@@ -76,13 +76,7 @@ final class Listeners {
                 .setPort(settings.https().port());
         ConnectionBound connections = new ConnectionBound(
                 vertx, limits.connections().most(), limits.timeouts().head());
-        return HttpsServer.start(
-                        vertx,
-                        options,
-                        Runtime.getRuntime().availableProcessors(),
-                        limits.timeouts().drain(),
-                        connections,
-                        router)
+        return HttpsServer.start(vertx, options, Runtime.getRuntime().availableProcessors(), connections, router)
                 .onSuccess(server -> {
                     https = Optional.of(server);
                     origins.servingAt(server.port());

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +58,11 @@ public final class Failures implements Handler<RoutingContext> {
         if (failure instanceof MalformedJson malformed) {
             return Problems.MALFORMED.because(String.valueOf(malformed.getMessage()));
         }
+        return ofStatus(failure instanceof HttpException http ? http.getStatusCode() : status);
+    }
+
+    /** What Vert.x itself refuses, it refuses by status. */
+    private static Problem ofStatus(int status) {
         return switch (status) {
             case 400, 408, 417, 431 -> Problems.MALFORMED;
             case 404 -> Problems.NOT_FOUND;

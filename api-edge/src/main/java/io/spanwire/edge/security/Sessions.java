@@ -2,17 +2,14 @@ package io.spanwire.edge.security;
 
 import io.spanwire.bus.message.Caller;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
 import java.util.Optional;
 
 /** Cookie sessions: opened, found again, renewed, closed. */
 public final class Sessions {
     private final SessionTokens tokens;
-    private final Clock clock;
 
-    public Sessions(SessionTokens tokens, Clock clock) {
+    public Sessions(SessionTokens tokens) {
         this.tokens = tokens;
-        this.clock = clock;
     }
 
     /** Signs a caller in: the response sets the cookie. */
@@ -35,6 +32,6 @@ public final class Sessions {
     }
 
     private void set(RoutingContext context, SignedIn session) {
-        SessionCookie.write(context.response(), tokens.write(session), clock.instant(), session.expires());
+        SessionCookie.write(context.response(), tokens.write(session), session.issued(), session.expires());
     }
 }

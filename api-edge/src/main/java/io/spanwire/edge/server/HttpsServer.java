@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,9 @@ import java.util.function.Supplier;
  * too, with the headers every response has.
  */
 public final class HttpsServer {
+    /** What is under way beyond commands, which are drained before, is short; HTTP/2 clients would keep idle connections. */
+    private static final long GRACE_MILLIS = 1_000;
+
     /** Any free port, the same for all instances. */
     private static final int ANY_SHARED = -1;
 
@@ -41,13 +43,11 @@ public final class HttpsServer {
      * Listens.
      *
      * @param instances on how many event loops
-     * @param drain how long closing waits for responses under way
      */
     public static Future<HttpsServer> start(
             Vertx vertx,
             HttpServerOptions options,
             int instances,
-            Duration drain,
             ConnectionBound connections,
             Handler<HttpServerRequest> handler) {
         HttpServerOptions shared =
@@ -59,7 +59,7 @@ public final class HttpsServer {
                     .invalidRequestHandler(HttpsServer::refuse)
                     .requestHandler(connections.before(handler));
             servers.add(server);
-            return new Instance(server, drain);
+            return new Instance(server);
         };
         return vertx.deployVerticle(instance, new DeploymentOptions().setInstances(instances))
                 .map(deployment ->
@@ -71,18 +71,16 @@ public final class HttpsServer {
         return port;
     }
 
-    /** Stops listening, lets responses under way finish, closes connections. */
+    /** Stops listening, lets responses under way finish within a second, closes connections. */
     public Future<Void> close() {
         return vertx.undeploy(deployment);
     }
 
     private static final class Instance extends VerticleBase {
         private final HttpServer server;
-        private final Duration drain;
 
-        Instance(HttpServer server, Duration drain) {
+        Instance(HttpServer server) {
             this.server = server;
-            this.drain = drain;
         }
 
         @Override
@@ -92,7 +90,7 @@ public final class HttpsServer {
 
         @Override
         public Future<?> stop() {
-            return server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
+            return server.shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One run of the program in a JVM of its own, its output in a file. */
 final class Program {
     private static final String READY = "Spanwire is ready: ";
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofSeconds(180);
     private static final Duration POLL = Duration.ofMillis(25);
 
     private final Process process;

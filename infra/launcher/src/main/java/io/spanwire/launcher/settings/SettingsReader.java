@@ -1,6 +1,8 @@
 package io.spanwire.launcher.settings;
 
 import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.launcher.start.CannotStart;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,10 +123,18 @@ public final class SettingsReader {
 
     private Settings.Kafka kafka() {
         Map<String, String> client = values.kafkaClient();
-        KafkaSafety.check(client);
+        refuseUnsafe(client);
         Optional<String> bootstrap =
                 mode == Mode.EMBEDDED ? Optional.empty() : Optional.of(values.required(Key.KAFKA_BOOTSTRAP));
         return new Settings.Kafka(bootstrap, client, values.integer(Key.PARTITIONS));
+    }
+
+    private static void refuseUnsafe(Map<String, String> client) {
+        try {
+            KafkaSettings.refuseUnsafe(client);
+        } catch (IllegalArgumentException unsafe) {
+            throw new CannotStart(String.valueOf(unsafe.getMessage()), "Everything else of Kafka's can be set.");
+        }
     }
 
     private Optional<DatabaseFacts> database() {

@@ -1,0 +1,144 @@
+package io.spanwire.notifier.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.Door;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Tuple;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract on PostgreSQL, and what only a database can get wrong: page sizes in bytes, and plans. */
+class PostgresHistoryIT extends HistoryContract {
+    private static final int PARTITION = 3;
+    private static final StreamId ROOM = StreamId.parse("chat/general");
+    private static final HistorySettings SETTINGS = new HistorySettings(PAGE, 10_000, 4, 100, Duration.ofSeconds(5), 3);
+
+    private static Vertx vertx;
+    private static EmbeddedPostgres postgres;
+    private static Pool pool;
+    private HistorySource history;
+
+    @BeforeAll
+    static void start() throws IOException {
+        vertx = Vertx.vertx();
+        postgres = EmbeddedPostgres.start();
+        pool = PgBuilder.pool()
+                .connectingTo(new PgConnectOptions()
+                        .setHost("localhost")
+                        .setPort(postgres.getPort())
+                        .setUser("postgres")
+                        .setPassword("postgres")
+                        .setDatabase("postgres")
+                        .setCachePreparedStatements(true))
+                .with(new PoolOptions().setMaxSize(4))
+                .using(vertx)
+                .build();
+        for (String statement : SchemaForTests.STATEMENTS) {
+            Door.await(pool.query(statement).execute());
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        Door.await(pool.close());
+        Door.await(vertx.close());
+        postgres.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        Door.await(pool.query("truncate spanwire.event, spanwire.stream").execute());
+        Door.await(pool.query("update spanwire.partition set head = 0").execute());
+        history = new PostgresHistory(pool, SETTINGS);
+    }
+
+    @Test
+    void aPageEndsWhereItsBytesDo() {
+        IntStream.range(0, 4).forEach(i -> commit(ROOM, "x".repeat(6_000)));
+
+        assertThat(versions(Door.await(history.page(ROOM, 0)))).containsExactly(1L, 2L);
+        assertThat(versions(Door.await(history.page(ROOM, 2)))).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void anEventLargerThanAPageIsAPageOfItsOwn() {
+        commit(ROOM, "x".repeat(50_000));
+        commit(ROOM, "small");
+
+        assertThat(versions(Door.await(history.page(ROOM, 0)))).containsExactly(1L);
+    }
+
+    @Test
+    void pagesAndGapsAreReadThroughTheirIndexes() {
+        IntStream.range(0, 300).forEach(i -> commit(new StreamId("chat", "room-" + i % 50), "x"));
+        Door.await(pool.query("analyze spanwire.event").execute());
+
+        assertThat(plan("page.sql", Tuple.of("chat/room-7", 3L, 5, 10_000))).contains("event_pkey");
+        assertThat(plan("touched.sql", Tuple.of(PARTITION, 10L, 20L))).contains("event_partition_position_key");
+    }
+
+    @Override
+    HistorySource history() {
+        return history;
+    }
+
+    @Override
+    StoredEvent commit(StreamId stream, String data) {
+        long version = count("select count(*) from spanwire.event where stream = $1", Tuple.of(stream.toString())) + 1;
+        long position = count("select head from spanwire.partition where partition = $1", Tuple.of(PARTITION)) + 1;
+        StoredEvent event = new StoredEvent(stream, version, position, "{\"data\":\"" + data + "\"}");
+        run(
+                "insert into spanwire.event (stream, version, partition, position, type, at, body)"
+                        + " values ($1, $2, $3, $4, 'chat.posted', now(), $5)",
+                Tuple.of(stream.toString(), version, PARTITION, position, event.body()));
+        run(
+                "insert into spanwire.stream (stream, partition, version) values ($1, $2, $3)"
+                        + " on conflict (stream) do update set version = excluded.version",
+                Tuple.of(stream.toString(), PARTITION, version));
+        run("update spanwire.partition set head = $1 where partition = $2", Tuple.of(position, PARTITION));
+        return event;
+    }
+
+    @Override
+    int partition(StreamId stream) {
+        return PARTITION;
+    }
+
+    private static String plan(String resource, Tuple parameters) {
+        String sql = io.spanwire.bus.domain.Sql.beside(PostgresHistory.class, resource)
+                .text();
+        return Door.await(pool.withTransaction(tx -> tx.query("set local enable_seqscan = off")
+                .execute()
+                .compose(set -> tx.preparedQuery("explain " + sql).execute(parameters))
+                .map(rows -> {
+                    List<String> lines = new java.util.ArrayList<>();
+                    rows.forEach(row -> lines.add(row.getString(0)));
+                    return String.join("\n", lines);
+                })));
+    }
+
+    private static long count(String sql, Tuple parameters) {
+        return Door.await(pool.preparedQuery(sql).execute(parameters))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    private static void run(String sql, Tuple parameters) {
+        Door.await(pool.preparedQuery(sql).execute(parameters));
+    }
+}

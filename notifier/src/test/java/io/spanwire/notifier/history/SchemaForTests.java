@@ -1,0 +1,19 @@
+package io.spanwire.notifier.history;
+
+import java.util.List;
+
+/** The tables that history is read from, as the projections' migrations make them; only what reading needs. */
+final class SchemaForTests {
+    static final List<String> STATEMENTS = List.of(
+            "create schema spanwire",
+            "create table spanwire.installation (epoch uuid not null, partitions int not null)",
+            "insert into spanwire.installation values (gen_random_uuid(), 4)",
+            "create table spanwire.partition (partition int primary key, next_offset bigint, head bigint not null)",
+            "insert into spanwire.partition select p, 0, 0 from generate_series(0, 3) p",
+            "create table spanwire.stream (stream text primary key, partition int not null, version bigint not null)",
+            "create table spanwire.event (stream text not null, version bigint not null, partition int not null,"
+                    + " position bigint not null, type text not null, at timestamptz not null, body text not null,"
+                    + " primary key (stream, version), unique (partition, position))");
+
+    private SchemaForTests() {}
+}
