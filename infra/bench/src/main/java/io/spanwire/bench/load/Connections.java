@@ -27,11 +27,9 @@ public final class Connections implements AutoCloseable {
     }
 
     public static Connections open(LoadGenerator load, int port, int count) {
-        return new Connections(
-                load,
-                Waves.open(load, count, i -> load.connections()
-                        .connect(port, LoadGenerator.HOST)
-                        .map(HttpConnection::new)));
+        return new Connections(load, Waves.open(load, count, i -> load.connections()
+                .connect(port, LoadGenerator.HOST)
+                .map(HttpConnection::new)));
     }
 
     /** On the event loop only. */

@@ -30,8 +30,7 @@ public final class FanOutScenario implements Scenario {
         FanOut inRoom = new FanOut();
         FanOut bare = new FanOut();
         try (Audience listeners = Audience.open(stage.load(), scale.sockets(), i -> toRoom(stage, i, inRoom));
-                Audience bareListeners =
-                        Audience.open(stage.load(), scale.sockets(), i -> toBroadcast(stage, bare))) {
+                Audience bareListeners = Audience.open(stage.load(), scale.sockets(), i -> toBroadcast(stage, bare))) {
             List<Measured> measured = scale.rounds()
                     .play(List.of(
                             Contender.of("Spanwire", time -> product(stage, inRoom, listeners, time)),

@@ -41,7 +41,8 @@ public final class LatencyScenario implements Scenario {
     private Reading product(Stage stage, Duration time) {
         String room = "latency-" + rooms.incrementAndGet();
         int port = stage.product().port();
-        Post post = Post.message(port, room, stage.guest(0), new Payload(stage.scale().payload()));
+        Post post = Post.message(
+                port, room, stage.guest(0), new Payload(stage.scale().payload()));
         try (Connections connections = stage.toProduct(CONNECTIONS)) {
             return run(
                     stage,

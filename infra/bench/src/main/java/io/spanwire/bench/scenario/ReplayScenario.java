@@ -39,8 +39,7 @@ public final class ReplayScenario implements Scenario {
                             Contender.of("over WebSocket", time -> product(stage, history::overWebSocket)),
                             Contender.of("as NDJSON", time -> product(stage, history::asNdjson)),
                             Contender.of(
-                                    "in JSON pages of 1000",
-                                    time -> product(stage, () -> inPages(stage, history))),
+                                    "in JSON pages of 1000", time -> product(stage, () -> inPages(stage, history))),
                             Contender.of("PostgreSQL select", time -> reference(stage, table))));
             List<Measured> reference = measured.subList(3, 4);
             return measured.subList(0, 3).stream()
@@ -68,12 +67,9 @@ public final class ReplayScenario implements Scenario {
                 .mapToObj(i -> Post.message(stage.product().port(), ROOM, stage.guest(i), payload))
                 .toList();
         try (Connections connections = stage.toProduct(IN_FLIGHT)) {
-            ClosedLoop.times(
-                    stage.load(),
-                    IN_FLIGHT,
-                    stage.scale().history(),
-                    FILL_WITHIN,
-                    number -> posts.get((int) (number % posts.size())).send(connections, number));
+            ClosedLoop.times(stage.load(), IN_FLIGHT, stage.scale().history(), FILL_WITHIN, number -> posts.get(
+                            (int) (number % posts.size()))
+                    .send(connections, number));
         }
     }
 
