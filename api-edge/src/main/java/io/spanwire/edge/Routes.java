@@ -9,7 +9,6 @@ import io.spanwire.edge.http.Answers;
 import io.spanwire.edge.http.Failures;
 import io.spanwire.edge.http.JsonBody;
 import io.spanwire.edge.http.Resource;
-import io.spanwire.edge.http.SecurityHeaders;
 import io.spanwire.edge.security.SessionResource;
 import io.spanwire.edge.stream.StreamAddress;
 import io.spanwire.edge.view.ViewResource;
@@ -23,19 +22,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every address and who answers it. The busiest come first; none needs a pattern. Nothing is answered without the security
- * headers, and every failure ends in {@link Failures}.
+ * Every address and who answers it. The busiest come first; none needs a pattern. Every failure ends in
+ * {@link Failures}.
  */
 final class Routes {
-    private static final List<Integer> UNMATCHED = List.of(400, 404, 405, 406, 413, 415, 500);
+    private static final List<Integer> UNMATCHED = List.of(400, 404, 405, 406, 408, 413, 414, 415, 417, 431, 500);
 
     private final Router router;
 
     Routes(Vertx vertx) {
         this.router = Router.router(vertx);
-        Failures failures = new Failures();
-        UNMATCHED.forEach(status -> router.errorHandler(status, failures));
-        router.route().handler(new SecurityHeaders()).failureHandler(failures);
+        UNMATCHED.forEach(status -> router.errorHandler(status, Failures.unmatched(status)));
+        router.route().failureHandler(new Failures());
     }
 
     /** Streams: commands and events, each where this node has the role. */

@@ -29,6 +29,11 @@ public final class Failures implements Handler<RoutingContext> {
         answer(context.response(), context.failure(), context.statusCode());
     }
 
+    /** The handler of what Vert.x refuses with this status before any route matches. */
+    public static Handler<RoutingContext> unmatched(int status) {
+        return context -> answer(context.response(), context.failure(), status);
+    }
+
     /** Answers with the problem of a failure, for handlers that end their own futures. */
     public static void answer(HttpServerResponse response, Throwable failure) {
         answer(response, failure, -1);

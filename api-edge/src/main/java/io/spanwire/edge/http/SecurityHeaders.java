@@ -3,31 +3,35 @@ package io.spanwire.edge.http;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The headers every response carries, errors and upgrades too: so this is the first handler of all. The policy lets a page
+ * The headers every response carries, errors and upgrades too: so they are set before any router looks. The policy lets a page
  * load its own scripts, styles, images and connections and nothing else.
  *
  * @see <a href="https://developer.mozilla.org/en-US/observatory">MDN HTTP Observatory</a>
  */
-public final class SecurityHeaders implements Handler<RoutingContext> {
+public final class SecurityHeaders {
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
             + "img-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'";
 
     private static final Map<CharSequence, CharSequence> HEADERS = headers();
 
-    @Override
-    public void handle(RoutingContext context) {
-        addTo(context.response());
-        context.next();
+    private SecurityHeaders() {}
+
+    /** The handler of all requests, whose responses have the headers already. */
+    public static Handler<HttpServerRequest> before(Handler<HttpServerRequest> handler) {
+        return request -> {
+            addTo(request.response());
+            handler.handle(request);
+        };
     }
 
-    /** For responses made outside a router. */
+    /** Sets them. */
     public static void addTo(HttpServerResponse response) {
         MultiMap headers = response.headers();
         HEADERS.forEach(headers::set);

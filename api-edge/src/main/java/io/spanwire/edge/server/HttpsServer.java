@@ -57,7 +57,7 @@ public final class HttpsServer {
             HttpServer server = vertx.createHttpServer(shared)
                     .connectionHandler(connections)
                     .invalidRequestHandler(HttpsServer::refuse)
-                    .requestHandler(connections.before(handler));
+                    .requestHandler(connections.before(SecurityHeaders.before(handler)));
             servers.add(server);
             return new Instance(server);
         };

@@ -45,13 +45,12 @@ public final class ManagementServer {
     /** Listens without TLS. */
     public Future<HttpServer> start(String host, int port) {
         return vertx.createHttpServer(HttpsOptions.plain(IDLE).setHost(host).setPort(port))
-                .requestHandler(this::handle)
+                .requestHandler(SecurityHeaders.before(this::handle))
                 .listen();
     }
 
     private void handle(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        SecurityHeaders.addTo(response);
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
             Answers.problem(response, Problems.METHOD_NOT_ALLOWED);

@@ -23,12 +23,11 @@ public final class RedirectServer {
      */
     public static Future<HttpServer> start(Vertx vertx, String host, int port, Supplier<String> origin) {
         return vertx.createHttpServer(HttpsOptions.plain(IDLE).setHost(host).setPort(port))
-                .requestHandler(request -> redirect(request, origin.get()))
+                .requestHandler(SecurityHeaders.before(request -> redirect(request, origin.get())))
                 .listen();
     }
 
     private static void redirect(HttpServerRequest request, String origin) {
-        SecurityHeaders.addTo(request.response());
         request.response()
                 .putHeader(HttpHeaders.LOCATION, origin + path(request.uri()))
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)

@@ -105,9 +105,12 @@ public final class PostgresViews implements ViewStore {
         return Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
     }
 
-    /** SQLSTATE classes 22 (data), 26, 42 (syntax or access): asked wrongly, and so again next time. */
+    /** SQLSTATE classes 22 (data), 25 (would write), 26 and 42 (syntax or access): wrong now, and wrong next time. */
     private static boolean isBug(@Nullable String sqlState) {
         return sqlState != null
-                && (sqlState.startsWith("22") || sqlState.startsWith("26") || sqlState.startsWith("42"));
+                && (sqlState.startsWith("22")
+                        || sqlState.startsWith("25")
+                        || sqlState.startsWith("26")
+                        || sqlState.startsWith("42"));
     }
 }

@@ -7,7 +7,6 @@ import io.spanwire.bus.domain.ParameterType;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.Outcome;
-import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.edge.command.PostgresOutcomes;
 import io.vertx.core.Future;
@@ -77,9 +76,10 @@ class PostgresViewsIT {
     void everyTypeOfColumnBecomesJson() {
         ViewAnswer answer = ask(null, 1, null);
 
-        assertThat(answer.rows()).hasValue("[{\"line\":3,\"text\":\"drei \\\"3\\\"\",\"done\":true,\"amount\":12.50,"
-                + "\"at\":\"2026-11-22T10:00:00.123Z\",\"id\":\"018f0000-0000-7000-8000-000000000003\","
-                + "\"extra\":{\"deep\":[1,null]},\"tags\":[\"a\",\"b\"],\"nothing\":null,\"ratio\":0.5}]");
+        assertThat(answer.rows())
+                .hasValue("[{\"line\":3,\"text\":\"drei \\\"3\\\"\",\"done\":true,\"amount\":12.50,"
+                        + "\"at\":\"2026-11-22T10:00:00.123Z\",\"id\":\"018f0000-0000-7000-8000-000000000003\","
+                        + "\"extra\":{\"deep\":[1,null]},\"tags\":[\"a\",\"b\"],\"nothing\":null,\"ratio\":0.5}]");
         assertThat(answer.next()).isEqualTo("3");
         assertThat(answer.stream().orElseThrow().version()).isEqualTo(7);
     }
@@ -115,14 +115,16 @@ class PostgresViewsIT {
 
     @Test
     void viewsCannotWrite() {
-        View writing = View.named("writing", new Sql("w.sql", "delete from lines where note = $1 and $2::text is null and $3::int > 0"))
+        View writing = View.named(
+                        "writing",
+                        new Sql("w.sql", "delete from lines where note = $1 and $2::text is null and $3::int > 0"))
                 .parameter("note", ParameterType.TEXT)
                 .pagedBy("line", ParameterType.TEXT)
                 .build();
         ViewQuestion question = new ViewQuestion(writing, List.of("a"), null, 1, Optional.empty());
 
         assertThatThrownBy(() -> await(new PostgresViews(pool).ask(question, at -> false)))
-                .hasRootCauseInstanceOf(ProblemException.class);
+                .hasRootCauseInstanceOf(PgException.class);
         assertThat(ask(null, 10, null).count()).isEqualTo(3);
     }
 
@@ -146,7 +148,8 @@ class PostgresViewsIT {
                 .hasValue(new Outcome.Accepted(
                         UUID.fromString("018f0000-0000-7000-8000-00000000000a"), STREAM, "print", "u-1", 7, 2));
         assertThat(await(outcomes.find(UUID.fromString("018f0000-0000-7000-8000-00000000000b"))))
-                .hasValueSatisfying(outcome -> assertThat(((Outcome.Rejected) outcome).problem().code())
+                .hasValueSatisfying(outcome -> assertThat(
+                                ((Outcome.Rejected) outcome).problem().code())
                         .isEqualTo("locked"));
         assertThat(await(outcomes.find(UUID.randomUUID()))).isEmpty();
     }
@@ -155,8 +158,7 @@ class PostgresViewsIT {
         return await(new PostgresViews(pool).ask(question(since, limit, page), at -> false));
     }
 
-    private static ViewQuestion question(
-            @Nullable Instant since, int limit, @Nullable Long page) {
+    private static ViewQuestion question(@Nullable Instant since, int limit, @Nullable Long page) {
         return new ViewQuestion(LINES, Arrays.asList("a", since), page, limit, Optional.of(STREAM));
     }
 

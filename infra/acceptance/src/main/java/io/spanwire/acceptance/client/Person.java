@@ -35,7 +35,11 @@ public record Person(Address address, String subject, String name, Map<String, S
                 address,
                 reply.json().path("subject").asText(),
                 reply.json().path("name").asText(),
-                Map.of("Cookie", cookie, "X-CSRF-Token", reply.json().path("csrf").asText()));
+                Map.of(
+                        "Cookie",
+                        cookie,
+                        "X-CSRF-Token",
+                        reply.json().path("csrf").asText()));
     }
 
     /** Somebody whose token was made elsewhere. */

@@ -1,10 +1,13 @@
 package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.harness.Folders;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Signals;
+import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +25,28 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 class KilledIT {
+    private Recorder recorder;
     private Server server;
 
     @BeforeAll
     void start() throws Exception {
+        recorder = Recorder.to(Folders.fresh("killed-history").resolve("history.jsonl"));
         server = Server.start("killed");
+        assumeThat(server.backend().isEmbedded())
+                .as("one program with everything inside")
+                .isTrue();
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
+        recorder.close();
         server.close();
     }
 
     @Test
     @Order(1)
     void killNineDuringAThousandPostsLosesAndDoublesNothing() throws Exception {
-        try (Run run = Run.start(server, "thousand", 8, 125, 1)) {
+        try (Run run = Run.start(server, recorder, "thousand", 8, 125, 1)) {
             run.untilAccepted(200);
 
             long killed = server.pid();
@@ -56,7 +65,7 @@ class KilledIT {
     @Test
     @Order(2)
     void killNineAgainAndAgainLosesAndDoublesNothing() throws Exception {
-        try (Run run = Run.start(server, "again", 6, 400, 2)) {
+        try (Run run = Run.start(server, recorder, "again", 6, 400, 2)) {
             for (int kill = 1; kill <= 2; kill++) {
                 run.untilAccepted(run.accepted() + 60);
                 server.kill();
@@ -71,7 +80,7 @@ class KilledIT {
     @Test
     @Order(3)
     void theDatabaseKilledWithItsParentRecovers() throws Exception {
-        try (Run run = Run.start(server, "database", 6, 400, 3)) {
+        try (Run run = Run.start(server, recorder, "database", 6, 400, 3)) {
             run.untilAccepted(100);
             List<ProcessHandle> children = server.children();
             assertThat(children).isNotEmpty();
@@ -90,7 +99,7 @@ class KilledIT {
     @Order(4)
     void frozenPastItsSessionItGoesOnWhereItWas() throws Exception {
         Duration longerThanASession = Duration.ofSeconds(12);
-        try (Run run = Run.start(server, "frozen", 6, 2_000, 4)) {
+        try (Run run = Run.start(server, recorder, "frozen", 6, 2_000, 4)) {
             run.untilAccepted(100);
 
             server.freeze();
@@ -120,7 +129,7 @@ class KilledIT {
     @Test
     @Order(6)
     void sigtermEndsEverythingWithinSecondsAndLosesNothing() throws Exception {
-        try (Run run = Run.start(server, "term", 6, 2_000, 6)) {
+        try (Run run = Run.start(server, recorder, "term", 6, 2_000, 6)) {
             run.untilAccepted(100);
             List<ProcessHandle> children = server.children();
 

@@ -29,7 +29,7 @@ final class Load implements AutoCloseable {
     /** Somebody must hear within this time, or the command stays unknown. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final int ROOMS = 3;
+    private static final int ROOMS = 6;
 
     private final Recorder recorder;
     private final String name;
@@ -47,8 +47,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Starts so many people with so many commands each. */
-    static Load start(
-            List<Supplier<Person>> people, Recorder recorder, String name, int commandsEach, long seed) {
+    static Load start(List<Supplier<Person>> people, Recorder recorder, String name, int commandsEach, long seed) {
         Load load = new Load(recorder, name, people.size());
         for (int number = 0; number < people.size(); number++) {
             Supplier<Person> person = people.get(number);
@@ -96,7 +95,10 @@ final class Load implements AutoCloseable {
             case 0 -> sender.send(list(), "create-list", "{\"title\":\"Shared\"}", null);
             case 1 ->
                 sender.send(
-                        list(), "add-item", "{\"item\":\"i" + random.nextInt(20) + "\",\"title\":\"T" + number + "\"}", null);
+                        list(),
+                        "add-item",
+                        "{\"item\":\"i" + random.nextInt(20) + "\",\"title\":\"T" + number + "\"}",
+                        null);
             case 2 -> sender.send(list(), random.nextBoolean() ? "complete-item" : "remove-item", item, null);
             case 3 -> sender.send(room(0), "post-message", text, expected(random));
             default -> sender.send(room(random.nextInt(ROOMS)), "post-message", text, null);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.acceptance.client.Feed;
 import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.harness.Folders;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Verdict;
 import io.spanwire.acceptance.history.Kept;
@@ -24,10 +23,10 @@ final class Run implements AutoCloseable {
     private final List<Supplier<Person>> people = new ArrayList<>();
     private final Load load;
 
-    private Run(Server server, String name, int people, int commandsEach, long seed)
+    private Run(Server server, Recorder recorder, String name, int people, int commandsEach, long seed)
             throws IOException, InterruptedException {
         this.server = server;
-        this.recorder = Recorder.to(Folders.fresh(name).resolve("history.jsonl"));
+        this.recorder = recorder;
         for (int number = 0; number < people; number++) {
             Person person = server.person("Person " + number);
             this.people.add(() -> person.at(server.address()));
@@ -38,15 +37,16 @@ final class Run implements AutoCloseable {
         }
     }
 
-    static Run start(Server server, String name, int people, int commandsEach, long seed)
+    /** The recorder is that of the server: the verdict is on everything that ever happened to it. */
+    static Run start(Server server, Recorder recorder, String name, int people, int commandsEach, long seed)
             throws IOException, InterruptedException {
-        return new Run(server, name, people, commandsEach, seed);
+        return new Run(server, recorder, name, people, commandsEach, seed);
     }
 
     /** Waits until so many commands were accepted: a fault must fall into work, not before or after it. */
     void untilAccepted(int commands) {
         Awaitility.await(commands + " accepted commands")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> load.accepted() >= commands);
     }
@@ -73,9 +73,8 @@ final class Run implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         load.close();
         feeds.forEach(Feed::close);
-        recorder.close();
     }
 }

@@ -6,14 +6,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where broker and database come from: inside the program, or containers beside it ({@code -Pcontainers}). */
+/**
+ * Where broker and database come from: inside the program; containers beside it ({@code -Pcontainers}); or, for machines
+ * without Docker, a process of their own ({@code -Dspanwire.test.backend=apart}).
+ */
 public interface Backend extends AutoCloseable {
 
     /** The one that the build asks for, for a server on this folder. */
     static Backend asAsked(Path folder) throws IOException {
-        return System.getProperty("spanwire.test.backend", "embedded").equals("containers")
-                ? ContainerBackend.start(folder)
-                : new EmbeddedBackend(folder.resolve("data"));
+        return switch (System.getProperty("spanwire.test.backend", "embedded")) {
+            case "containers" -> ContainerBackend.start(folder);
+            case "apart" -> Installation.start(folder).backend();
+            default -> new EmbeddedBackend(folder.resolve("data"));
+        };
+    }
+
+    /** Whether broker and database are inside the program. */
+    default boolean isEmbedded() {
+        return this instanceof EmbeddedBackend;
     }
 
     /** The command and options that start a program on it. */
@@ -24,6 +34,11 @@ public interface Backend extends AutoCloseable {
 
     /** Somebody new, signed in. */
     Person person(Address address, String name) throws IOException, InterruptedException;
+
+    /** Processes that the program has started and that must end with it. */
+    default List<ProcessHandle> children() {
+        return List.of();
+    }
 
     /** The database's address for its owner. */
     Login database();

@@ -36,9 +36,15 @@ final class EmbeddedBackend implements Backend {
     }
 
     @Override
+    public List<ProcessHandle> children() {
+        return Postmaster.of(data);
+    }
+
+    @Override
     public Login database() {
         String url = "jdbc:postgresql://127.0.0.1:" + port("postgres", "postgres") + "/spanwire";
-        return new Login(url, OWNER, read(data.resolve("postgres").resolve("secrets").resolve(OWNER)));
+        return new Login(
+                url, OWNER, read(data.resolve("postgres").resolve("secrets").resolve(OWNER)));
     }
 
     @Override

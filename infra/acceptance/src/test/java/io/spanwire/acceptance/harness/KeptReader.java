@@ -62,9 +62,8 @@ final class KeptReader {
         return Awaitility.await("every command in the log is decided")
                 .atMost(IDLE)
                 .pollInterval(Duration.ofMillis(200))
-                .until(
-                        () -> partitions(connection),
-                        all -> all.stream().allMatch(row -> row.nextOffset() == row.logEnd()));
+                .until(() -> partitions(connection), all -> all.stream()
+                        .allMatch(row -> row.nextOffset() == row.logEnd()));
     }
 
     private List<Kept.Partition> partitions(Connection connection) throws SQLException {

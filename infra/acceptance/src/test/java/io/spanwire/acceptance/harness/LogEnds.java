@@ -21,11 +21,7 @@ final class LogEnds {
     static Map<Integer, Long> of(String bootstrap) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-            admin.describeTopics(List.of(COMMANDS))
-                    .allTopicNames()
-                    .get(SECONDS, TimeUnit.SECONDS)
-                    .values()
-                    .stream()
+            admin.describeTopics(List.of(COMMANDS)).allTopicNames().get(SECONDS, TimeUnit.SECONDS).values().stream()
                     .flatMap(topic -> topic.partitions().stream())
                     .forEach(each -> asked.put(new TopicPartition(COMMANDS, each.partition()), OffsetSpec.latest()));
             Map<Integer, Long> ends = new TreeMap<>();

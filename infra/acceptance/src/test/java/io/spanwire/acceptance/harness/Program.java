@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One run of the program in a JVM of its own, its output in a file. */
 final class Program {
     private static final String READY = "Spanwire is ready: ";
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(25);
 
     private final Process process;
@@ -29,6 +29,11 @@ final class Program {
 
     /** Starts it and returns at once. */
     static Program start(Path output, List<String> arguments) throws IOException {
+        return start(Spanwire.class, output, arguments);
+    }
+
+    /** The same with another main class. */
+    static Program start(Class<?> main, Path output, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -37,7 +42,7 @@ final class Program {
                 "-Xshare:auto",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Spanwire.class.getName()));
+                main.getName()));
         command.addAll(arguments);
         Files.createDirectories(output.toAbsolutePath().getParent());
         Process process = new ProcessBuilder(command)
@@ -85,10 +90,6 @@ final class Program {
 
     boolean isAlive() {
         return process.isAlive();
-    }
-
-    List<ProcessHandle> children() {
-        return process.descendants().toList();
     }
 
     /** The exit code; empty when it had not ended in that time. */

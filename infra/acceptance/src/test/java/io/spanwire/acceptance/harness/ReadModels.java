@@ -125,7 +125,9 @@ final class ReadModels {
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getTimestamp(column) == null ? null : row.getTimestamp(column).toInstant();
+        return row.getTimestamp(column) == null
+                ? null
+                : row.getTimestamp(column).toInstant();
     }
 
     private static List<String> sorted(Iterable<?> rows) {

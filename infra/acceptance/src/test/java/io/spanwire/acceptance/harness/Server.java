@@ -5,6 +5,7 @@ import io.spanwire.acceptance.client.Person;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,12 @@ public final class Server implements AutoCloseable {
     /** A new one, ready, on a fresh folder below target. */
     public static Server start(String name, String... options) throws IOException {
         Path folder = Folders.fresh(name);
-        Server server = new Server(folder, Backend.asAsked(folder), freePort(), List.of(options));
+        return start(folder, Backend.asAsked(folder), options);
+    }
+
+    /** A new one, ready, on these parts. */
+    static Server start(Path folder, Backend backend, String... options) throws IOException {
+        Server server = new Server(folder, backend, freePort(), List.of(options));
         try {
             server.start();
         } catch (RuntimeException failed) {
@@ -61,8 +67,8 @@ public final class Server implements AutoCloseable {
         Program started = Program.start(folder.resolve("run-" + ++runs + ".txt"), arguments());
         program = started;
         URI ready = started.ready();
-        orphans.addAll(started.children());
-        address = Address.of(ready, backend.certificate());
+        orphans.addAll(children());
+        address = Files.exists(backend.certificate()) ? Address.of(ready, backend.certificate()) : null;
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
@@ -118,9 +124,9 @@ public final class Server implements AutoCloseable {
         return program().isAlive();
     }
 
-    /** The processes it has started, such as the database. */
+    /** The processes it has started: the database, where it is embedded. It is no child of ours: pg_ctl started it and left. */
     public List<ProcessHandle> children() {
-        return program().children();
+        return backend.children();
     }
 
     /** Everything this run wrote to its terminal. */
@@ -130,7 +136,7 @@ public final class Server implements AutoCloseable {
 
     /** Kills the process with SIGKILL and waits for its end; the database goes on without its parent. */
     public void kill() throws IOException, InterruptedException {
-        orphans.addAll(program().children());
+        orphans.addAll(children());
         program().signal("KILL");
         if (program().ended(STOP).isEmpty()) {
             throw new IllegalStateException("Still there after SIGKILL");
@@ -157,14 +163,14 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         if (program != null && program.isAlive()) {
-            orphans.addAll(program.children());
+            orphans.addAll(children());
             endQuietly(program);
         }
         orphans.forEach(ProcessHandle::destroyForcibly);
         backend.close();
     }
 
-    private static void endQuietly(Program program) {
+    static void endQuietly(Program program) {
         try {
             program.signal("CONT");
             program.signal("TERM");

@@ -17,9 +17,7 @@ public final class SharedServer implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent("server", key -> start(), Server.class);
+        return context.getRoot().getStore(NAMESPACE).computeIfAbsent("server", key -> start(), Server.class);
     }
 
     private static Server start() {

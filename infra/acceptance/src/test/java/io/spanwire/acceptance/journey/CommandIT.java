@@ -120,7 +120,8 @@ class CommandIT {
         ann.post(room, POST, HELLO, Map.of());
 
         assertProblem(ann.post(room, POST, HELLO, Map.of("If-Match", "\"0\"")), 412, "stale-version");
-        assertThat(ann.post(room, POST, HELLO, Map.of("If-Match", "\"1\"")).status()).isEqualTo(200);
+        assertThat(ann.post(room, POST, HELLO, Map.of("If-Match", "\"1\"")).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -202,7 +203,10 @@ class CommandIT {
     }
 
     private long head(String stream) throws Exception {
-        return ann.get("/api/streams/" + stream + "/events?after=0").json().path("head").asLong();
+        return ann.get("/api/streams/" + stream + "/events?after=0")
+                .json()
+                .path("head")
+                .asLong();
     }
 
     static void assertProblem(Reply reply, int status, String code) {

@@ -67,7 +67,8 @@ class EventsIT {
 
     @Test
     void eventsAreCloudEvents() throws Exception {
-        JsonNode event = ann.get(events + "?after=6&limit=1").json().path("events").path(0);
+        JsonNode event =
+                ann.get(events + "?after=6&limit=1").json().path("events").path(0);
 
         assertThat(event.path("specversion").asText()).isEqualTo("1.0");
         assertThat(event.path("id").asText()).isEqualTo("7");
@@ -87,7 +88,8 @@ class EventsIT {
 
         assertThat(ann.get(events + "?after=0&limit=10&epoch=" + epoch).header("cache-control"))
                 .contains("immutable");
-        assertThat(ann.get(events + "?after=0&limit=10").header("cache-control")).doesNotContain("immutable");
+        assertThat(ann.get(events + "?after=0&limit=10").header("cache-control"))
+                .doesNotContain("immutable");
         assertThat(ann.get(events + "?after=20&limit=10&epoch=" + epoch).header("cache-control"))
                 .doesNotContain("immutable");
     }
@@ -137,8 +139,8 @@ class EventsIT {
             seen.addAll(until(lines, "id: 2"));
             seen.add(lines.readLine());
 
-            assertThat(response.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/event-stream"));
+            assertThat(response.headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
             assertThat(seen).contains("id: 1", "data: {\"version\":1}", "id: 2");
             assertThat(seen).filteredOn("event: caught-up"::equals).hasSize(1);
             assertThat(seen.get(seen.size() - 1)).startsWith("data: {").contains("\"text\":\"new\"");
@@ -156,7 +158,8 @@ class EventsIT {
 
         JsonNode page = poll.get(25, TimeUnit.SECONDS).json();
         assertThat(page.path("events")).hasSize(1);
-        assertThat(page.path("events").path(0).path("data").path("text").asText()).isEqualTo("second");
+        assertThat(page.path("events").path(0).path("data").path("text").asText())
+                .isEqualTo("second");
     }
 
     @Test

@@ -123,7 +123,14 @@ class HostileInputIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "after=-1", "after=x", "after=99999999999999999999", "limit=0", "limit=1001", "limit=x", "wait=-1", "wait=x"
+                "after=-1",
+                "after=x",
+                "after=99999999999999999999",
+                "limit=0",
+                "limit=1001",
+                "limit=x",
+                "wait=-1",
+                "wait=x"
             })
     void strangeQueriesAre400(String query) throws Exception {
         Reply reply = ann.get("/api/streams/" + room + "/events?" + query);

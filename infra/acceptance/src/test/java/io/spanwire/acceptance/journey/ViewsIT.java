@@ -31,7 +31,8 @@ class ViewsIT {
     void whatWasAcceptedIsInTheViewAtOnce() throws Exception {
         String room = Streams.chat();
         for (int number = 1; number <= 10; number++) {
-            long version = post(room, "message " + number).json().path("version").asLong();
+            long version =
+                    post(room, "message " + number).json().path("version").asLong();
 
             JsonNode view = ann.get(view(room)).json();
 
@@ -53,7 +54,8 @@ class ViewsIT {
             if (page.path("next").isNull()) {
                 break;
             }
-            page = ann.get(view(room) + "&limit=5&after=" + page.path("next").asText()).json();
+            page = ann.get(view(room) + "&limit=5&page=" + page.path("next").asText())
+                    .json();
         }
 
         assertThat(seen).containsExactly(12L, 11L, 10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
@@ -141,7 +143,7 @@ class ViewsIT {
         assertProblem(ann.get("/api/views/room-messages"), 400, "invalid");
         assertProblem(ann.get("/api/views/room-messages?room=a&colour=red"), 400, "invalid");
         assertProblem(ann.get("/api/views/room-messages?room=a&limit=0"), 400, "invalid");
-        assertProblem(ann.get("/api/views/room-messages?room=a&after=x"), 400, "invalid");
+        assertProblem(ann.get("/api/views/room-messages?room=a&page=x"), 400, "invalid");
         assertProblem(ann.get("/api/views/room-messages?room=a&room=b"), 400, "invalid");
         assertProblem(ann.get("/api/views/room-messages?room=a%27%20or%201=1--"), 400, "invalid");
     }

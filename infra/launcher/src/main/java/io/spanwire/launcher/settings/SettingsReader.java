@@ -1,6 +1,5 @@
 package io.spanwire.launcher.settings;
 
-import io.spanwire.launcher.start.CannotStart;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.launcher.start.CannotStart;
 import io.spanwire.launcher.tls.TlsFiles;
