@@ -1,0 +1,97 @@
+package io.spanwire.bench;
+
+import io.spanwire.bench.process.Pinning;
+import io.spanwire.bench.process.ProductServer;
+import io.spanwire.bench.process.ReferenceProcess;
+import io.spanwire.bench.scenario.Scale;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Main class: the options of {@code infra/bench/run}. */
+@Command(
+        name = "infra/bench/run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures Spanwire beside bare references, in one run on this machine.")
+public final class Bench implements Callable<Integer> {
+    @Option(names = "--seconds", defaultValue = "10", description = "Length of one measurement (${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--repeat", defaultValue = "3", description = "Repetitions; medians count (${DEFAULT-VALUE}).")
+    private int repetitions;
+
+    @Option(names = "--only", description = "One scenario: ${COMPLETION-CANDIDATES}. May be repeated.")
+    private List<ScenarioName> only = List.of();
+
+    @Option(names = "--in-flight", defaultValue = "64", description = "Commands at once (${DEFAULT-VALUE}).")
+    private int inFlight;
+
+    @Option(names = "--payload", defaultValue = "300", description = "Bytes of a command's body (${DEFAULT-VALUE}).")
+    private int payload;
+
+    @Option(names = "--streams", defaultValue = "240", description = "Streams commands spread over (${DEFAULT-VALUE}).")
+    private int streams;
+
+    @Option(names = "--rate", defaultValue = "500", description = "Posts per second for latency (${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(names = "--sockets", defaultValue = "1000", description = "Sockets in the room (${DEFAULT-VALUE}).")
+    private int sockets;
+
+    @Option(names = "--history", defaultValue = "100000", description = "Events to replay (${DEFAULT-VALUE}).")
+    private int history;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write every reading to a file as well.")
+    private @Nullable Path json;
+
+    @Option(names = "--profile", paramLabel = "FILE", description = "Record the server with JDK Flight Recorder.")
+    private @Nullable Path profile;
+
+    @Option(names = "--server-cpus", hidden = true)
+    private @Nullable String serverCpus;
+
+    @Option(names = "--all-cpus", hidden = true)
+    private @Nullable String allCpus;
+
+    @Option(names = "--root", hidden = true, required = true)
+    private Path root = Path.of("");
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))
+                .execute(arguments));
+    }
+
+    private static int explain(Exception failure, CommandLine line) {
+        if (failure instanceof BenchFailed) {
+            line.getErr().println("infra/bench/run: " + failure.getMessage());
+        } else {
+            failure.printStackTrace(line.getErr());
+        }
+        return 1;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Pinning pinning = new Pinning(Optional.ofNullable(serverCpus), Optional.ofNullable(allCpus));
+        Scale scale =
+                new Scale(Duration.ofSeconds(seconds), repetitions, inFlight, payload, streams, rate, sockets, history);
+        JavaOptions options = new JavaOptions(Optional.ofNullable(profile));
+        new Run(
+                        scale,
+                        only.isEmpty() ? List.of(ScenarioName.values()) : only,
+                        new ProductServer.Setup(root, pinning, options.profiled()),
+                        new ReferenceProcess.Setup(pinning, JavaOptions.plain()),
+                        pinning)
+                .play(Optional.ofNullable(json));
+        return 0;
+    }
+}

@@ -1,0 +1,34 @@
+package io.spanwire.bench;
+
+import io.spanwire.bench.scenario.CommandScenario;
+import io.spanwire.bench.scenario.FanOutScenario;
+import io.spanwire.bench.scenario.LatencyScenario;
+import io.spanwire.bench.scenario.ReplayScenario;
+import io.spanwire.bench.scenario.Scenario;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What {@code --only} takes, in the order of a run. */
+enum ScenarioName {
+    START,
+    COMMANDS,
+    LATENCY,
+    FANOUT,
+    REPLAY;
+
+    /** Empty for the start, which needs the servers stopped. */
+    Optional<Scenario> onStage() {
+        return switch (this) {
+            case START -> Optional.empty();
+            case COMMANDS -> Optional.of(new CommandScenario());
+            case LATENCY -> Optional.of(new LatencyScenario());
+            case FANOUT -> Optional.of(new FanOutScenario());
+            case REPLAY -> Optional.of(new ReplayScenario());
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

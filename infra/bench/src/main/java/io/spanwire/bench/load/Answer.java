@@ -1,0 +1,21 @@
+package io.spanwire.bench.load;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * An HTTP/1.1 answer.
+ *
+ * @param head status line and header lines, without the empty line
+ */
+public record Answer(int status, String head, byte[] body) {
+
+    /** The first header of that name. */
+    public Optional<String> header(String name) {
+        return Head.value(head, name);
+    }
+
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

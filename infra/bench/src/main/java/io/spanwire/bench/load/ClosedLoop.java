@@ -1,0 +1,61 @@
+package io.spanwire.bench.load;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+
+/**
+ * So many operations in flight, the next one started when one is done: what a server does at most. Operations done before
+ * the end count; the rest is waited for. The first failure ends it.
+ */
+public final class ClosedLoop {
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
+    private final Operation operation;
+    private final long end;
+    private final long most;
+    private final Promise<Long> finished = Promise.promise();
+    private long started;
+    private long counted;
+    private int running;
+
+    private ClosedLoop(Operation operation, long end, long most) {
+        this.operation = operation;
+        this.end = end;
+        this.most = most;
+    }
+
+    /** Returns how many were done in that time. */
+    public static long during(LoadGenerator load, int inFlight, Duration time, Operation operation) {
+        ClosedLoop loop = new ClosedLoop(operation, System.nanoTime() + time.toNanos(), Long.MAX_VALUE);
+        return load.play(() -> loop.start(inFlight), time.plus(GRACE));
+    }
+
+    /** Returns when so many are done. */
+    public static void times(LoadGenerator load, int inFlight, long times, Duration within, Operation operation) {
+        ClosedLoop loop = new ClosedLoop(operation, System.nanoTime() + within.toNanos(), times);
+        load.play(() -> loop.start(inFlight), within.plus(GRACE));
+    }
+
+    private Future<Long> start(int inFlight) {
+        for (int i = 0; i < inFlight; i++) {
+            next();
+        }
+        return finished.future();
+    }
+
+    private void next() {
+        if (started < most && System.nanoTime() < end && !finished.future().isComplete()) {
+            running++;
+            operation.run(started++).onSuccess(done -> count()).onFailure(finished::tryFail);
+        } else if (running == 0) {
+            finished.tryComplete(counted);
+        }
+    }
+
+    private void count() {
+        running--;
+        counted += System.nanoTime() < end ? 1 : 0;
+        next();
+    }
+}

@@ -1,0 +1,59 @@
+package io.spanwire.bench.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/**
+ * A JVM and the PostgreSQL it runs, observed through {@code /proc} (proc(5)). PostgreSQL is no child of the JVM in the
+ * kernel's eyes: it detaches, so its first process comes from its pid file.
+ */
+public record ProcessTree(List<ProcessHandle> roots) {
+
+    /** @param postgres the folder of the embedded database */
+    static ProcessTree of(long jvm, Path postgres) {
+        Path file = postgres.resolve("data").resolve("postmaster.pid");
+        try {
+            long postmaster = Long.parseLong(Files.readAllLines(file).get(0).strip());
+            return new ProcessTree(Stream.of(jvm, postmaster)
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** User and system time since the processes started, those that ended and were waited for included. */
+    public double cpuSeconds() {
+        double roots = sum(roots().stream(), pid -> ProcessFile.ticks(pid, true));
+        double children =
+                sum(roots().stream().flatMap(ProcessHandle::descendants), pid -> ProcessFile.ticks(pid, false));
+        return (roots + children) / ProcessFile.TICKS_PER_SECOND;
+    }
+
+    /** Memory in bytes, shared pages divided among those who share them. */
+    public long proportionalBytes() {
+        return sum(all(), pid -> ProcessFile.kilobytes(pid, "smaps_rollup", "Pss:")) * 1024;
+    }
+
+    /** Resident memory of the JVM alone, in bytes. */
+    public long jvmResidentBytes() {
+        return ProcessFile.kilobytes(roots.get(0).pid(), "status", "VmRSS:") * 1024;
+    }
+
+    public long processes() {
+        return all().count();
+    }
+
+    private Stream<ProcessHandle> all() {
+        return roots.stream().flatMap(root -> Stream.concat(Stream.of(root), root.descendants()));
+    }
+
+    private static long sum(Stream<ProcessHandle> processes, ToLongFunction<Long> figure) {
+        return processes.map(ProcessHandle::pid).mapToLong(figure).sum();
+    }
+}

@@ -1,0 +1,100 @@
+package io.spanwire.bench.reference;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A topic of as many partitions as the product's, written by one producer with the product's settings (acks=all, idempotent,
+ * sent at once), so many records in flight.
+ */
+public final class RawTopic implements AutoCloseable {
+    private static final int PARTITIONS = 24;
+    private static final int STREAMS = 256;
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final String topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final byte[] value;
+
+    private RawTopic(ReferenceFacts facts, String topic, Map<String, String> settings, int bytes)
+            throws InterruptedException {
+        create(facts.kafka(), new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()).configs(settings));
+        this.topic = topic;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers", facts.kafka(),
+                        "acks", "all",
+                        "enable.idempotence", "true",
+                        "linger.ms", "0",
+                        "batch.size", "65536"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        this.value = new byte[bytes];
+    }
+
+    /** Acknowledged when the broker has the record, as Kafka does it. {@code bytes}: the size of a value. */
+    public static RawTopic cached(ReferenceFacts facts, int bytes) throws InterruptedException {
+        return new RawTopic(facts, "bench-cached", Map.of(), bytes);
+    }
+
+    /** Acknowledged when the disk has the record, as the product's command log on a lone broker. */
+    public static RawTopic forced(ReferenceFacts facts, int bytes) throws InterruptedException {
+        return new RawTopic(facts, "bench-forced", Map.of("flush.messages", "1"), bytes);
+    }
+
+    private static void create(String bootstrap, NewTopic topic) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            if (!admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(topic.name())) {
+                admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns how many records were acknowledged in that time. */
+    public long produce(int inFlight, Duration time) throws InterruptedException {
+        Semaphore free = new Semaphore(inFlight);
+        AtomicLong acknowledged = new AtomicLong();
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        long end = System.nanoTime() + time.toNanos();
+        for (int i = 0; System.nanoTime() < end; i++) {
+            free.acquire();
+            var unused = producer.send(record(i), (metadata, failed) -> {
+                failure.compareAndSet(null, failed);
+                acknowledged.incrementAndGet();
+                free.release();
+            });
+        }
+        long counted = acknowledged.get();
+        free.acquire(inFlight);
+        if (failure.get() != null) {
+            throw new IllegalStateException(failure.get());
+        }
+        return counted;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(int number) {
+        byte[] key = ("chat/r" + number % STREAMS).getBytes(StandardCharsets.US_ASCII);
+        return new ProducerRecord<>(topic, key, value);
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+    }
+}

@@ -1,0 +1,49 @@
+package io.spanwire.bench.reference;
+
+import io.spanwire.launcher.embedded.EmbeddedDatabase;
+import io.spanwire.launcher.embedded.EmbeddedKafka;
+import io.spanwire.launcher.settings.DatabaseFacts;
+import io.spanwire.launcher.tls.SelfSigned;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Main class of the reference process: the product's embedded broker and database, and a bare Vert.x server, with nothing
+ * of the product between them. SIGTERM stops it.
+ */
+public final class ReferenceServer {
+    /** Begins the line that carries the {@link ReferenceFacts}. */
+    public static final String READY = "reference ready: ";
+
+    private ReferenceServer() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Path folder = Path.of(arguments[0]);
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("postgres"));
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        Vertx vertx = Vertx.vertx();
+        int port = new EchoServer(vertx)
+                .listen(SelfSigned.keptIn(folder.resolve("tls"), Clock.systemUTC()))
+                .await();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, kafka, database), "stop"));
+        System.out.println(READY + facts(port, kafka, database.facts()).write());
+        new CountDownLatch(1).await();
+    }
+
+    private static ReferenceFacts facts(int port, EmbeddedKafka kafka, DatabaseFacts database) {
+        return new ReferenceFacts(
+                port,
+                kafka.bootstrapServers(),
+                database.jdbcUrl(),
+                database.owner().user(),
+                database.owner().password());
+    }
+
+    private static void stop(Vertx vertx, EmbeddedKafka kafka, EmbeddedDatabase database) {
+        vertx.close().await();
+        database.close();
+        kafka.close();
+    }
+}

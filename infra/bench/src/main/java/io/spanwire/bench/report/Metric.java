@@ -1,0 +1,39 @@
+package io.spanwire.bench.report;
+
+import java.util.Locale;
+
+/** What can be read off a contender, with its unit and how many decimals mean something. */
+public enum Metric {
+    COMMANDS_PER_SECOND("per second", 0),
+    CPU_PER_THOUSAND("server CPU seconds per 1,000", 3),
+    ANSWER_P50("to the answer, p50 ms", 2),
+    ANSWER_P99("to the answer, p99 ms", 2),
+    BROWSER_P50("to the browser, p50 ms", 2),
+    BROWSER_P99("to the browser, p99 ms", 2),
+    DELIVERIES_PER_SECOND("deliveries per second", 0),
+    DELIVERIES_PER_CPU_SECOND("deliveries per server CPU second", 0),
+    EVENTS_PER_SECOND("events per second", 0),
+    EVENTS_PER_CPU_SECOND("events per server CPU second", 0),
+    START_SECONDS("second start, seconds", 2),
+    MEMORY_MIB("idle memory of all processes (PSS), MiB", 0),
+    JVM_MIB("idle memory of the JVM alone (RSS), MiB", 0),
+    PROCESSES("processes", 0),
+    IDLE_CPU_PERCENT("idle CPU, % of one", 2);
+
+    private final String title;
+    private final int decimals;
+
+    Metric(String title, int decimals) {
+        this.title = title;
+        this.decimals = decimals;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The value as people read it: grouped thousands, the decimals that matter. */
+    public String format(double value) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+}

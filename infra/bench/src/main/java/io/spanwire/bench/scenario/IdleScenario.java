@@ -1,0 +1,72 @@
+package io.spanwire.bench.scenario;
+
+import io.spanwire.bench.process.ProcessTree;
+import io.spanwire.bench.process.ProductServer;
+import io.spanwire.bench.process.ReferenceProcess;
+import io.spanwire.bench.report.Comparison;
+import io.spanwire.bench.report.Measured;
+import io.spanwire.bench.report.Metric;
+import io.spanwire.bench.report.Reading;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a start takes on data that an earlier start has made, and what the processes take when nobody calls: alone on
+ * all CPUs. Beside it the same broker, database and a bare Vert.x server in one JVM, without the product.
+ */
+public final class IdleScenario {
+    private static final Duration IDLE = Duration.ofSeconds(8);
+    private static final double MIB = 1024.0 * 1024.0;
+
+    private final ProductServer.Setup product;
+    private final ReferenceProcess.Setup reference;
+
+    public IdleScenario(ProductServer.Setup product, ReferenceProcess.Setup reference) {
+        this.product = product;
+        this.reference = reference;
+    }
+
+    /** The folders are made, and used again by later scenarios. */
+    public Comparison play(Path productData, Path referenceData, int repetitions) {
+        // The first start makes the data, and the script keeps an archive of loaded classes when it stops.
+        product.startOnAllCpus(productData).close();
+        reference.startOnAllCpus(referenceData).close();
+        List<Measured> measured = new Rounds(Duration.ZERO, IDLE, repetitions)
+                .play(List.of(
+                        Contender.of("Spanwire", time -> product(productData, time)),
+                        Contender.of("bare parts", time -> reference(referenceData, time))));
+        return new Comparison("Second start of infra/up, and idle", measured.get(0), measured.subList(1, 2));
+    }
+
+    private Reading product(Path data, Duration idle) throws InterruptedException {
+        try (ProductServer server = product.startOnAllCpus(data)) {
+            return idle(server.tree(), server.startTime(), idle);
+        }
+    }
+
+    private Reading reference(Path data, Duration idle) throws InterruptedException {
+        try (ReferenceProcess server = reference.startOnAllCpus(data)) {
+            return idle(server.tree(), server.startTime(), idle);
+        }
+    }
+
+    private static Reading idle(ProcessTree tree, Duration start, Duration idle) throws InterruptedException {
+        pause(idle);
+        CpuMeter meter = new CpuMeter(tree);
+        pause(idle);
+        return Reading.of(Metric.START_SECONDS, start.toMillis() / 1000.0)
+                .and(Metric.IDLE_CPU_PERCENT, meter.cpuSeconds() / meter.seconds() * 100)
+                .and(Metric.MEMORY_MIB, tree.proportionalBytes() / MIB)
+                .and(Metric.JVM_MIB, tree.jvmResidentBytes() / MIB)
+                .and(Metric.PROCESSES, tree.processes());
+    }
+
+    /** Nothing is awaited here: the passing of time is what is measured. */
+    private static void pause(Duration time) throws InterruptedException {
+        boolean ended = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+        assert !ended;
+    }
+}

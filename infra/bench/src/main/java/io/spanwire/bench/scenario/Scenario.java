@@ -1,0 +1,10 @@
+package io.spanwire.bench.scenario;
+
+import io.spanwire.bench.report.Comparison;
+import java.util.List;
+
+/** Something to measure on a {@link Stage}, with what it is compared to. */
+@FunctionalInterface
+public interface Scenario {
+    List<Comparison> play(Stage stage) throws Exception;
+}

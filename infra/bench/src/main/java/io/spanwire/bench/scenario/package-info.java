@@ -1,0 +1,8 @@
+/**
+ * What is measured. A {@link io.spanwire.bench.scenario.Scenario} names contenders, the product first;
+ * {@link io.spanwire.bench.scenario.Rounds} lets them take turns and takes medians.
+ */
+@NullMarked
+package io.spanwire.bench.scenario;
+
+import org.jspecify.annotations.NullMarked;
