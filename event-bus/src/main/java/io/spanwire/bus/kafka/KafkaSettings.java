@@ -36,7 +36,7 @@ public record KafkaSettings(String bootstrap, Map<String, String> client) {
     /** Refuses unsafe settings with an {@link IllegalArgumentException} that names the key. */
     public KafkaSettings {
         client = Map.copyOf(client);
-        client.forEach(KafkaSettings::refuseUnsafe);
+        refuseUnsafe(client);
         if (bootstrap.isBlank()) {
             throw new IllegalArgumentException("kafka.bootstrap is empty: give host:port of a broker");
         }
@@ -52,6 +52,15 @@ public record KafkaSettings(String bootstrap, Map<String, String> client) {
         all.put("bootstrap.servers", bootstrap);
         all.putAll(own);
         return all;
+    }
+
+    /**
+     * Checks client settings before there is a broker to reach.
+     *
+     * @throws IllegalArgumentException that names the first key that would weaken a promise
+     */
+    public static void refuseUnsafe(Map<String, String> client) {
+        client.forEach(KafkaSettings::refuseUnsafe);
     }
 
     private static void refuseUnsafe(String key, String value) {

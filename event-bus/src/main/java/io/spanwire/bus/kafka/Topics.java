@@ -1,15 +1,20 @@
 package io.spanwire.bus.kafka;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The three topics of an installation. All have its N partitions: a stream's commands and events share the number of its
@@ -32,19 +37,22 @@ public final class Topics {
     /**
      * Creates the topics that do not exist yet and checks those that do.
      *
+     * @return Kafka's id of the command log: another one after the topic was deleted and made anew
      * @param replication replicas of each partition, or 0 for the broker's default
+     * @param lone whether the broker stands alone: the command log is then forced to disk before it is acknowledged, since
+     *     no replica has it when the power fails
      * @throws WrongPartitionCount when a topic has another number of partitions
      * @throws KafkaUnavailable when Kafka does not answer
      */
-    public static void ensure(Clients clients, int partitions, int replication) {
+    public static String ensure(Clients clients, int partitions, int replication, boolean lone) {
         try (Admin admin = clients.admin()) {
             Set<String> existing = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
             for (String topic : List.of(COMMANDS, EVENTS, OUTCOMES)) {
                 if (!existing.contains(topic)) {
-                    create(admin, topic, partitions, replication);
+                    create(admin, topic, partitions, replication, lone && topic.equals(COMMANDS));
                 }
             }
-            check(admin, partitions);
+            return check(admin, partitions);
         } catch (ExecutionException | TimeoutException refused) {
             throw new KafkaUnavailable("Kafka did not create or describe Spanwire's topics", refused);
         } catch (InterruptedException interrupted) {
@@ -53,13 +61,17 @@ public final class Topics {
         }
     }
 
-    private static void create(Admin admin, String topic, int partitions, int replication)
+    private static void create(Admin admin, String topic, int partitions, int replication, boolean forced)
             throws ExecutionException, InterruptedException, TimeoutException {
         NewTopic wanted = new NewTopic(
-                topic,
-                java.util.Optional.of(partitions),
-                replication == 0 ? java.util.Optional.empty() : java.util.Optional.of((short) replication));
-        wanted.configs(Map.of("retention.ms", RETENTION.getOrDefault(topic, "-1"), "cleanup.policy", "delete"));
+                topic, Optional.of(partitions), replication == 0 ? Optional.empty() : Optional.of((short) replication));
+        Map<String, String> configs = new HashMap<>();
+        configs.put("cleanup.policy", "delete");
+        configs.put("retention.ms", RETENTION.getOrDefault(topic, "-1"));
+        if (forced) {
+            configs.put("flush.messages", "1");
+        }
+        wanted.configs(configs);
         try {
             admin.createTopics(List.of(wanted)).all().get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
@@ -69,15 +81,32 @@ public final class Topics {
         }
     }
 
-    private static void check(Admin admin, int partitions)
+    /** A topic just created may be unknown for a moment to the broker that is asked. */
+    private static Map<String, TopicDescription> describe(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<String, TopicDescription> topics = admin.describeTopics(List.of(COMMANDS, EVENTS, OUTCOMES))
-                .allTopicNames()
-                .get(SECONDS, TimeUnit.SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (true) {
+            try {
+                return admin.describeTopics(List.of(COMMANDS, EVENTS, OUTCOMES))
+                        .allTopicNames()
+                        .get(SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw failed;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }
+    }
+
+    private static String check(Admin admin, int partitions)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, TopicDescription> topics = describe(admin);
         for (TopicDescription topic : topics.values()) {
             if (topic.partitions().size() != partitions) {
                 throw new WrongPartitionCount(topic.name(), topic.partitions().size(), partitions);
             }
         }
+        return Objects.requireNonNull(topics.get(COMMANDS)).topicId().toString();
     }
 }

@@ -29,6 +29,11 @@ public final class Problems {
             "not-acceptable", 406, "No such representation", "See /openapi.json for the media types of this address.");
     public static final Problem STALE_VERSION = Problem.of(
             "stale-version", 412, "The stream has moved on", "The stream is not at the version you expected.");
+    public static final Problem OTHER_EPOCH = Problem.of(
+            "other-epoch",
+            409,
+            "Another history",
+            "What you have seen belongs to another history of this server. Forget it and start over from 0.");
     public static final Problem TOO_LARGE =
             Problem.of("too-large", 413, "Too large", "The request is larger than this server takes.");
     public static final Problem UNSUPPORTED_MEDIA_TYPE =
@@ -68,6 +73,7 @@ public final class Problems {
                 UNKNOWN_COMMAND,
                 METHOD_NOT_ALLOWED,
                 NOT_ACCEPTABLE,
+                OTHER_EPOCH,
                 STALE_VERSION,
                 TOO_LARGE,
                 UNSUPPORTED_MEDIA_TYPE,

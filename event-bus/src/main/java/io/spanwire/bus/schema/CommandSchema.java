@@ -31,7 +31,9 @@ public final class CommandSchema {
     /** Where the data does not match, at most 20 places; empty when it does. */
     public List<Pointer> validate(JsonNode data) {
         List<Error> errors = schema.validate(data);
-        return errors.stream().limit(MOST_ERRORS).map(CommandSchema::pointer).toList();
+        return errors.isEmpty()
+                ? StorableText.faults(data)
+                : errors.stream().limit(MOST_ERRORS).map(CommandSchema::pointer).toList();
     }
 
     private static Pointer pointer(Error error) {
@@ -41,7 +43,7 @@ public final class CommandSchema {
     }
 
     /** RFC 6901, section 3. */
-    private static String escape(String property) {
+    static String escape(String property) {
         return property.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -61,6 +61,16 @@ class CommandSchemaTest {
     }
 
     @Test
+    void refusesTextThatCannotBeStored() {
+        for (String text : List.of("a\\u0000", "\\ud800", "\\ud800x", "\\udc00")) {
+            assertThat(post.validate(Json.parse("{\"text\":\"" + text + "\"}")))
+                    .extracting(Pointer::pointer)
+                    .containsExactly("/text");
+        }
+        assertThat(post.validate(Json.parse("{\"text\":\"\\ud83d\\ude00\"}"))).isEmpty();
+    }
+
+    @Test
     void refusesWhatIsNoObject() {
         assertThat(post.validate(Json.parse("[]"))).isNotEmpty();
         assertThat(post.validate(Json.parse("\"text\""))).isNotEmpty();

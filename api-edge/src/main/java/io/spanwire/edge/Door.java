@@ -1,0 +1,170 @@
+package io.spanwire.edge;
+
+import io.spanwire.bus.schema.CommandSchemas;
+import io.spanwire.edge.command.CommandGateway;
+import io.spanwire.edge.command.CommandResource;
+import io.spanwire.edge.command.OutcomeResource;
+import io.spanwire.edge.contract.Contracts;
+import io.spanwire.edge.http.JsonBody;
+import io.spanwire.edge.http.Patience;
+import io.spanwire.edge.page.Pages;
+import io.spanwire.edge.security.Authenticator;
+import io.spanwire.edge.security.Csrf;
+import io.spanwire.edge.security.Origins;
+import io.spanwire.edge.security.Permissions;
+import io.spanwire.edge.security.RateLimits;
+import io.spanwire.edge.security.SessionResource;
+import io.spanwire.edge.security.SessionTokens;
+import io.spanwire.edge.security.Sessions;
+import io.spanwire.edge.security.TokenRefresh;
+import io.spanwire.edge.socket.SocketDoor;
+import io.spanwire.edge.stream.EventsResource;
+import io.spanwire.edge.view.ViewQuery;
+import io.spanwire.edge.view.ViewResource;
+import io.spanwire.notifier.port.Ports;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Puts the door's parts together and opens it: everything of the edge but Kafka and PostgreSQL. */
+final class Door {
+    private final Vertx vertx;
+    private final EdgeSettings settings;
+    private final EdgeParts parts;
+    private final Backends backends;
+    private final CommandSchemas schemas;
+    private final Origins origins;
+    private final SessionTokens tokens;
+    private final Csrf csrf;
+    private final Sessions sessions;
+    private final Authenticator authenticator;
+    private final Permissions permissions;
+    private final RateLimits limits;
+    private final CommandGateway gateway;
+    private final Patience patience;
+    private final Draining draining = new Draining();
+    private final Listeners listeners;
+
+    Door(Vertx vertx, EdgeSettings settings, EdgeParts parts, Backends backends) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.parts = parts;
+        this.backends = backends;
+        EdgeSettings.SessionSettings session = settings.sessions();
+        LimitSettings bounds = settings.limits();
+        schemas = new CommandSchemas(parts.domains());
+        origins = new Origins(settings.origins());
+        tokens = new SessionTokens(session.key(), backends.clock(), session.lifetime(), session.longest());
+        csrf = new Csrf(session.key());
+        sessions = new Sessions(tokens);
+        authenticator = new Authenticator(tokens, sessions, csrf, origins);
+        permissions = new Permissions(parts.domains(), (view, parameters) -> backends.views()
+                .ask(ViewQuery.ofRule(view, parameters), version -> false)
+                .map(answer -> answer.count() > 0));
+        limits = new RateLimits(bounds.rates().signIns(), bounds.rates().commands());
+        patience = new Patience(vertx);
+        gateway = new CommandGateway(
+                vertx,
+                parts.domains(),
+                schemas,
+                permissions,
+                limits,
+                backends.log(),
+                backends.outcomes(),
+                backends.waiters(),
+                backends.clock(),
+                bounds.waits().command());
+        listeners = new Listeners(vertx, settings, parts, origins, draining);
+    }
+
+    Ports ports() {
+        return new Ports(gateway, permissions, new TokenRefresh(tokens));
+    }
+
+    Future<Void> listen(Optional<Live> live) {
+        return listeners.open(router(live));
+    }
+
+    int port() {
+        return listeners.port();
+    }
+
+    OptionalInt redirectPort() {
+        return listeners.redirectPort();
+    }
+
+    OptionalInt managementPort() {
+        return listeners.managementPort();
+    }
+
+    Future<Void> drain() {
+        draining.begin();
+        return patience.until(
+                        () -> Future.succeededFuture(backends.waiters().size() == 0),
+                        settings.limits().timeouts().drain())
+                .mapEmpty();
+    }
+
+    Future<Void> close() {
+        draining.begin();
+        return listeners.close();
+    }
+
+    private Router router(Optional<Live> live) {
+        JsonBody body = new JsonBody(
+                vertx,
+                settings.limits().bodyBytes(),
+                settings.limits().timeouts().body());
+        Routes routes = new Routes(vertx)
+                .streams(
+                        commands(),
+                        live.map(behind -> new EventsResource(parts.domains(), authenticator, behind.feeds())),
+                        body,
+                        draining)
+                .sessions(
+                        new SessionResource(
+                                authenticator,
+                                sessions,
+                                csrf,
+                                origins,
+                                limits,
+                                settings.sessions().guests()),
+                        body);
+        live.ifPresent(behind -> routes.sockets(sockets(behind)));
+        if (!parts.commands()) {
+            return routes.pages(Optional.empty());
+        }
+        return routes.outcomes(new OutcomeResource(authenticator, permissions, backends.outcomes()))
+                .views(views())
+                .contracts(Contracts.of(parts.domains(), schemas))
+                .pages(Optional.of(new Pages(vertx, parts.pages())));
+    }
+
+    private Optional<CommandResource> commands() {
+        return parts.commands()
+                ? Optional.of(new CommandResource(
+                        parts.domains(),
+                        authenticator,
+                        gateway,
+                        settings.limits().waits().longest()))
+                : Optional.empty();
+    }
+
+    private ViewResource views() {
+        return new ViewResource(
+                parts.domains(),
+                authenticator,
+                permissions,
+                backends.views(),
+                gateway::isDecided,
+                patience,
+                settings.limits().waits().command());
+    }
+
+    private SocketDoor sockets(Live behind) {
+        LimitSettings.Connections bounds = settings.limits().connections();
+        return new SocketDoor(authenticator, origins, bounds.sockets(), bounds.socketsPerCaller(), behind::accept);
+    }
+}

@@ -1,0 +1,118 @@
+package io.spanwire.edge.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.json.Json;
+import io.spanwire.bus.json.OutcomeJson;
+import io.spanwire.bus.json.ProblemJson;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.edge.http.Answers;
+import io.spanwire.edge.http.EntityTags;
+import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.JsonBody;
+import io.spanwire.edge.http.Prefer;
+import io.spanwire.edge.http.TraceParent;
+import io.spanwire.edge.security.Authenticator;
+import io.spanwire.edge.security.SignedIn;
+import io.spanwire.edge.stream.StreamAddress;
+import io.spanwire.notifier.port.CommandRequest;
+import io.spanwire.notifier.port.Receipt;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.UUID;
+
+/** {@code POST /api/streams/{type}/{key}/{command}}: one command in, its outcome out. */
+public final class CommandResource implements Handler<RoutingContext> {
+    /** The path in front of a command's id. */
+    public static final String OUTCOMES = "/api/commands/";
+
+    private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("idempotency-key");
+    private static final CharSequence PREFER = HttpHeaders.createOptimized("prefer");
+    private static final CharSequence PREFERENCE_APPLIED = HttpHeaders.createOptimized("preference-applied");
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+
+    private final Domains domains;
+    private final Authenticator authenticator;
+    private final CommandGateway gateway;
+    private final Duration longestWait;
+
+    public CommandResource(Domains domains, Authenticator authenticator, CommandGateway gateway, Duration longestWait) {
+        this.domains = domains;
+        this.authenticator = authenticator;
+        this.gateway = gateway;
+        this.longestWait = longestWait;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        authenticator
+                .authenticate(context)
+                .compose(caller -> take(context, caller))
+                .onFailure(failure -> Failures.answer(context.response(), failure));
+    }
+
+    private Future<Receipt> take(RoutingContext context, SignedIn caller) {
+        HttpServerRequest request = context.request();
+        StreamAddress address = StreamAddress.parse(context.normalizedPath(), domains);
+        Prefer prefer = Prefer.parse(request.getHeader(PREFER), longestWait);
+        Future<Void> gone = gone(context.response());
+        return gateway.permitted(caller.caller(), address.stream(), address.what())
+                .compose(schema -> gateway.submit(
+                        schema, request(context, caller, address), prefer.patience(), TraceParent.of(request), gone))
+                .onSuccess(receipt -> write(context.response(), receipt, prefer));
+    }
+
+    private static CommandRequest request(RoutingContext context, SignedIn caller, StreamAddress address) {
+        HttpServerRequest request = context.request();
+        return new CommandRequest(
+                caller.caller(),
+                address.stream(),
+                address.what(),
+                JsonBody.of(context),
+                CommandIds.key(request.getHeader(IDEMPOTENCY_KEY)),
+                EntityTags.expected(request.getHeader(HttpHeaders.IF_MATCH)));
+    }
+
+    private static Future<Void> gone(HttpServerResponse response) {
+        Promise<Void> gone = Promise.promise();
+        response.closeHandler(closed -> gone.tryComplete());
+        return gone.future();
+    }
+
+    private static void write(HttpServerResponse response, Receipt receipt, Prefer prefer) {
+        if (!prefer.applied().isEmpty()) {
+            response.putHeader(PREFERENCE_APPLIED, prefer.applied());
+        }
+        if (receipt instanceof Receipt.Pending pending) {
+            writePending(response, pending.command());
+        } else if (receipt instanceof Receipt.Decided decided) {
+            writeDecided(response, decided.outcome());
+        }
+    }
+
+    /** 202: durable, not decided yet; {@code Location} knows more later. */
+    static void writePending(HttpServerResponse response, UUID command) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        body.put("command", command.toString()).put("outcome", "undecided");
+        response.putHeader(HttpHeaders.LOCATION, OUTCOMES + command).putHeader(Answers.RETRY_AFTER, "1");
+        Answers.json(response, ACCEPTED, body.toString());
+    }
+
+    private static void writeDecided(HttpServerResponse response, Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted accepted) {
+            response.putHeader(HttpHeaders.ETAG, EntityTags.of(accepted.version()));
+            Answers.json(response, OK, OutcomeJson.write(outcome).toString());
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            ObjectNode body = ProblemJson.write(rejected.problem());
+            body.put("command", outcome.command().toString());
+            Answers.problem(response, rejected.problem(), body);
+        }
+    }
+}

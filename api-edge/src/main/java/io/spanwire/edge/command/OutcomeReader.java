@@ -1,0 +1,39 @@
+package io.spanwire.edge.command;
+
+import io.spanwire.bus.kafka.OutcomeRecords;
+import io.spanwire.bus.kafka.TopicReader;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the outcomes of this edge's partition and wakes who waits. Other edges may share the partition: what nobody here
+ * waits for is not even decoded. Runs on the reader's thread.
+ */
+public final class OutcomeReader implements TopicReader.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
+
+    private final Waiters waiters;
+
+    public OutcomeReader(Waiters waiters) {
+        this.waiters = waiters;
+    }
+
+    @Override
+    public void onRecords(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        records.forEach(this::take);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            UUID command = UUID.fromString(new String(record.key(), StandardCharsets.US_ASCII));
+            if (waiters.awaits(command)) {
+                waiters.decided(OutcomeRecords.decode(record));
+            }
+        } catch (RuntimeException undecodable) {
+            LOG.warn("outcome not readable partition={} offset={}", record.partition(), record.offset(), undecodable);
+        }
+    }
+}

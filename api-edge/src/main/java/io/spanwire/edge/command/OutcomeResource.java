@@ -1,0 +1,63 @@
+package io.spanwire.edge.command;
+
+import io.spanwire.bus.json.OutcomeJson;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.edge.http.Answers;
+import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.PathTail;
+import io.spanwire.edge.security.Authenticator;
+import io.spanwire.edge.security.Permissions;
+import io.spanwire.edge.security.SignedIn;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * {@code GET /api/commands/{id}}: what became of a command, for whoever sent it or may read its stream; 202 while it is
+ * undecided. An id nobody ever sent looks the same: it may still come.
+ */
+public final class OutcomeResource implements Handler<RoutingContext> {
+    private static final int OK = 200;
+
+    private final Authenticator authenticator;
+    private final Permissions permissions;
+    private final Outcomes outcomes;
+
+    public OutcomeResource(Authenticator authenticator, Permissions permissions, Outcomes outcomes) {
+        this.authenticator = authenticator;
+        this.permissions = permissions;
+        this.outcomes = outcomes;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        authenticator
+                .authenticate(context)
+                .compose(caller -> find(context, caller))
+                .onFailure(failure -> Failures.answer(context.response(), failure));
+    }
+
+    private Future<Void> find(RoutingContext context, SignedIn caller) {
+        UUID command = CommandIds.parse(PathTail.behind(CommandResource.OUTCOMES, context));
+        return outcomes.find(command)
+                .compose(found -> allowed(caller, found).map(found))
+                .onSuccess(found -> write(context, command, found))
+                .mapEmpty();
+    }
+
+    private Future<Void> allowed(SignedIn caller, Optional<Outcome> found) {
+        boolean own =
+                found.isEmpty() || found.get().actor().equals(caller.caller().subject());
+        return own ? Future.succeededFuture() : permissions.mayRead(caller.caller(), found.get().stream());
+    }
+
+    private static void write(RoutingContext context, UUID command, Optional<Outcome> found) {
+        if (found.isEmpty()) {
+            CommandResource.writePending(context.response(), command);
+        } else {
+            Answers.json(context.response(), OK, OutcomeJson.write(found.get()).toString());
+        }
+    }
+}

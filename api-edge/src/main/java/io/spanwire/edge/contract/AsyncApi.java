@@ -1,0 +1,67 @@
+package io.spanwire.edge.contract;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spanwire.bus.domain.CommandType;
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.EventType;
+import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.schema.CommandSchemas;
+import io.spanwire.bus.schema.SchemaMaker;
+
+/**
+ * The WebSocket as an AsyncAPI 3.0 document: the frames of {@code spanwire.v1}, with the data of every command that can be
+ * sent and of every event that can come.
+ *
+ * @see <a href="https://www.asyncapi.com/docs/reference/specification/v3.0.0">AsyncAPI 3.0</a>
+ */
+public final class AsyncApi {
+    private static final String SCHEMAS = "#/components/schemas/";
+
+    private final ObjectNode document = Template.json("asyncapi.json");
+    private final CommandSchemas commands;
+    private final SchemaMaker maker = new SchemaMaker();
+
+    private AsyncApi(CommandSchemas commands) {
+        this.commands = commands;
+    }
+
+    /** The document of a server with these domains. */
+    public static ObjectNode document(Domains domains, CommandSchemas commands) {
+        AsyncApi api = new AsyncApi(commands);
+        for (StreamType<?> type : domains.streamTypes()) {
+            type.commands().forEach(command -> api.add(type, command));
+            type.events().forEach(api::add);
+        }
+        return api.document;
+    }
+
+    private void add(StreamType<?> type, CommandType<?, ?> command) {
+        String name = "command." + type.name() + '.' + command.name();
+        ObjectNode schema = schemas().putObject(name).put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        properties.putObject("stream").put("type", "string").put("pattern", '^' + type.name() + "/.+$");
+        properties.putObject("command").put("const", command.name());
+        properties.set(
+                "data", commands.of(type.name(), command.name()).orElseThrow().document());
+        choices("Send").add(Template.reference(SCHEMAS + name));
+    }
+
+    private void add(EventType<?, ?> event) {
+        String name = "event." + event.name();
+        ObjectNode schema = schemas().putObject(name);
+        schema.putArray("allOf").add(Template.reference(SCHEMAS + "CloudEvent"));
+        ObjectNode properties = schema.putObject("properties");
+        properties.putObject("type").put("const", event.name());
+        properties.set("data", maker.schemaOf(event.data()));
+        choices("Event").add(Template.reference(SCHEMAS + name));
+    }
+
+    private ArrayNode choices(String schema) {
+        return schemas().withObjectProperty(schema).withArray("anyOf");
+    }
+
+    private ObjectNode schemas() {
+        return document.withObjectProperty("components").withObjectProperty("schemas");
+    }
+}

@@ -1,0 +1,93 @@
+package io.spanwire.edge.contract;
+
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.edge.http.PathTail;
+import io.spanwire.edge.page.Page;
+import io.spanwire.notifier.hub.Opening;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /problems/<code>}: what a problem's type leads to, for people. And {@code /problems/}, all of them. */
+public final class ProblemPages implements Handler<RoutingContext> {
+    /** The path in front of a problem's code. */
+    public static final String PREFIX = "/problems/";
+
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String UNLISTED = "rejected";
+
+    private final Map<String, Page> pages = new LinkedHashMap<>();
+    private final String template = Template.text("problem.html");
+    private final Properties advice = advice();
+
+    /** The pages of Spanwire's own problems and of every rejection the domains declare. */
+    public ProblemPages(Domains domains) {
+        StringBuilder list = new StringBuilder();
+        for (Problem problem : all(domains)) {
+            pages.put(problem.code(), page(problem));
+            list.append("<li><a href=\"").append(PREFIX).append(problem.code()).append("\">");
+            list.append(problem.status())
+                    .append(' ')
+                    .append(escaped(problem.title()))
+                    .append("</a></li>\n");
+        }
+        pages.put("", Page.of(Template.text("problems.html").replace("{list}", list), HTML));
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        String code = PathTail.behind(PREFIX, context);
+        @Nullable Page page = pages.get(code);
+        if (page == null) {
+            context.fail(404);
+        } else {
+            page.handle(context);
+        }
+    }
+
+    private static Collection<Problem> all(Domains domains) {
+        Map<String, Problem> all = new LinkedHashMap<>();
+        Problems.all().forEach(problem -> all.put(problem.code(), problem));
+        all.put(Opening.OTHER_EPOCH.code(), Opening.OTHER_EPOCH);
+        domains.rejections().forEach(problem -> all.putIfAbsent(problem.code(), problem));
+        return all.values();
+    }
+
+    private Page page(Problem problem) {
+        String what = Optional.ofNullable(advice.getProperty(problem.code()))
+                .orElseGet(() -> String.valueOf(advice.getProperty(UNLISTED)));
+        String html = template.replace("{title}", escaped(problem.title()))
+                .replace("{status}", Integer.toString(problem.status()))
+                .replace("{code}", problem.code())
+                .replace("{meaning}", escaped(problem.detail()))
+                .replace("{advice}", escaped(what));
+        return Page.of(html, HTML);
+    }
+
+    private static Properties advice() {
+        try {
+            Properties advice = new Properties();
+            advice.load(new StringReader(Template.text("advice.properties")));
+            return advice;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot read advice.properties", unreadable);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

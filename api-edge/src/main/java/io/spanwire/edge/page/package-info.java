@@ -1,0 +1,8 @@
+/**
+ * Web pages: resources under {@code META-INF/resources} of every jar, WebJars among them, with strong entity tags. Depends on
+ * Vert.x and the HTTP package. Read {@link io.spanwire.edge.page.Pages} first.
+ */
+@NullMarked
+package io.spanwire.edge.page;
+
+import org.jspecify.annotations.NullMarked;

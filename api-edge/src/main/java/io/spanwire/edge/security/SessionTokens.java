@@ -1,0 +1,154 @@
+package io.spanwire.edge.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
+import io.vertx.core.Future;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Session tokens: JWTs (RFC 7519) signed with HS256 and nothing else, whatever a token's header says. A token lives for
+ * {@code lifetime} and is renewed in its second half, until {@code longest} after the sign-in. Thread-safe.
+ */
+public final class SessionTokens implements Verifier {
+    private static final String ISSUER = "spanwire";
+    private static final String NAME = "name";
+    private static final String SINCE = "auth_time";
+    private static final String CLAIMS = "claims";
+    private static final int LONGEST_TOKEN = 4096;
+    private static final JWSHeader HEADER =
+            new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
+
+    private final MACSigner signer;
+    private final MACVerifier verifier;
+    private final Clock clock;
+    private final Duration lifetime;
+    private final Duration longest;
+
+    public SessionTokens(SessionKey key, Clock clock, Duration lifetime, Duration longest) {
+        try {
+            this.signer = new MACSigner(key.bytes());
+            this.verifier = new MACVerifier(key.bytes());
+        } catch (JOSEException refused) {
+            throw new IllegalArgumentException("The session key does not fit HS256", refused);
+        }
+        this.clock = clock;
+        this.lifetime = lifetime;
+        this.longest = longest;
+    }
+
+    /** A new sign-in of this caller. */
+    public SignedIn open(Caller caller) {
+        Instant now = now();
+        return new SignedIn(UUID.randomUUID().toString(), caller, now, now, now.plus(lifetime));
+    }
+
+    /** The same sign-in for longer, when half of its time is over and it may still go on. */
+    Optional<SignedIn> renewed(SignedIn old) {
+        Instant now = now();
+        Instant end = earlier(now.plus(lifetime), old.since().plus(longest));
+        boolean young = now.isBefore(old.issued().plus(lifetime.dividedBy(2)));
+        return young || !end.isAfter(old.expires())
+                ? Optional.empty()
+                : Optional.of(new SignedIn(old.id(), old.caller(), old.since(), now, end));
+    }
+
+    /** The token's text: what a cookie or an {@code Authorization} header carries. */
+    public String write(SignedIn session) {
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .jwtID(session.id())
+                .subject(session.caller().subject())
+                .claim(NAME, session.caller().name())
+                .claim(CLAIMS, session.caller().claims())
+                .claim(SINCE, session.since().getEpochSecond())
+                .issueTime(Date.from(session.issued()))
+                .expirationTime(Date.from(session.expires()))
+                .build();
+        try {
+            SignedJWT token = new SignedJWT(HEADER, claims);
+            token.sign(signer);
+            return token.serialize();
+        } catch (JOSEException bug) {
+            throw new IllegalStateException("A session token could not be signed", bug);
+        }
+    }
+
+    @Override
+    public Future<SignedIn> verify(String token) {
+        return read(token)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(new ProblemException(
+                        Problems.UNAUTHENTICATED.because("This token is not valid here, or its time is over."))));
+    }
+
+    /** The sign-in a token proves; empty when it is forged, over, or no token of ours. */
+    public Optional<SignedIn> read(String token) {
+        if (token.length() > LONGEST_TOKEN) {
+            return Optional.empty();
+        }
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            boolean ours = JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm()) && jwt.verify(verifier);
+            return ours ? valid(jwt.getJWTClaimsSet()) : Optional.empty();
+        } catch (ParseException | JOSEException | IllegalArgumentException forged) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SignedIn> valid(JWTClaimsSet claims) throws ParseException {
+        Date issued = claims.getIssueTime();
+        Date expires = claims.getExpirationTime();
+        Long since = claims.getLongClaim(SINCE);
+        boolean whole = ISSUER.equals(claims.getIssuer())
+                && issued != null
+                && expires != null
+                && since != null
+                && claims.getJWTID() != null
+                && claims.getSubject() != null;
+        if (!whole || !clock.instant().isBefore(expires.toInstant())) {
+            return Optional.empty();
+        }
+        return Optional.of(new SignedIn(
+                claims.getJWTID(),
+                caller(claims),
+                Instant.ofEpochSecond(since),
+                issued.toInstant(),
+                expires.toInstant()));
+    }
+
+    private static Caller caller(JWTClaimsSet claims) throws ParseException {
+        Map<String, String> said = new HashMap<>();
+        Map<String, Object> stored = claims.getJSONObjectClaim(CLAIMS);
+        if (stored != null) {
+            stored.forEach((name, value) -> said.put(name, String.valueOf(value)));
+        }
+        String name = claims.getStringClaim(NAME);
+        return new Caller(claims.getSubject(), name == null ? "" : name, said);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,93 @@
+package io.spanwire.edge.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spanwire.bus.json.Json;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.edge.http.Answers;
+import io.spanwire.edge.http.SecurityHeaders;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Health and metrics for operators, on a port of their own. Live: the process answers. Ready: every named check succeeds
+ * within two seconds. The answers name the checks, never why one failed.
+ */
+public final class ManagementServer {
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final long CHECK_SECONDS = 2;
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    private final Vertx vertx;
+    private final Map<String, Supplier<Future<Void>>> checks;
+    private final Supplier<String> metrics;
+
+    /** The checks by name, and the text of a scrape. */
+    public ManagementServer(Vertx vertx, Map<String, Supplier<Future<Void>>> checks, Supplier<String> metrics) {
+        this.vertx = vertx;
+        this.checks = new TreeMap<>(checks);
+        this.metrics = metrics;
+    }
+
+    /** Listens without TLS. */
+    public Future<HttpServer> start(String host, int port) {
+        return vertx.createHttpServer(HttpsOptions.plain(IDLE).setHost(host).setPort(port))
+                .requestHandler(SecurityHeaders.before(this::handle))
+                .listen();
+    }
+
+    private void handle(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            Answers.problem(response, Problems.METHOD_NOT_ALLOWED);
+            return;
+        }
+        switch (request.path()) {
+            case "/health/live" -> Answers.json(response, OK, "{\"status\":\"up\"}");
+            case "/health/ready" -> ready(response);
+            case "/metrics" -> scrape(response);
+            default -> Answers.problem(response, Problems.NOT_FOUND);
+        }
+    }
+
+    private void scrape(HttpServerResponse response) {
+        vertx.executeBlocking(metrics::get, false)
+                .onSuccess(text ->
+                        response.putHeader(HttpHeaders.CONTENT_TYPE, METRICS).end(text))
+                .onFailure(failure -> Answers.problem(response, Problems.INTERNAL));
+    }
+
+    private void ready(HttpServerResponse response) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        ObjectNode named = Json.mapper().createObjectNode();
+        List<Future<Boolean>> asked = new ArrayList<>();
+        checks.forEach((name, check) -> asked.add(up(check).onSuccess(up -> named.put(name, up ? "up" : "down"))));
+        Future.join(asked).onComplete(all -> {
+            boolean up = asked.stream().allMatch(Future::result);
+            body.put("status", up ? "up" : "down").set("checks", named);
+            Answers.json(response, up ? OK : UNAVAILABLE, body.toString());
+        });
+    }
+
+    private static Future<Boolean> up(Supplier<Future<Void>> check) {
+        return Future.<Void>succeededFuture()
+                .compose(now -> check.get())
+                .timeout(CHECK_SECONDS, TimeUnit.SECONDS)
+                .map(true)
+                .otherwise(false);
+    }
+}

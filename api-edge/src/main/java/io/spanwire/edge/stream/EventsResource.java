@@ -1,0 +1,94 @@
+package io.spanwire.edge.stream;
+
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.edge.http.Answers;
+import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.MediaTypes;
+import io.spanwire.edge.security.Authenticator;
+import io.spanwire.edge.security.SignedIn;
+import io.spanwire.notifier.feed.EventPage;
+import io.spanwire.notifier.feed.FeedRequest;
+import io.spanwire.notifier.feed.PageRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/**
+ * {@code GET /api/streams/{type}/{key}/events}: by {@code Accept} a page of JSON (long poll with {@code wait}), server-sent
+ * events, or the history as NDJSON. A full page of a named epoch can never change and is cached for good; without the epoch
+ * the same address could one day name another history, so it is asked for again.
+ */
+public final class EventsResource implements Handler<RoutingContext> {
+    private static final String JSON = "application/json";
+    private static final String SERVER_SENT_EVENTS = "text/event-stream";
+    private static final String NDJSON = "application/x-ndjson";
+    private static final List<String> OFFERS = List.of(JSON, SERVER_SENT_EVENTS, NDJSON);
+
+    private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("last-event-id");
+    private static final CharSequence FOREVER = HttpHeaders.createOptimized("private, max-age=31536000, immutable");
+    private static final CharSequence BY_ACCEPT = HttpHeaders.createOptimized("accept");
+    private static final int OK = 200;
+
+    private final Domains domains;
+    private final Authenticator authenticator;
+    private final EventFeeds feeds;
+
+    public EventsResource(Domains domains, Authenticator authenticator, EventFeeds feeds) {
+        this.domains = domains;
+        this.authenticator = authenticator;
+        this.feeds = feeds;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        authenticator
+                .authenticate(context)
+                .compose(caller -> deliver(context, caller))
+                .onFailure(failure -> Failures.answer(context.response(), failure));
+    }
+
+    private Future<Void> deliver(RoutingContext context, SignedIn caller) {
+        HttpServerRequest request = context.request();
+        StreamId stream = StreamAddress.parse(context.normalizedPath(), domains).stream();
+        String type = MediaTypes.choose(request.getHeader(HttpHeaders.ACCEPT), OFFERS)
+                .orElseThrow(() -> new ProblemException(Problems.NOT_ACCEPTABLE));
+        EventsQuery query = EventsQuery.parse(context.queryParams(), request.getHeader(LAST_EVENT_ID));
+        context.response().putHeader(HttpHeaders.VARY, BY_ACCEPT);
+        Future<Void> gone = gone(context);
+        if (type.equals(JSON)) {
+            return page(context, caller, stream, query, gone);
+        }
+        FeedRequest feed = new FeedRequest(stream, query.after(), query.epoch());
+        return type.equals(NDJSON)
+                ? feeds.ndjson(context.response(), caller.session(), feed, gone)
+                : feeds.serverSentEvents(context.response(), caller.session(), feed, gone);
+    }
+
+    private Future<Void> page(
+            RoutingContext context, SignedIn caller, StreamId stream, EventsQuery query, Future<Void> gone) {
+        PageRequest request = new PageRequest(stream, query.after(), query.limit(), query.longPoll(), query.epoch());
+        return feeds.page(caller.session(), request, gone)
+                .onSuccess(page -> write(context, page, query.epoch().isPresent()))
+                .mapEmpty();
+    }
+
+    private static void write(RoutingContext context, EventPage page, boolean epochNamed) {
+        if (page.full() && epochNamed) {
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, FOREVER);
+        }
+        Answers.json(context.response(), OK, page.json());
+    }
+
+    private static Future<Void> gone(RoutingContext context) {
+        Promise<Void> gone = Promise.promise();
+        context.addEndHandler(over -> gone.tryComplete());
+        return gone.future();
+    }
+}

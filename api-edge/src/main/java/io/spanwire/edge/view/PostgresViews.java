@@ -1,0 +1,116 @@
+package io.spanwire.edge.view;
+
+import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.bus.message.StreamId;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Views from PostgreSQL, through a pool that may only read. Version and rows come from one REPEATABLE READ transaction, so
+ * the rows show exactly that version. When the database does not answer, or not in time, the problem is unavailable.
+ */
+public final class PostgresViews implements ViewStore {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresViews.class);
+    private static final Sql SNAPSHOT = Sql.beside(PostgresViews.class, "snapshot.sql");
+    private static final Sql STREAM_VERSION = Sql.beside(PostgresViews.class, "stream-version.sql");
+
+    private final Pool pool;
+
+    public PostgresViews(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Future<Long> version(StreamId stream) {
+        return pool.preparedQuery(STREAM_VERSION.text())
+                .execute(Tuple.of(stream.toString()))
+                .map(rows -> version(rows).version())
+                .recover(PostgresViews::unavailable);
+    }
+
+    @Override
+    public Future<ViewAnswer> ask(ViewQuestion question, Predicate<StreamVersion> known) {
+        return pool.withTransaction(connection -> connection
+                        .query(SNAPSHOT.text())
+                        .execute()
+                        .compose(ready -> versionOf(connection, question.stream()))
+                        .compose(version -> answer(connection, question, version, known)))
+                .recover(PostgresViews::unavailable);
+    }
+
+    private static Future<Optional<StreamVersion>> versionOf(SqlConnection connection, Optional<StreamId> stream) {
+        if (stream.isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return connection
+                .preparedQuery(STREAM_VERSION.text())
+                .execute(Tuple.of(stream.get().toString()))
+                .map(rows -> Optional.of(version(rows)));
+    }
+
+    private static Future<ViewAnswer> answer(
+            SqlConnection connection,
+            ViewQuestion question,
+            Optional<StreamVersion> version,
+            Predicate<StreamVersion> known) {
+        if (version.isPresent() && known.test(version.get())) {
+            return Future.succeededFuture(ViewAnswer.unchanged(version.get()));
+        }
+        return connection
+                .preparedQuery(question.view().sql().text())
+                .execute(parameters(question))
+                .map(rows -> RowJson.page(rows, question, version));
+    }
+
+    private static StreamVersion version(RowSet<Row> rows) {
+        Row row = rows.iterator().next();
+        return new StreamVersion(row.getLong("version"), row.getUUID("epoch").toString());
+    }
+
+    /** One row more than wanted tells whether there is another page. */
+    private static Tuple parameters(ViewQuestion question) {
+        List<@Nullable Object> values = new ArrayList<>();
+        question.values().forEach(value -> values.add(sqlValue(value)));
+        values.add(sqlValue(question.page()));
+        values.add(question.limit() + 1);
+        return Tuple.tuple(values);
+    }
+
+    private static @Nullable Object sqlValue(@Nullable Object value) {
+        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
+    }
+
+    /** A statement PostgreSQL refuses is a bug of the view; all else is a database that is away or too slow. */
+    private static <T> Future<T> unavailable(Throwable failure) {
+        if (failure instanceof PgException refused && isBug(refused.getSqlState())) {
+            return Future.failedFuture(failure);
+        }
+        LOG.warn("database did not answer reason={}", failure.toString());
+        return Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
+    }
+
+    /** SQLSTATE classes 22 (data), 25 (would write), 26 and 42 (syntax or access): wrong now, and wrong next time. */
+    private static boolean isBug(@Nullable String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("22")
+                        || sqlState.startsWith("25")
+                        || sqlState.startsWith("26")
+                        || sqlState.startsWith("42"));
+    }
+}

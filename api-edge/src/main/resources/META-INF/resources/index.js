@@ -1,0 +1,36 @@
+/** The start page: shows the sample pages this server has, and its commands and views as the contract names them. */
+const COMMAND = /^\/api\/streams\/([a-z][a-z0-9-]*)\/\{[^}]+\}\/([a-z][a-z0-9-]*)$/;
+const VIEW = /^\/api\/views\/([a-z][a-z0-9-]*)$/;
+
+for (const page of document.querySelectorAll("[data-page]")) {
+  fetch(page.dataset.page, { method: "HEAD" }).then((answer) => (page.hidden = !answer.ok));
+}
+
+const list = document.getElementById("streams");
+fetch("/openapi.json")
+  .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
+  .then((contract) => list.replaceChildren(...rows(Object.entries(contract.paths ?? {}))))
+  .catch(() => list.replaceChildren(element("dt", "The contract could not be read.")));
+
+function rows(paths) {
+  const groups = new Map();
+  const add = (group, name) => groups.set(group, [...(groups.get(group) ?? []), name]);
+  for (const [path, methods] of paths) {
+    const [, stream, command] = COMMAND.exec(path) ?? [];
+    if (command && methods.post) add(`${stream}/…`, command);
+    const [, view] = VIEW.exec(path) ?? [];
+    if (view) add("views", view);
+  }
+  if (groups.size === 0) return [element("dt", "No domain is loaded yet.")];
+  return [...groups].flatMap(([group, names]) => [element("dt", group, "mono"), definition(names)]);
+}
+
+function definition(names) {
+  const cell = document.createElement("dd");
+  cell.append(...names.map((name) => element("code", name)));
+  return cell;
+}
+
+function element(tag, text, className = "") {
+  return Object.assign(document.createElement(tag), { textContent: text, className });
+}

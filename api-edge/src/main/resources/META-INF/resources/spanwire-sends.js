@@ -1,0 +1,57 @@
+/**
+ * The commands that wait for an outcome, oldest first, across connections.
+ *
+ * Each keeps the text of its frame, so that repeating it after a reconnect repeats its key too: the server answers a key
+ * it knows with the outcome it had. The number is bounded; one more is refused at once.
+ */
+import { problem, ProblemError } from "./spanwire-session.js";
+
+const MAX_WAITING = 100;
+const MAX_FRAME_BYTES = 64 * 1024; // the server closes a connection that sends more
+
+export class Sends {
+  #waiting = new Map(); // frame id → {text, resolve, reject}
+
+  /** A promise of the outcome of this frame; `transmit(text)` is called when it may be sent. */
+  add(id, send, transmit) {
+    const text = JSON.stringify({ id, send });
+    const refusal = this.#refusal(text);
+    if (refusal) return Promise.reject(new ProblemError(refusal));
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { text, resolve, reject });
+      transmit(text);
+    });
+  }
+
+  has(id) {
+    return this.#waiting.has(id);
+  }
+
+  /** Sends one frame again, or all of them, if they still wait. */
+  repeat(transmit, id) {
+    const again = id === undefined ? [...this.#waiting.values()] : [this.#waiting.get(id)];
+    for (const send of again) if (send) transmit(send.text);
+  }
+
+  /** The server's last word on a frame. */
+  settle({ id, accepted, problem: refusal }) {
+    const send = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (accepted) send.resolve(accepted);
+    else send.reject(new ProblemError(refusal));
+  }
+
+  /** Nobody will answer any more. */
+  rejectAll(cause) {
+    for (const { reject } of this.#waiting.values()) reject(new ProblemError(cause));
+    this.#waiting.clear();
+  }
+
+  #refusal(text) {
+    if (this.#waiting.size >= MAX_WAITING) {
+      return problem("queue-full", 429, "Too many commands are waiting for the server.");
+    }
+    const bytes = new TextEncoder().encode(text).length;
+    return bytes > MAX_FRAME_BYTES ? problem("too-large", 413, "The command is too large.") : undefined;
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The session: who this browser is to the server (`/api/session`), and requests that carry its CSRF token.
+ *
+ * The cookie is HttpOnly and belongs to the browser; this module only keeps the token that every unsafe request must
+ * repeat. Failures are {@link ProblemError}s holding the server's RFC 9457 problem.
+ */
+
+/** A refusal, by the server or by this client: `error.problem` is `{type, title, status, detail?, …}`. */
+export class ProblemError extends Error {
+  constructor(problem) {
+    super(problem.detail ?? problem.title ?? "The request failed.");
+    this.name = "ProblemError";
+    this.problem = problem;
+  }
+
+  /** The stable word to branch on: the last segment of `/problems/<code>`. */
+  get code() {
+    return this.problem.code ?? String(this.problem.type ?? "").split("/").pop();
+  }
+}
+
+/** A problem of this client's own making, in the server's shape. */
+export const problem = (code, status, title, detail) => ({ type: `/problems/${code}`, status, title, detail });
+
+let csrf;
+
+/** Signs in as a guest. Answers `{subject, name, csrf}`. */
+export async function signIn(name) {
+  return remember(await request("/api/session", { method: "POST", body: { name } }));
+}
+
+/** Who this browser is signed in as: `{subject, name, csrf}`, or `null`. */
+export async function whoAmI() {
+  try {
+    return remember(await request("/api/session"));
+  } catch (failure) {
+    if (failure.problem?.status !== 401) throw failure;
+    csrf = undefined;
+    return null;
+  }
+}
+
+/** Ends the session. */
+export async function signOut() {
+  await request("/api/session", { method: "DELETE" });
+  csrf = undefined;
+}
+
+/**
+ * One request to the API: JSON in, JSON out, the CSRF token where the method needs it.
+ * Resolves to the body (`null` when there is none); rejects with a {@link ProblemError}.
+ */
+export async function request(path, { method = "GET", body, headers = {} } = {}) {
+  const response = await fetch(path, {
+    method,
+    credentials: "same-origin",
+    headers: {
+      accept: "application/json",
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(method !== "GET" && csrf && { "x-csrf-token": csrf }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  throw new ProblemError(answer ?? problem("http", response.status, response.statusText || "The request failed."));
+}
+
+function remember(session) {
+  csrf = session.csrf;
+  return session;
+}

@@ -1,0 +1,248 @@
+/**
+ * Spanwire in the browser: sign in, send commands, follow streams. No dependency, no build step.
+ *
+ *     import { connect, signIn } from "/spanwire.js";
+ *     await signIn("Ann");
+ *     const connection = connect({ onState: (s) => console.log(s.state) });
+ *     connection.subscribe("chat/general", { after: 0, onEvent: (e) => console.log(e.version, e.type, e.data) });
+ *     await connection.send("chat/general", "post-message", { text: "hello" });
+ *
+ * What it keeps for you, through lost networks, restarted servers and sleeping laptops: every subscription delivers
+ * versions n, n+1, n+2 … without gap or repeat, and every command is decided exactly once. It speaks `spanwire.v1`;
+ * see spanwire-close.js for what each close code makes it do.
+ */
+import { backoff, verdict } from "./spanwire-close.js";
+import { problem, ProblemError, whoAmI } from "./spanwire-session.js";
+import { Sends } from "./spanwire-sends.js";
+import { Subscription } from "./spanwire-subscription.js";
+
+export { problem, ProblemError, request, signIn, signOut, whoAmI } from "./spanwire-session.js";
+
+const SUBPROTOCOL = "spanwire.v1";
+const SILENCE_LIMIT_MS = 35_000; // the server speaks at least every 25 s
+const WATCH_EVERY_MS = 5_000;
+const STEADY_AFTER_MS = 10_000; // a connection that lasted this long starts backoff afresh
+const ASK_AGAIN_MS = 2_000;
+const CLOSED = problem("connection-closed", 503, "The connection was closed.");
+
+/**
+ * Opens a connection and keeps it open until `close()`.
+ *
+ * `onState` hears `{state:"connecting"}`, `{state:"online"}`, `{state:"offline", retryAt}` (a time in ms) and
+ * `{state:"closed", problem?}`; the last is final: open another connection once its cause is gone.
+ */
+export function connect({ url = defaultUrl(), onState = () => {} } = {}) {
+  return new Connection(url, onState);
+}
+
+class Connection {
+  #url;
+  #onState;
+  #state = { state: "connecting" };
+  #socket;
+  #heardAt = 0;
+  #openedAt;
+  #attempt = 0;
+  #retry;
+  #watch;
+  #lastId = 0;
+  #subscriptions = new Map(); // stream → Subscription
+  #asked = new Map(); // frame id → Subscription, for this socket only
+  #sends = new Sends();
+  #retryNow = () => this.retryNow();
+  #transmit = (text) => this.#online() && this.#socket.send(text); // what matters is sent again after a reconnect
+
+  constructor(url, onState) {
+    this.#url = url;
+    this.#onState = onState;
+    addEventListener("online", this.#retryNow);
+    this.#open();
+  }
+
+  /** The state last told to `onState`. */
+  get state() {
+    return this.#state;
+  }
+
+  /**
+   * Follows a stream. `after`: 0 for all of it, a version seen last (with its `epoch`), or "now" for only what is new.
+   * `onEvent(event)` gets the CloudEvent; `onCaughtUp({version})` comes each time replay meets live; `onReset({epoch})`
+   * says that history was recreated and everything folded so far must be forgotten; `onState` hears `waiting`,
+   * `replaying` (with `head`), `live` and `refused` (with `problem`). One subscription per stream and connection.
+   */
+  subscribe(stream, options) {
+    if (this.#subscriptions.has(stream)) throw new Error(`Already subscribed to ${stream}`);
+    const subscription = new Subscription(stream, options);
+    this.#subscriptions.set(stream, subscription);
+    this.#ask(subscription);
+    return {
+      get version() {
+        return subscription.version;
+      },
+      get epoch() {
+        return subscription.epoch;
+      },
+      unsubscribe: () => this.#unsubscribe(subscription),
+    };
+  }
+
+  /**
+   * Sends a command. Resolves to `{stream, version, events}` when it was accepted; rejects with a ProblemError when it
+   * was not. Waits while offline, and repeats itself under the same `key` after a reconnect: the server decides a key
+   * once, so nothing is lost and nothing happens twice. `expect` is the version the stream must have.
+   */
+  send(stream, command, data = {}, { key = crypto.randomUUID(), expect } = {}) {
+    if (this.#state.state === "closed") return Promise.reject(new ProblemError(this.#state.problem ?? CLOSED));
+    return this.#sends.add(++this.#lastId, { stream, command, data, key, expect }, this.#transmit);
+  }
+
+  /** Does not wait for the next attempt. */
+  retryNow() {
+    if (this.#state.state === "offline") this.#open();
+  }
+
+  /** Ends the connection; sends without an answer are rejected. */
+  close() {
+    this.#end(undefined);
+  }
+
+  #open() {
+    clearTimeout(this.#retry);
+    this.#openedAt = undefined;
+    this.#heardAt = Date.now();
+    this.#tell({ state: "connecting" });
+    const socket = new WebSocket(this.#url, SUBPROTOCOL);
+    const mine = (handle) => (event) => socket === this.#socket && handle(event);
+    socket.onopen = mine(() => this.#opened());
+    socket.onmessage = mine(({ data }) => this.#received(JSON.parse(data)));
+    socket.onclose = mine(({ code, reason }) => this.#lost(code, reason));
+    this.#socket = socket;
+    this.#watch = setInterval(() => this.#checkSilence(), WATCH_EVERY_MS);
+  }
+
+  #opened() {
+    this.#openedAt = this.#heardAt = Date.now();
+    this.#tell({ state: "online" });
+    for (const subscription of this.#subscriptions.values()) this.#ask(subscription);
+    this.#sends.repeat(this.#transmit);
+  }
+
+  #received(frame) {
+    this.#heardAt = Date.now();
+    if (frame.event) this.#deliver(frame.event);
+    else if (frame["caught-up"]) this.#subscriptions.get(frame["caught-up"].stream)?.caughtUp();
+    else if (this.#asked.has(frame.id)) this.#subscribeAnswered(frame);
+    else if (this.#sends.has(frame.id)) this.#sendAnswered(frame);
+    else if (Object.keys(frame).length === 0) this.#transmit("{}"); // the heartbeat
+  }
+
+  #deliver(event) {
+    const subscription = this.#subscriptions.get(event.source.slice("/streams/".length));
+    const verdict = subscription?.event(event);
+    if (verdict === "gap") this.#ask(subscription);
+    if (verdict === "stuck") this.#drop();
+  }
+
+  #ask(subscription) {
+    const body = subscription.ask();
+    if (!this.#online()) return;
+    const id = ++this.#lastId;
+    this.#asked.set(id, subscription);
+    this.#transmit(JSON.stringify({ id, subscribe: body }));
+  }
+
+  #subscribeAnswered({ id, subscribed, problem: refusal }) {
+    const subscription = this.#asked.get(id);
+    this.#asked.delete(id);
+    if (this.#subscriptions.get(subscription.stream) !== subscription) return; // unsubscribed meanwhile
+    if (subscribed) {
+      if (!subscription.subscribed(subscribed)) this.#ask(subscription);
+      return;
+    }
+    const error = new ProblemError(refusal);
+    if (error.code === "other-epoch") {
+      subscription.reset(refusal.epoch);
+      this.#ask(subscription);
+    } else if (refusal.status === 429 || refusal.status >= 500) {
+      this.#later(() => this.#subscriptions.get(subscription.stream) === subscription && this.#ask(subscription));
+    } else {
+      this.#subscriptions.delete(subscription.stream);
+      subscription.refused(refusal);
+    }
+  }
+
+  #unsubscribe(subscription) {
+    if (this.#subscriptions.get(subscription.stream) !== subscription) return;
+    this.#subscriptions.delete(subscription.stream);
+    this.#transmit(JSON.stringify({ id: ++this.#lastId, unsubscribe: { stream: subscription.stream } }));
+  }
+
+  #sendAnswered(frame) {
+    if (!frame.pending) return this.#sends.settle(frame);
+    this.#later(() => this.#sends.repeat(this.#transmit, frame.id)); // undecided yet: ask again under the same key
+  }
+
+  #checkSilence() {
+    if (Date.now() - this.#heardAt > SILENCE_LIMIT_MS) this.#drop();
+  }
+
+  /** Gives a socket up without waiting for it to notice: a dead network can take minutes to report a close. */
+  #drop() {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close();
+    this.#lost(1006, "");
+  }
+
+  #lost(code, reason) {
+    this.#socket = undefined;
+    clearInterval(this.#watch);
+    this.#asked.clear();
+    for (const subscription of this.#subscriptions.values()) subscription.pause();
+    const { final, spreadMs } = verdict(code, reason);
+    if (final) return this.#end(final);
+    if (this.#openedAt === undefined) this.#endIfSignedOut();
+    else if (Date.now() - this.#openedAt > STEADY_AFTER_MS) this.#attempt = 0;
+    const delay = spreadMs === undefined ? backoff(this.#attempt++) : Math.random() * spreadMs;
+    this.#retry = setTimeout(() => this.#open(), delay);
+    this.#tell({ state: "offline", retryAt: Date.now() + delay });
+  }
+
+  /** A refused handshake looks like a broken network to a page; asking who we are tells the two apart. */
+  async #endIfSignedOut() {
+    const session = await whoAmI().catch(() => undefined);
+    if (session === null && !this.#online()) this.#end(problem("unauthenticated", 401, "Please sign in."));
+  }
+
+  #end(cause) {
+    if (this.#state.state === "closed") return;
+    clearTimeout(this.#retry);
+    clearInterval(this.#watch);
+    removeEventListener("online", this.#retryNow);
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close(1000);
+    this.#tell({ state: "closed", problem: cause });
+    this.#sends.rejectAll(cause ?? CLOSED);
+    this.#subscriptions.clear();
+  }
+
+  #online() {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  #later(action) {
+    setTimeout(action, ASK_AGAIN_MS * (1 + Math.random()));
+  }
+
+  #tell(state) {
+    this.#state = state;
+    this.#onState(state);
+  }
+}
+
+function defaultUrl() {
+  const url = new URL("/ws", location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  return url.href;
+}

@@ -1,0 +1,87 @@
+package io.spanwire.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.edge.Browser.Answer;
+import io.spanwire.notifier.cursor.After;
+import io.spanwire.notifier.feed.PageRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class EventsOverHttpTest {
+    private static final String EVENTS = "/api/streams/note/a/events";
+
+    private static TestEdge edge;
+    private static Browser ann;
+
+    @BeforeAll
+    static void open() {
+        edge = new TestEdge();
+        ann = edge.browser().signIn("Ann");
+    }
+
+    @AfterAll
+    static void close() {
+        edge.close();
+    }
+
+    @Test
+    void acceptChoosesTheRepresentation() {
+        assertThat(ann.get(EVENTS).header("content-type")).isEqualTo("application/json");
+        assertThat(ann.get(EVENTS, "accept", "text/event-stream").header("content-type"))
+                .isEqualTo("text/event-stream");
+        assertThat(ann.get(EVENTS, "accept", "application/x-ndjson").header("content-type"))
+                .isEqualTo("application/x-ndjson");
+        assertThat(ann.get(EVENTS, "accept", "image/png").status()).isEqualTo(406);
+        assertThat(ann.get(EVENTS).header("vary")).isEqualTo("accept");
+    }
+
+    @Test
+    void queryBecomesTheRequest() {
+        ann.get(EVENTS + "?after=41&limit=7&wait=3&epoch=e");
+
+        PageRequest asked = edge.live.pages().get(edge.live.pages().size() - 1);
+        assertThat(asked.stream()).hasToString("note/a");
+        assertThat(asked.after()).isEqualTo(new After.Version(41));
+        assertThat(asked.limit()).isEqualTo(7);
+        assertThat(asked.patience()).hasSeconds(3);
+        assertThat(asked.epoch()).contains("e");
+    }
+
+    @Test
+    void lastEventIdOverrulesAfter() {
+        ann.get(EVENTS + "?after=1", "accept", "text/event-stream", "last-event-id", "9");
+
+        assertThat(edge.live.asked().get(edge.live.asked().size() - 1).after()).isEqualTo(new After.Version(9));
+    }
+
+    @Test
+    void onlyFullPagesOfANamedEpochAreForGood() {
+        edge.live.full(true);
+        Answer named = ann.get(EVENTS + "?epoch=e");
+        Answer unnamed = ann.get(EVENTS);
+        edge.live.full(false);
+        Answer partial = ann.get(EVENTS + "?epoch=e");
+
+        assertThat(named.header("cache-control")).contains("private", "immutable");
+        assertThat(unnamed.header("cache-control")).isEqualTo("no-store");
+        assertThat(partial.header("cache-control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void wrongQueriesAreNamed() {
+        assertThat(ann.get(EVENTS + "?after=-1").json().at("/errors/0/pointer").asText())
+                .isEqualTo("/after");
+        assertThat(ann.get(EVENTS + "?limit=0").status()).isEqualTo(400);
+        assertThat(ann.get(EVENTS + "?wait=3600").status()).isEqualTo(400);
+        assertThat(ann.get(EVENTS + "?from=1").status()).isEqualTo(400);
+    }
+
+    @Test
+    void callersAndAddressesAreChecked() {
+        assertThat(edge.browser().get(EVENTS).status()).isEqualTo(401);
+        assertThat(ann.get("/api/streams/nothing/a/events").code()).isEqualTo("unknown-stream-type");
+        assertThat(ann.send("DELETE", EVENTS, null).header("allow")).isEqualTo("GET");
+    }
+}

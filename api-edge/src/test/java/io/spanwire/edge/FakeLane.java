@@ -1,0 +1,117 @@
+package io.spanwire.edge;
+
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.edge.command.CommandLog;
+import io.spanwire.edge.command.Outcomes;
+import io.spanwire.edge.command.Waiters;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Kafka, worker and outcome table in a few lines: decides once per id, on another thread, as the real ones do. */
+final class FakeLane implements CommandLog, Outcomes {
+    /** How it behaves. */
+    enum Mode {
+        DECIDES,
+        DECIDES_BUT_TELLS_NOBODY,
+        ACKNOWLEDGES_ONLY,
+        REFUSES,
+        NEVER_ANSWERS
+    }
+
+    private final Waiters waiters;
+    private final Map<UUID, Outcome> table = new ConcurrentHashMap<>();
+    private final Map<StreamId, Long> versions = new ConcurrentHashMap<>();
+    private final List<Command> published = new CopyOnWriteArrayList<>();
+    private volatile Mode mode = Mode.DECIDES;
+    private volatile boolean tableAway;
+
+    FakeLane(Waiters waiters) {
+        this.waiters = waiters;
+    }
+
+    void mode(Mode wanted) {
+        mode = wanted;
+    }
+
+    void tableAway(boolean away) {
+        tableAway = away;
+    }
+
+    List<Command> published() {
+        return published;
+    }
+
+    long version(StreamId stream) {
+        return versions.getOrDefault(stream, 0L);
+    }
+
+    /** Decides a command that was acknowledged before. */
+    void decideLate(UUID id) {
+        published.stream()
+                .filter(command -> command.id().equals(id))
+                .findFirst()
+                .ifPresent(this::decide);
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Command command, String trace) {
+        published.add(command);
+        return switch (mode) {
+            case REFUSES -> CompletableFuture.failedFuture(new ProblemException(Problems.UNAVAILABLE));
+            case NEVER_ANSWERS -> new CompletableFuture<>();
+            case ACKNOWLEDGES_ONLY -> CompletableFuture.completedFuture(null);
+            case DECIDES_BUT_TELLS_NOBODY -> CompletableFuture.runAsync(() -> decide(command));
+            case DECIDES -> CompletableFuture.runAsync(() -> waiters.decided(decide(command)));
+        };
+    }
+
+    @Override
+    public Future<Optional<Outcome>> find(UUID command) {
+        return tableAway
+                ? Future.failedFuture(new ProblemException(Problems.UNAVAILABLE))
+                : Future.succeededFuture(Optional.ofNullable(table.get(command)));
+    }
+
+    private synchronized Outcome decide(Command command) {
+        return table.computeIfAbsent(command.id(), first -> fresh(command));
+    }
+
+    private Outcome fresh(Command command) {
+        long version = version(command.stream());
+        if (command.expected().isPresent() && command.expected().getAsLong() != version) {
+            return rejected(command, Problems.STALE_VERSION);
+        }
+        if (command.name().equals("lock-note")) {
+            return rejected(command, Problem.of("locked", 409, "The note is <locked>", "Locked."));
+        }
+        versions.put(command.stream(), version + 1);
+        return new Outcome.Accepted(
+                command.id(),
+                command.stream(),
+                command.fingerprint(),
+                command.caller().subject(),
+                version + 1,
+                1);
+    }
+
+    private static Outcome rejected(Command command, Problem problem) {
+        return new Outcome.Rejected(
+                command.id(),
+                command.stream(),
+                command.fingerprint(),
+                command.caller().subject(),
+                problem);
+    }
+}

@@ -1,0 +1,69 @@
+package io.spanwire.edge;
+
+import io.spanwire.edge.stream.EventFeeds;
+import io.spanwire.notifier.feed.EventPage;
+import io.spanwire.notifier.feed.FeedRequest;
+import io.spanwire.notifier.feed.PageRequest;
+import io.spanwire.notifier.port.Session;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The notifier's place: answers with what it was asked, and echoes on sockets. */
+final class FakeLive implements Live, EventFeeds {
+    private final List<Session> sockets = new CopyOnWriteArrayList<>();
+    private final List<PageRequest> pages = new CopyOnWriteArrayList<>();
+    private final List<FeedRequest> feeds = new CopyOnWriteArrayList<>();
+    private volatile boolean full;
+
+    void full(boolean pageIsFull) {
+        full = pageIsFull;
+    }
+
+    List<Session> sockets() {
+        return sockets;
+    }
+
+    List<PageRequest> pages() {
+        return pages;
+    }
+
+    List<FeedRequest> asked() {
+        return feeds;
+    }
+
+    @Override
+    public EventFeeds feeds() {
+        return this;
+    }
+
+    @Override
+    public void accept(ServerWebSocket socket, Session session) {
+        sockets.add(session);
+        socket.textMessageHandler(text -> socket.writeTextMessage("echo " + text));
+    }
+
+    @Override
+    public Future<EventPage> page(Session session, PageRequest request, Future<Void> gone) {
+        pages.add(request);
+        String json = "{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"e\"}";
+        return Future.succeededFuture(new EventPage(json, 0, 0, "e", 0, full));
+    }
+
+    @Override
+    public Future<Void> serverSentEvents(
+            HttpServerResponse response, Session session, FeedRequest request, Future<Void> gone) {
+        feeds.add(request);
+        response.putHeader("content-type", "text/event-stream");
+        return response.end("id: 1\n\n");
+    }
+
+    @Override
+    public Future<Void> ndjson(HttpServerResponse response, Session session, FeedRequest request, Future<Void> gone) {
+        feeds.add(request);
+        response.putHeader("content-type", "application/x-ndjson");
+        return response.end("{}\n");
+    }
+}

@@ -1,0 +1,94 @@
+package io.spanwire.edge;
+
+import io.spanwire.bus.domain.Access;
+import io.spanwire.bus.domain.Decision;
+import io.spanwire.bus.domain.Domain;
+import io.spanwire.bus.domain.ParameterType;
+import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.domain.Verdict;
+import io.spanwire.bus.domain.View;
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.StreamId;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+
+/** A domain of notes: anyone writes, nobody touches {@code note/secret}, {@code note/club} is for members. */
+public final class NotesDomain implements Domain {
+    /** The state: nothing, for the edge decides nothing. */
+    public record Note() {}
+
+    /** A command. */
+    public record WriteNote(@NotNull @NotBlank @Size(max = 100) String text) {}
+
+    /** A command that the fake lane rejects. */
+    public record LockNote() {}
+
+    /** An event. */
+    public record NoteWritten(String text) {}
+
+    @Override
+    public String name() {
+        return "notes";
+    }
+
+    @Override
+    public List<StreamType<?>> streamTypes() {
+        return List.of(StreamType.of("note", Note.class, new Note())
+                .command(
+                        "write-note",
+                        WriteNote.class,
+                        (state, write, context) -> Decision.accept(new NoteWritten(write.text())))
+                .command("lock-note", LockNote.class, (state, lock, context) -> Decision.reject("locked", "Locked."))
+                .event("note-written", NoteWritten.class, (state, event) -> state)
+                .rejection("locked", "The note is <locked>")
+                .build());
+    }
+
+    @Override
+    public List<View> views() {
+        return List.of(
+                View.named("note-lines", new Sql("note-lines.sql", "select line, text from lines"))
+                        .parameter("note", ParameterType.TEXT)
+                        .optional("since", ParameterType.TIMESTAMP)
+                        .ofStream("note", "note")
+                        .pagedBy("line", ParameterType.BIGINT)
+                        .build(),
+                View.named("members", new Sql("members.sql", "select name from members"))
+                        .parameter("club", ParameterType.TEXT)
+                        .optional("member", ParameterType.TEXT)
+                        .pagedBy("name", ParameterType.TEXT)
+                        .build());
+    }
+
+    @Override
+    public Access access() {
+        return new Access() {
+            @Override
+            public Verdict maySend(Caller caller, StreamId stream, String command) {
+                return rule(caller, stream);
+            }
+
+            @Override
+            public Verdict mayRead(Caller caller, StreamId stream) {
+                return rule(caller, stream);
+            }
+
+            @Override
+            public Verdict mayQuery(Caller caller, String view, Map<String, String> parameters) {
+                return "secret".equals(parameters.get("note")) ? Verdict.denied("It is secret.") : Verdict.allowed();
+            }
+        };
+    }
+
+    private static Verdict rule(Caller caller, StreamId stream) {
+        return switch (stream.key()) {
+            case "secret" -> Verdict.denied("It is secret.");
+            case "club" -> Verdict.ifRows("members", Map.of("club", "club", "member", caller.name()));
+            default -> Verdict.allowed();
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package io.spanwire.edge;
+
+import static io.spanwire.edge.Browser.within;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.bus.message.Caller;
+import io.spanwire.edge.security.SessionTokens;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SocketsOverHttpTest {
+    private static final String PROTOCOL = "spanwire.v1";
+
+    private static TestEdge edge;
+    private static Browser ann;
+
+    @BeforeAll
+    static void open() {
+        LimitSettings limits = LimitSettings.defaults().withConnections(new LimitSettings.Connections(1_000, 100, 2));
+        edge = new TestEdge(settings -> TestEdge.with(limits));
+        ann = edge.browser().signIn("Ann");
+    }
+
+    @AfterAll
+    static void close() {
+        edge.close();
+    }
+
+    @Test
+    void ownPageIsHandedOverWithItsSession() {
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        WebSocket socket = within(ann.socket(heard, PROTOCOL, "origin", edge.origin()));
+        within(socket.sendText("hello", true));
+
+        assertThat(socket.getSubprotocol()).isEqualTo(PROTOCOL);
+        assertThat(within(heard)).isEqualTo("echo hello");
+        assertThat(edge.live.sockets())
+                .anyMatch(session -> session.caller().name().equals("Ann"));
+        socket.abort();
+    }
+
+    @Test
+    void handshakesThatMayNotAreRefusedAsHttp() {
+        assertThat(refused(ann.socket(new CompletableFuture<>(), PROTOCOL, "origin", "https://evil.example")))
+                .isEqualTo(403);
+        assertThat(refused(ann.socket(new CompletableFuture<>(), PROTOCOL, "origin", "null")))
+                .isEqualTo(403);
+        assertThat(refused(ann.socket(new CompletableFuture<>(), PROTOCOL))).isEqualTo(403);
+        assertThat(refused(ann.socket(new CompletableFuture<>(), "", "origin", edge.origin())))
+                .isEqualTo(400);
+        assertThat(refused(ann.socket(new CompletableFuture<>(), "chat", "origin", edge.origin())))
+                .isEqualTo(400);
+        assertThat(refused(edge.browser().socket(new CompletableFuture<>(), PROTOCOL, "origin", edge.origin())))
+                .isEqualTo(401);
+        assertThat(ann.get("/ws").status()).isEqualTo(400);
+    }
+
+    @Test
+    void bearerNeedsNoOrigin() {
+        SessionTokens tokens =
+                new SessionTokens(TestEdge.KEY, Clock.systemUTC(), Duration.ofHours(1), Duration.ofHours(1));
+        String token = tokens.write(tokens.open(Caller.of("robot-2", "Robot")));
+
+        WebSocket socket =
+                within(edge.browser().socket(new CompletableFuture<>(), PROTOCOL, "authorization", "Bearer " + token));
+
+        Awaitility.await().untilAsserted(() -> assertThat(edge.live.sockets())
+                .anyMatch(session -> session.caller().subject().equals("robot-2")));
+        socket.abort();
+    }
+
+    @Test
+    void oneCallerHoldsOnlySoManyAndGetsThemBack() {
+        Browser bob = edge.browser().signIn("Bob");
+        WebSocket first = within(bob.socket(new CompletableFuture<>(), PROTOCOL, "origin", edge.origin()));
+        WebSocket second = within(bob.socket(new CompletableFuture<>(), PROTOCOL, "origin", edge.origin()));
+
+        assertThat(refused(bob.socket(new CompletableFuture<>(), PROTOCOL, "origin", edge.origin())))
+                .isEqualTo(429);
+
+        first.abort();
+        Awaitility.await().untilAsserted(() -> {
+            WebSocket again = within(bob.socket(new CompletableFuture<>(), PROTOCOL, "origin", edge.origin()));
+            again.abort();
+        });
+        second.abort();
+    }
+
+    private static int refused(CompletableFuture<WebSocket> handshake) {
+        int[] status = new int[1];
+        assertThatThrownBy(handshake::join)
+                .isInstanceOf(CompletionException.class)
+                .satisfies(failure -> {
+                    status[0] = failure.getCause() instanceof WebSocketHandshakeException refusal
+                            ? refusal.getResponse().statusCode()
+                            : -1;
+                });
+        return status[0];
+    }
+}

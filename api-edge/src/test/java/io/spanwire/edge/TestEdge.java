@@ -1,0 +1,116 @@
+package io.spanwire.edge;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.edge.command.Waiters;
+import io.spanwire.edge.security.SessionKey;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A door that listens on real ports, with a fake lane, fake views and a fake notifier behind it. */
+final class TestEdge implements AutoCloseable {
+    static final SessionKey KEY =
+            new SessionKey("a key of exactly thirty-two bytes".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool unused;
+    private final Waiters waiters = new Waiters(100);
+    final FakeLane lane = new FakeLane(waiters);
+    final FakeViews views = new FakeViews(lane);
+    final FakeLive live = new FakeLive();
+    final Door door;
+
+    TestEdge() {
+        this(settings -> settings);
+    }
+
+    TestEdge(UnaryOperator<EdgeSettings> change) {
+        EdgeSettings settings = change.apply(settings());
+        // Never connects: the ports behind the door are fakes.
+        unused = PgBuilder.pool()
+                .connectingTo(new PgConnectOptions().setPort(1))
+                .using(vertx)
+                .build();
+        EdgeParts parts = new EdgeParts(
+                Domains.of(List.of(new NotesDomain())),
+                TestEdge.class.getClassLoader(),
+                new Clients(KafkaSettings.of("localhost:1")),
+                24,
+                unused,
+                true,
+                new SimpleMeterRegistry(),
+                () -> "spanwire_up 1\n",
+                Map.of());
+        Backends backends = new Backends(lane, lane, views, waiters, Clock.systemUTC());
+        door = new Door(vertx, settings, parts, backends);
+        await(door.listen(Optional.of(live)));
+    }
+
+    static EdgeSettings settings() {
+        LimitSettings limits = LimitSettings.defaults()
+                .withWaits(new LimitSettings.Waits(Duration.ofMillis(300), Duration.ofSeconds(2), 100));
+        return new EdgeSettings(
+                new EdgeSettings.Listen("localhost", 0),
+                new EdgeSettings.Tls(Path.of(CERTIFICATE.certificatePath()), Path.of(CERTIFICATE.privateKeyPath())),
+                List.of(),
+                OptionalInt.of(0),
+                Optional.of(new EdgeSettings.Listen("localhost", 0)),
+                new EdgeSettings.SessionSettings(KEY, true, Duration.ofHours(12), Duration.ofDays(7)),
+                limits);
+    }
+
+    static EdgeSettings with(LimitSettings limits) {
+        EdgeSettings plain = settings();
+        return new EdgeSettings(
+                plain.https(),
+                plain.tls(),
+                plain.origins(),
+                plain.redirectPort(),
+                plain.management(),
+                plain.sessions(),
+                limits);
+    }
+
+    String origin() {
+        return "https://localhost:" + door.port();
+    }
+
+    Waiters waiters() {
+        return waiters;
+    }
+
+    Browser browser() {
+        return new Browser(origin());
+    }
+
+    @Override
+    public void close() {
+        await(door.close());
+        await(unused.close());
+        await(vertx.close());
+    }
+
+    static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError("The future failed", failure);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.spanwire.bus.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.StreamId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesJsonTest {
+    private static final UUID ID = UUID.fromString("018f3b1e-0000-7000-8000-000000000001");
+    private static final StreamId STREAM = StreamId.parse("chat/general");
+    private static final Instant AT = Instant.parse("2026-11-22T10:00:00.120Z");
+
+    @Test
+    void commandSurvivesItsJson() {
+        Command command = new Command(
+                ID,
+                STREAM,
+                "post-message",
+                "{\"text\":\"\\\"hi\\\" \u2603\",\"n\":1.5}",
+                new Caller("u-1", "Ann \"A\"", Map.of("role", "admin")),
+                AT,
+                OptionalLong.of(41));
+
+        Command read = CommandJson.read(CommandJson.write(command));
+
+        assertThat(read).isEqualTo(command);
+        assertThat(read.fingerprint()).isEqualTo(command.fingerprint());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "[]", "{}", "{\"id\":\"x\"}", "\u0000\u0001"})
+    void whatIsNoCommandIsRefused(String text) {
+        assertThatThrownBy(() -> CommandJson.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isInstanceOfAny(MalformedJson.class, IllegalArgumentException.class);
+    }
+
+    @Test
+    void outcomesSurviveTheirJson() {
+        Outcome accepted = new Outcome.Accepted(ID, STREAM, "print", "u-1", 42, 2);
+        Outcome rejected = new Outcome.Rejected(
+                ID,
+                STREAM,
+                "print",
+                "u-1",
+                new Problem("muted", 409, "Muted", "No.", List.of(new Problem.Pointer("/a", "b"))));
+
+        assertThat(OutcomeJson.decode(OutcomeJson.encode(accepted))).isEqualTo(accepted);
+        assertThat(OutcomeJson.decode(OutcomeJson.encode(rejected))).isEqualTo(rejected);
+    }
+
+    @Test
+    void eventIsTheCloudEventOfTheContract() {
+        String text = EventJson.write(
+                new EventJson.Envelope(STREAM, 42, "chat.message-posted", AT, "u-\"7\"", ID), "{\"text\":\"hi\"}");
+
+        assertThat(text)
+                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"42\",\"source\":\"/streams/chat/general\","
+                        + "\"type\":\"chat.message-posted\",\"time\":\"2026-11-22T10:00:00.120Z\",\"version\":42,"
+                        + "\"actor\":\"u-\\\"7\\\"\",\"command\":\"018f3b1e-0000-7000-8000-000000000001\","
+                        + "\"data\":{\"text\":\"hi\"}}");
+        assertThat(EventJson.read(text).envelope().actor()).isEqualTo("u-\"7\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{} {}", "{\"a\":", "NaN", "'a'"})
+    void readingIsStrict(String text) {
+        assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(MalformedJson.class);
+    }
+
+    @Test
+    void nestingIsBounded() {
+        assertThatThrownBy(() -> Json.parse("[".repeat(33) + "]".repeat(33))).isInstanceOf(MalformedJson.class);
+        assertThat(Json.parse("[".repeat(32) + "]".repeat(32))).isNotNull();
+    }
+}

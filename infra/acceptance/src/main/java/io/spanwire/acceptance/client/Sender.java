@@ -1,0 +1,93 @@
+package io.spanwire.acceptance.client;
+
+import io.spanwire.acceptance.history.Answer;
+import io.spanwire.acceptance.history.Entry;
+import io.spanwire.acceptance.history.Recorder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends commands and records them. What it cannot know it asks again, under the same id, until it knows or its patience is
+ * over; a command is never sent under a second id. The person is asked for at each attempt, so a server may come back
+ * elsewhere.
+ */
+public final class Sender {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Supplier<Person> person;
+    private final Recorder recorder;
+    private final Duration patience;
+
+    public Sender(Supplier<Person> person, Recorder recorder, Duration patience) {
+        this.person = person;
+        this.recorder = recorder;
+        this.patience = patience;
+    }
+
+    /** A new command; returns what became of it, {@link Answer.Unknown} when patience ran out. */
+    public Answer send(String stream, String command, String data, @Nullable Long expected)
+            throws InterruptedException {
+        UUID id = UUID.randomUUID();
+        recorder.record(new Entry.Invoked(recorder.now(), person.get().subject(), id, stream, command, data, expected));
+        return settle(id, stream, command, data, expected);
+    }
+
+    /** Sends a recorded command again, until its outcome is known. */
+    public Answer settle(UUID id, String stream, String command, String data, @Nullable Long expected)
+            throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        Answer answer;
+        do {
+            answer = attempt(id, stream, command, data, expected);
+            recorder.record(new Entry.Answered(recorder.now(), id, answer));
+            if (!(answer instanceof Answer.Unknown)) {
+                return answer;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
+        return answer;
+    }
+
+    private Answer attempt(UUID id, String stream, String command, String data, @Nullable Long expected)
+            throws InterruptedException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Idempotency-Key", id.toString());
+        if (expected != null) {
+            headers.put("If-Match", "\"" + expected + '"');
+        }
+        try {
+            return answer(person.get().post(stream, command, data, headers));
+        } catch (IOException lost) {
+            return new Answer.Unknown(lost.getClass().getSimpleName());
+        }
+    }
+
+    private static Answer answer(Reply reply) throws InterruptedException {
+        return switch (reply.status()) {
+            case 200 ->
+                new Answer.Accepted(
+                        reply.json().path("version").asLong(),
+                        reply.json().path("events").asInt());
+            case 409, 412 -> new Answer.Rejected(reply.problem());
+            case 202, 429 -> later(reply);
+            default ->
+                reply.status() / 100 == 4
+                        ? new Answer.Refused(reply.problem())
+                        : new Answer.Unknown("status " + reply.status());
+        };
+    }
+
+    private static Answer later(Reply reply) throws InterruptedException {
+        if (reply.status() == 429) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        return new Answer.Unknown("status " + reply.status());
+    }
+}

@@ -1,0 +1,62 @@
+package io.spanwire.acceptance.history;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Appends entries to a file of JSON lines; holds the one clock. Any thread may record. */
+public final class Recorder implements AutoCloseable {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Path file;
+    private final BufferedWriter writer;
+
+    private Recorder(Path file, BufferedWriter writer) {
+        this.file = file;
+        this.writer = writer;
+    }
+
+    /** A new history in this file. */
+    public static Recorder to(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return new Recorder(file, Files.newBufferedWriter(file));
+    }
+
+    /** A reading of the clock, in nanoseconds. */
+    public long now() {
+        return System.nanoTime();
+    }
+
+    public void record(Entry entry) {
+        String line = Lines.write(entry);
+        lock.lock();
+        try {
+            writer.append(line).append('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Everything recorded so far, read back from the file. */
+    public List<Entry> entries() throws IOException {
+        lock.lock();
+        try {
+            writer.flush();
+        } finally {
+            lock.unlock();
+        }
+        try (java.util.stream.Stream<String> lines = Files.lines(file)) {
+            return lines.map(Lines::read).toList();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

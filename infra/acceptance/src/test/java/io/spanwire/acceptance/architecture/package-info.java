@@ -1,0 +1,5 @@
+/** The rules of the layout, as tests. */
+@NullMarked
+package io.spanwire.acceptance.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.spanwire.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.Signals;
+import io.spanwire.acceptance.history.Recorder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole process ends or stands still in the middle of work, one server through all of it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(300)
+class KilledIT {
+    private Recorder recorder;
+    private Server server;
+
+    @BeforeAll
+    void start() throws Exception {
+        recorder = Recorder.to(Folders.fresh("killed-history").resolve("history.jsonl"));
+        server = Server.start("killed");
+        assumeThat(server.backend().isEmbedded())
+                .as("one program with everything inside")
+                .isTrue();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        recorder.close();
+        server.close();
+    }
+
+    @Test
+    @Order(1)
+    void killNineDuringAThousandPostsLosesAndDoublesNothing() throws Exception {
+        try (Run run = Run.start(server, recorder, "thousand", 8, 125, 1)) {
+            run.untilAccepted(200);
+
+            long killed = server.pid();
+            server.kill();
+            assertThat(Signals.isAlive(killed)).isFalse();
+            int before = run.answered();
+            Duration recovery = server.start();
+
+            run.verdict(false);
+            assertThat(run.answered()).as("commands answered after the kill").isGreaterThan(before + 100);
+            assertThat(run.feeds()).extracting(Feed::subscriptions).allMatch(times -> times >= 2);
+            Recovery.record("SIGKILL of the whole program", recovery);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void killNineAgainAndAgainLosesAndDoublesNothing() throws Exception {
+        try (Run run = Run.start(server, recorder, "again", 6, 400, 2)) {
+            for (int kill = 1; kill <= 2; kill++) {
+                run.untilAccepted(run.accepted() + 60);
+                server.kill();
+                server.start();
+            }
+            run.untilAccepted(run.accepted() + 60);
+
+            run.verdict(true);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void theDatabaseKilledWithItsParentRecovers() throws Exception {
+        try (Run run = Run.start(server, recorder, "database", 6, 400, 3)) {
+            run.untilAccepted(100);
+            List<ProcessHandle> children = server.children();
+            assertThat(children).isNotEmpty();
+
+            server.kill();
+            children.forEach(ProcessHandle::destroyForcibly);
+            children.forEach(child -> child.onExit().join());
+            server.start();
+
+            run.untilAccepted(run.accepted() + 60);
+            run.verdict(true);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void frozenPastItsSessionItGoesOnWhereItWas() throws Exception {
+        Duration longerThanASession = Duration.ofSeconds(12);
+        try (Run run = Run.start(server, recorder, "frozen", 6, 2_000, 4)) {
+            run.untilAccepted(100);
+
+            server.freeze();
+            assertThat(Signals.isStopped(server.pid())).isTrue();
+            int before = run.answered();
+            Pause.of(longerThanASession);
+            assertThat(run.answered() - before).as("answers while frozen").isLessThanOrEqualTo(6);
+            server.thaw();
+            long thawed = System.nanoTime();
+
+            run.untilAccepted(run.accepted() + 60);
+            Recovery.record("SIGSTOP for 12 s", Duration.ofNanos(System.nanoTime() - thawed));
+            run.verdict(true);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aSecondProcessOnTheSameFolderIsRefused() throws Exception {
+        Map.Entry<Integer, String> second = server.startSecond();
+
+        assertThat(second.getKey()).isEqualTo(1);
+        assertThat(second.getValue()).contains("in use by another Spanwire").doesNotContain("Exception");
+        assertThat(server.isAlive()).isTrue();
+    }
+
+    @Test
+    @Order(6)
+    void sigtermEndsEverythingWithinSecondsAndLosesNothing() throws Exception {
+        try (Run run = Run.start(server, recorder, "term", 6, 2_000, 6)) {
+            run.untilAccepted(100);
+            List<ProcessHandle> children = server.children();
+
+            assertThat(server.terminate()).isPresent().get().satisfies(took -> assertThat(took)
+                    .isLessThan(Duration.ofSeconds(15)));
+            assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+            Duration recovery = server.start();
+
+            Recovery.record("SIGTERM and start", recovery);
+            run.untilAccepted(run.accepted() + 60);
+            run.verdict(true);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.spanwire.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.Installation;
+import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.Signals;
+import io.spanwire.acceptance.history.Recorder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** Two workers and a door, each a process of its own, on a broker and a database in another: each of them fails in turn. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(300)
+class RolesIT {
+    private Recorder recorder;
+    private Installation installation;
+    private Server door;
+    private Server one;
+    private Server two;
+
+    @BeforeAll
+    void start() throws Exception {
+        recorder = Recorder.to(Folders.fresh("roles-history").resolve("history.jsonl"));
+        installation = Installation.start("roles");
+        door = installation.serve("door", "edge,notifier");
+        one = installation.serve("worker-one", "worker");
+        two = installation.serve("worker-two", "worker");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        recorder.close();
+        installation.close();
+    }
+
+    @Test
+    @Order(1)
+    void aKilledWorkersStreamsGoOnWithTheOther() throws Exception {
+        try (Run run = Run.start(door, recorder, "worker-killed", 6, 3_000, 11)) {
+            run.untilAccepted(100);
+
+            one.kill();
+            assertThat(one.isAlive()).isFalse();
+            Duration recovery = allStreamsMove(run);
+            one.start();
+            run.untilAccepted(run.accepted() + 60);
+
+            Recovery.record("SIGKILL of a worker, until every stream moves", recovery);
+            run.verdict(true);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aWorkerFrozenPastItsSessionDoesNoHarmWhenItWakes() throws Exception {
+        try (Run run = Run.start(door, recorder, "worker-frozen", 6, 3_000, 12)) {
+            run.untilAccepted(100);
+
+            one.freeze();
+            assertThat(Signals.isStopped(one.pid())).isTrue();
+            Duration recovery = allStreamsMove(run);
+            assertThat(Signals.isStopped(one.pid())).as("frozen all the time").isTrue();
+            assertThat(recovery)
+                    .as("its streams stood still until its session ended")
+                    .isGreaterThan(Duration.ofSeconds(4));
+            one.thaw();
+            run.untilAccepted(run.accepted() + 150);
+
+            Recovery.record("SIGSTOP of a worker, until every stream moves", recovery);
+            run.verdict(true);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aKilledDoorLosesNothingItAccepted() throws Exception {
+        try (Run run = Run.start(door, recorder, "door-killed", 6, 3_000, 13)) {
+            run.untilAccepted(100);
+
+            door.kill();
+            assertThat(door.isAlive()).isFalse();
+            Duration recovery = door.start();
+            run.untilAccepted(run.accepted() + 60);
+
+            Recovery.record("SIGKILL of edge and notifier", recovery);
+            run.verdict(true);
+            assertThat(run.feeds()).extracting(Feed::subscriptions).allMatch(times -> times >= 2);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void brokerAndDatabaseKilledTogetherComeBackAndEverybodyGoesOn() throws Exception {
+        try (Run run = Run.start(door, recorder, "parts-killed", 6, 3_000, 14)) {
+            run.untilAccepted(100);
+
+            installation.killParts();
+            assertThat(installation.partsAlive()).isFalse();
+            long pid = door.pid();
+            installation.startParts();
+            long back = System.nanoTime();
+            run.untilAccepted(run.accepted() + 60);
+
+            Recovery.record("SIGKILL of broker and database", Duration.ofNanos(System.nanoTime() - back));
+            run.verdict(true);
+            assertThat(List.of(door.isAlive(), one.isAlive(), two.isAlive())).containsOnly(true);
+            assertThat(door.pid()).isEqualTo(pid);
+        }
+    }
+
+    /** Until each stream that people write to has got something new, counted from now. */
+    private static Duration allStreamsMove(Run run) {
+        long begin = System.nanoTime();
+        Map<Feed, Long> before = new HashMap<>();
+        run.feeds().forEach(feed -> before.put(feed, feed.reached()));
+        Awaitility.await("every stream moves")
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> before.entrySet().stream()
+                        .allMatch(entry -> entry.getKey().reached() > entry.getValue()));
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}

@@ -1,0 +1,53 @@
+package io.spanwire.acceptance.harness;
+
+import io.spanwire.acceptance.client.Address;
+import io.spanwire.acceptance.client.Person;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where broker and database come from: inside the program; containers beside it ({@code -Pcontainers}); or, for machines
+ * without Docker, a process of their own ({@code -Dspanwire.test.backend=apart}).
+ */
+public interface Backend extends AutoCloseable {
+
+    /** The one that the build asks for, for a server on this folder. */
+    static Backend asAsked(Path folder) throws IOException {
+        return switch (System.getProperty("spanwire.test.backend", "embedded")) {
+            case "containers" -> ContainerBackend.start(folder);
+            case "apart" -> Installation.start(folder).backend();
+            default -> new EmbeddedBackend(folder.resolve("data"));
+        };
+    }
+
+    /** Whether broker and database are inside the program. */
+    default boolean isEmbedded() {
+        return this instanceof EmbeddedBackend;
+    }
+
+    /** The command and options that start a program on it. */
+    List<String> arguments();
+
+    /** The server's certificate, once it has started. */
+    Path certificate();
+
+    /** Somebody new, signed in. */
+    Person person(Address address, String name) throws IOException, InterruptedException;
+
+    /** Processes that the program has started and that must end with it. */
+    default List<ProcessHandle> children() {
+        return List.of();
+    }
+
+    /** The database's address for its owner. */
+    Login database();
+
+    String kafka();
+
+    /** A JDBC address with user and password. */
+    record Login(String url, String user, String password) {}
+
+    @Override
+    void close();
+}

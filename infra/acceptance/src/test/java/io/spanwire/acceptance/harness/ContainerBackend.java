@@ -1,0 +1,56 @@
+package io.spanwire.acceptance.harness;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** Kafka and PostgreSQL in containers. Without Docker the tests are skipped, and say so. */
+final class ContainerBackend {
+    private static final String KAFKA = "apache/kafka:4.1.1";
+    private static final String POSTGRES = "postgres:18";
+    private static final String PASSWORD = "acceptance";
+
+    private ContainerBackend() {}
+
+    static Backend start(Path folder) throws IOException {
+        Loud.assume(
+                DockerClientFactory.instance().isDockerAvailable(),
+                "NO DOCKER: THE TESTS ON CONTAINERS ARE SKIPPED. Start Docker, or run without -Pcontainers.");
+        KafkaContainer kafka = new KafkaContainer(KAFKA);
+        PostgreSQLContainer database =
+                new PostgreSQLContainer(POSTGRES).withUsername("postgres").withPassword(PASSWORD);
+        kafka.start();
+        database.start();
+        prepare(database);
+        ExternalParts parts = new ExternalParts(
+                kafka.getBootstrapServers(),
+                database.getHost(),
+                database.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                PASSWORD,
+                PASSWORD,
+                PASSWORD);
+        return new ServeBackend(folder, parts, () -> {
+            kafka.stop();
+            database.stop();
+        });
+    }
+
+    private static void prepare(PostgreSQLContainer database) {
+        try (Connection connection =
+                        DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), PASSWORD);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role spanwire_owner login password '" + PASSWORD + "'");
+            statement.execute("create role spanwire_worker login password '" + PASSWORD + "'");
+            statement.execute("create role spanwire_reader login password '" + PASSWORD + "'");
+            statement.execute("create database spanwire owner spanwire_owner");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database in the container could not be prepared", e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.spanwire.acceptance.harness;
+
+/** A broker and a database that run outside the program, with the three roles of the database made. */
+record ExternalParts(
+        String bootstrap, String databaseHost, int databasePort, String owner, String worker, String reader) {
+    static final String DATABASE = "spanwire";
+    static final String OWNER = "spanwire_owner";
+    static final String WORKER = "spanwire_worker";
+    static final String READER = "spanwire_reader";
+
+    Backend.Login login() {
+        return new Backend.Login(
+                "jdbc:postgresql://" + databaseHost + ':' + databasePort + '/' + DATABASE, OWNER, owner);
+    }
+}

@@ -1,0 +1,39 @@
+package io.spanwire.acceptance.harness;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Folders below target, kept after the run for whoever looks for the reason of a failure. */
+public final class Folders {
+    private static final Path ROOT = Path.of("target", "acceptance");
+
+    private Folders() {}
+
+    /** An empty folder of that name. */
+    public static Path fresh(String name) throws IOException {
+        Path folder = ROOT.resolve(name).toAbsolutePath();
+        if (Files.exists(folder)) {
+            Files.walkFileTree(folder, new Remove());
+        }
+        return Files.createDirectories(folder);
+    }
+
+    private static final class Remove extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed) throws IOException {
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.spanwire.acceptance.harness;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Broker and database in a process of their own, and any number of {@code serve} processes with the roles a test gives them:
+ * an installation as it is in production, on one machine.
+ */
+public final class Installation implements AutoCloseable {
+    private final Path folder;
+    private final Path data;
+    private final List<Server> servers = new ArrayList<>();
+    private final List<ProcessHandle> orphans = new ArrayList<>();
+    private @Nullable Program parts;
+    private @Nullable ServeBackend backend;
+    private int runs;
+
+    private Installation(Path folder) {
+        this.folder = folder;
+        this.data = folder.resolve("parts");
+    }
+
+    /** Broker and database of a new installation, below target. */
+    public static Installation start(String name) throws IOException {
+        return start(Folders.fresh(name));
+    }
+
+    static Installation start(Path folder) throws IOException {
+        Installation installation = new Installation(folder);
+        installation.startParts();
+        installation.backend = new ServeBackend(folder, installation.parts(), installation::close);
+        return installation;
+    }
+
+    /** Starts broker and database (again), on the ports they had. */
+    public void startParts() throws IOException {
+        Program started = Program.start(
+                Parts.class,
+                folder.resolve("parts-" + ++runs + ".txt"),
+                List.of("up", "--data", data.toString(), "--port", "0"));
+        parts = started;
+        started.ready();
+        orphans.addAll(Postmaster.of(data));
+    }
+
+    /** SIGKILL for broker and database, at the same moment. */
+    public void killParts() throws IOException, InterruptedException {
+        Program running = running();
+        List<ProcessHandle> database = Postmaster.of(data);
+        running.signal("KILL");
+        database.forEach(ProcessHandle::destroyForcibly);
+        database.forEach(process -> process.onExit().join());
+    }
+
+    public boolean partsAlive() {
+        return running().isAlive();
+    }
+
+    private Program running() {
+        if (parts == null) {
+            throw new IllegalStateException("Not started");
+        }
+        return parts;
+    }
+
+    /** A new process of this installation with these roles. */
+    public Server serve(String name, String roles) throws IOException {
+        Server server = Server.start(
+                Files.createDirectories(folder.resolve(name)), backend().beside(name), "--roles", roles);
+        servers.add(server);
+        return server;
+    }
+
+    ServeBackend backend() {
+        if (backend == null) {
+            throw new IllegalStateException("Not started");
+        }
+        return backend;
+    }
+
+    private ExternalParts parts() throws IOException {
+        Properties kafka = ports("kafka");
+        Properties postgres = ports("postgres");
+        return new ExternalParts(
+                "127.0.0.1:" + kafka.getProperty("broker"),
+                "127.0.0.1",
+                Integer.parseInt(postgres.getProperty("postgres")),
+                secret(ExternalParts.OWNER),
+                secret(ExternalParts.WORKER),
+                secret(ExternalParts.READER));
+    }
+
+    private Properties ports(String part) throws IOException {
+        Properties ports = new Properties();
+        try (InputStream in = Files.newInputStream(data.resolve(part).resolve("ports.properties"))) {
+            ports.load(in);
+        }
+        return ports;
+    }
+
+    private String secret(String name) throws IOException {
+        return Files.readString(data.resolve("postgres").resolve("secrets").resolve(name))
+                .strip();
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(Server::close);
+        if (parts != null && parts.isAlive()) {
+            Server.endQuietly(parts);
+        }
+        orphans.forEach(ProcessHandle::destroyForcibly);
+    }
+}

@@ -1,0 +1,106 @@
+package io.spanwire.acceptance.harness;
+
+import io.spanwire.launcher.Spanwire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** One run of the program in a JVM of its own, its output in a file. */
+final class Program {
+    private static final String READY = "Spanwire is ready: ";
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(25);
+
+    private final Process process;
+    private final Path output;
+
+    private Program(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts it and returns at once. */
+    static Program start(Path output, List<String> arguments) throws IOException {
+        return start(Spanwire.class, output, arguments);
+    }
+
+    /** The same with another main class. */
+    static Program start(Class<?> main, Path output, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        Files.createDirectories(output.toAbsolutePath().getParent());
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new Program(process, output);
+    }
+
+    /** Waits for the ready line; the address it names. */
+    URI ready() {
+        long end = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < end) {
+            Optional<URI> address = address();
+            if (address.isPresent()) {
+                return address.get();
+            }
+            if (!process.isAlive()) {
+                throw new IllegalStateException("The program ended before it was ready:\n" + said());
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        throw new IllegalStateException("The program was not ready within " + START + ":\n" + said());
+    }
+
+    private Optional<URI> address() {
+        return said().lines()
+                .filter(line -> line.startsWith(READY))
+                .map(line -> URI.create(line.substring(READY.length()).strip()))
+                .findFirst();
+    }
+
+    /** Everything it wrote to standard output and standard error. */
+    String said() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The exit code; empty when it had not ended in that time. */
+    Optional<Integer> ended(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                ? Optional.of(process.exitValue())
+                : Optional.empty();
+    }
+
+    /** Sends a signal by its name: TERM, STOP, CONT, KILL. */
+    void signal(String name) throws IOException, InterruptedException {
+        Signals.send(process.pid(), name);
+    }
+}

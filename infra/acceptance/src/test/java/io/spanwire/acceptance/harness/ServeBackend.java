@@ -1,0 +1,105 @@
+package io.spanwire.acceptance.harness;
+
+import io.spanwire.acceptance.client.Address;
+import io.spanwire.acceptance.client.Person;
+import io.spanwire.bus.message.Caller;
+import io.spanwire.edge.security.SessionKey;
+import io.spanwire.edge.security.SessionTokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * {@code serve} against parts outside. Guests may not sign in there, so people carry bearer tokens, signed with the session
+ * key that all processes of the installation share.
+ */
+class ServeBackend implements Backend {
+    private static final int KEY_BYTES = 48;
+
+    private final Path folder;
+    private final ExternalParts parts;
+    private final SessionTokens tokens;
+    private final Path secret;
+    private final String node;
+    private final Runnable closing;
+
+    ServeBackend(Path folder, ExternalParts parts, Runnable closing) throws IOException {
+        this(folder, parts, secret(folder), "node", closing);
+    }
+
+    private ServeBackend(Path folder, ExternalParts parts, Path secret, String node, Runnable closing)
+            throws IOException {
+        this.folder = folder;
+        this.parts = parts;
+        this.secret = secret;
+        this.node = node;
+        this.closing = closing;
+        this.tokens = new SessionTokens(
+                new SessionKey(Files.readAllBytes(secret)),
+                Clock.systemUTC(),
+                Duration.ofHours(2),
+                Duration.ofHours(2));
+    }
+
+    /** Another process of the same installation, with a folder of its own; it does not end the parts. */
+    ServeBackend beside(String name) throws IOException {
+        return new ServeBackend(Files.createDirectories(folder.resolve(name)), parts, secret, name, () -> {});
+    }
+
+    private static Path secret(Path folder) throws IOException {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return Files.write(folder.resolve("session-secret"), key);
+    }
+
+    @Override
+    public List<String> arguments() {
+        List<String> arguments = new ArrayList<>(
+                List.of("serve", "--data", folder.resolve("data").toString()));
+        Map<String, String> settings = Map.of(
+                "node-id", node,
+                "kafka.bootstrap", parts.bootstrap(),
+                "database.host", parts.databaseHost(),
+                "database.port", Integer.toString(parts.databasePort()),
+                "database.name", ExternalParts.DATABASE,
+                "database.owner-password", parts.owner(),
+                "database.worker-password", parts.worker(),
+                "database.reader-password", parts.reader(),
+                "session-secret-file", secret.toString());
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + '=' + value)));
+        return arguments;
+    }
+
+    @Override
+    public Path certificate() {
+        return folder.resolve("data").resolve("tls").resolve("certificate.pem");
+    }
+
+    @Override
+    public Person person(Address address, String name) {
+        String subject = "u-" + UUID.randomUUID();
+        return Person.bearer(address, subject, name, tokens.write(tokens.open(Caller.of(subject, name))));
+    }
+
+    @Override
+    public Login database() {
+        return parts.login();
+    }
+
+    @Override
+    public String kafka() {
+        return parts.bootstrap();
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+}

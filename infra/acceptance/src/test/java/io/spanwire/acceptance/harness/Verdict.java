@@ -1,0 +1,45 @@
+package io.spanwire.acceptance.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.SocketLost;
+import io.spanwire.acceptance.history.Checker;
+import io.spanwire.acceptance.history.Kept;
+import io.spanwire.acceptance.history.Recorder;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Ends a run: waits until everybody has everything, then holds the history against what the server kept. */
+public final class Verdict {
+    private static final Duration CATCH_UP = Duration.ofSeconds(40);
+
+    private Verdict() {}
+
+    /** Fails with every violation; what was kept, for further questions. */
+    public static Kept of(Server server, Person person, Recorder recorder, List<Feed> feeds)
+            throws SQLException, IOException, InterruptedException, SocketLost {
+        Kept kept = new KeptReader(server.backend(), person).read();
+        for (Feed feed : feeds) {
+            await(feed.stream() + " reaches its head")
+                    .atMost(CATCH_UP)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> feed.reached() >= head(kept, feed.stream()));
+        }
+        feeds.forEach(Feed::close);
+        assertThat(Checker.check(recorder.entries(), kept)).isEmpty();
+        return kept;
+    }
+
+    private static long head(Kept kept, String stream) {
+        return kept.streams().stream()
+                .filter(row -> row.stream().equals(stream))
+                .mapToLong(Kept.Stream::version)
+                .findFirst()
+                .orElse(0);
+    }
+}

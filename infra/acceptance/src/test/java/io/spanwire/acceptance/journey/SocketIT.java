@@ -1,0 +1,246 @@
+package io.spanwire.acceptance.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.Sender;
+import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.client.SocketLost;
+import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.SharedServer;
+import io.spanwire.acceptance.history.Answer;
+import io.spanwire.acceptance.history.Entry;
+import io.spanwire.acceptance.history.Recorder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(90)
+class SocketIT {
+    private final Person ann;
+
+    SocketIT(Server server) throws Exception {
+        ann = server.person("Ann");
+    }
+
+    @Test
+    void whoeverSubscribesWhileOthersPostSeesEveryVersionOnce() throws Exception {
+        String room = Streams.chat();
+        try (Recorder recorder = Recorder.to(Folders.fresh("subscribe").resolve("history.jsonl"))) {
+            Sender sender = new Sender(() -> ann, recorder, Duration.ofSeconds(30));
+            List<Feed> feeds = new ArrayList<>();
+            for (int number = 1; number <= 200; number++) {
+                Answer answer = sender.send(room, "post-message", "{\"text\":\"" + number + "\"}", null);
+                assertThat(answer).isEqualTo(new Answer.Accepted(number, 1));
+                if (number % 40 == 0) {
+                    feeds.add(Feed.follow(() -> ann, recorder, room, 0));
+                }
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> feeds.stream().allMatch(feed -> feed.reached() == 200));
+            feeds.forEach(Feed::close);
+
+            List<Entry> entries = recorder.entries();
+            for (Feed feed : feeds) {
+                assertThat(feed.subscriptions()).isEqualTo(1);
+            }
+            assertThat(entries).filteredOn(Entry.CaughtUp.class::isInstance).hasSameSizeAs(feeds);
+            assertThat(entries)
+                    .filteredOn(Entry.Seen.class::isInstance)
+                    .extracting(entry -> ((Entry.Seen) entry).watch() + '/' + ((Entry.Seen) entry).version())
+                    .doesNotHaveDuplicates()
+                    .hasSize(200 * feeds.size());
+        }
+    }
+
+    @Test
+    void sendIsAnsweredLikeRest() throws Exception {
+        String room = Streams.chat();
+        UUID key = UUID.randomUUID();
+        try (Socket socket = Socket.open(ann)) {
+            assertThat(socket.subprotocol()).isEqualTo("spanwire.v1");
+            JsonNode accepted = socket.ask(1, "send", send(room, "post-message", "\"text\":\"a\"", key));
+            JsonNode again = socket.ask(2, "send", send(room, "post-message", "\"text\":\"a\"", key));
+            JsonNode reused = socket.ask(3, "send", send(room, "post-message", "\"text\":\"b\"", key));
+            JsonNode invalid = socket.ask(4, "send", send(room, "post-message", "\"text\":1", UUID.randomUUID()));
+            JsonNode unknown = socket.ask(5, "send", send(room, "sing", "\"text\":\"a\"", UUID.randomUUID()));
+
+            assertThat(accepted.path("accepted").path("version").asLong()).isEqualTo(1);
+            assertThat(accepted.path("accepted").path("events").asInt()).isEqualTo(1);
+            assertThat(accepted.path("accepted").path("stream").asText()).isEqualTo(room);
+            assertThat(again.path("accepted")).isEqualTo(accepted.path("accepted"));
+            assertThat(problem(reused)).isEqualTo("/problems/key-reused");
+            assertThat(problem(invalid)).isEqualTo("/problems/invalid");
+            assertThat(problem(unknown)).isEqualTo("/problems/unknown-command");
+        }
+    }
+
+    @Test
+    void nowMeansOnlyWhatComes() throws Exception {
+        String room = Streams.chat();
+        ann.post(room, "post-message", "{\"text\":\"old\"}", Map.of());
+        try (Socket socket = Socket.open(ann)) {
+            socket.ask(1, "subscribe", "{\"stream\":\"" + room + "\",\"after\":\"now\"}");
+            JsonNode caughtUp = socket.expect();
+            ann.post(room, "post-message", "{\"text\":\"new\"}", Map.of());
+            JsonNode event = socket.expect();
+
+            assertThat(caughtUp.path("caught-up").path("version").asLong()).isEqualTo(1);
+            assertThat(event.path("event").path("version").asLong()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anotherEpochIsToldAndNothingIsSubscribed() throws Exception {
+        String room = Streams.chat();
+        try (Socket socket = Socket.open(ann)) {
+            JsonNode answer = socket.ask(
+                    1,
+                    "subscribe",
+                    "{\"stream\":\"" + room + "\",\"after\":0,\"epoch\":\"00000000-0000-4000-8000-000000000000\"}");
+
+            assertThat(problem(answer)).isEqualTo("/problems/other-epoch");
+            assertThat(answer.path("problem").path("epoch").asText()).isNotBlank();
+        }
+    }
+
+    @Test
+    void afterUnsubscribingNothingComes() throws Exception {
+        String room = Streams.chat();
+        try (Socket socket = Socket.open(ann)) {
+            socket.ask(1, "subscribe", "{\"stream\":\"" + room + "\",\"after\":0}");
+            assertThat(socket.expect().has("caught-up")).isTrue();
+            socket.ask(2, "unsubscribe", "{\"stream\":\"" + room + "\"}");
+            ann.post(room, "post-message", "{\"text\":\"unheard\"}", Map.of());
+
+            JsonNode answer = socket.ask(3, "subscribe", "{\"stream\":\"" + room + "\",\"after\":\"now\"}");
+            assertThat(answer.path("subscribed").path("head").asLong()).isEqualTo(1);
+            assertThat(socket.expect().has("caught-up")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"nonsense|4000", "[]|4000", "{\"id\":1}|4000", "{\"id\":1,\"sing\":{}}|4000"})
+    void framesOutsideTheProtocolEndTheConnection(String frame, int code) throws Exception {
+        try (Socket socket = Socket.open(ann)) {
+            socket.send(frame);
+
+            assertThatThrownBy(socket::expect).isInstanceOfSatisfying(SocketLost.class, lost -> assertThat(lost.code())
+                    .isEqualTo(code));
+        }
+    }
+
+    @Test
+    void binaryAndHugeFramesEndTheConnection() throws Exception {
+        try (Socket binary = Socket.open(ann);
+                Socket huge = Socket.open(ann)) {
+            binary.sendBinary(new byte[] {1, 2, 3});
+            huge.send("{\"id\":1,\"send\":\"" + "a".repeat(100_000) + "\"}");
+
+            assertThatThrownBy(binary::expect).isInstanceOf(SocketLost.class);
+            assertThatThrownBy(huge::expect).isInstanceOf(SocketLost.class);
+        }
+    }
+
+    @Test
+    void pagesOfOtherSitesAndStrangersGetNoSocket() {
+        Person stranger = new Person(ann.address(), "", "", Map.of());
+
+        assertThatThrownBy(() -> Socket.open(ann, "https://evil.example")).isInstanceOf(SocketLost.class);
+        assertThatThrownBy(() -> Socket.open(ann, "null")).isInstanceOf(SocketLost.class);
+        assertThatThrownBy(() -> Socket.open(stranger)).isInstanceOf(SocketLost.class);
+    }
+
+    /** Twelve megabytes are more than the kernel's buffers of both ends hold: the rest has to wait in the server's history. */
+    @Test
+    void aSlowReaderLagsWhileOthersDoNotAndThenGetsEverything() throws Exception {
+        String room = Streams.chat();
+        int events = 3_000;
+        try (Recorder recorder = Recorder.to(Folders.fresh("slow").resolve("history.jsonl"));
+                Socket slow = Socket.open(ann);
+                Feed other = Feed.follow(() -> ann, recorder, room, 0)) {
+            slow.send("{\"id\":1,\"subscribe\":{\"stream\":\"" + room + "\",\"after\":0}}");
+            assertThat(slow.expect().has("subscribed")).isTrue();
+
+            postFromAllSides(room, "x".repeat(3_950), events);
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> other.reached() == events);
+            List<Long> seen = new ArrayList<>();
+            while (seen.size() < events) {
+                JsonNode frame = slow.expect();
+                if (frame.has("event")) {
+                    seen.add(frame.path("event").path("version").asLong());
+                }
+            }
+            assertThat(seen).isEqualTo(LongStream.rangeClosed(1, events).boxed().toList());
+        }
+    }
+
+    private void postFromAllSides(String room, String text, int times) throws Exception {
+        int sides = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(sides);
+        try {
+            Callable<Boolean> side = () -> postMany(room, text, times / sides);
+            for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(sides, side))) {
+                assertThat(done.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Over one socket with many sends in flight, so that it is fast. */
+    private boolean postMany(String room, String text, int times) throws SocketLost {
+        try (Socket socket = Socket.open(ann)) {
+            int answered = 0;
+            for (int sent = 1; sent <= times; sent++) {
+                socket.send("{\"id\":" + sent + ",\"send\":"
+                        + send(room, "post-message", "\"text\":\"" + text + "\"", UUID.randomUUID()) + "}");
+                if (sent - answered >= 50) {
+                    accepted(socket.expect());
+                    answered++;
+                }
+            }
+            while (answered < times) {
+                accepted(socket.expect());
+                answered++;
+            }
+        }
+        return true;
+    }
+
+    private static void accepted(JsonNode frame) {
+        assertThat(frame.has("accepted")).as("%s", frame).isTrue();
+    }
+
+    private static String send(String stream, String command, String fields, UUID key) {
+        return "{\"stream\":\"" + stream + "\",\"command\":\"" + command + "\",\"data\":{" + fields + "},\"key\":\""
+                + key + "\"}";
+    }
+
+    private static String problem(JsonNode frame) {
+        return frame.path("problem").path("type").asText();
+    }
+}

@@ -1,0 +1,14 @@
+package io.spanwire.launcher;
+
+import io.spanwire.launcher.cli.CommandLines;
+import io.spanwire.launcher.roles.Roles;
+
+/** Main class of the executable jar. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
+public final class Spanwire {
+
+    private Spanwire() {}
+
+    public static void main(String[] arguments) {
+        System.exit(CommandLines.of(new Roles()).execute(arguments));
+    }
+}

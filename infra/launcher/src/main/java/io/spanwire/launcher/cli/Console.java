@@ -1,0 +1,41 @@
+package io.spanwire.launcher.cli;
+
+import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.Progress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What the person at the keyboard reads: answers on standard output, progress and refusals on standard error. */
+final class Console implements Progress {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final long start = System.nanoTime();
+
+    Console(CommandSpec command) {
+        this.out = command.commandLine().getOut();
+        this.err = command.commandLine().getErr();
+    }
+
+    void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    void note(String text) {
+        err.println(text);
+        err.flush();
+    }
+
+    @Override
+    public synchronized void step(String phrase) {
+        double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+        note(String.format(Locale.ROOT, "%6.1f s  %s", seconds, phrase));
+    }
+
+    void refusal(CannotStart refusal) {
+        note(String.valueOf(refusal.getMessage()));
+        note("  " + refusal.advice());
+    }
+}

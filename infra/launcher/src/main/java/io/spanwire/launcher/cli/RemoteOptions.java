@@ -1,0 +1,91 @@
+package io.spanwire.launcher.cli;
+
+import io.spanwire.launcher.platform.Installation;
+import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.tls.Trust;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The flags of commands that talk to a running server. Without {@code --url} it is the one that last ran on the data
+ * folder. For a server on this machine
+ * only the folder's certificate is believed, for another one those the JDK believes.
+ */
+final class RemoteOptions {
+    private static final URI USUAL = URI.create("https://localhost:8443");
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    @Option(names = "--url", paramLabel = "URL", description = "The server; default: the one of the data folder.")
+    private @Nullable URI url;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "spanwire-data",
+            description = "Data folder whose server and certificate to use (${DEFAULT-VALUE}).")
+    private Path data = Path.of("spanwire-data");
+
+    @Option(names = "--ca", paramLabel = "FILE", description = "PEM file with certificates to trust.")
+    private @Nullable Path ca;
+
+    @Option(names = "--insecure", description = "Trust any certificate.")
+    private boolean insecure;
+
+    @Option(names = "--token", paramLabel = "TOKEN", description = "Bearer token; default: sign in as a guest.")
+    private @Nullable String token;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "command-line",
+            description = "Name to sign in with as a guest (${DEFAULT-VALUE}).")
+    private String name = "command-line";
+
+    Remote connect() {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT);
+        trust().ifPresent(builder::sslContext);
+        return new Remote(builder.build(), address(), Optional.ofNullable(token), name);
+    }
+
+    private URI address() {
+        Path file = Installation.address(data);
+        try {
+            return url != null
+                    ? url
+                    : Files.exists(file) ? URI.create(Files.readString(file).strip()) : USUAL;
+        } catch (IOException e) {
+            throw new CannotStart("The file " + file + " cannot be read.", "Give the server with --url.", e);
+        }
+    }
+
+    private Optional<SSLContext> trust() {
+        Path pem = ca != null ? ca : data.resolve("tls").resolve("certificate.pem");
+        try {
+            if (insecure) {
+                return Optional.of(Trust.anyone());
+            }
+            boolean known = ca != null || (isThisMachine() && Files.exists(pem));
+            return known ? Optional.of(Trust.only(pem)) : Optional.empty();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CannotStart(
+                    "The certificate " + pem + " cannot be used: " + e.getMessage(),
+                    "Give another one with --ca, or --insecure to trust anyone.",
+                    e);
+        }
+    }
+
+    private boolean isThisMachine() {
+        return url == null || HERE.contains(String.valueOf(url.getHost()));
+    }
+}

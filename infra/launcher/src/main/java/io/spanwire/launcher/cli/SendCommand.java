@@ -1,0 +1,64 @@
+package io.spanwire.launcher.cli;
+
+import io.spanwire.bus.message.StreamId;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sends one command and prints its outcome as JSON; the exit code is 0 when it was accepted. */
+@Command(
+        name = "send",
+        mixinStandardHelpOptions = true,
+        description = "Send a command to a stream and print its outcome.")
+public final class SendCommand implements Callable<Integer> {
+    private static final int ATTEMPTS = 5;
+
+    @Parameters(index = "0", paramLabel = "STREAM", description = "type/key, like chat/general.")
+    private @Nullable String stream;
+
+    @Parameters(index = "1", paramLabel = "COMMAND", description = "Name of the command, like post-message.")
+    private @Nullable String command;
+
+    @Parameters(index = "2", paramLabel = "JSON", description = "Its data, like {\"text\":\"hello\"}.")
+    private @Nullable String json;
+
+    @Option(names = "--key", paramLabel = "UUID", description = "Idempotency key; default: a new one.")
+    private UUID key = UUID.randomUUID();
+
+    @Option(names = "--expect", paramLabel = "N", description = "Refuse when the stream is not at this version.")
+    private @Nullable Long expected;
+
+    @Mixin
+    private RemoteOptions options = new RemoteOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Console console = Given.console(spec);
+        StreamId to = StreamNames.parse(stream);
+        Remote remote = options.connect();
+        Backoff backoff = new Backoff();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                console.line(remote.send(
+                        to, Given.required(command), Given.required(json), key, Optional.ofNullable(expected)));
+                return 0;
+            } catch (Unanswered e) {
+                console.note(String.valueOf(e.getMessage()));
+                if (!e.isWorthRetrying() || attempt == ATTEMPTS) {
+                    return 1;
+                }
+                backoff.pause();
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.spanwire.launcher.cli;
+
+import io.spanwire.launcher.platform.Platform;
+import io.spanwire.launcher.settings.Mode;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs some roles against a Kafka cluster and a PostgreSQL that are there already; logs to standard error. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Run roles against an external Kafka and PostgreSQL.")
+public final class ServeCommand implements Callable<Integer> {
+    private final Platform platform;
+
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    public ServeCommand(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logs.toStandardError();
+        new ServerRun(options.read(Mode.EXTERNAL), Given.console(spec)).run(platform);
+        return 0;
+    }
+}

@@ -1,0 +1,106 @@
+package io.spanwire.launcher.cli;
+
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.launcher.start.CannotStart;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Replays a stream and follows it, one CloudEvent a line, over restarts of the server, until Ctrl-C. */
+@Command(
+        name = "tail",
+        mixinStandardHelpOptions = true,
+        description = "Replay a stream and follow it, one event a line, until Ctrl-C.")
+public final class TailCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "STREAM", description = "type/key, like chat/general.")
+    private @Nullable String stream;
+
+    @Option(
+            names = "--after",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Version seen last (${DEFAULT-VALUE}).")
+    private long after;
+
+    @Mixin
+    private RemoteOptions options = new RemoteOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Follower follower = new Follower(options.connect(), StreamNames.parse(stream), Given.console(spec), after);
+        follower.follow();
+        return 1;
+    }
+
+    /** The version printed last is all it needs to go on after a break. */
+    private static final class Follower {
+        private final Remote remote;
+        private final StreamId stream;
+        private final Console console;
+        private final Backoff backoff = new Backoff();
+        private long last;
+
+        Follower(Remote remote, StreamId stream, Console console, long after) {
+            this.remote = remote;
+            this.stream = stream;
+            this.console = console;
+            this.last = after;
+        }
+
+        /** Returns only by throwing. */
+        void follow() {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    printAll();
+                } catch (IOException e) {
+                    console.note("connection lost; resuming after version " + last);
+                } catch (Unanswered e) {
+                    giveUpUnlessPassing(e);
+                    console.note(String.valueOf(e.getMessage()));
+                }
+                backoff.pause();
+            }
+        }
+
+        private void printAll() throws IOException, Unanswered {
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(remote.follow(stream, last), StandardCharsets.UTF_8))) {
+                ServerSentEvents events = new ServerSentEvents(lines);
+                for (Optional<ServerSentEvents.Message> message = events.next();
+                        message.isPresent();
+                        message = events.next()) {
+                    print(message.get());
+                    backoff.reset();
+                }
+            }
+        }
+
+        private void print(ServerSentEvents.Message message) {
+            if (message.id().matches("[0-9]{1,18}") && Long.parseLong(message.id()) > last) {
+                console.line(message.data());
+                last = Long.parseLong(message.id());
+            }
+        }
+
+        private void giveUpUnlessPassing(Unanswered problem) {
+            if (problem.status() == 401) {
+                remote.forgetSession();
+            } else if (!problem.isWorthRetrying()) {
+                throw new CannotStart(String.valueOf(problem.getMessage()), "See --help for the flags.", problem);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The command line: one class per command. {@code up} and {@code serve} run a server; {@code tail} and {@code send} are
+ * HTTP clients of a running one. Read {@link io.spanwire.launcher.cli.UpCommand} first.
+ */
+@NullMarked
+package io.spanwire.launcher.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.spanwire.launcher.embedded;
+
+import io.spanwire.launcher.start.CannotStart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A Kafka broker in this process, reachable from this machine only, its data kept in a folder: formatted at the first
+ * start, recovered after a crash. Starting and closing block; close from one thread. See {@link BrokerProperties} for
+ * what survives a loss of power.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a broker on the data in the folder (made when missing) and returns when it serves.
+     *
+     * @throws CannotStart when another process uses the folder, or the broker does not come up
+     */
+    public static EmbeddedKafka start(Path folder) {
+        try {
+            Path home = Files.createDirectories(folder.toAbsolutePath());
+            Path data = Files.createDirectories(home.resolve("data"));
+            refuseWhenInUse(data);
+            LoopbackPorts ports = LoopbackPorts.keptIn(home.resolve("ports.properties"));
+            int port = ports.claim("broker");
+            Properties properties = BrokerProperties.of(data, port, ports.claim("controller"));
+            formatWhenNew(home, data, properties);
+            return run(properties, LoopbackPorts.HOST + ":" + port);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private static EmbeddedKafka run(Properties properties, String bootstrapServers) {
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+        try {
+            server.startup();
+            return new EmbeddedKafka(server, bootstrapServers);
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw failed(e);
+        }
+    }
+
+    /** Kafka holds a lock on this file while it runs; a file left over by a crash is not locked. */
+    private static void refuseWhenInUse(Path data) throws IOException {
+        try (FileChannel channel =
+                        FileChannel.open(data.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw inUse(data);
+            }
+        } catch (OverlappingFileLockException e) {
+            throw inUse(data);
+        }
+    }
+
+    private static CannotStart inUse(Path data) {
+        return new CannotStart(
+                "Another process runs a Kafka broker on " + data + ".", "Stop it, or use another data folder.");
+    }
+
+    private static void formatWhenNew(Path home, Path data, Properties properties) throws IOException {
+        if (Files.exists(data.resolve("meta.properties"))) {
+            return;
+        }
+        Path file = home.resolve("format.properties");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, "What the storage was formatted with");
+        }
+        format(file);
+    }
+
+    private static void format(Path file) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream printer = new PrintStream(said, true, StandardCharsets.UTF_8);
+        String[] command = {
+            "format",
+            "--config",
+            file.toString(),
+            "--cluster-id",
+            Uuid.randomUuid().toString(),
+            "--ignore-formatted"
+        };
+        if (StorageTool.execute(command, printer) != 0) {
+            throw new CannotStart(
+                    "Kafka's storage could not be formatted: "
+                            + said.toString(StandardCharsets.UTF_8).strip(),
+                    "Check that the data folder can be written and has free space.");
+        }
+    }
+
+    private static CannotStart failed(Exception e) {
+        return new CannotStart(
+                "The embedded Kafka broker did not start: " + e.getMessage(),
+                "The log has the details. Check free disk space and the permissions of the data folder.",
+                e);
+    }
+
+    /** {@code host:port}, valid until {@link #close()}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Stops serving and flushes the logs, so the next start recovers nothing. A second call does nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            server.shutdown();
+            server.awaitShutdown();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.spanwire.launcher.folder;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.spanwire.launcher.start.CannotStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that holds everything one Spanwire keeps. Claiming it takes an operating system lock, so two processes never
+ * share it; the lock falls with the process, whatever ends it. The lock file holds the pid of the last claimant, beyond
+ * the locked byte, because Windows hides locked bytes from readers.
+ */
+public final class DataFolder implements AutoCloseable {
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataFolder(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Creates the folder when missing, closes it to other users (0700) and locks it.
+     *
+     * @throws CannotStart when another live process has it, or it cannot be written
+     */
+    public static DataFolder claim(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        try {
+            PrivateFiles.createFolder(path);
+            return lock(path);
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "The data folder " + path + " cannot be used: " + e.getMessage(),
+                    "Give a folder that this user may create and write with --data.",
+                    e);
+        }
+    }
+
+    private static DataFolder lock(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path.resolve("lock"), CREATE, READ, WRITE);
+        try {
+            if (tryLock(channel) == null) {
+                throw taken(path, holder(channel));
+            }
+            recordHolder(channel);
+            return new DataFolder(path, channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(LOCKED_BYTE, 1, false);
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static CannotStart taken(Path path, String pid) {
+        return new CannotStart(
+                "The data folder " + path + " is in use by another Spanwire (process " + pid + ").",
+                "Stop that process (kill " + pid + "), or give this one a folder of its own with --data.");
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(32);
+        channel.read(bytes, 0);
+        String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
+        return pid.isEmpty() ? "unknown" : pid;
+    }
+
+    private static void recordHolder(FileChannel channel) throws IOException {
+        byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(pid), 0);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    public Path postgres() {
+        return path.resolve("postgres");
+    }
+
+    public Path tls() {
+        return path.resolve("tls");
+    }
+
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.spanwire.launcher.folder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * Generated secrets: each 256 random bits as text, made when first asked for and kept in a file only the owner can read.
+ */
+public final class Secrets {
+    private static final int BYTES = 32;
+
+    private final Path folder;
+    private final SecureRandom random = new SecureRandom();
+
+    private Secrets(Path folder) {
+        this.folder = folder;
+    }
+
+    public static Secrets in(Path folder) {
+        try {
+            PrivateFiles.createFolder(folder);
+            return new Secrets(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The secret of that name, the same at every start. */
+    public synchronized String secret(String name) {
+        try {
+            Path file = file(name);
+            if (!Files.exists(file)) {
+                PrivateFiles.write(file, generate());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the secret of that name is kept, for programs that read it from there. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    private String generate() {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,63 @@
+package io.spanwire.launcher.roles;
+
+import io.spanwire.launcher.settings.DatabaseFacts;
+import io.spanwire.launcher.settings.Login;
+import io.spanwire.projections.schema.DatabaseOwner;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.Map;
+
+/** How each role reaches PostgreSQL, with its own login and no more rights than it needs. */
+final class Databases {
+    private static final int CACHED_STATEMENTS = 256;
+    private static final int MOST_WAITING = 10_000;
+    private static final Map<String, String> READER_LIMITS = Map.of(
+            "application_name", "spanwire-reader",
+            "statement_timeout", "10000",
+            "default_transaction_read_only", "on",
+            "idle_in_transaction_session_timeout", "15000");
+
+    private final DatabaseFacts facts;
+
+    Databases(DatabaseFacts facts) {
+        this.facts = facts;
+    }
+
+    DatabaseOwner owner() {
+        return new DatabaseOwner(
+                facts.jdbcUrl(),
+                facts.owner().user(),
+                facts.owner().password(),
+                facts.worker().user(),
+                facts.reader().user());
+    }
+
+    PgConnectOptions worker() {
+        return options(facts.worker());
+    }
+
+    Pool readers(Vertx vertx, int size) {
+        PgConnectOptions options = options(facts.reader())
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
+                .setPipeliningLimit(16);
+        READER_LIMITS.forEach(options::addProperty);
+        return PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(size).setMaxWaitQueueSize(MOST_WAITING))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+    }
+
+    private PgConnectOptions options(Login login) {
+        return new PgConnectOptions()
+                .setHost(facts.host())
+                .setPort(facts.port())
+                .setDatabase(facts.name())
+                .setUser(login.user())
+                .setPassword(login.password());
+    }
+}

@@ -1,0 +1,76 @@
+package io.spanwire.launcher.roles;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.bus.kafka.KafkaUnavailable;
+import io.spanwire.bus.kafka.Topics;
+import io.spanwire.bus.kafka.WrongPartitionCount;
+import io.spanwire.launcher.platform.Facts;
+import io.spanwire.launcher.platform.Platform;
+import io.spanwire.launcher.platform.Running;
+import io.spanwire.launcher.settings.Mode;
+import io.spanwire.launcher.settings.Settings;
+import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.Progress;
+import io.spanwire.projections.schema.Schema;
+import io.spanwire.projections.schema.WrongInstallation;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Starts the roles of one process: first the ground they share (schema, topics), then worker, edge and notifier as the
+ * settings ask for them.
+ */
+public final class Roles implements Platform {
+
+    @Override
+    public Running start(Settings settings, Facts facts, Progress progress) {
+        Clients clients = new Clients(kafka(facts));
+        Databases databases = new Databases(facts.database());
+        progress.step("preparing tables and topics");
+        prepare(settings, facts, clients, databases);
+        Vertx vertx = Vertx.vertx();
+        StartedRoles roles = new StartedRoles(
+                settings, facts, clients, databases, vertx, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        try {
+            roles.start(progress);
+            return roles;
+        } catch (RuntimeException failed) {
+            roles.close();
+            throw failed;
+        }
+    }
+
+    private static void prepare(Settings settings, Facts facts, Clients clients, Databases databases) {
+        int partitions = settings.kafka().partitions();
+        try {
+            Schema schema = new Schema(databases.owner());
+            schema.prepare(facts.domains().domains(), facts.domains().classes(), partitions);
+            schema.tie(Topics.ensure(clients, partitions, 0, settings.mode() == Mode.EMBEDDED));
+        } catch (WrongInstallation | WrongPartitionCount wrong) {
+            throw new CannotStart(messageOf(wrong), "Nothing was changed.", wrong);
+        } catch (FlywayException refused) {
+            throw new CannotStart(
+                    "The database's tables could not be prepared: " + messageOf(refused),
+                    "Mend what it names, then start again; migrations that succeeded are kept.",
+                    refused);
+        } catch (KafkaUnavailable away) {
+            throw new CannotStart(
+                    messageOf(away), "Check that Kafka runs and can be reached at the bootstrap address.", away);
+        }
+    }
+
+    private static KafkaSettings kafka(Facts facts) {
+        Map<String, String> client = new HashMap<>(facts.kafkaClient());
+        client.remove("bootstrap.servers");
+        return new KafkaSettings(facts.bootstrapServers(), client);
+    }
+
+    private static String messageOf(RuntimeException failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+}

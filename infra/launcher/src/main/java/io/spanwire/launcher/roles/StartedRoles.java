@@ -1,0 +1,142 @@
+package io.spanwire.launcher.roles;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.message.Partitioning;
+import io.spanwire.edge.Edge;
+import io.spanwire.edge.EdgeParts;
+import io.spanwire.launcher.platform.Facts;
+import io.spanwire.launcher.platform.Running;
+import io.spanwire.launcher.settings.Mode;
+import io.spanwire.launcher.settings.Role;
+import io.spanwire.launcher.settings.Settings;
+import io.spanwire.launcher.start.Progress;
+import io.spanwire.notifier.Notifier;
+import io.spanwire.notifier.NotifierSettings;
+import io.spanwire.projections.Worker;
+import io.spanwire.projections.WorkerSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The roles of this process while they run. Starts in the order of the journey, stops in the order of a drain. */
+final class StartedRoles implements Running {
+    private final Settings settings;
+    private final Facts facts;
+    private final Clients clients;
+    private final Databases databases;
+    private final Vertx vertx;
+    private final PrometheusMeterRegistry metrics;
+    private final Partitioning partitioning;
+    private Optional<Worker> worker = Optional.empty();
+    private Optional<Pool> readers = Optional.empty();
+    private Optional<Edge> edge = Optional.empty();
+    private Optional<Notifier> notifier = Optional.empty();
+
+    StartedRoles(
+            Settings settings,
+            Facts facts,
+            Clients clients,
+            Databases databases,
+            Vertx vertx,
+            PrometheusMeterRegistry metrics) {
+        this.settings = settings;
+        this.facts = facts;
+        this.clients = clients;
+        this.databases = databases;
+        this.vertx = vertx;
+        this.metrics = metrics;
+        this.partitioning = new Partitioning(settings.kafka().partitions());
+    }
+
+    void start(Progress progress) {
+        progress.step("starting " + settings.roles());
+        if (settings.roles().contains(Role.WORKER)) {
+            worker = Optional.of(startWorker());
+        }
+        if (settings.roles().contains(Role.EDGE) || settings.roles().contains(Role.NOTIFIER)) {
+            openDoor();
+        }
+        worker.ifPresent(started -> Await.started("worker", started.ready()));
+    }
+
+    @Override
+    public URI address() {
+        return URI.create("https://" + settings.http().host() + ":"
+                + edge.map(Edge::port).orElse(settings.http().port()));
+    }
+
+    /** Unready first, then what is in flight, then sockets, lanes, connections. */
+    @Override
+    public void close() {
+        edge.ifPresent(door -> Await.stopped("edge", door.drain()));
+        notifier.ifPresent(hub -> Await.stopped("notifier", hub.close()));
+        worker.ifPresent(Worker::close);
+        edge.ifPresent(door -> Await.stopped("edge", door.close()));
+        readers.ifPresent(pool -> Await.stopped("database pool", pool.close()));
+        Await.stopped("event loops", vertx.close());
+        metrics.close();
+    }
+
+    private Worker startWorker() {
+        WorkerSettings standard = WorkerSettings.standard();
+        return Worker.start(
+                vertx,
+                facts.domains().domains(),
+                clients,
+                partitioning,
+                databases.worker(),
+                new WorkerSettings(
+                        settings.worker().lanes(),
+                        member(),
+                        standard.mostCommands(),
+                        standard.mostStreams(),
+                        standard.snapshotEvery()),
+                metrics);
+    }
+
+    /** A name that survives a restart: there is one embedded process a data folder, elsewhere the operator names nodes. */
+    private String member() {
+        return settings.mode() == Mode.EMBEDDED ? "embedded" : settings.nodeId();
+    }
+
+    private void openDoor() {
+        Pool pool = databases.readers(vertx, settings.database().poolSize());
+        readers = Optional.of(pool);
+        EdgeParts parts = new EdgeParts(
+                facts.domains().domains(),
+                facts.domains().classes(),
+                clients,
+                partitioning.partitions(),
+                pool,
+                settings.roles().contains(Role.EDGE),
+                metrics,
+                metrics::scrape,
+                checks(pool));
+        Edge door = Await.started("edge", Edge.connect(vertx, DoorSettings.of(settings, facts), parts));
+        edge = Optional.of(door);
+        if (settings.roles().contains(Role.NOTIFIER)) {
+            notifier = Optional.of(Await.started("notifier", startNotifier(pool, door)));
+        }
+        edge = Optional.of(Await.started("edge", door.listen(notifier)));
+    }
+
+    private Future<Notifier> startNotifier(Pool pool, Edge door) {
+        NotifierSettings wanted =
+                NotifierSettings.defaults().withTailBytes(settings.notifier().hotTailBytes());
+        return Notifier.start(vertx, wanted, clients, partitioning.partitions(), pool, door.ports(), metrics);
+    }
+
+    private Map<String, Supplier<Future<Void>>> checks(Pool pool) {
+        return Map.of(
+                "database", () -> pool.query("select 1").execute().mapEmpty(),
+                "worker",
+                        () -> worker.map(Worker::decides).orElse(true)
+                                ? Future.succeededFuture()
+                                : Future.failedFuture("A lane does not decide"));
+    }
+}

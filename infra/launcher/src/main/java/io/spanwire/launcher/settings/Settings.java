@@ -1,0 +1,62 @@
+package io.spanwire.launcher.settings;
+
+import io.spanwire.launcher.tls.TlsFiles;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Everything that can be set, validated. What each part means, its unit and range: {@link Key}. */
+public record Settings(
+        Mode mode,
+        Path data,
+        Set<Role> roles,
+        String nodeId,
+        List<Path> domains,
+        Http http,
+        Limits limits,
+        Kafka kafka,
+        Database database,
+        Worker worker,
+        Notifier notifier,
+        Management management) {
+
+    /** The door. {@code tls} and {@code sessionSecret} are empty when the data folder's own are to be used. */
+    public record Http(
+            String host,
+            int port,
+            OptionalInt redirectPort,
+            List<URI> publicOrigins,
+            Optional<TlsFiles> tls,
+            int bodyLimitBytes,
+            Duration commandWait,
+            boolean guestSignIn,
+            Optional<Path> sessionSecret) {}
+
+    /** What one caller, one address and this node may have at most. */
+    public record Limits(int commandsPerSecond, int signInsPerMinute, int sockets, int socketsPerCaller) {}
+
+    /** {@code bootstrap} is empty when the broker is embedded; {@code client} goes to every Kafka client as it is. */
+    public record Kafka(Optional<String> bootstrap, Map<String, String> client, int partitions) {
+
+        /** Client properties often hold secrets. */
+        @Override
+        public String toString() {
+            return "Kafka[bootstrap=" + bootstrap + ", client=" + client.keySet() + ", partitions=" + partitions + "]";
+        }
+    }
+
+    /** {@code external} is empty when the database is embedded. */
+    public record Database(Optional<DatabaseFacts> external, int poolSize) {}
+
+    public record Worker(int lanes) {}
+
+    public record Notifier(long hotTailBytes) {}
+
+    /** Health and metrics; no {@code port}: off. */
+    public record Management(String host, OptionalInt port) {}
+}

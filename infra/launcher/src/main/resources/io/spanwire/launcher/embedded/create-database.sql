@@ -1,0 +1,1 @@
+create database spanwire owner spanwire_owner

@@ -1,0 +1,1 @@
+grant connect, temporary on database spanwire to spanwire_worker, spanwire_reader

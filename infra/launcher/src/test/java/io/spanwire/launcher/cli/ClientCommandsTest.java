@@ -1,0 +1,163 @@
+package io.spanwire.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.spanwire.launcher.platform.PartsOnly;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Against a small server that answers as the edge does. */
+class ClientCommandsTest {
+    private static final String ACCEPTED = "{\"outcome\":\"accepted\",\"stream\":\"chat/general\",\"version\":1}";
+    private static final String PROBLEM =
+            "{\"type\":\"/problems/muted\",\"title\":\"Muted\",\"status\":409,\"detail\":\"You are muted.\"}";
+
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final HttpServer server = start();
+
+    @BeforeEach
+    void signsGuestsIn() {
+        server.createContext("/api/session", exchange -> {
+            exchange.getResponseHeaders().add("Set-Cookie", "__Host-spanwire=s1; Path=/; Secure; HttpOnly");
+            answer(exchange, 200, "{\"subject\":\"u-1\",\"csrf\":\"t1\"}");
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void sendSignsInAndPrintsTheOutcome() {
+        server.createContext("/api/streams/chat/general/post-message", exchange -> answer(exchange, 200, ACCEPTED));
+
+        int code = run("send", "chat/general", "post-message", "{\"text\":\"hi\"}", "--expect", "0");
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).isEqualTo(ACCEPTED + System.lineSeparator());
+        assertThat(seen.get(1)).contains("__Host-spanwire=s1", "t1", "If-match=\"0\"", "{\"text\":\"hi\"}");
+    }
+
+    @Test
+    void sendPrintsTheProblemAndFails() {
+        server.createContext("/api/streams/chat/general/post-message", exchange -> answer(exchange, 409, PROBLEM));
+
+        int code = run("send", "chat/general", "post-message", "{}", "--token", "abc");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("409 Muted: You are muted. /problems/muted");
+        assertThat(seen).singleElement().asString().contains("Bearer abc");
+    }
+
+    @Test
+    void sendRetriesWithTheSameKeyWhenTheServerIsBusy() {
+        server.createContext(
+                "/api/streams/chat/general/post-message",
+                exchange -> answer(exchange, seen.isEmpty() ? 503 : 200, seen.isEmpty() ? "{}" : ACCEPTED));
+
+        int code = run("send", "chat/general", "post-message", "{}", "--token", "abc");
+
+        assertThat(code).isZero();
+        assertThat(seen).hasSize(2).map(ClientCommandsTest::idempotencyKey).containsOnly(idempotencyKey(seen.get(0)));
+    }
+
+    @Test
+    void tailPrintsEachEventOnceAndResumesAfterTheLast() throws InterruptedException {
+        server.createContext(
+                "/api/streams/chat/general/events",
+                exchange -> answer(exchange, 200, seen.isEmpty() ? events(1, 2) : events(2, 3)));
+
+        Thread tail = new Thread(() -> run("tail", "chat/general", "--token", "abc"));
+        tail.start();
+        await().until(() -> seen.size() >= 3);
+        tail.interrupt();
+        tail.join();
+
+        assertThat(out.toString().lines()).containsExactly("{\"id\":\"1\"}", "{\"id\":\"2\"}", "{\"id\":\"3\"}");
+        assertThat(seen.get(0)).contains("after=0");
+        assertThat(seen.get(1)).contains("after=2");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsSaidSo() {
+        server.stop(0);
+
+        assertThat(run("send", "chat/general", "post-message", "{}", "--token", "abc"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("does not answer");
+    }
+
+    @Test
+    void wrongUsageAndWrongNamesAreToldApart() {
+        assertThat(run("tail")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(run("tail", "nonsense", "--token", "abc")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(err.toString()).contains("type/key");
+    }
+
+    private static String events(int first, int last) {
+        StringBuilder text = new StringBuilder(": hello\n\n");
+        for (int id = first; id <= last; id++) {
+            text.append("id: ")
+                    .append(id)
+                    .append("\ndata: {\"id\":\"")
+                    .append(id)
+                    .append("\"}\n\n");
+        }
+        return text.append("event: caught-up\ndata: {}\n\n").toString();
+    }
+
+    private static String idempotencyKey(String request) {
+        return request.replaceAll("(?s).*Idempotency-key=([-0-9a-f]*).*", "$1");
+    }
+
+    private int run(String... arguments) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--url";
+        all[arguments.length + 1] = "http://127.0.0.1:" + server.getAddress().getPort();
+        return CommandLines.of(new PartsOnly())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+    }
+
+    private void answer(HttpExchange exchange, int status, String body) throws IOException {
+        StringBuilder request = new StringBuilder().append(exchange.getRequestURI());
+        exchange.getRequestHeaders()
+                .forEach((name, value) ->
+                        request.append(' ').append(name).append('=').append(value.get(0)));
+        request.append(' ').append(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        seen.add(request.toString());
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static HttpServer start() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.spanwire.launcher.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.launcher.start.CannotStart;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SettingsReaderTest {
+
+    @Test
+    void defaultsMakeAnEmbeddedInstallation() {
+        Settings settings = embedded(Map.of());
+
+        assertThat(settings.http().port()).isEqualTo(8443);
+        assertThat(settings.http().guestSignIn()).isTrue();
+        assertThat(settings.kafka().partitions()).isEqualTo(24);
+        assertThat(settings.roles()).containsExactlyInAnyOrder(Role.values());
+        assertThat(settings.database().external()).isEmpty();
+        assertThat(settings.management().port()).isEmpty();
+    }
+
+    @Test
+    void flagsBeatTheEnvironmentAndTheEnvironmentBeatsTheFile(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("spanwire.properties"),
+                "spanwire.port=1001\nspanwire.lanes=3\nspanwire.database.pool=5\n");
+        Map<String, String> environment = Map.of("SPANWIRE_PORT", "1002", "SPANWIRE_LANES", "4", "SPANWIRE_HOME", "x");
+
+        Settings settings =
+                SettingsReader.read(Mode.EMBEDDED, new Sources(Optional.of(file), environment, Map.of("port", "1003")));
+
+        assertThat(settings.http().port()).isEqualTo(1003);
+        assertThat(settings.worker().lanes()).isEqualTo(4);
+        assertThat(settings.database().poolSize()).isEqualTo(5);
+    }
+
+    @Test
+    void anUnknownNameIsRefusedWithTheNearestOne(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("spanwire.properties"), "spanwire.prot=1001\n");
+
+        assertThatThrownBy(() -> SettingsReader.read(Mode.EMBEDDED, new Sources(Optional.of(file), Map.of(), Map.of())))
+                .hasMessageContaining("spanwire.prot")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(CannotStart.class))
+                .satisfies(refusal -> assertThat(refusal.advice()).contains("spanwire.port"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "port, 70000",
+        "port, many",
+        "lanes, 0",
+        "body-limit, 10",
+        "roles, 'edge,cook'",
+        "guest-sign-in, perhaps",
+        "public-origins, http://plain.example.org",
+        "public-origins, https://example.org/path",
+        "tls.certificate, /nowhere/certificate.pem",
+        "domains, /nowhere/domain.jar",
+        "kafka.bootstrap, broker:9092",
+        "database.host, db.example.org",
+        "kafka.client.acks, 1",
+        "kafka.client.enable.idempotence, false",
+        "kafka.client.group.id, mine"
+    })
+    void aRefusalNamesTheKey(String key, String value) {
+        assertThatThrownBy(() -> embedded(Map.of(key, value)))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining(key.startsWith("tls.") ? "tls." : key);
+    }
+
+    @Test
+    void serveTakesAnExternalKafkaAndDatabase(@TempDir Path folder) throws Exception {
+        Settings settings = external(folder, Map.of("kafka.client.security.protocol", "SASL_SSL"));
+
+        assertThat(settings.kafka().bootstrap()).contains("broker:9092");
+        assertThat(settings.kafka().client()).containsEntry("security.protocol", "SASL_SSL");
+        assertThat(settings.database().external()).isPresent();
+        assertThat(settings.http().guestSignIn()).isFalse();
+    }
+
+    @Test
+    void guestSignInIsRefusedOutsideTheEmbeddedDefault(@TempDir Path folder) {
+        assertThatThrownBy(() -> external(folder, Map.of("guest-sign-in", "true")))
+                .hasMessageContaining("guest-sign-in");
+    }
+
+    @Test
+    void kafkaClientPropertiesComeFromTheEnvironmentToo() {
+        Map<String, String> environment = Map.of("SPANWIRE_KAFKA_CLIENT_SECURITY_PROTOCOL", "SSL");
+
+        Settings settings = SettingsReader.read(Mode.EMBEDDED, new Sources(Optional.empty(), environment, Map.of()));
+
+        assertThat(settings.kafka().client()).containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void secretsDoNotPrint(@TempDir Path folder) throws Exception {
+        Settings settings = external(folder, Map.of("kafka.client.sasl.jaas.config", "hidden-jaas"));
+
+        assertThat(settings.toString()).contains("***").doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Key.class)
+    void everyKeySaysWhatItMeans(Key key) {
+        assertThat(key.meaning()).endsWith(".");
+        assertThat(key.environment()).matches("SPANWIRE_[A-Z0-9_]+");
+    }
+
+    private static Settings embedded(Map<String, String> flags) {
+        return SettingsReader.read(Mode.EMBEDDED, new Sources(Optional.empty(), Map.of(), flags));
+    }
+
+    private static Settings external(Path folder, Map<String, String> more) throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "0123456789abcdef0123456789abcdef");
+        Map<String, String> flags = new HashMap<>(Map.of(
+                "kafka.bootstrap", "broker:9092",
+                "database.host", "db.example.org",
+                "database.owner-password", "hidden-1",
+                "database.worker-password", "hidden-2",
+                "database.reader-password", "hidden-3",
+                "session-secret-file", secret.toString()));
+        flags.putAll(more);
+        return SettingsReader.read(Mode.EXTERNAL, new Sources(Optional.empty(), Map.of(), flags));
+    }
+}

@@ -1,0 +1,152 @@
+/** The chat page: follows `chat/<room>`, folds its events into a Room, and sends what people type. */
+import { html } from "/webjars/lit-html/lit-html.js";
+import { Page } from "/spanwire-page.js";
+import { Places } from "/spanwire-places.js";
+import { Room, Span } from "./room.js";
+import { StickyScroll } from "./scroll.js";
+import { composer, conversation } from "./view.js";
+
+const page = new Page({
+  title: "Chat",
+  welcome: "Pick a name and start talking. Everyone on this server can see what you write.",
+  body,
+  how: () => ({ stream: stream(), version: state.follow?.version, epoch: state.follow?.epoch }),
+  opened: enter,
+  around: (draw) => scroll.around(draw, () => document.querySelector(".log")),
+});
+const places = new Places({ kind: "room", fallback: "general", moved: move });
+const scroll = new StickyScroll();
+
+/** Everything the page shows; a fresh one for each room. */
+let state = empty();
+
+function empty() {
+  return {
+    room: new Room(),
+    span: new Span(),
+    follow: undefined, // the subscription
+    loaded: false, // replay has met live
+    head: 0,
+    refused: undefined,
+    outbox: [], // {key, text, failure?}: typed, but not seen as an event yet
+    change: undefined, // {version, kind: "edit" | "delete", text, busy, failure}
+    unread: 0,
+    heard: "", // for screen readers
+  };
+}
+
+const stream = () => `chat/${places.current}`;
+
+function enter(connection) {
+  const here = (state = empty());
+  const mine = (handle) => (value) => {
+    handle(value);
+    if (here === state) page.refresh();
+  };
+  here.follow = connection.subscribe(stream(), {
+    after: 0,
+    onEvent: mine((event) => seen(here, event)),
+    onCaughtUp: mine(() => (here.loaded = true)),
+    onReset: mine(() => Object.assign(here, { room: new Room(), span: new Span(), loaded: false, change: undefined })),
+    onState: mine(({ head, problem }) => {
+      here.head = head ?? here.head;
+      here.refused = problem;
+    }),
+  });
+  document.title = `#${places.current} · Chat`;
+}
+
+function move() {
+  state.follow?.unsubscribe();
+  scroll.atEnd = true;
+  if (page.me) enter(page.connection);
+  page.refresh();
+}
+
+function seen(here, event) {
+  here.room.apply(event);
+  here.outbox = here.outbox.filter((each) => each.key !== event.command);
+  if (!here.loaded || event.type !== "chat.message-posted" || event.actor === page.me.subject) return;
+  here.heard = `${event.data.author}: ${event.data.text}`;
+  if (!scroll.atEnd || document.hidden) here.unread++;
+}
+
+function body() {
+  if (scroll.atEnd && !document.hidden) state.unread = 0;
+  return html`<main class="chat">
+    <h1 class="unseen">Room ${places.current}</h1>
+    ${places.view()} ${conversation(state, page.me, actions)} ${composer(places.current, actions)}
+    <p class="unseen" role="status">${state.heard}</p>
+  </main>`;
+}
+
+const actions = {
+  async post(text) {
+    const here = state;
+    const sent = { key: crypto.randomUUID(), text };
+    here.outbox.push(sent);
+    actions.newest();
+    try {
+      await page.send(stream(), "post-message", { text }, sent.key);
+    } catch (failure) {
+      sent.failure = failure;
+    }
+    page.refresh();
+  },
+
+  discard(sent) {
+    state.outbox = state.outbox.filter((each) => each !== sent);
+    page.refresh();
+  },
+
+  begin(version, kind) {
+    const message = state.room.get(version);
+    state.change = { version, kind, text: message.text };
+    page.refresh();
+  },
+
+  beginNewest() {
+    const message = state.room.newestOf(page.me.subject);
+    if (message) actions.begin(message.version, "edit");
+  },
+
+  cancel() {
+    state.change = undefined;
+    page.refresh();
+  },
+
+  async apply(change, text) {
+    if (change.busy) return;
+    const here = state;
+    Object.assign(change, { busy: true, text, failure: undefined });
+    page.refresh();
+    try {
+      const data = { message: change.version, ...(change.kind === "edit" && { text }) };
+      await page.send(stream(), `${change.kind}-message`, data);
+      if (here.change === change) here.change = undefined;
+    } catch (failure) {
+      Object.assign(change, { busy: false, failure });
+    }
+    page.refresh();
+  },
+
+  earlier() {
+    state.span.earlier(state.room.messages);
+    page.refresh();
+  },
+
+  later() {
+    state.span.later(state.room.messages);
+    page.refresh();
+  },
+
+  newest() {
+    state.span.follow();
+    scroll.atEnd = true;
+    page.refresh();
+  },
+};
+
+document.addEventListener("visibilitychange", () => page.refresh());
+document.addEventListener("scroll", () => state.unread > 0 && scroll.atEnd && page.refresh(), true);
+page.start();

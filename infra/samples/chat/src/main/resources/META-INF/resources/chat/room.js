@@ -1,0 +1,74 @@
+/** A room as its readers see it: the events of `chat/<room>`, folded. Pure: no page, no network. */
+export class Room {
+  /** In the order they were posted: `{version, actor, author, text, at, edited, deleted, command}`. */
+  messages = [];
+  #byVersion = new Map();
+
+  apply({ version, type, actor, time, command, data }) {
+    if (type === "chat.message-posted") {
+      this.#put({ version, actor, command, author: data.author, text: data.text, at: new Date(time) });
+    } else if (type === "chat.message-edited") {
+      this.#change(data.message, { text: data.text, edited: new Date(time) });
+    } else if (type === "chat.message-deleted") {
+      this.#change(data.message, { text: "", deleted: true });
+    }
+  }
+
+  get(version) {
+    return this.#byVersion.get(version);
+  }
+
+  /** The newest message of this author that can still be edited. */
+  newestOf(actor) {
+    return this.messages.findLast((message) => message.actor === actor && !message.deleted);
+  }
+
+  #put(message) {
+    this.messages.push(message);
+    this.#byVersion.set(message.version, message);
+  }
+
+  #change(version, change) {
+    const message = this.#byVersion.get(version);
+    if (message) Object.assign(message, change);
+  }
+}
+
+const STEP = 200;
+const MOST = 600;
+
+/**
+ * Which part of a long room is in the page. It follows the end with the newest 200 messages; "earlier" and "later" move
+ * by 200, and never more than 600 are kept, so the page stays quick however long the room is.
+ */
+export class Span {
+  #first;
+  #end; // exclusive; undefined: follows the end
+
+  of(messages) {
+    const end = this.#end ?? messages.length;
+    const first = Math.max(0, this.#first ?? end - STEP);
+    return { shown: messages.slice(first, end), earlier: first, later: messages.length - end };
+  }
+
+  earlier(messages) {
+    const { earlier, later } = this.of(messages);
+    this.#first = Math.max(0, earlier - STEP);
+    this.#endAt(Math.min(messages.length - later, this.#first + MOST), messages);
+  }
+
+  later(messages) {
+    const { earlier, later } = this.of(messages);
+    this.#endAt(messages.length - later + STEP, messages);
+    this.#first = Math.max(earlier, (this.#end ?? messages.length) - MOST);
+  }
+
+  /** Back to the newest. */
+  follow() {
+    this.#first = this.#end = undefined;
+  }
+
+  #endAt(end, messages) {
+    this.#end = end < messages.length ? end : undefined;
+  }
+}

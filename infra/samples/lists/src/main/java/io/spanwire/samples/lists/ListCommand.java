@@ -1,0 +1,27 @@
+package io.spanwire.samples.lists;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** What one may ask of a list. The client chooses an item's id, so it can name an item before the server answers. */
+sealed interface ListCommand {
+    int LONGEST_TITLE = 200;
+    String ITEM_ID = "^[A-Za-z0-9._~-]{1,64}$";
+
+    record CreateList(@NotBlank @Size(max = LONGEST_TITLE) String title) implements ListCommand {}
+
+    record AddItem(@NotNull @Pattern(regexp = ITEM_ID) String item, @NotBlank @Size(max = LONGEST_TITLE) String title)
+            implements ListCommand {}
+
+    record RenameItem(
+            @NotNull @Pattern(regexp = ITEM_ID) String item, @NotBlank @Size(max = LONGEST_TITLE) String title)
+            implements ListCommand {}
+
+    record CompleteItem(@NotNull @Pattern(regexp = ITEM_ID) String item) implements ListCommand {}
+
+    record ReopenItem(@NotNull @Pattern(regexp = ITEM_ID) String item) implements ListCommand {}
+
+    record RemoveItem(@NotNull @Pattern(regexp = ITEM_ID) String item) implements ListCommand {}
+}

@@ -1,0 +1,16 @@
+package io.spanwire.samples.lists;
+
+/** What happened to a list. */
+sealed interface ListEvent {
+    record ListCreated(String title) implements ListEvent {}
+
+    record ItemAdded(String item, String title) implements ListEvent {}
+
+    record ItemRenamed(String item, String title) implements ListEvent {}
+
+    record ItemCompleted(String item) implements ListEvent {}
+
+    record ItemReopened(String item) implements ListEvent {}
+
+    record ItemRemoved(String item) implements ListEvent {}
+}

@@ -1,0 +1,114 @@
+package io.spanwire.samples.lists;
+
+import io.spanwire.bus.domain.Domain;
+import io.spanwire.bus.domain.ParameterType;
+import io.spanwire.bus.domain.Projection;
+import io.spanwire.bus.domain.Row;
+import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.domain.Statement;
+import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.domain.View;
+import io.spanwire.samples.lists.ListCommand.AddItem;
+import io.spanwire.samples.lists.ListCommand.CompleteItem;
+import io.spanwire.samples.lists.ListCommand.CreateList;
+import io.spanwire.samples.lists.ListCommand.RemoveItem;
+import io.spanwire.samples.lists.ListCommand.RenameItem;
+import io.spanwire.samples.lists.ListCommand.ReopenItem;
+import io.spanwire.samples.lists.ListEvent.ItemAdded;
+import io.spanwire.samples.lists.ListEvent.ItemCompleted;
+import io.spanwire.samples.lists.ListEvent.ItemRemoved;
+import io.spanwire.samples.lists.ListEvent.ItemRenamed;
+import io.spanwire.samples.lists.ListEvent.ItemReopened;
+import io.spanwire.samples.lists.ListEvent.ListCreated;
+import java.util.List;
+
+/** Shared to-do lists: the streams {@code list/<name>} and the views {@code list-items} and {@code lists}. */
+public final class ListsDomain implements Domain {
+    static final StreamType<TodoList> LIST = StreamType.of("list", TodoList.class, TodoList.NONE)
+            .command("create-list", CreateList.class, TodoList::create)
+            .command("add-item", AddItem.class, TodoList::add)
+            .command("rename-item", RenameItem.class, TodoList::rename)
+            .command("complete-item", CompleteItem.class, TodoList::complete)
+            .command("reopen-item", ReopenItem.class, TodoList::reopen)
+            .command("remove-item", RemoveItem.class, TodoList::remove)
+            .event("list-created", ListCreated.class, TodoList::created)
+            .event("item-added", ItemAdded.class, TodoList::added)
+            .event("item-renamed", ItemRenamed.class, TodoList::renamed)
+            .event("item-completed", ItemCompleted.class, TodoList::completed)
+            .event("item-reopened", ItemReopened.class, TodoList::reopened)
+            .event("item-removed", ItemRemoved.class, TodoList::removed)
+            .rejection(TodoList.LIST_EXISTS, "The list exists already")
+            .rejection(TodoList.NO_SUCH_LIST, "There is no such list")
+            .rejection(TodoList.LIST_FULL, "The list is full")
+            .rejection(TodoList.ITEM_EXISTS, "The item exists already")
+            .rejection(TodoList.NO_SUCH_ITEM, "There is no such item")
+            .rejection(TodoList.ALREADY_COMPLETED, "The item is completed already")
+            .rejection(TodoList.NOT_COMPLETED, "The item is not completed")
+            .build();
+
+    static final Projection LISTS = Projection.named("lists", 1)
+            .on(
+                    ListCreated.class,
+                    statement("insert-list.sql"),
+                    e -> Row.of(e.stream().key(), e.data().title(), e.at()))
+            .on(
+                    ItemAdded.class,
+                    statement("insert-item.sql"),
+                    e -> Row.of(
+                            e.stream().key(),
+                            e.data().item(),
+                            e.version(),
+                            e.data().title()))
+            .on(
+                    ItemRenamed.class,
+                    statement("rename-item.sql"),
+                    e -> Row.of(e.stream().key(), e.data().item(), e.data().title()))
+            .on(
+                    ItemCompleted.class,
+                    statement("complete-item.sql"),
+                    e -> Row.of(e.stream().key(), e.data().item(), e.at()))
+            .on(
+                    ItemReopened.class,
+                    statement("reopen-item.sql"),
+                    e -> Row.of(e.stream().key(), e.data().item()))
+            .on(
+                    ItemRemoved.class,
+                    statement("delete-item.sql"),
+                    e -> Row.of(e.stream().key(), e.data().item()))
+            .build();
+
+    static final View LIST_ITEMS = View.named("list-items", Sql.beside(ListsDomain.class, "list-items.sql"))
+            .parameter("list", ParameterType.TEXT)
+            .ofStream("list", "list")
+            .pagedBy("added", ParameterType.BIGINT)
+            .build();
+
+    static final View ALL_LISTS = View.named("lists", Sql.beside(ListsDomain.class, "lists.sql"))
+            .pagedBy("list", ParameterType.TEXT)
+            .build();
+
+    @Override
+    public String name() {
+        return "lists";
+    }
+
+    @Override
+    public List<StreamType<?>> streamTypes() {
+        return List.of(LIST);
+    }
+
+    @Override
+    public List<Projection> projections() {
+        return List.of(LISTS);
+    }
+
+    @Override
+    public List<View> views() {
+        return List.of(LIST_ITEMS, ALL_LISTS);
+    }
+
+    /** Row form: one batch may add, rename and remove the same item. */
+    private static Statement statement(String resource) {
+        return Statement.rows(ListsDomain.class, resource);
+    }
+}

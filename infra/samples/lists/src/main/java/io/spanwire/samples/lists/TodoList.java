@@ -1,0 +1,130 @@
+package io.spanwire.samples.lists;
+
+import static io.spanwire.bus.domain.Decision.accept;
+import static io.spanwire.bus.domain.Decision.reject;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.spanwire.bus.domain.Context;
+import io.spanwire.bus.domain.Decision;
+import io.spanwire.bus.domain.Recorded;
+import io.spanwire.samples.lists.ListCommand.AddItem;
+import io.spanwire.samples.lists.ListCommand.CompleteItem;
+import io.spanwire.samples.lists.ListCommand.CreateList;
+import io.spanwire.samples.lists.ListCommand.RemoveItem;
+import io.spanwire.samples.lists.ListCommand.RenameItem;
+import io.spanwire.samples.lists.ListCommand.ReopenItem;
+import io.spanwire.samples.lists.ListEvent.ItemAdded;
+import io.spanwire.samples.lists.ListEvent.ItemCompleted;
+import io.spanwire.samples.lists.ListEvent.ItemRemoved;
+import io.spanwire.samples.lists.ListEvent.ItemRenamed;
+import io.spanwire.samples.lists.ListEvent.ItemReopened;
+import io.spanwire.samples.lists.ListEvent.ListCreated;
+import java.util.Map;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * A list as its decisions need it: whether it was created, which items are on it, and which of them are completed. Titles
+ * matter to readers only and are left to the read model. At most {@value #MOST_ITEMS} items. Immutable.
+ *
+ * @param items each item, and whether it is completed
+ */
+record TodoList(boolean exists, PMap<String, Boolean> items) {
+    static final int MOST_ITEMS = 500;
+    static final TodoList NONE = new TodoList(false, HashTreePMap.empty());
+
+    static final String LIST_EXISTS = "list-exists";
+    static final String NO_SUCH_LIST = "no-such-list";
+    static final String LIST_FULL = "list-full";
+    static final String ITEM_EXISTS = "item-exists";
+    static final String NO_SUCH_ITEM = "no-such-item";
+    static final String ALREADY_COMPLETED = "already-completed";
+    static final String NOT_COMPLETED = "not-completed";
+
+    /** How a snapshot is read. */
+    @JsonCreator
+    static TodoList of(@JsonProperty("exists") boolean exists, @JsonProperty("items") Map<String, Boolean> items) {
+        return new TodoList(exists, HashTreePMap.from(items));
+    }
+
+    Decision create(CreateList create, Context context) {
+        return exists ? reject(LIST_EXISTS, "This list was created before.") : accept(new ListCreated(create.title()));
+    }
+
+    Decision add(AddItem add, Context context) {
+        if (!exists) {
+            return reject(NO_SUCH_LIST, "Create the list before adding to it.");
+        }
+        if (items.containsKey(add.item())) {
+            return reject(ITEM_EXISTS, "The item " + add.item() + " is on the list already.");
+        }
+        return items.size() >= MOST_ITEMS
+                ? reject(LIST_FULL, "A list has at most " + MOST_ITEMS + " items.")
+                : accept(new ItemAdded(add.item(), add.title()));
+    }
+
+    Decision rename(RenameItem rename, Context context) {
+        return items.containsKey(rename.item())
+                ? accept(new ItemRenamed(rename.item(), rename.title()))
+                : noSuchItem(rename.item());
+    }
+
+    Decision complete(CompleteItem complete, Context context) {
+        if (!items.containsKey(complete.item())) {
+            return noSuchItem(complete.item());
+        }
+        return isCompleted(complete.item())
+                ? reject(ALREADY_COMPLETED, "The item " + complete.item() + " is completed already.")
+                : accept(new ItemCompleted(complete.item()));
+    }
+
+    Decision reopen(ReopenItem reopen, Context context) {
+        if (!items.containsKey(reopen.item())) {
+            return noSuchItem(reopen.item());
+        }
+        return isCompleted(reopen.item())
+                ? accept(new ItemReopened(reopen.item()))
+                : reject(NOT_COMPLETED, "The item " + reopen.item() + " is not completed.");
+    }
+
+    Decision remove(RemoveItem remove, Context context) {
+        return items.containsKey(remove.item()) ? accept(new ItemRemoved(remove.item())) : noSuchItem(remove.item());
+    }
+
+    TodoList created(Recorded<ListCreated> event) {
+        return new TodoList(true, items);
+    }
+
+    TodoList added(Recorded<ItemAdded> event) {
+        return with(event.data().item(), false);
+    }
+
+    TodoList renamed(Recorded<ItemRenamed> event) {
+        return this;
+    }
+
+    TodoList completed(Recorded<ItemCompleted> event) {
+        return with(event.data().item(), true);
+    }
+
+    TodoList reopened(Recorded<ItemReopened> event) {
+        return with(event.data().item(), false);
+    }
+
+    TodoList removed(Recorded<ItemRemoved> event) {
+        return new TodoList(exists, items.minus(event.data().item()));
+    }
+
+    private TodoList with(String item, boolean done) {
+        return new TodoList(exists, items.plus(item, done));
+    }
+
+    private boolean isCompleted(String item) {
+        return items.getOrDefault(item, false);
+    }
+
+    private static Decision noSuchItem(String item) {
+        return reject(NO_SUCH_ITEM, "The item " + item + " is not on the list.");
+    }
+}

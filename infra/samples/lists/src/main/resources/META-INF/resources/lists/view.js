@@ -1,0 +1,135 @@
+/** What the lists page looks like: functions from its state to lit-html templates. */
+import { html, nothing } from "/webjars/lit-html/lit-html.js";
+import { live } from "/webjars/lit-html/directives/live.js";
+import { ref } from "/webjars/lit-html/directives/ref.js";
+import { repeat } from "/webjars/lit-html/directives/repeat.js";
+import { said } from "/spanwire-page.js";
+import { ProblemError } from "/spanwire.js";
+
+const LONGEST_TITLE = 200;
+const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+export function list(state, actions) {
+  if (state.refused) return html`<div class="sheet">${said(new ProblemError(state.refused))}</div>`;
+  if (!state.loaded) {
+    return html`<div class="sheet" aria-busy="true">
+      <p class="quiet">${state.head ? `Replaying ${state.head} events` : "Asking for the history"}</p>
+    </div>`;
+  }
+  return html`<div class="columns">
+    <section class="sheet" aria-label=${`List ${state.name}`}>${state.todo.title === undefined ? create(state, actions) : items(state, actions)}</section>
+    ${history(state.todo)}
+  </div>`;
+}
+
+function create({ name, controls }, actions) {
+  const submit = (event) => {
+    event.preventDefault();
+    const title = event.target.elements.title.value.trim();
+    if (title) actions.send("create", "create-list", { title });
+  };
+  return html`<form class="create" @submit=${submit}>
+    <h1>There is no list here yet</h1>
+    <p class="quiet">Give <code>${name}</code> a title, and it is there for everyone.</p>
+    <label for="title">Title</label>
+    <div class="line">
+      <input id="title" name="title" required maxlength=${LONGEST_TITLE} .value=${capital(name)} autocomplete="off" />
+      <button class="primary" aria-disabled=${busy(controls, "create")}>Create list</button>
+    </div>
+    ${said(controls.get("create")?.failure)}
+  </form>`;
+}
+
+function items({ todo, controls, renaming }, actions) {
+  const all = [...todo.items.values()];
+  return html`<header class="head">
+      <h1>${todo.title}</h1>
+      <p class="quiet" role="status">${all.length === 0 ? "Nothing on it yet" : `${todo.completed} of ${all.length} done`}</p>
+      ${all.length > 0 ? html`<progress max=${all.length} .value=${todo.completed} aria-label="Done"></progress>` : nothing}
+    </header>
+    <ul class="items">
+      ${repeat(all, (each) => each.item, (each) => item(each, renaming === each.item, controls, actions))}
+    </ul>
+    ${add(controls, actions)}`;
+}
+
+function item(each, renaming, controls, actions) {
+  const { item: id, title, completed } = each;
+  const asked = { "complete-item": true, "reopen-item": false }[controls.get(id)?.busy]; // until its outcome is known
+  const toggle = () => actions.send(id, completed ? "reopen-item" : "complete-item", { item: id });
+  return html`<li class="item" data-item=${id} ?data-completed=${completed} aria-busy=${busy(controls, id)}>
+    ${renaming
+      ? rename(each, actions)
+      : html`<label><input type="checkbox" .checked=${live(asked ?? completed)} @change=${toggle} /><span class="name">${title}</span></label>
+          <span class="actions">
+            <button class="plain" aria-label=${`Rename ${title}`} @click=${() => actions.rename(id)}>Rename</button>
+            <button class="plain" aria-label=${`Remove ${title}`} @click=${() => remove(id, actions)}>Remove</button>
+          </span>`}
+    ${said(controls.get(id)?.failure)}
+  </li>`;
+}
+
+async function remove(id, actions) {
+  if (await actions.send(id, "remove-item", { item: id })) focusAdd();
+}
+
+function rename({ item: id, title }, actions) {
+  const stop = () => (actions.rename(undefined), focusAdd());
+  const submit = async (event) => {
+    event.preventDefault();
+    const wanted = event.target.elements.title.value.trim();
+    if (!wanted) return;
+    if (wanted === title || (await actions.send(id, "rename-item", { item: id, title: wanted }))) stop();
+  };
+  return html`<form class="line" @submit=${submit} @keydown=${(event) => event.key === "Escape" && stop()}>
+    <input name="title" aria-label=${`New name of ${title}`} maxlength=${LONGEST_TITLE} .value=${title} autocomplete="off" ${ref(selectOnce)} />
+    <button class="primary">Save</button>
+    <button type="button" @click=${stop}>Cancel</button>
+  </form>`;
+}
+
+function add(controls, actions) {
+  const submit = async (event) => {
+    event.preventDefault();
+    const field = event.target.elements.title;
+    const title = field.value.trim();
+    if (title && (await actions.send("add", "add-item", { item: crypto.randomUUID(), title }))) field.value = "";
+    field.focus();
+  };
+  return html`<form class="add" @submit=${submit}>
+    <div class="line">
+      <input id="add" name="title" aria-label="New item" placeholder="Add an item" maxlength=${LONGEST_TITLE} autocomplete="off" />
+      <button class="primary" aria-disabled=${busy(controls, "add")}>Add</button>
+    </div>
+    ${said(controls.get("add")?.failure)}
+  </form>`;
+}
+
+function history({ happened }) {
+  return html`<aside class="history" aria-labelledby="history-title">
+    <h2 id="history-title">Everything that happened</h2>
+    ${happened.length === 0 ? html`<p class="quiet">Nothing yet.</p>` : nothing}
+    <ol reversed>
+      ${repeat(
+        happened,
+        (each) => each.version,
+        (each) => html`<li>
+          <span class="mono">${each.version}</span>
+          <p>${each.words} <time class="quiet" datetime=${each.at.toISOString()} title=${each.at.toLocaleString()}>${time.format(each.at)}</time></p>
+        </li>`,
+      )}
+    </ol>
+  </aside>`;
+}
+
+const busy = (controls, control) => controls.get(control)?.busy !== undefined;
+const capital = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " ");
+const focusAdd = () => document.getElementById("add")?.focus();
+
+/** As a `ref`: selects a field when it appears. It is not in the page yet when lit-html hands it over. */
+function selectOnce(element) {
+  queueMicrotask(() => {
+    element?.focus();
+    element?.select();
+  });
+}

@@ -1,0 +1,31 @@
+package io.spanwire.projections;
+
+/**
+ * How a worker works.
+ *
+ * @param lanes loops in this process, each with a Kafka consumer and a database connection; 1 or more
+ * @param member a name of this process that survives its restart, or empty; with it, a restart takes its partitions back
+ *     at once
+ * @param mostCommands commands in one transaction, at most
+ * @param mostStreams stream states kept in memory by each lane, at most
+ * @param snapshotEvery events between two snapshots of a stream
+ */
+public record WorkerSettings(int lanes, String member, int mostCommands, int mostStreams, int snapshotEvery) {
+    public WorkerSettings {
+        atLeastOne("lanes", lanes);
+        atLeastOne("mostCommands", mostCommands);
+        atLeastOne("mostStreams", mostStreams);
+        atLeastOne("snapshotEvery", snapshotEvery);
+    }
+
+    /** One lane, batches to 1,000 commands, 20,000 streams in memory, a snapshot every 500 events. */
+    public static WorkerSettings standard() {
+        return new WorkerSettings(1, "", 1_000, 20_000, 500);
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is at least 1, not " + value);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.spanwire.projections.decide;
+
+import io.spanwire.bus.domain.EventType;
+import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.StreamType;
+
+/**
+ * A stream as a lane has it in memory: its state after {@code version} events.
+ *
+ * @param snapshotVersion the version of the last snapshot stored, 0 for none
+ */
+public record StreamState<S>(StreamType<S> type, long version, S state, long snapshotVersion) {
+    public static <S> StreamState<S> empty(StreamType<S> type) {
+        return new StreamState<>(type, 0, type.initial(), 0);
+    }
+
+    /** The stream after one more event. */
+    public StreamState<S> after(Recorded<?> event) {
+        if (event.version() != version + 1) {
+            throw new IllegalStateException(
+                    "Event " + event.version() + " of " + event.stream() + " does not follow " + version);
+        }
+        EventType<S, ?> eventType = type.event(event.data().getClass())
+                .orElseThrow(() -> new IllegalStateException("Stream type " + type.name() + " has no event "
+                        + event.data().getClass().getName()));
+        return new StreamState<>(type, event.version(), evolve(eventType, event), snapshotVersion);
+    }
+
+    /** The same, now that a snapshot of it is stored. */
+    public StreamState<S> snapshotted() {
+        return new StreamState<>(type, version, state, version);
+    }
+
+    private <E> S evolve(EventType<S, E> eventType, Recorded<?> event) {
+        E data = eventType.data().cast(event.data());
+        return eventType
+                .evolution()
+                .apply(
+                        state,
+                        new Recorded<>(
+                                event.stream(), event.version(), event.at(), event.actor(), event.command(), data));
+    }
+}

@@ -1,0 +1,26 @@
+package io.spanwire.projections.journal;
+
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.projections.decide.Decided;
+import io.spanwire.projections.decide.NewEvent;
+import io.spanwire.projections.project.Stage;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** What a batch, or one command of it, writes. */
+public record Changes(
+        List<Appended> events,
+        List<StreamWrite> streams,
+        List<Decided> outcomes,
+        List<ParkedRecord> parked,
+        List<Stage> readModels) {
+
+    /** An event with its place in the partition. */
+    public record Appended(int partition, StoredEvent stored, NewEvent event) {}
+
+    /** A stream's new version, and its snapshot when one is due. */
+    public record StreamWrite(String stream, int partition, StreamRow row) {}
+
+    /** A record of the command log that is no command. */
+    public record ParkedRecord(int partition, long offset, Buffer key, Buffer value, String reason) {}
+}

@@ -1,0 +1,37 @@
+package io.spanwire.projections.journal;
+
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a lane needs of the database: one transaction at a time that locks its partitions first. {@link PostgresJournal} says
+ * how it is done. One thread; each call waits for its answer. Each may throw {@link DatabaseUnavailable}, after which
+ * nothing is known of the transaction, and {@link StatementFailed}, after which it is rolled back.
+ */
+public interface Journal {
+    /** Begins, locks these partitions and looks up these commands and streams. */
+    Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams);
+
+    /** The texts of a stream's events behind a version, at most so many, by version. */
+    Map<Long, String> eventsAfter(StreamId stream, long version, int most);
+
+    /** Writes, moves the partitions on, commits. When it returns, it is durable. */
+    void commit(Changes changes, Map<Integer, Progress> progress);
+
+    /** Writes one command's changes; when a statement is refused, they are undone and the transaction goes on. */
+    void writeOrUndo(Changes changes);
+
+    /** Ends the transaction without effect. */
+    void rollback();
+
+    /** Where partitions stand, outside a transaction. */
+    Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions);
+
+    /** A page of a partition's committed events with positions in {@code (after, to]}. */
+    List<StoredEvent> eventsBetween(int partition, long after, long to);
+}

@@ -1,0 +1,109 @@
+package io.spanwire.projections.journal;
+
+import io.spanwire.bus.json.ProblemJson;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.decide.Decided;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of the journal's statements, in the order their {@code .sql} files name them. */
+final class Parameters {
+    Tuple integers(Collection<Integer> values) {
+        return Columns.of(List.copyOf(values))
+                .with(Integer.class, value -> value)
+                .tuple();
+    }
+
+    Tuple uuids(Collection<UUID> values) {
+        return Columns.of(List.copyOf(values)).with(UUID.class, value -> value).tuple();
+    }
+
+    Tuple texts(Collection<StreamId> values) {
+        return Columns.of(List.copyOf(values))
+                .with(String.class, StreamId::toString)
+                .tuple();
+    }
+
+    Tuple events(List<Changes.Appended> events) {
+        return Columns.of(events)
+                .with(String.class, each -> each.stored().stream().toString())
+                .with(Long.class, each -> each.stored().version())
+                .with(Integer.class, Changes.Appended::partition)
+                .with(Long.class, each -> each.stored().position())
+                .with(String.class, each -> each.event().type())
+                .with(Instant.class, each -> each.event().recorded().at())
+                .with(String.class, each -> each.stored().body())
+                .tuple();
+    }
+
+    Tuple streams(List<Changes.StreamWrite> streams) {
+        return Columns.of(streams)
+                .with(String.class, Changes.StreamWrite::stream)
+                .with(Integer.class, Changes.StreamWrite::partition)
+                .with(Long.class, each -> each.row().version())
+                .with(String.class, each -> each.row()
+                        .snapshot()
+                        .map(StreamRow.Snapshot::state)
+                        .orElse(null))
+                .with(Long.class, each -> each.row()
+                        .snapshot()
+                        .map(StreamRow.Snapshot::version)
+                        .orElse(null))
+                .with(Integer.class, each -> each.row()
+                        .snapshot()
+                        .map(StreamRow.Snapshot::stateVersion)
+                        .orElse(null))
+                .tuple();
+    }
+
+    Tuple outcomes(List<Decided> decided) {
+        return Columns.of(decided)
+                .with(UUID.class, each -> each.command().id())
+                .with(String.class, each -> each.command().stream().toString())
+                .with(String.class, each -> each.command().name())
+                .with(String.class, each -> each.outcome().actor())
+                .with(String.class, each -> each.outcome().fingerprint())
+                .with(Long.class, each -> version(each.outcome()))
+                .with(Integer.class, each -> events(each.outcome()))
+                .with(String.class, each -> problem(each.outcome()))
+                .with(Instant.class, each -> each.command().at())
+                .tuple();
+    }
+
+    List<Tuple> parked(List<Changes.ParkedRecord> records) {
+        List<Tuple> tuples = new ArrayList<>();
+        for (Changes.ParkedRecord record : records) {
+            tuples.add(Tuple.of(record.partition(), record.offset(), record.key(), record.value(), record.reason()));
+        }
+        return tuples;
+    }
+
+    Tuple progress(Map<Integer, Progress> progress) {
+        return Columns.of(List.copyOf(progress.entrySet()))
+                .with(Integer.class, Map.Entry::getKey)
+                .with(Long.class, each -> each.getValue().nextOffset())
+                .with(Long.class, each -> each.getValue().head())
+                .tuple();
+    }
+
+    private static @Nullable Object version(Outcome outcome) {
+        return outcome instanceof Outcome.Accepted accepted ? accepted.version() : null;
+    }
+
+    private static @Nullable Object events(Outcome outcome) {
+        return outcome instanceof Outcome.Accepted accepted ? accepted.events() : null;
+    }
+
+    private static @Nullable Object problem(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected rejected
+                ? ProblemJson.write(rejected.problem()).toString()
+                : null;
+    }
+}

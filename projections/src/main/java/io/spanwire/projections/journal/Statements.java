@@ -1,0 +1,22 @@
+package io.spanwire.projections.journal;
+
+import io.spanwire.bus.domain.Sql;
+
+/** The journal's statements, loaded once. */
+final class Statements {
+    final Sql claim = load("claim.sql");
+    final Sql knownOutcomes = load("known-outcomes.sql");
+    final Sql streams = load("streams.sql");
+    final Sql eventsAfter = load("events-after.sql");
+    final Sql eventsBetween = load("events-between.sql");
+    final Sql insertEvents = load("insert-events.sql");
+    final Sql upsertStreams = load("upsert-streams.sql");
+    final Sql insertOutcomes = load("insert-outcomes.sql");
+    final Sql parkRecord = load("park-record.sql");
+    final Sql advance = load("advance.sql");
+    final Sql wherePartitionsStand = load("where-partitions-stand.sql");
+
+    private static Sql load(String resource) {
+        return Sql.beside(Statements.class, resource);
+    }
+}

@@ -1,0 +1,20 @@
+package io.spanwire.projections.lane;
+
+import java.util.Collection;
+import java.util.List;
+
+/** The stored offsets are not those of our batch: someone else has worked on these partitions, or we have before. */
+final class ClaimLost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Integer> partitions;
+
+    ClaimLost(Collection<Integer> partitions) {
+        super("The claim on partitions " + partitions + " does not hold", null, false, false);
+        this.partitions = List.copyOf(partitions);
+    }
+
+    List<Integer> partitions() {
+        return partitions;
+    }
+}

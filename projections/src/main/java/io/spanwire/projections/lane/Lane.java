@@ -1,0 +1,221 @@
+package io.spanwire.projections.lane;
+
+import io.spanwire.bus.kafka.Topics;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.projections.journal.Changes.Appended;
+import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.relay.WrongHistory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides the commands of its partitions, in offset order, one batch and one transaction at a time.
+ *
+ * <h2>The loop</h2>
+ *
+ * Poll; decide and commit everything polled ({@link BatchTransaction}); hand events and outcomes to the relay, which sends
+ * while the next batch is under way. PostgreSQL says where a partition stands, not Kafka: a partition newly given to the
+ * lane is joined by reading its next offset and seeking there, and whenever anything went wrong its partitions are joined
+ * again. So a commit whose fate is unknown is looked up, never redone, and two workers that both believe to own a partition
+ * cannot both commit.
+ *
+ * <p>Trouble with PostgreSQL or Kafka is retried forever, with backoff, while the group membership is kept; nothing is
+ * skipped. One thread, its own; {@link #close} waits until the batch under way is committed and relayed.
+ */
+public final class Lane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration JOINING = Duration.ofMillis(50);
+    private static final int WRONG_FOR_GOOD = 3;
+    private static final Duration CLOSE = Duration.ofSeconds(15);
+
+    private final String name;
+    private final Desk.Supplies supplies;
+    private final LaneMetrics metrics;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Ownership ownership;
+    private final OffsetReport report;
+    private final Backoff backoff = new Backoff();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Thread thread;
+    private Optional<Desk> desk = Optional.empty();
+    private int wrongHistories;
+    private volatile boolean open = true;
+    private volatile boolean troubled;
+
+    Lane(String name, Desk.Supplies supplies, LaneMetrics metrics) {
+        this.name = name;
+        this.supplies = supplies;
+        this.metrics = metrics;
+        LaneSettings settings = supplies.settings();
+        this.consumer = supplies.clients().member(settings.group(), name, settings.member(), settings.mostCommands());
+        this.ownership = new Ownership(consumer);
+        this.report = new OffsetReport(consumer);
+        this.thread = new Thread(this::run, name);
+        thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Completes when the lane has joined the partitions it was first given. */
+    public CompletionStage<Void> ready() {
+        return ready;
+    }
+
+    /** Whether it decides: its thread runs and its last step went well. */
+    boolean decides() {
+        return thread.isAlive() && !troubled;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        consumer.wakeup();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        consumer.subscribe(List.of(Topics.COMMANDS), ownership);
+        while (open) {
+            try {
+                step();
+                troubled = false;
+            } catch (WakeupException closing) {
+                LOG.debug("lane woken lane={}", name);
+            } catch (ClaimLost lost) {
+                LOG.warn("claim lost lane={} partitions={}", name, lost.partitions());
+                forget(lost.partitions());
+                ownership.rejoin(lost.partitions());
+            } catch (RuntimeException trouble) {
+                recover(trouble);
+            }
+        }
+        desk.ifPresent(Desk::close);
+        consumer.close();
+        LOG.info("lane closed lane={}", name);
+    }
+
+    private void step() {
+        leave(ownership.takeLeft());
+        join(ownership.joining());
+        if (ownership.assigned()) {
+            ready.complete(null);
+        }
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(ready.isDone() ? POLL : JOINING);
+        if (!records.isEmpty()) {
+            decide(batch(records));
+            backoff.reset();
+        }
+        report.now();
+    }
+
+    private void decide(Batch batch) {
+        Desk at = desk.orElseThrow();
+        long started = System.nanoTime();
+        long waves = at.session().waves();
+        Committed committed = at.transaction().run(batch);
+        metrics.committed(
+                batch.items().size(), System.nanoTime() - started, at.session().waves() - waves);
+        committed.progress().forEach((partition, progress) -> report.done(partition, progress.nextOffset()));
+        relay(at, committed);
+    }
+
+    private static void relay(Desk at, Committed committed) {
+        Map<Integer, List<StoredEvent>> events = new HashMap<>();
+        for (Appended event : committed.events()) {
+            events.computeIfAbsent(event.partition(), first -> new ArrayList<>())
+                    .add(event.stored());
+        }
+        committed.replies().forEach(reply -> at.relay().outcome(reply.outcome(), reply.partition()));
+        events.forEach(at.relay()::events);
+    }
+
+    private void join(Set<Integer> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        if (desk.isEmpty()) {
+            desk = Optional.of(supplies.open());
+        }
+        Desk at = desk.orElseThrow();
+        Map<Integer, Progress> progress = at.journal().wherePartitionsStand(partitions);
+        Map<Integer, Long> heads = new HashMap<>();
+        progress.forEach((partition, standing) -> heads.put(partition, standing.head()));
+        at.relay().takeOver(heads);
+        LogEnds.check(consumer, progress);
+        progress.forEach((partition, standing) -> ownership.joined(partition, standing.nextOffset()));
+        LOG.info("lane joined lane={} partitions={}", name, partitions.size());
+    }
+
+    private void leave(Set<Integer> partitions) {
+        if (!partitions.isEmpty()) {
+            forget(partitions);
+            desk.ifPresent(at -> at.relay().giveUp(partitions));
+            LOG.info("lane left lane={} partitions={}", name, partitions.size());
+        }
+    }
+
+    private void forget(Collection<Integer> partitions) {
+        desk.ifPresent(at -> at.memory().forget(partitions));
+    }
+
+    /** Starts over with a new connection and everything it believed looked up again, after a pause. */
+    private void recover(RuntimeException trouble) {
+        troubled = true;
+        Duration pause = backoff.next();
+        LOG.warn("lane in trouble, trying again lane={} in={} reason={}", name, pause, trouble.toString(), trouble);
+        metrics.trouble();
+        refuseWrongHistory(trouble);
+        desk.ifPresent(Desk::close);
+        desk = Optional.empty();
+        try {
+            ownership.rejoinAll();
+            consumer.poll(pause);
+        } catch (WakeupException closing) {
+            LOG.debug("lane woken lane={}", name);
+        } catch (RuntimeException again) {
+            LOG.warn("lane still in trouble lane={} reason={}", name, again.toString());
+            LockSupport.parkNanos(pause.toNanos());
+        }
+    }
+
+    /** Twice may be chance, another worker going on; three times is another history, and a start must not wait for it. */
+    private void refuseWrongHistory(RuntimeException trouble) {
+        wrongHistories = trouble instanceof WrongHistory ? wrongHistories + 1 : 0;
+        if (wrongHistories >= WRONG_FOR_GOOD) {
+            ready.completeExceptionally(trouble);
+        }
+    }
+
+    private Batch batch(ConsumerRecords<byte[], byte[]> records) {
+        List<Item> items = new ArrayList<>(records.count());
+        for (TopicPartition partition : records.partitions()) {
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                items.add(Item.of(record, supplies.partitioning()));
+            }
+        }
+        return new Batch(items);
+    }
+}

@@ -1,0 +1,23 @@
+package io.spanwire.projections.lane;
+
+import io.vertx.pgclient.PgConnectOptions;
+
+/**
+ * What a lane needs to know.
+ *
+ * @param group the consumer group all workers of an installation share
+ * @param member a name that survives a restart of this process, or empty
+ * @param mostCommands commands in one transaction, at most
+ * @param mostStreams stream states kept in memory, at most
+ * @param snapshotEvery events between two snapshots of a stream
+ * @param database as the worker role
+ */
+public record LaneSettings(
+        String group, String member, int mostCommands, int mostStreams, int snapshotEvery, PgConnectOptions database) {
+
+    /** The same for the n-th lane of a process: each is a member of its own. */
+    LaneSettings ofLane(int number) {
+        String own = member.isEmpty() ? "" : member + '-' + number;
+        return new LaneSettings(group, own, mostCommands, mostStreams, snapshotEvery, database);
+    }
+}

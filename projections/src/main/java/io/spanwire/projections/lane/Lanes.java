@@ -1,0 +1,59 @@
+package io.spanwire.projections.lane;
+
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.message.Partitioning;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.Producer;
+
+/** The lanes of one process and the producer they relay through. */
+public final class Lanes implements AutoCloseable {
+    /** A relay's sends are tried for as long as the process lives. */
+    private static final Duration FOREVER = Duration.ofMillis(Integer.MAX_VALUE);
+
+    private static final long MEMORY = 32L << 20;
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Producer<byte[], byte[]> producer;
+
+    public Lanes(
+            Vertx vertx,
+            Domains domains,
+            Clients clients,
+            Partitioning partitioning,
+            LaneSettings settings,
+            LaneMetrics metrics,
+            int count) {
+        this.producer = clients.producer("spanwire-relay", FOREVER, MEMORY);
+        for (int i = 0; i < count; i++) {
+            String name = "spanwire-lane-" + i;
+            LaneSettings own = settings.ofLane(i);
+            lanes.add(new Lane(name, new Desk.Supplies(vertx, domains, clients, producer, partitioning, own), metrics));
+        }
+        lanes.forEach(Lane::start);
+    }
+
+    /** Completes when every lane has its first share of the partitions and has joined them. */
+    public CompletionStage<Void> ready() {
+        return CompletableFuture.allOf(
+                lanes.stream().map(lane -> lane.ready().toCompletableFuture()).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Whether every lane decides. */
+    public boolean decide() {
+        return lanes.stream().allMatch(Lane::decides);
+    }
+
+    /** Lets each lane finish its batch, then sends what the relay has left. Blocking. */
+    @Override
+    public void close() {
+        lanes.parallelStream().forEach(Lane::close);
+        producer.close(CLOSE);
+    }
+}

@@ -1,0 +1,85 @@
+package io.spanwire.projections.lane;
+
+import io.spanwire.bus.kafka.Topics;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Which partitions a lane has been given, and which of them it has yet to join: to ask PostgreSQL where they stand and to
+ * catch up with their relay. A partition is read only once joined. Called on the lane's thread, from within its polls.
+ */
+final class Ownership implements ConsumerRebalanceListener {
+    private final Consumer<byte[], byte[]> consumer;
+    private final Set<Integer> joining = new HashSet<>();
+    private final Set<Integer> left = new HashSet<>();
+    private boolean assigned;
+
+    Ownership(Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** Whether Kafka has told this lane its share, even an empty one. */
+    boolean assigned() {
+        return assigned;
+    }
+
+    Set<Integer> joining() {
+        return Set.copyOf(joining);
+    }
+
+    /** Partitions taken away since the last call. */
+    Set<Integer> takeLeft() {
+        Set<Integer> taken = Set.copyOf(left);
+        left.clear();
+        return taken;
+    }
+
+    /** Reads from here on. */
+    void joined(int partition, long nextOffset) {
+        TopicPartition commands = commands(partition);
+        consumer.seek(commands, nextOffset);
+        consumer.resume(List.of(commands));
+        joining.remove(partition);
+    }
+
+    /** To be joined again: what we believe about them may be wrong. */
+    void rejoin(Collection<Integer> partitions) {
+        for (TopicPartition owned : consumer.assignment()) {
+            if (partitions.contains(owned.partition())) {
+                consumer.pause(List.of(owned));
+                joining.add(owned.partition());
+            }
+        }
+    }
+
+    void rejoinAll() {
+        rejoin(consumer.assignment().stream().map(TopicPartition::partition).toList());
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        assigned = true;
+        for (TopicPartition partition : partitions) {
+            consumer.seek(partition, 0);
+            joining.add(partition.partition());
+        }
+        consumer.pause(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            joining.remove(partition.partition());
+            left.add(partition.partition());
+        }
+    }
+
+    static TopicPartition commands(int partition) {
+        return new TopicPartition(Topics.COMMANDS, partition);
+    }
+}

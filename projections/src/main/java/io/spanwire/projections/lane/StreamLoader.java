@@ -1,0 +1,45 @@
+package io.spanwire.projections.lane;
+
+import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.decide.Replay;
+import io.spanwire.projections.decide.StreamState;
+import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.StreamRow;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings a stream that is not in memory back: its snapshot, if it has one we can read, and the events behind it. */
+final class StreamLoader {
+    private static final int PAGE = 1_000;
+
+    private final Journal journal;
+
+    StreamLoader(Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * Loads a stream inside the transaction that holds its partition.
+     *
+     * @throws io.spanwire.projections.decide.UnreadableHistory when the domain cannot read what is stored
+     */
+    <S> StreamState<S> load(StreamId stream, StreamType<S> type, Optional<StreamRow> row) {
+        StreamState<S> state = row.flatMap(StreamRow::snapshot)
+                .filter(snapshot -> snapshot.stateVersion() == type.stateVersion())
+                .map(snapshot -> Replay.snapshot(type, snapshot.version(), snapshot.state()))
+                .orElseGet(() -> StreamState.empty(type));
+        long version = row.map(StreamRow::version).orElse(0L);
+        while (state.version() < version) {
+            Map<Long, String> page = journal.eventsAfter(stream, state.version(), PAGE);
+            if (page.isEmpty()) {
+                throw new IllegalStateException(
+                        "Stream " + stream + " is at " + version + " but ends at " + state.version());
+            }
+            for (String body : page.values()) {
+                state = state.after(Replay.event(type, body));
+            }
+        }
+        return state;
+    }
+}

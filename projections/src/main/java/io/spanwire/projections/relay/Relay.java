@@ -1,0 +1,113 @@
+package io.spanwire.projections.relay;
+
+import io.spanwire.bus.kafka.EventRecords;
+import io.spanwire.bus.kafka.OutcomeRecords;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.StoredEvent;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what was committed, after it was committed.
+ *
+ * <h2>Nothing is left out</h2>
+ *
+ * For each partition the relay knows the last position it has sent. Events that follow it are sent as they are; where
+ * something lies between (another worker committed it and died before sending it), that is read from PostgreSQL first.
+ * Taking a partition over, the relay learns the last position from the topic's tail. So a position may be sent twice, after
+ * a takeover, and never left out; readers drop positions they have had.
+ *
+ * <p>Sends do not wait for Kafka: the producer keeps their order and tries for as long as the process lives. When its
+ * memory is full, sending blocks, and so does the lane. One thread, a lane's.
+ */
+public final class Relay {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final Callback LOG_FAILURE = (metadata, failure) -> {
+        if (failure != null) {
+            LOG.error("not relayed topic={}", metadata == null ? "" : metadata.topic(), failure);
+        }
+    };
+
+    private final Producer<byte[], byte[]> producer;
+    private final TopicTail tail;
+    private final CommittedEvents committed;
+    private final Map<Integer, Long> sent = new HashMap<>();
+
+    public Relay(Producer<byte[], byte[]> producer, TopicTail tail, CommittedEvents committed) {
+        this.producer = producer;
+        this.tail = tail;
+        this.committed = committed;
+    }
+
+    /**
+     * Takes partitions over, or goes on with them: sends what is committed up to their heads and not sent yet.
+     *
+     * @throws WrongHistory when the topic is ahead of the heads; also, once, when another worker has just gone on
+     */
+    public void takeOver(Map<Integer, Long> heads) {
+        Set<Integer> unknown = new HashSet<>(heads.keySet());
+        unknown.removeAll(sent.keySet());
+        if (!unknown.isEmpty()) {
+            Map<Integer, Long> tails = tail.positions(unknown, heads);
+            tails.forEach((partition, position) -> refuseAhead(partition, position, heads));
+            sent.putAll(tails);
+        }
+        heads.forEach(this::catchUp);
+    }
+
+    /** These partitions are someone else's now. */
+    public void giveUp(Collection<Integer> partitions) {
+        sent.keySet().removeAll(partitions);
+    }
+
+    /** Sends one partition's newly committed events, in position order. */
+    public void events(int partition, List<StoredEvent> events) {
+        if (!events.isEmpty()) {
+            catchUp(partition, events.get(0).position() - 1);
+            events.forEach(event -> send(partition, event));
+        }
+    }
+
+    /** Sends an outcome to where it is awaited. */
+    public void outcome(Outcome outcome, int replyTo) {
+        var unused = producer.send(OutcomeRecords.encode(outcome, replyTo), LOG_FAILURE);
+    }
+
+    private static void refuseAhead(int partition, long position, Map<Integer, Long> heads) {
+        long head = heads.getOrDefault(partition, 0L);
+        if (position > head) {
+            throw WrongHistory.eventsMissing(partition, position, head);
+        }
+    }
+
+    private void catchUp(int partition, long head) {
+        long from = sent.getOrDefault(partition, 0L);
+        while (from < head) {
+            List<StoredEvent> missing = committed.between(partition, from, head);
+            if (missing.isEmpty()) {
+                throw new IllegalStateException(
+                        "Partition " + partition + " has no events between " + from + " and " + head);
+            }
+            LOG.info(
+                    "relaying what was committed before partition={} from={} count={}",
+                    partition,
+                    from,
+                    missing.size());
+            missing.forEach(event -> send(partition, event));
+            from = sent.getOrDefault(partition, head);
+        }
+    }
+
+    private void send(int partition, StoredEvent event) {
+        var unused = producer.send(EventRecords.encode(event, partition), LOG_FAILURE);
+        sent.put(partition, event.position());
+    }
+}

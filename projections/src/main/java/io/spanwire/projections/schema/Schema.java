@@ -1,0 +1,135 @@
+package io.spanwire.projections.schema;
+
+import io.spanwire.bus.domain.Domain;
+import io.spanwire.bus.domain.Domains;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the database to what this program needs: Spanwire's tables, then each domain's, then the installation's identity.
+ * Blocking; runs once, before the roles start. Several processes may do it at the same time: Flyway takes a lock.
+ */
+public final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+    private static final String OWN = "spanwire";
+    private static final String READ_MODEL = "read_model";
+
+    private final DatabaseOwner owner;
+
+    public Schema(DatabaseOwner owner) {
+        this.owner = owner;
+    }
+
+    /**
+     * Migrates and answers who this installation is.
+     *
+     * @param classes where the domains' migrations are found, {@code db/<domain>/V001__….sql}
+     * @param partitions how many partitions a new installation gets
+     * @throws WrongInstallation when it was made with another number of partitions
+     */
+    public Installation prepare(Domains domains, ClassLoader classes, int partitions) {
+        migrate(
+                Schema.class.getClassLoader(),
+                OWN,
+                "flyway_history",
+                "classpath:io/spanwire/projections/schema/migration");
+        for (Domain domain : domains.all()) {
+            if (classes.getResource("db/" + domain.name()) != null) {
+                migrate(classes, READ_MODEL, "flyway_" + domain.name(), "classpath:db/" + domain.name());
+            }
+        }
+        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
+            return identify(connection, partitions);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("The database did not tell which installation it is", failed);
+        }
+    }
+
+    /**
+     * Ties the installation to the command log its offsets speak of; the first start records it.
+     *
+     * @param topic Kafka's id of the topic
+     * @throws WrongInstallation when it is tied to another one
+     */
+    public void tie(String topic) {
+        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
+            String tied = tied(connection, topic);
+            if (!tied.equals(topic)) {
+                throw WrongInstallation.commandLog(topic, tied);
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("The database did not tell which command log it belongs to", failed);
+        }
+    }
+
+    private static String tied(Connection connection, String topic) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update spanwire.installation set command_log = coalesce(command_log, ?) returning command_log")) {
+            statement.setString(1, topic);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("The installation has no identity");
+                }
+                return row.getString("command_log");
+            }
+        }
+    }
+
+    private void migrate(ClassLoader classes, String schema, String history, String location) {
+        FluentConfiguration configuration = Flyway.configure(classes)
+                .dataSource(owner.url(), owner.user(), owner.password())
+                .schemas(schema.equals(OWN) ? new String[] {OWN, READ_MODEL} : new String[] {schema})
+                .defaultSchema(schema)
+                .table(history)
+                .locations(location)
+                .baselineOnMigrate(schema.equals(READ_MODEL))
+                .baselineVersion("0")
+                .placeholders(Map.of("worker", owner.worker(), "reader", owner.reader()))
+                .connectRetries(3)
+                .validateMigrationNaming(true);
+        int applied = configuration.load().migrate().migrationsExecuted;
+        LOG.info("schema ready schema={} history={} applied={}", schema, history, applied);
+    }
+
+    private static Installation identify(Connection connection, int partitions) throws SQLException {
+        connection.setAutoCommit(false);
+        run(connection, "insert into spanwire.installation (partitions) values (?) on conflict do nothing", partitions);
+        Installation found = read(connection);
+        if (found.partitions() != partitions) {
+            throw WrongInstallation.partitions(found.partitions(), partitions);
+        }
+        run(
+                connection,
+                "insert into spanwire.partition (partition) select generate_series(0, ? - 1) on conflict do nothing",
+                partitions);
+        connection.commit();
+        return found;
+    }
+
+    private static void run(Connection connection, String sql, int parameter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setInt(1, parameter);
+            statement.executeUpdate();
+        }
+    }
+
+    private static Installation read(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("select epoch, partitions from spanwire.installation");
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new IllegalStateException("The installation has no identity");
+            }
+            return new Installation(row.getObject("epoch", UUID.class), row.getInt("partitions"));
+        }
+    }
+}

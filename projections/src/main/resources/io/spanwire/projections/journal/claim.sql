@@ -1,0 +1,6 @@
+-- Locks the partitions of a batch, in order, and says where they stand. $1 integer[]: partitions
+select partition, next_offset, head
+from spanwire.partition
+where partition = any ($1)
+order by partition
+for update

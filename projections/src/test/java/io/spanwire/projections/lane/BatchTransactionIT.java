@@ -1,0 +1,268 @@
+package io.spanwire.projections.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.Outcome.Accepted;
+import io.spanwire.bus.message.Outcome.Rejected;
+import io.spanwire.bus.message.Partitioning;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.PostgresJournal;
+import io.spanwire.projections.journal.Session;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The lane's transaction against a real PostgreSQL. */
+class BatchTransactionIT {
+    private static final Partitioning ONE = new Partitioning(1);
+    private static final Domains DOMAINS = Domains.of(List.of(new NamesDomain()));
+    private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123Z");
+
+    private static Vertx vertx = Vertx.vertx();
+    private static Database database;
+
+    private Session session;
+    private StreamMemory memory;
+    private BatchTransaction transaction;
+    private long offset;
+
+    @BeforeAll
+    static void startDatabase() throws IOException {
+        database = new Database();
+        database.prepare(DOMAINS, 1);
+    }
+
+    @AfterAll
+    static void stopDatabase() throws Exception {
+        database.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
+    @BeforeEach
+    void openLane() {
+        database.execute("truncate spanwire.event, spanwire.outcome, spanwire.stream, spanwire.parked_record,"
+                + " read_model.name_taken, read_model.name_note");
+        database.execute("update spanwire.partition set next_offset = 0, head = 0");
+        offset = 0;
+        openSession(3);
+    }
+
+    @AfterEach
+    void closeLane() {
+        session.close();
+    }
+
+    @Test
+    void acceptedCommandsBecomeEventsStreamsOutcomesAndRows() {
+        Committed committed = run(note("ann", "one"), note("ann", "two"), note("bob", "three"));
+
+        assertThat(outcomes(committed)).allMatch(outcome -> outcome instanceof Accepted);
+        assertThat(database.column("select stream || ':' || version from spanwire.event order by position"))
+                .containsExactly("owner/ann:1", "owner/ann:2", "owner/bob:1");
+        assertThat(database.column("select text from read_model.name_note order by text"))
+                .containsExactly("one", "three", "two");
+        assertThat(database.column("select next_offset || ':' || head from spanwire.partition"))
+                .containsExactly("3:3");
+    }
+
+    @Test
+    void eventTextIsStoredAsItIsRelayed() {
+        Committed committed = run(note("ann", "\"quoted\" \u2603"));
+
+        assertThat(database.column("select body from spanwire.event"))
+                .containsExactly(committed.events().get(0).stored().body());
+    }
+
+    @Test
+    void redeliveredCommandGetsTheSameOutcome() {
+        Command command = command("ann", "add-note", "{\"text\":\"one\"}");
+        Outcome first = outcomes(run(command)).get(0);
+
+        Committed again = run(command, command);
+
+        assertThat(outcomes(again)).containsExactly(first, first);
+        assertThat(again.events()).isEmpty();
+        assertThat(database.column("select count(*) from spanwire.event")).containsExactly("1");
+        assertThat(database.column("select next_offset from spanwire.partition"))
+                .containsExactly("3");
+    }
+
+    @Test
+    void rejectionIsRecordedAndChangesNothing() {
+        Command command = command("ann", "add-note", "{\"text\":\"\"}");
+
+        Outcome outcome = outcomes(run(command)).get(0);
+
+        assertThat(((Rejected) outcome).problem().code()).isEqualTo("empty");
+        assertThat(outcomes(run(command))).containsExactly(outcome);
+        assertThat(database.column("select count(*) from spanwire.stream")).containsExactly("0");
+    }
+
+    @Test
+    void expectedVersionMustMatch() {
+        Committed committed = run(
+                expecting(0, note("ann", "one")), expecting(0, note("ann", "two")), expecting(1, note("ann", "three")));
+
+        assertThat(outcomes(committed).get(0)).isInstanceOf(Accepted.class);
+        assertThat(((Rejected) outcomes(committed).get(1)).problem().status()).isEqualTo(412);
+        assertThat(outcomes(committed).get(2)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void ruleAcrossStreamsRejectsOnlyTheCommandThatBreaksIt() {
+        Committed committed = run(
+                note("ann", "before"),
+                command("ann", "take-name", "{\"name\":\"x\"}"),
+                command("bob", "take-name", "{\"name\":\"x\"}"),
+                note("bob", "after"));
+
+        assertThat(((Rejected) outcomes(committed).get(2)).problem().code()).isEqualTo("name-taken");
+        assertThat(database.column("select owner from read_model.name_taken")).containsExactly("ann");
+        assertThat(database.column("select stream || ':' || version from spanwire.event order by position"))
+                .containsExactly("owner/ann:1", "owner/ann:2", "owner/bob:1");
+        assertThat(outcomes(run(note("bob", "again")))).allMatch(outcome -> ((Accepted) outcome).version() == 2);
+    }
+
+    @Test
+    void deciderThatThrowsIsRejectedAndTheLaneGoesOn() {
+        Committed committed = run(
+                command("ann", "explode", "{}"),
+                command("ann", "no-such-command", "{}"),
+                command("ann", "add-note", "{\"wrong\":1}"),
+                note("ann", "fine"));
+
+        assertThat(outcomes(committed).subList(0, 3))
+                .extracting(outcome -> ((Rejected) outcome).problem().code())
+                .containsExactly("undecidable", "unknown-command", "invalid");
+        assertThat(outcomes(committed).get(3)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void recordThatIsNoCommandIsKept() {
+        Item poison = new Item.Poison(0, 0, Buffer.buffer("k"), Buffer.buffer("v"), "undecodable");
+
+        transaction.run(new Batch(List.of(poison)));
+
+        assertThat(database.column("select reason from spanwire.parked_record")).containsExactly("undecodable");
+        assertThat(database.column("select next_offset from spanwire.partition"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void batchThatIsNotOursDoesNothing() {
+        run(note("ann", "one"));
+        database.execute("update spanwire.partition set next_offset = 5");
+
+        assertThatThrownBy(() -> run(note("ann", "two"))).isInstanceOf(ClaimLost.class);
+        assertThat(database.column("select count(*) from spanwire.event")).containsExactly("1");
+    }
+
+    @Test
+    void streamIsLoadedFromSnapshotAndEventsBehindIt() {
+        run(note("ann", "1"), note("ann", "2"), note("ann", "3"));
+        run(note("ann", "4"));
+        assertThat(database.column("select snapshot_version || snapshot from spanwire.stream"))
+                .containsExactly("3{\"names\":0,\"notes\":3}");
+
+        session.close();
+        openSession(3);
+        Outcome outcome = outcomes(run(note("ann", "5"))).get(0);
+
+        assertThat(((Accepted) outcome).version()).isEqualTo(5);
+        assertThat(memory.find(StreamId.parse("owner/ann")))
+                .hasValueSatisfying(state -> assertThat(state.state()).isEqualTo(new NamesDomain.Owner(0, 5)));
+    }
+
+    @Test
+    void rowsOfAStreamKeepTheirOrder() {
+        List<Command> commands = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            commands.add(note("ann", "new " + i));
+            commands.add(
+                    command("ann", "change-note", "{\"note\":" + (2 * i + 1) + ",\"text\":\"changed " + i + "\"}"));
+        }
+
+        run(commands.toArray(Command[]::new));
+
+        assertThat(database.column("select count(*) from read_model.name_note where text like 'changed %'"))
+                .containsExactly("20");
+    }
+
+    @Test
+    void roundTripsDoNotGrowWithTheBatch() {
+        run(note("warm", "up"));
+        long before = session.waves();
+        run(note("ann", "one"));
+        long single = session.waves() - before;
+
+        run(IntStream.range(0, 400)
+                .mapToObj(i -> note("owner" + i % 40, "n" + i))
+                .toArray(Command[]::new));
+
+        assertThat(session.waves() - before - single).isEqualTo(single).isEqualTo(2);
+    }
+
+    private void openSession(int snapshotEvery) {
+        session = Session.open(vertx, database.worker());
+        memory = new StreamMemory(100, ONE);
+        transaction = new BatchTransaction(DOMAINS, new PostgresJournal(session), memory, new Snapshots(snapshotEvery));
+    }
+
+    private Committed run(Command... commands) {
+        List<Item> items = new ArrayList<>();
+        long first = offset;
+        for (Command command : commands) {
+            items.add(new Item.Request(0, first++, command, OptionalInt.of(0)));
+        }
+        Committed committed = transaction.run(new Batch(items));
+        offset = first;
+        return committed;
+    }
+
+    private static List<Outcome> outcomes(Committed committed) {
+        return committed.replies().stream().map(Committed.Reply::outcome).toList();
+    }
+
+    private static Command note(String owner, String text) {
+        return command(owner, "add-note", "{\"text\":\"" + text.replace("\"", "\\\"") + "\"}");
+    }
+
+    private static Command command(String owner, String name, String data) {
+        return new Command(
+                UUID.randomUUID(),
+                new StreamId("owner", owner),
+                name,
+                data,
+                Caller.of("u-" + owner, owner),
+                AT,
+                OptionalLong.empty());
+    }
+
+    private static Command expecting(long version, Command command) {
+        return new Command(
+                command.id(),
+                command.stream(),
+                command.name(),
+                command.data(),
+                command.caller(),
+                command.at(),
+                OptionalLong.of(version));
+    }
+}

@@ -1,0 +1,121 @@
+package io.spanwire.projections.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+    private static final StreamId STREAM = StreamId.parse("chat/general");
+
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final List<StoredEvent> committed = new ArrayList<>();
+    private final Map<Integer, Long> tails = new HashMap<>();
+    private final Relay relay = new Relay(producer, (partitions, heads) -> tails, this::between);
+
+    @Test
+    void takingOverSendsWhatIsCommittedBeyondTheTail() {
+        commit(5);
+        tails.put(0, 3L);
+
+        relay.takeOver(Map.of(0, 5L));
+
+        assertThat(sent()).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void newEventsFollowInOrder() {
+        tails.put(0, 0L);
+        relay.takeOver(Map.of(0, 0L));
+
+        relay.events(0, commit(2));
+        relay.events(0, commit(1));
+
+        assertThat(sent()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void eventsCommittedByAnotherAreSentBeforeOurs() {
+        tails.put(0, 0L);
+        relay.takeOver(Map.of(0, 0L));
+        commit(2);
+
+        relay.events(0, commit(1));
+
+        assertThat(sent()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void goingOnWithAPartitionDoesNotSendAgain() {
+        tails.put(0, 0L);
+        relay.takeOver(Map.of(0, 0L));
+        relay.events(0, commit(2));
+
+        relay.takeOver(Map.of(0, 2L));
+
+        assertThat(sent()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void longBacklogIsReadPageByPage() {
+        commit(25);
+        tails.put(0, 0L);
+
+        relay.takeOver(Map.of(0, 25L));
+
+        assertThat(sent()).hasSize(25).isSorted();
+    }
+
+    @Test
+    void topicAheadOfTheDatabaseIsAnotherHistory() {
+        tails.put(0, 7L);
+
+        assertThatThrownBy(() -> relay.takeOver(Map.of(0, 5L))).isInstanceOf(WrongHistory.class);
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void holeInTheHistoryIsNotSkipped() {
+        commit(3);
+        committed.remove(2);
+        tails.put(0, 0L);
+
+        assertThatThrownBy(() -> relay.takeOver(Map.of(0, 3L))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private List<StoredEvent> commit(int count) {
+        List<StoredEvent> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long next = committed.size() + 1L;
+            StoredEvent event = new StoredEvent(STREAM, next, next, "{}");
+            committed.add(event);
+            events.add(event);
+        }
+        return events;
+    }
+
+    private List<StoredEvent> between(int partition, long after, long to) {
+        return committed.stream()
+                .filter(event -> event.position() > after && event.position() <= to)
+                .limit(10)
+                .toList();
+    }
+
+    private List<Long> sent() {
+        return producer.history().stream()
+                .map(record -> ByteBuffer.wrap(
+                                record.headers().lastHeader("position").value())
+                        .getLong())
+                .toList();
+    }
+}

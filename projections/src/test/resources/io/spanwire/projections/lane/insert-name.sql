@@ -1,0 +1,1 @@
+insert into name_taken (name, owner) values ($1, $2)
