@@ -36,6 +36,7 @@ final class EchoServer {
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertPath(tls.certificate().toString())
                         .addKeyPath(tls.key().toString()))
+                .setSslHandshakeTimeout(60)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
         return vertx.createHttpServer(options)
