@@ -110,6 +110,7 @@ public final class PostgresViews implements ViewStore {
         return sqlState != null
                 && (sqlState.startsWith("22")
                         || sqlState.startsWith("25")
-                        || sqlState.startsWith("26") || sqlState.startsWith("42"));
+                        || sqlState.startsWith("26")
+                        || sqlState.startsWith("42"));
     }
 }
