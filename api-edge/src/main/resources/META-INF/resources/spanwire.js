@@ -139,8 +139,13 @@ class Connection {
   #deliver(event) {
     const subscription = this.#subscriptions.get(event.source.slice("/streams/".length));
     const verdict = subscription?.event(event);
-    if (verdict === "gap") this.#ask(subscription);
+    if (verdict === "gap") this.#askAgain(subscription);
     if (verdict === "stuck") this.#drop();
+  }
+
+  #askAgain(subscription) {
+    this.#transmit(JSON.stringify({ id: ++this.#lastId, unsubscribe: { stream: subscription.stream } }));
+    this.#ask(subscription); // one subscription of a stream per connection: the old one must go first
   }
 
   #ask(subscription) {
@@ -156,7 +161,7 @@ class Connection {
     this.#asked.delete(id);
     if (this.#subscriptions.get(subscription.stream) !== subscription) return; // unsubscribed meanwhile
     if (subscribed) {
-      if (!subscription.subscribed(subscribed)) this.#ask(subscription);
+      if (!subscription.subscribed(subscribed)) this.#askAgain(subscription);
       return;
     }
     const error = new ProblemError(refusal);

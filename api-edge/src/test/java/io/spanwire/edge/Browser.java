@@ -25,6 +25,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A client with a cookie jar of one cookie, which trusts everyone. */
 final class Browser {
+    /** Far more than any answer takes, for machines that are busy with other things. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final String origin;
     private final HttpClient http;
     private String cookie = "";
@@ -50,7 +53,7 @@ final class Browser {
         this.origin = origin;
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting())
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(PATIENCE)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
     }
@@ -86,7 +89,7 @@ final class Browser {
 
     Answer send(String method, String path, @org.jspecify.annotations.Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : origin + path))
-                .timeout(Duration.ofSeconds(15))
+                .timeout(PATIENCE)
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
@@ -113,7 +116,7 @@ final class Browser {
 
     /** Opens a WebSocket; the future fails when the handshake is refused. */
     CompletableFuture<WebSocket> socket(CompletableFuture<String> firstText, String subprotocol, String... headers) {
-        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5));
+        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(PATIENCE);
         if (!subprotocol.isEmpty()) {
             builder.subprotocols(subprotocol);
         }
@@ -135,7 +138,7 @@ final class Browser {
 
     static <T> T within(CompletableFuture<T> future) {
         try {
-            return future.get(10, TimeUnit.SECONDS);
+            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new AssertionError("The future failed", failure);
         }

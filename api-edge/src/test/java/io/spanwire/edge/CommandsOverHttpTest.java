@@ -35,7 +35,7 @@ class CommandsOverHttpTest {
     void decideAgain() {
         edge.lane.mode(Mode.DECIDES);
         edge.lane.tableAway(false);
-        assertThat(edge.waiters().size()).isZero();
+        Awaitility.await().until(() -> edge.waiters().size() == 0);
     }
 
     @Test
@@ -216,7 +216,7 @@ class CommandsOverHttpTest {
     void lostHintIsMadeGoodByTheTable() {
         edge.lane.mode(Mode.DECIDES_BUT_TELLS_NOBODY);
 
-        assertThat(write("prefer", "").status()).isEqualTo(200);
+        assertThat(write("prefer", "wait=1").status()).isEqualTo(200);
     }
 
     @Test
@@ -224,7 +224,7 @@ class CommandsOverHttpTest {
         edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
         edge.lane.tableAway(true);
 
-        Answer answer = write("prefer", "");
+        Answer answer = write("prefer", "wait=1");
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(ann.get(answer.header("location")).status()).isEqualTo(503);
@@ -263,12 +263,12 @@ class CommandsOverHttpTest {
         try (SSLSocket socket =
                 (SSLSocket) Browser.trusting().getSocketFactory().createSocket("localhost", edge.door.port())) {
             OutputStream out = socket.getOutputStream();
-            out.write(raw("/api/streams/note/first/write-note", "{\"text\":\"a\"}", "Prefer: wait=2"));
+            out.write(raw("/api/streams/note/first/write-note", "{\"text\":\"a\"}", "Prefer: wait=20"));
             out.flush();
             Awaitility.await().until(() -> edge.waiters().size() == 1);
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(8))
                 .until(() -> edge.waiters().size() == 0);
     }
 

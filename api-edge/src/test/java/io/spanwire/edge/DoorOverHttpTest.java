@@ -22,10 +22,7 @@ class DoorOverHttpTest {
 
     @BeforeAll
     static void open() {
-        Duration second = Duration.ofSeconds(1);
-        LimitSettings hasty = LimitSettings.defaults()
-                .withTimeouts(new LimitSettings.Timeouts(second, second, Duration.ofSeconds(5), second));
-        edge = new TestEdge(settings -> TestEdge.with(hasty));
+        edge = new TestEdge();
         nobody = edge.browser();
     }
 
@@ -212,24 +209,35 @@ class DoorOverHttpTest {
 
     @Test
     void slowHeadersAndSlowBodiesAreCutOff() throws Exception {
-        assertThat(raw("GET / HTTP/1.1\r\nHost: loc")).isEmpty();
-        assertThat(raw("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: 20\r\n\r\n{"))
-                .isEmpty();
+        Duration brief = Duration.ofSeconds(3);
+        LimitSettings hasty = LimitSettings.defaults()
+                .withTimeouts(new LimitSettings.Timeouts(brief, brief, Duration.ofMinutes(5), brief));
+        try (TestEdge strict = new TestEdge(settings -> TestEdge.with(hasty))) {
+            assertThat(raw(strict, "GET / HTTP/1.1\r\nHost: loc")).isEmpty();
+            assertThat(raw(
+                            strict,
+                            "POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 20\r\n\r\n{"))
+                    .isEmpty();
+        }
     }
 
     private static void handshake(String protocol, String cipher) throws Exception {
-        try (SSLSocket socket = connect()) {
+        try (SSLSocket socket = connect(edge)) {
             socket.setEnabledProtocols(new String[] {protocol});
             socket.setEnabledCipherSuites(new String[] {cipher});
             socket.startHandshake();
         }
     }
 
-    /** What the server answers until it closes, or has been silent for three seconds. */
     private static String raw(String request) throws Exception {
-        try (SSLSocket socket = connect()) {
-            socket.setSoTimeout(3_000);
+        return raw(edge, request);
+    }
+
+    /** What the server answers until it closes; says so when it never does. */
+    private static String raw(TestEdge at, String request) throws Exception {
+        try (SSLSocket socket = connect(at)) {
+            socket.setSoTimeout((int) Browser.PATIENCE.toMillis());
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.UTF_8));
             out.flush();
@@ -249,7 +257,7 @@ class DoorOverHttpTest {
         return text.toString();
     }
 
-    private static SSLSocket connect() throws Exception {
-        return (SSLSocket) Browser.trusting().getSocketFactory().createSocket("localhost", edge.door.port());
+    private static SSLSocket connect(TestEdge at) throws Exception {
+        return (SSLSocket) Browser.trusting().getSocketFactory().createSocket("localhost", at.door.port());
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 
 /** A door that listens on real ports, with a fake lane, fake views and a fake notifier behind it. */
 final class TestEdge implements AutoCloseable {
@@ -27,6 +28,10 @@ final class TestEdge implements AutoCloseable {
             new SessionKey("a key of exactly thirty-two bytes".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
     private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
+
+    static {
+        Awaitility.setDefaultTimeout(Browser.PATIENCE);
+    }
 
     private final Vertx vertx = Vertx.vertx();
     private final Pool unused;
@@ -64,7 +69,7 @@ final class TestEdge implements AutoCloseable {
 
     static EdgeSettings settings() {
         LimitSettings limits = LimitSettings.defaults()
-                .withWaits(new LimitSettings.Waits(Duration.ofMillis(300), Duration.ofSeconds(2), 100));
+                .withWaits(new LimitSettings.Waits(Duration.ofSeconds(10), Duration.ofSeconds(20), 100));
         return new EdgeSettings(
                 new EdgeSettings.Listen("localhost", 0),
                 new EdgeSettings.Tls(Path.of(CERTIFICATE.certificatePath()), Path.of(CERTIFICATE.privateKeyPath())),
@@ -108,7 +113,7 @@ final class TestEdge implements AutoCloseable {
 
     static <T> T await(io.vertx.core.Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Browser.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new AssertionError("The future failed", failure);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.edge.Browser.Answer;
 import io.spanwire.edge.FakeLane.Mode;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +17,10 @@ class ViewsOverHttpTest {
 
     @BeforeAll
     static void open() {
-        edge = new TestEdge();
+        LimitSettings limits = TestEdge.settings()
+                .limits()
+                .withWaits(new LimitSettings.Waits(Duration.ofSeconds(5), Duration.ofSeconds(5), 100));
+        edge = new TestEdge(settings -> TestEdge.with(limits));
         ann = edge.browser().signIn("Ann");
     }
 

@@ -5,7 +5,6 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.http.PathTail;
 import io.spanwire.edge.page.Page;
-import io.spanwire.notifier.hub.Opening;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -58,7 +57,6 @@ public final class ProblemPages implements Handler<RoutingContext> {
     private static Collection<Problem> all(Domains domains) {
         Map<String, Problem> all = new LinkedHashMap<>();
         Problems.all().forEach(problem -> all.put(problem.code(), problem));
-        all.put(Opening.OTHER_EPOCH.code(), Opening.OTHER_EPOCH);
         domains.rejections().forEach(problem -> all.putIfAbsent(problem.code(), problem));
         return all.values();
     }

@@ -85,6 +85,7 @@ public final class Projection {
 
         /** A violated unique constraint of a table means this rejection: a rule across streams, e.g. a name taken. */
         public Builder onViolation(String constraint, String code, String detail) {
+            Names.kebab("rejection", code);
             violations.put(constraint, new Decision.Reject(code, detail));
             return this;
         }

@@ -48,7 +48,7 @@ public final class CommandJson {
      * @throws IllegalArgumentException when it is not a command
      */
     public static Command read(byte[] value) {
-        JsonNode json = Json.parse(value);
+        JsonNode json = Json.reread(value);
         try {
             return new Command(
                     UUID.fromString(json.path("id").asText()),

@@ -44,7 +44,7 @@ public final class EventJson {
 
     /** Reads an event's text as {@link #write} made it. */
     public static Parsed read(String text) {
-        JsonNode event = Json.parse(text);
+        JsonNode event = Json.reread(text);
         String source = event.path("source").asText();
         Envelope envelope = new Envelope(
                 StreamId.parse(source.substring("/streams/".length())),

@@ -17,32 +17,41 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one configured Jackson mapper. Strict on the way in: nesting to 32, numbers to 100 digits, duplicate keys and
+ * The one configured Jackson mapper. Strict on the way in: nesting to 32 from outside, numbers to 100 digits, duplicate keys and
  * unknown properties and trailing text refused. Times are ISO-8601 text. Thread-safe.
  */
 public final class Json {
     private static final int DEEPEST = 32;
+    private static final int DEEPEST_OF_OURS = 48;
     private static final int LONGEST_NUMBER = 100;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                    .build())
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
-            .build();
+    /** For what comes from outside. */
+    private static final ObjectMapper OUTSIDE = mapper(DEEPEST);
+
+    /** For what we wrote ourselves: data from outside, one level or two deeper. */
+    private static final ObjectMapper MAPPER = mapper(DEEPEST_OF_OURS);
 
     private Json() {}
+
+    private static ObjectMapper mapper(int deepest) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(deepest)
+                                .maxNumberLength(LONGEST_NUMBER)
+                                .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                        .build())
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+                .build();
+    }
 
     /** The mapper itself. Do not reconfigure it. */
     public static ObjectMapper mapper() {
@@ -56,7 +65,7 @@ public final class Json {
      */
     public static JsonNode parse(byte[] utf8) {
         try {
-            return present(MAPPER.readTree(utf8));
+            return present(OUTSIDE.readTree(utf8));
         } catch (IOException malformed) {
             throw new MalformedJson(malformed);
         }
@@ -64,6 +73,24 @@ public final class Json {
 
     /** Parses one JSON document; see {@link #parse(byte[])}. */
     public static JsonNode parse(String text) {
+        try {
+            return present(OUTSIDE.readTree(text));
+        } catch (JsonProcessingException malformed) {
+            throw new MalformedJson(malformed);
+        }
+    }
+
+    /** Parses a document Spanwire wrote: as {@link #parse(byte[])}, with room for what was put around the data. */
+    public static JsonNode reread(byte[] utf8) {
+        try {
+            return present(MAPPER.readTree(utf8));
+        } catch (IOException malformed) {
+            throw new MalformedJson(malformed);
+        }
+    }
+
+    /** Parses a document Spanwire wrote; see {@link #reread(byte[])}. */
+    public static JsonNode reread(String text) {
         try {
             return present(MAPPER.readTree(text));
         } catch (JsonProcessingException malformed) {

@@ -38,7 +38,7 @@ public final class OutcomeJson {
 
     /** Reads what {@link #encode} wrote. */
     public static Outcome decode(byte[] value) {
-        JsonNode json = Json.parse(value);
+        JsonNode json = Json.reread(value);
         UUID command = UUID.fromString(json.path("command").asText());
         StreamId stream = StreamId.parse(json.path("stream").asText());
         String fingerprint = json.path("fingerprint").asText();

@@ -39,6 +39,17 @@ class MessagesJsonTest {
         assertThat(read.fingerprint()).isEqualTo(command.fingerprint());
     }
 
+    @Test
+    void deepestDataFitsIntoItsMessages() {
+        String deepest = "{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}";
+        assertThat(Json.parse(deepest)).isNotNull();
+        Command command = new Command(ID, STREAM, "post", deepest, Caller.of("u", "U"), AT, OptionalLong.empty());
+
+        assertThat(CommandJson.read(CommandJson.write(command)).data()).isEqualTo(deepest);
+        String event = EventJson.write(new EventJson.Envelope(STREAM, 1, "chat.posted", AT, "u", ID), deepest);
+        assertThat(EventJson.read(event).data().toString()).isEqualTo(deepest);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "[]", "{}", "{\"id\":\"x\"}", "\u0000\u0001"})
     void whatIsNoCommandIsRefused(String text) {

@@ -2,6 +2,7 @@ package io.spanwire.notifier.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
 import io.spanwire.notifier.hub.Hub;
@@ -185,7 +186,7 @@ public final class Feeds {
 
     private static StreamHead begun(Opening opening) {
         if (opening instanceof Opening.OtherEpoch) {
-            throw new ProblemException(Opening.OTHER_EPOCH);
+            throw new ProblemException(Problems.OTHER_EPOCH);
         }
         return opening.head();
     }

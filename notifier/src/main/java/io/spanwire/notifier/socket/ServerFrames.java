@@ -5,10 +5,10 @@ import io.spanwire.bus.json.Json;
 import io.spanwire.bus.json.ProblemJson;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
-import io.spanwire.notifier.hub.Opening;
 import io.spanwire.notifier.port.Receipt;
 import java.time.Instant;
 import java.util.function.Function;
@@ -33,7 +33,7 @@ final class ServerFrames {
     }
 
     static String otherEpoch(long id, StreamHead head) {
-        ObjectNode body = ProblemJson.write(Opening.OTHER_EPOCH);
+        ObjectNode body = ProblemJson.write(Problems.OTHER_EPOCH);
         body.put("epoch", head.epoch()).put("head", head.version());
         return reply(id, "problem", body);
     }

@@ -85,7 +85,9 @@ class CursorModelTest {
         void calmDown() {
             full = false;
             cursor.noticed(committed);
+            int steps = 0;
             while (step() != Step.Rest.UNTIL_NOTICED) {
+                assertThat(++steps).as("a cursor that never rests").isLessThan(10 * ACTIONS);
                 cursor.retry();
                 if (asked != null) {
                     page(committed);

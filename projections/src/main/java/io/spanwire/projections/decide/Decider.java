@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides one command against the state of its stream. A function: the same command and state give the same answer. A
- * command that cannot be decided (unknown, its body unreadable, a decider that throws) is rejected like any other, so it
- * is on record and the lane goes on.
+ * command that cannot be decided (unknown, its body unreadable, a decider that throws or never stops calling itself) is
+ * rejected like any other, so it is on record and the lane goes on.
  */
 public final class Decider {
     private static final Logger LOG = LoggerFactory.getLogger(Decider.class);
@@ -42,7 +42,7 @@ public final class Decider {
         } catch (JsonProcessingException unreadable) {
             LOG.warn("command unreadable command={} stream={}", command.id(), command.stream());
             return rejected(command, Problems.INVALID);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
             LOG.error("decider failed command={} stream={}", command.id(), command.stream(), bug);
             return rejected(command, Problems.UNDECIDABLE);
         }

@@ -31,6 +31,18 @@ public final class Replay {
         }
     }
 
+    /** A stream after one more of its stored events. */
+    public static <S> StreamState<S> next(StreamState<S> before, String body) {
+        Recorded<?> event = event(before.type(), body);
+        try {
+            return before.after(event);
+        } catch (RuntimeException incompatible) {
+            throw new UnreadableHistory(
+                    "Event " + event.version() + " of " + event.stream() + " cannot be applied to the state before it",
+                    incompatible);
+        }
+    }
+
     /** A stream from its snapshot. */
     public static <S> StreamState<S> snapshot(StreamType<S> type, long version, String snapshot) {
         try {

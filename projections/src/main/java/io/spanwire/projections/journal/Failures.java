@@ -1,6 +1,8 @@
 package io.spanwire.projections.journal;
 
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
 
@@ -21,14 +23,27 @@ final class Failures {
 
     private Failures() {}
 
+    /**
+     * Sorts a failure. What neither the server nor the connection said is a statement that could not be built, such as a
+     * row with a value of a wrong type; should it have been the connection after all, the next statement says so.
+     */
     static RuntimeException of(Throwable failure) {
-        if (failure instanceof PgException refused && !passes(refused)) {
-            return new StatementFailed(
-                    Objects.requireNonNullElse(refused.getSqlState(), ""),
-                    Objects.requireNonNullElse(refused.getConstraint(), ""),
-                    refused);
+        if (failure instanceof PgException refused) {
+            return passes(refused) ? unavailable(failure) : failed(refused);
         }
+        boolean connection = failure instanceof IOException || failure instanceof ClosedConnectionException;
+        return connection ? unavailable(failure) : new StatementFailed("", "", failure);
+    }
+
+    private static DatabaseUnavailable unavailable(Throwable failure) {
         return new DatabaseUnavailable("PostgreSQL is not available", failure);
+    }
+
+    private static StatementFailed failed(PgException refused) {
+        return new StatementFailed(
+                Objects.requireNonNullElse(refused.getSqlState(), ""),
+                Objects.requireNonNullElse(refused.getConstraint(), ""),
+                refused);
     }
 
     private static boolean passes(PgException refused) {

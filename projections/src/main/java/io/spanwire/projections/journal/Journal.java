@@ -13,7 +13,7 @@ import java.util.UUID;
  * how it is done. One thread; each call waits for its answer. Each may throw {@link DatabaseUnavailable}, after which
  * nothing is known of the transaction, and {@link StatementFailed}, after which it is rolled back.
  */
-public interface Journal {
+public interface Journal extends AutoCloseable {
     /** Begins, locks these partitions and looks up these commands and streams. */
     Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams);
 
@@ -34,4 +34,11 @@ public interface Journal {
 
     /** A page of a partition's committed events with positions in {@code (after, to]}. */
     List<StoredEvent> eventsBetween(int partition, long after, long to);
+
+    /** Round trips so far. */
+    long waves();
+
+    /** Gives the connection up; a transaction still open has no effect. */
+    @Override
+    void close();
 }

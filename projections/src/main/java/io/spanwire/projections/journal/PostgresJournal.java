@@ -112,6 +112,16 @@ public final class PostgresJournal implements Journal {
                 .map(answers::events));
     }
 
+    @Override
+    public long waves() {
+        return session.waves();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
     private List<Future<?>> write(Changes changes) {
         List<Future<?>> sent = new ArrayList<>();
         if (!changes.events().isEmpty()) {

@@ -20,6 +20,7 @@ import io.spanwire.projections.journal.Opening;
 import io.spanwire.projections.journal.Progress;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.journal.StreamRow;
+import io.spanwire.projections.project.ProjectionFailed;
 import io.spanwire.projections.project.Projector;
 import io.spanwire.projections.project.Stage;
 import java.util.ArrayList;
@@ -38,8 +39,9 @@ import org.slf4j.LoggerFactory;
  * <h2>Together, or one by one</h2>
  *
  * A batch is written together, which is what makes it fast. When a domain's table refuses a row (a unique constraint that
- * stands for a rule, or a statement that is wrong), the whole batch is rolled back and done again one command at a time,
- * each behind a savepoint: the command that was refused is rejected, the others go through.
+ * stands for a rule, or a statement that is wrong), or a projection has no row to give, the whole batch is rolled back and
+ * done again one command at a time, each behind a savepoint: the command that was refused is rejected, the others go
+ * through.
  */
 final class BatchTransaction {
     private static final Logger LOG = LoggerFactory.getLogger(BatchTransaction.class);
@@ -82,6 +84,12 @@ final class BatchTransaction {
                     "batch refused, deciding one by one commands={} state={}",
                     batch.items().size(),
                     refused.sqlState());
+            return oneByOne(batch);
+        } catch (ProjectionFailed wrong) {
+            LOG.warn(
+                    "batch not projected, deciding one by one commands={}",
+                    batch.items().size());
+            journal.rollback();
             return oneByOne(batch);
         }
     }
@@ -173,10 +181,21 @@ final class BatchTransaction {
                     new Changes(placed, streamWrite(request, decision), List.of(decision), List.of(), stages(placed)));
             work.take(request, decision, placed);
         } catch (StatementFailed refused) {
-            Decided rejected = Decider.rejected(request.command(), meaning(request.command(), refused));
-            journal.writeOrUndo(new Changes(List.of(), List.of(), List.of(rejected), List.of(), List.of()));
-            work.take(request, rejected, List.of());
+            rejectAlone(request, meaning(request.command(), refused), work);
+        } catch (ProjectionFailed wrong) {
+            LOG.error(
+                    "projection failed command={} stream={}",
+                    request.command().id(),
+                    request.command().stream(),
+                    wrong);
+            rejectAlone(request, Problems.UNDECIDABLE, work);
         }
+    }
+
+    private void rejectAlone(Item.Request request, Problem problem, Work work) {
+        Decided rejected = Decider.rejected(request.command(), problem);
+        journal.writeOrUndo(new Changes(List.of(), List.of(), List.of(rejected), List.of(), List.of()));
+        work.take(request, rejected, List.of());
     }
 
     private static List<StreamWrite> streamWrite(Item.Request request, Decided decision) {

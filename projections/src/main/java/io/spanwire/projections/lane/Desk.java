@@ -12,8 +12,7 @@ import io.vertx.core.Vertx;
 import org.apache.kafka.clients.producer.Producer;
 
 /** What a lane works with while one database connection lasts. Thrown away with the connection, memory and all. */
-record Desk(Session session, Journal journal, StreamMemory memory, BatchTransaction transaction, Relay relay)
-        implements AutoCloseable {
+record Desk(Journal journal, StreamMemory memory, BatchTransaction transaction, Relay relay) implements AutoCloseable {
 
     /** What it takes to set one up again. */
     record Supplies(
@@ -25,18 +24,17 @@ record Desk(Session session, Journal journal, StreamMemory memory, BatchTransact
             LaneSettings settings) {
 
         Desk open() {
-            Session session = Session.open(vertx, settings.database());
-            Journal journal = new PostgresJournal(session);
+            Journal journal = new PostgresJournal(Session.open(vertx, settings.database()));
             StreamMemory memory = new StreamMemory(settings.mostStreams(), partitioning);
             BatchTransaction transaction =
                     new BatchTransaction(domains, journal, memory, new Snapshots(settings.snapshotEvery()));
             Relay relay = new Relay(producer, new KafkaTail(clients), journal::eventsBetween);
-            return new Desk(session, journal, memory, transaction, relay);
+            return new Desk(journal, memory, transaction, relay);
         }
     }
 
     @Override
     public void close() {
-        session.close();
+        journal.close();
     }
 }

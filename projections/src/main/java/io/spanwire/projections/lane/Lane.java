@@ -1,6 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.kafka.Topics;
+import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.projections.journal.Changes.Appended;
 import io.spanwire.projections.journal.Progress;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -46,7 +48,8 @@ public final class Lane implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(15);
 
     private final String name;
-    private final Desk.Supplies supplies;
+    private final Supplier<Desk> desks;
+    private final Partitioning partitioning;
     private final LaneMetrics metrics;
     private final Consumer<byte[], byte[]> consumer;
     private final Ownership ownership;
@@ -59,12 +62,23 @@ public final class Lane implements AutoCloseable {
     private volatile boolean open = true;
     private volatile boolean troubled;
 
-    Lane(String name, Desk.Supplies supplies, LaneMetrics metrics) {
+    /**
+     * Not started yet.
+     *
+     * @param consumer the lane's membership in the group of lanes; it closes it
+     * @param desks opens a database connection and what belongs to it; it closes each
+     */
+    Lane(
+            String name,
+            Consumer<byte[], byte[]> consumer,
+            Supplier<Desk> desks,
+            Partitioning partitioning,
+            LaneMetrics metrics) {
         this.name = name;
-        this.supplies = supplies;
+        this.consumer = consumer;
+        this.desks = desks;
+        this.partitioning = partitioning;
         this.metrics = metrics;
-        LaneSettings settings = supplies.settings();
-        this.consumer = supplies.clients().member(settings.group(), name, settings.member(), settings.mostCommands());
         this.ownership = new Ownership(consumer);
         this.report = new OffsetReport(consumer);
         this.thread = new Thread(this::run, name);
@@ -99,22 +113,26 @@ public final class Lane implements AutoCloseable {
     private void run() {
         consumer.subscribe(List.of(Topics.COMMANDS), ownership);
         while (open) {
-            try {
-                step();
-                troubled = false;
-            } catch (WakeupException closing) {
-                LOG.debug("lane woken lane={}", name);
-            } catch (ClaimLost lost) {
-                LOG.warn("claim lost lane={} partitions={}", name, lost.partitions());
-                forget(lost.partitions());
-                ownership.rejoin(lost.partitions());
-            } catch (RuntimeException trouble) {
-                recover(trouble);
-            }
+            guardedStep();
         }
         desk.ifPresent(Desk::close);
         consumer.close();
         LOG.info("lane closed lane={}", name);
+    }
+
+    private void guardedStep() {
+        try {
+            step();
+            troubled = false;
+        } catch (WakeupException closing) {
+            LOG.debug("lane woken lane={}", name);
+        } catch (ClaimLost lost) {
+            LOG.warn("claim lost lane={} partitions={}", name, lost.partitions());
+            forget(lost.partitions());
+            ownership.rejoinAll(); // the batch's other partitions were polled, too, and not decided
+        } catch (RuntimeException trouble) {
+            recover(trouble);
+        }
     }
 
     private void step() {
@@ -134,10 +152,10 @@ public final class Lane implements AutoCloseable {
     private void decide(Batch batch) {
         Desk at = desk.orElseThrow();
         long started = System.nanoTime();
-        long waves = at.session().waves();
+        long waves = at.journal().waves();
         Committed committed = at.transaction().run(batch);
         metrics.committed(
-                batch.items().size(), System.nanoTime() - started, at.session().waves() - waves);
+                batch.items().size(), System.nanoTime() - started, at.journal().waves() - waves);
         committed.progress().forEach((partition, progress) -> report.done(partition, progress.nextOffset()));
         relay(at, committed);
     }
@@ -157,7 +175,7 @@ public final class Lane implements AutoCloseable {
             return;
         }
         if (desk.isEmpty()) {
-            desk = Optional.of(supplies.open());
+            desk = Optional.of(desks.get());
         }
         Desk at = desk.orElseThrow();
         Map<Integer, Progress> progress = at.journal().wherePartitionsStand(partitions);
@@ -213,7 +231,7 @@ public final class Lane implements AutoCloseable {
         List<Item> items = new ArrayList<>(records.count());
         for (TopicPartition partition : records.partitions()) {
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                items.add(Item.of(record, supplies.partitioning()));
+                items.add(Item.of(record, partitioning));
             }
         }
         return new Batch(items);

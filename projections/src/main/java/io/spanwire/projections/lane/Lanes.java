@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /** The lanes of one process and the producer they relay through. */
@@ -34,7 +35,9 @@ public final class Lanes implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             String name = "spanwire-lane-" + i;
             LaneSettings own = settings.ofLane(i);
-            lanes.add(new Lane(name, new Desk.Supplies(vertx, domains, clients, producer, partitioning, own), metrics));
+            Desk.Supplies desks = new Desk.Supplies(vertx, domains, clients, producer, partitioning, own);
+            Consumer<byte[], byte[]> member = clients.member(own.group(), name, own.member(), own.mostCommands());
+            lanes.add(new Lane(name, member, desks::open, partitioning, metrics));
         }
         lanes.forEach(Lane::start);
     }

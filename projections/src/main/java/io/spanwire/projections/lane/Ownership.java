@@ -47,18 +47,10 @@ final class Ownership implements ConsumerRebalanceListener {
         joining.remove(partition);
     }
 
-    /** To be joined again: what we believe about them may be wrong. */
-    void rejoin(Collection<Integer> partitions) {
-        for (TopicPartition owned : consumer.assignment()) {
-            if (partitions.contains(owned.partition())) {
-                consumer.pause(List.of(owned));
-                joining.add(owned.partition());
-            }
-        }
-    }
-
+    /** All to be joined again: what we believe about them may be wrong. */
     void rejoinAll() {
-        rejoin(consumer.assignment().stream().map(TopicPartition::partition).toList());
+        consumer.pause(consumer.assignment());
+        consumer.assignment().forEach(owned -> joining.add(owned.partition()));
     }
 
     @Override

@@ -37,7 +37,7 @@ final class StreamLoader {
                         "Stream " + stream + " is at " + version + " but ends at " + state.version());
             }
             for (String body : page.values()) {
-                state = state.after(Replay.event(type, body));
+                state = Replay.next(state, body);
             }
         }
         return state;

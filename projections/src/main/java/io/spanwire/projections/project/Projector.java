@@ -4,6 +4,7 @@ import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.Projection;
 import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.domain.Statement;
 import io.spanwire.bus.message.StreamId;
 import java.util.ArrayList;
@@ -32,7 +33,11 @@ public final class Projector {
         this.projections = domains.projections();
     }
 
-    /** The stages for these events, in the order to run them. */
+    /**
+     * The stages for these events, in the order to run them.
+     *
+     * @throws ProjectionFailed when a projection has no row for one of them
+     */
     public List<Stage> plan(List<Recorded<?>> events) {
         List<Stage> stages = new ArrayList<>();
         Map<StreamId, Integer> reached = new HashMap<>();
@@ -40,7 +45,7 @@ public final class Projector {
             for (Projection.Step<?> step : stepsFor(event.data().getClass())) {
                 int from = reached.getOrDefault(event.stream(), 0);
                 int stage = stageOf(stages, step.statement(), from);
-                stages.get(stage).rows().add(step.rowOf(event));
+                stages.get(stage).rows().add(rowOf(step, event));
                 reached.put(event.stream(), stage);
             }
         }
@@ -52,6 +57,17 @@ public final class Projector {
         return projections.stream()
                 .flatMap(projection -> projection.violation(constraint).stream())
                 .findFirst();
+    }
+
+    private static Row rowOf(Projection.Step<?> step, Recorded<?> event) {
+        try {
+            return step.rowOf(event);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
+            throw new ProjectionFailed(
+                    "No row for version " + event.version() + " of " + event.stream() + " in "
+                            + step.statement().sql().name(),
+                    bug);
+        }
     }
 
     private List<Projection.Step<?>> stepsFor(Class<?> event) {

@@ -1,6 +1,7 @@
 package io.spanwire.projections.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domain;
@@ -37,6 +38,17 @@ class ProjectorTest {
 
         assertThat(plan).hasSize(1);
         assertThat(plan.get(0).rows()).hasSize(2);
+    }
+
+    @Test
+    void projectionThatThrowsIsNamed() {
+        Projector failing = new Projector(Domains.of(List.of(new Failing())));
+        List<Recorded<?>> events = List.of(event("a", 1, new Add(1)));
+
+        assertThatThrownBy(() -> failing.plan(events))
+                .isInstanceOf(ProjectionFailed.class)
+                .hasMessageContaining("add.sql")
+                .hasRootCauseInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -109,6 +121,27 @@ class ProjectorTest {
                             Change.class,
                             CHANGE,
                             event -> Row.of(event.stream().key(), event.data().n()))
+                    .build());
+        }
+    }
+
+    private static final class Failing implements Domain {
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public List<StreamType<?>> streamTypes() {
+            return List.of();
+        }
+
+        @Override
+        public List<Projection> projections() {
+            return List.of(Projection.named("failing", 1)
+                    .on(Add.class, ADD, event -> {
+                        throw new IllegalStateException("as the test wants it");
+                    })
                     .build());
         }
     }

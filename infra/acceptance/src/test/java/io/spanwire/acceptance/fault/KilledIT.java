@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** The whole process ends or stands still in the middle of work, one server through all of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(300)
+@Timeout(600)
 class KilledIT {
     private Recorder recorder;
     private Server server;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Load implements AutoCloseable {
     /** Somebody must hear within this time, or the command stays unknown. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int ROOMS = 6;
 
@@ -150,7 +150,7 @@ final class Load implements AutoCloseable {
     void join(boolean stop) throws InterruptedException, ExecutionException, TimeoutException {
         open = !stop;
         for (Future<?> worker : workers) {
-            worker.get(3, TimeUnit.MINUTES);
+            worker.get(6, TimeUnit.MINUTES);
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /** Two workers and a door, each a process of its own, on a broker and a database in another: each of them fails in turn. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(300)
+@Timeout(600)
 class RolesIT {
     private Recorder recorder;
     private Installation installation;

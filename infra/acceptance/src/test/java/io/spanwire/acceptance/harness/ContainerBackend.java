@@ -18,10 +18,13 @@ final class ContainerBackend {
 
     private ContainerBackend() {}
 
-    static Backend start(Path folder) throws IOException {
+    static void assumeDocker() {
         Loud.assume(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "NO DOCKER: THE TESTS ON CONTAINERS ARE SKIPPED. Start Docker, or run without -Pcontainers.");
+    }
+
+    static Backend start(Path folder) throws IOException {
         KafkaContainer kafka = new KafkaContainer(KAFKA);
         PostgreSQLContainer database =
                 new PostgreSQLContainer(POSTGRES).withUsername("postgres").withPassword(PASSWORD);

@@ -1,5 +1,7 @@
 package io.spanwire.acceptance.harness;
 
+import static org.awaitility.Awaitility.await;
+
 import io.spanwire.acceptance.client.Address;
 import io.spanwire.acceptance.client.Person;
 import java.io.IOException;
@@ -153,6 +155,7 @@ public final class Server implements AutoCloseable {
     /** Stops its clockwork without a word, as a long pause does. */
     public void freeze() throws IOException, InterruptedException {
         program().signal("STOP");
+        await().atMost(Duration.ofSeconds(10)).until(() -> Signals.isStopped(pid()));
     }
 
     public void thaw() throws IOException, InterruptedException {

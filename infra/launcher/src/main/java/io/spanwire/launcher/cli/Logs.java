@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Logs {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{24} %msg%n";
+    private static final String OURS = "io.spanwire";
     private static final int OLD_FILES = 4;
     private static final long FILE_BYTES = 8L << 20;
 
@@ -29,7 +30,7 @@ final class Logs {
     private static final Map<String, Level> LEVELS = Map.of(
             org.slf4j.Logger.ROOT_LOGGER_NAME,
             Level.WARN,
-            "io.spanwire",
+            OURS,
             Level.INFO,
             "org.apache.kafka.controller.QuorumController",
             Level.ERROR,
@@ -40,13 +41,13 @@ final class Logs {
 
     static void toFile(Path data) {
         LoggerContext context = fresh();
-        attach(context, rolling(context, data.resolve("logs")));
-        attach(context, standardError(context, Level.ERROR));
+        attach(context, Logger.ROOT_LOGGER_NAME, rolling(context, data.resolve("logs")));
+        attach(context, OURS, standardError(context, Level.ERROR));
     }
 
     static void toStandardError() {
         LoggerContext context = fresh();
-        attach(context, standardError(context, Level.INFO));
+        attach(context, Logger.ROOT_LOGGER_NAME, standardError(context, Level.INFO));
     }
 
     private static LoggerContext fresh() {
@@ -56,14 +57,14 @@ final class Logs {
         return context;
     }
 
-    private static void attach(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
+    private static void attach(LoggerContext context, String logger, OutputStreamAppender<ILoggingEvent> appender) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern(PATTERN);
         encoder.start();
         appender.setEncoder(encoder);
         appender.start();
-        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        context.getLogger(logger).addAppender(appender);
     }
 
     private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context, Level level) {

@@ -50,9 +50,10 @@ final class BrokerProperties {
         p.setProperty("share.coordinator.state.topic.min.isr", "1");
         p.setProperty("share.coordinator.state.topic.num.partitions", "4");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
-        // After a crash the controller takes the old incarnation for alive this long, and the start waits for it.
-        p.setProperty("broker.session.timeout.ms", "2500");
-        p.setProperty("broker.heartbeat.interval.ms", "500");
+        // After a crash the controller takes the old incarnation for alive this long, and the start waits for it; a process
+        // that stands still for longer, on a machine too busy, is fenced until it is heard again.
+        p.setProperty("broker.session.timeout.ms", "6000");
+        p.setProperty("broker.heartbeat.interval.ms", "1000");
     }
 
     private static void small(Properties p) {

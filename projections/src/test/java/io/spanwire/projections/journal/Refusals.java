@@ -1,0 +1,46 @@
+package io.spanwire.projections.journal;
+
+import io.vertx.pgclient.PgException;
+
+/** What a lane is told when PostgreSQL refuses: through the same mapping as a real refusal. */
+public final class Refusals {
+    private static final String NONE = "";
+
+    private Refusals() {}
+
+    /** A row that a unique key refuses. */
+    public static RuntimeException unique(String constraint) {
+        return of("23505", constraint);
+    }
+
+    /** The victim of a deadlock. */
+    public static RuntimeException deadlock() {
+        return of("40P01", NONE);
+    }
+
+    /** A lock that did not come in time. */
+    public static RuntimeException lockTimeout() {
+        return of("55P03", NONE);
+    }
+
+    private static RuntimeException of(String state, String constraint) {
+        return Failures.of(new PgException(
+                "refused",
+                "ERROR",
+                state,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                constraint));
+    }
+}

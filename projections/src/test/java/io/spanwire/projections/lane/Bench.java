@@ -1,0 +1,42 @@
+package io.spanwire.projections.lane;
+
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.message.Partitioning;
+import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.relay.Relay;
+import io.spanwire.projections.relay.TopicTail;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Where real lanes are set up over simulated ports.
+ *
+ * @param memory how the lanes' memory finds a stream's partition; the installation's, unless a mutation wants it wrong
+ */
+public record Bench(
+        Domains domains,
+        Partitioning partitioning,
+        Partitioning memory,
+        int mostStreams,
+        int snapshotEvery,
+        LaneMetrics metrics) {
+
+    /** A running lane. Each desk it opens gets a journal of its own. */
+    public Lane start(
+            String name,
+            Consumer<byte[], byte[]> consumer,
+            Supplier<Journal> journals,
+            Producer<byte[], byte[]> producer,
+            TopicTail tail) {
+        Lane lane = new Lane(name, consumer, () -> desk(journals.get(), producer, tail), partitioning, metrics);
+        lane.start();
+        return lane;
+    }
+
+    private Desk desk(Journal journal, Producer<byte[], byte[]> producer, TopicTail tail) {
+        StreamMemory own = new StreamMemory(mostStreams, memory);
+        BatchTransaction transaction = new BatchTransaction(domains, journal, own, new Snapshots(snapshotEvery));
+        return new Desk(journal, own, transaction, new Relay(producer, tail, journal::eventsBetween));
+    }
+}

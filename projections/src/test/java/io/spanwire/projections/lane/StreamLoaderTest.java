@@ -1,0 +1,128 @@
+package io.spanwire.projections.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.bus.domain.Context;
+import io.spanwire.bus.domain.Decision;
+import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.json.EventJson;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.decide.StreamState;
+import io.spanwire.projections.decide.UnreadableHistory;
+import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.StreamRow;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class StreamLoaderTest {
+    private static final StreamId STREAM = StreamId.parse("counter/one");
+
+    record Count() {}
+
+    record Counted(int by) {}
+
+    record Counter(int value) {
+        Decision count(Count command, Context context) {
+            return Decision.accept(new Counted(1));
+        }
+
+        Counter counted(Recorded<Counted> event) {
+            return new Counter(value + 100 / event.data().by());
+        }
+    }
+
+    /** A state that no JSON can be made of. */
+    static final class Opaque {}
+
+    private static final StreamType<Counter> TYPE = StreamType.of("counter", Counter.class, new Counter(0))
+            .command("count", Count.class, Counter::count)
+            .event("counted", Counted.class, Counter::counted)
+            .stateVersion(2)
+            .build();
+
+    private final Map<Long, String> events = new LinkedHashMap<>();
+
+    @Test
+    void unknownStreamIsEmpty() {
+        assertThat(load(Optional.empty())).isEqualTo(StreamState.empty(TYPE));
+    }
+
+    @Test
+    void eventsBehindTheSnapshotAreApplied() {
+        store(3, 100);
+        store(4, 50);
+
+        StreamState<Counter> state = load(row(4, new StreamRow.Snapshot(2, 2, "{\"value\":7}")));
+
+        assertThat(state).isEqualTo(new StreamState<>(TYPE, 4, new Counter(10), 2));
+    }
+
+    @Test
+    void snapshotOfAnotherStateVersionIsNotRead() {
+        store(1, 100);
+        store(2, 100);
+
+        StreamState<Counter> state = load(row(2, new StreamRow.Snapshot(2, 1, "{\"total\":7}")));
+
+        assertThat(state).isEqualTo(new StreamState<>(TYPE, 2, new Counter(2), 0));
+    }
+
+    @Test
+    void eventThatTheStateCannotTakeMakesTheHistoryUnreadable() {
+        store(1, 0);
+
+        assertThatThrownBy(() -> load(row(1)))
+                .isInstanceOf(UnreadableHistory.class)
+                .hasMessageContaining("counter/one");
+    }
+
+    @Test
+    void historyThatEndsTooEarlyIsNoHistory() {
+        store(1, 100);
+
+        assertThatThrownBy(() -> load(row(2))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void stateThatCannotBeWrittenHasNoSnapshot() {
+        StreamType<Opaque> opaque = StreamType.of("opaque", Opaque.class, new Opaque())
+                .command("count", Count.class, (state, command, context) -> Decision.accept())
+                .event("counted", Counted.class, (state, event) -> state)
+                .build();
+
+        assertThat(new Snapshots(1).due(new StreamState<>(opaque, 5, new Opaque(), 0)))
+                .isEmpty();
+    }
+
+    private StreamState<Counter> load(Optional<StreamRow> row) {
+        return new StreamLoader(journal()).load(STREAM, TYPE, row);
+    }
+
+    /** A journal that answers one question: which events are behind a version. */
+    private Journal journal() {
+        return (Journal) Proxy.newProxyInstance(
+                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (journal, question, given) -> {
+                    Map<Long, String> page = new LinkedHashMap<>(events);
+                    page.keySet().removeIf(version -> version <= (long) given[1]);
+                    return page;
+                });
+    }
+
+    private void store(long version, int by) {
+        EventJson.Envelope envelope =
+                new EventJson.Envelope(STREAM, version, "counter.counted", Instant.EPOCH, "u-1", UUID.randomUUID());
+        events.put(version, EventJson.write(envelope, "{\"by\":" + by + '}'));
+    }
+
+    private static Optional<StreamRow> row(long version, StreamRow.Snapshot... snapshot) {
+        return Optional.of(new StreamRow(
+                version, Optional.of(snapshot).filter(given -> given.length > 0).map(given -> given[0])));
+    }
+}

@@ -1,0 +1,125 @@
+package io.spanwire.projections.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.decide.Decided;
+import io.spanwire.projections.decide.Decider;
+import io.spanwire.projections.decide.StreamState;
+import io.spanwire.projections.journal.Changes.Appended;
+import io.spanwire.projections.journal.Changes.StreamWrite;
+import io.spanwire.projections.journal.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class WorkTest {
+    private static final StreamId ANN = StreamId.parse("owner/ann");
+
+    private final Work work =
+            new Work(Map.of(0, new Progress(7, 40), 1, new Progress(3, 0)), Map.of(0, 9L, 1, 4L), Map.of());
+
+    WorkTest() {
+        work.state(ANN, StreamState.empty(new NamesDomain().streamTypes().get(0)));
+    }
+
+    @Test
+    void positionsFollowThePartitionsHead() {
+        Item.Request first = note("one", OptionalInt.empty());
+        Item.Request second = note("two", OptionalInt.empty());
+
+        take(first);
+        take(second);
+
+        assertThat(work.events()).extracting(event -> event.stored().position()).containsExactly(41L, 42L);
+        assertThat(work.events()).extracting(event -> event.stored().version()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void placingAloneTakesNoPosition() {
+        Item.Request request = note("one", OptionalInt.empty());
+        Decided decided = decide(request);
+
+        List<Appended> once = work.place(request, decided);
+
+        assertThat(work.place(request, decided)).isEqualTo(once);
+        assertThat(work.progress()).containsEntry(0, new Progress(9, 40));
+    }
+
+    @Test
+    void everyPartitionOfTheBatchMovesOnEvenWithoutEvents() {
+        take(note("one", OptionalInt.empty()));
+
+        assertThat(work.progress()).isEqualTo(Map.of(0, new Progress(9, 41), 1, new Progress(4, 0)));
+    }
+
+    @Test
+    void outcomeOfThisBatchIsKnownToItsLaterCommands() {
+        Item.Request request = note("one", OptionalInt.empty());
+        assertThat(work.known(request.command())).isEmpty();
+
+        take(request);
+
+        assertThat(work.known(request.command())).contains(work.decided().get(0).outcome());
+    }
+
+    @Test
+    void onlyWhoWaitsIsAnswered() {
+        take(note("one", OptionalInt.empty()));
+        take(note("two", OptionalInt.of(5)));
+
+        assertThat(work.committed().replies())
+                .containsExactly(new Committed.Reply(work.decided().get(1).outcome(), 5));
+    }
+
+    @Test
+    void rejectionWritesNoStream() {
+        take(note("", OptionalInt.empty()));
+
+        assertThat(work.decided().get(0).outcome()).isInstanceOf(Outcome.Rejected.class);
+        assertThat(work.streamWrites(new Snapshots(1))).isEmpty();
+    }
+
+    @Test
+    void snapshotIsWrittenOnceItIsDueAndRememberedAsWritten() {
+        take(note("one", OptionalInt.empty()));
+        take(note("two", OptionalInt.empty()));
+
+        List<StreamWrite> writes = work.streamWrites(new Snapshots(2));
+
+        assertThat(writes).hasSize(1);
+        assertThat(writes.get(0).row().version()).isEqualTo(2);
+        assertThat(writes.get(0).row().snapshot())
+                .hasValueSatisfying(snapshot -> assertThat(snapshot.version()).isEqualTo(2));
+        assertThat(work.state(ANN))
+                .hasValueSatisfying(state -> assertThat(state.snapshotVersion()).isEqualTo(2));
+    }
+
+    private void take(Item.Request request) {
+        Decided decided = decide(request);
+        work.take(request, decided, work.place(request, decided));
+    }
+
+    private Decided decide(Item.Request request) {
+        return Decider.decide(request.command(), work.state(ANN).orElseThrow());
+    }
+
+    private static Item.Request note(String text, OptionalInt replyTo) {
+        Command command = new Command(
+                UUID.randomUUID(),
+                ANN,
+                "add-note",
+                "{\"text\":\"" + text + "\"}",
+                Caller.of("u-1", "Ann"),
+                Instant.EPOCH,
+                OptionalLong.empty());
+        return new Item.Request(0, 7, command, replyTo);
+    }
+}

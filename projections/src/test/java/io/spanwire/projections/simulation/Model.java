@@ -1,0 +1,168 @@
+package io.spanwire.projections.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.bus.json.EventJson;
+import io.spanwire.bus.json.Json;
+import io.spanwire.bus.kafka.CommandRecords;
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.Partitioning;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.journal.StreamRow;
+import io.spanwire.projections.simulation.Tables.EventKey;
+import io.spanwire.projections.simulation.Tables.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What the history must be: the command log decided once, one command after the other, by rules written here a second time.
+ * Two things only depend on the schedule, and are taken from what is stored: which partition was first with an id that was
+ * sent to several, and who was first with a name.
+ */
+final class Model {
+    /** An account after each of its versions, from version 0. */
+    private final Map<StreamId, List<Long>> balances = new HashMap<>();
+
+    private final Map<String, String> names = new HashMap<>();
+    private final Set<UUID> decided = new HashSet<>();
+    private final SimulatedKafka kafka;
+    private final Partitioning partitioning;
+    private final Tables tables;
+    private long events;
+    private long parked;
+    private long head;
+
+    Model(SimulatedKafka kafka, Partitioning partitioning, Tables tables) {
+        this.kafka = kafka;
+        this.partitioning = partitioning;
+        this.tables = tables;
+    }
+
+    /** Checks all that is stored against the command log. */
+    void check() {
+        for (int partition = 0; partition < partitioning.partitions(); partition++) {
+            checkPartition(partition);
+        }
+        same("outcomes", decided, tables.outcomes.committed().keySet());
+        same("events", events, (long) tables.events.committed().size());
+        same("positions", events, (long) tables.positions.committed().size());
+        same("parked records", parked, (long) tables.parked.committed().size());
+        same("names", names, tables.names.committed());
+        balances.forEach(this::checkStream);
+    }
+
+    private void checkPartition(int partition) {
+        Set<UUID> seen = new HashSet<>();
+        head = 0;
+        List<ConsumerRecord<byte[], byte[]>> log = kafka.commands(partition);
+        for (ConsumerRecord<byte[], byte[]> record : log) {
+            Optional<Command> command = decode(record);
+            if (command.isEmpty()) {
+                parked++;
+                Violation.unless(
+                        tables.parked
+                                .find(new Place(partition, record.offset()))
+                                .isPresent(),
+                        "offset %d of partition %d is not parked",
+                        record.offset(),
+                        partition);
+            } else if (seen.add(command.get().id())) {
+                checkFirst(partition, command.get());
+            }
+        }
+        same("partition " + partition, new Progress(log.size(), head), tables.progress(partition));
+    }
+
+    private void checkFirst(int partition, Command command) {
+        Outcome outcome = tables.outcomes
+                .find(command.id())
+                .orElseThrow(() -> new Violation("there is no outcome of " + command));
+        if (partitioning.of(outcome.stream()) == partition) {
+            same("the outcome's stream", command.stream(), outcome.stream());
+            same("fingerprint", command.fingerprint(), outcome.fingerprint());
+            decided.add(command.id());
+            checkDecision(partition, command, outcome);
+        }
+    }
+
+    private void checkDecision(int partition, Command command, Outcome outcome) {
+        List<Long> history = balances.computeIfAbsent(command.stream(), first -> new ArrayList<>(List.of(0L)));
+        long version = history.size() - 1L;
+        Expected expected = Expected.of(command, version, history.get(history.size() - 1));
+        if (outcome instanceof Outcome.Rejected rejected) {
+            String code = rejected.problem().code();
+            boolean taken = code.equals("name-taken")
+                    && expected.name()
+                            .filter(tables.names.committed()::containsKey)
+                            .isPresent();
+            Violation.unless(taken || code.equals(expected.rejection()), "%s expected, not %s", expected, outcome);
+            return;
+        }
+        Outcome.Accepted accepted = (Outcome.Accepted) outcome;
+        Violation.unless(expected.rejection().isEmpty(), "%s expected, not %s", expected, outcome);
+        same("version of " + command, version + expected.balances().size(), accepted.version());
+        same("events of " + command, expected.balances().size(), accepted.events());
+        expected.name()
+                .ifPresent(name ->
+                        same("name", null == names.put(name, command.stream().toString()), true));
+        for (long balance : expected.balances()) {
+            history.add(balance);
+            checkEvent(partition, command, history.size() - 1L, balance);
+        }
+    }
+
+    private void checkEvent(int partition, Command command, long version, long balance) {
+        events++;
+        head++;
+        StoredEvent event = tables.events
+                .find(new EventKey(command.stream(), version))
+                .orElseThrow(() -> new Violation("there is no version " + version + " of " + command.stream()));
+        same("position", head, event.position());
+        same("place", Optional.of(event), tables.at(partition, head));
+        EventJson.Parsed parsed = EventJson.read(event.body());
+        same("command", command.id(), parsed.envelope().command());
+        same("version", version, parsed.envelope().version());
+        same("balance", balance, parsed.data().path("balance").asLong());
+    }
+
+    private void checkStream(StreamId stream, List<Long> history) {
+        long version = history.size() - 1L;
+        Optional<StreamRow> row = tables.streams.find(stream);
+        same("version of " + stream, version, row.map(StreamRow::version).orElse(0L));
+        row.flatMap(StreamRow::snapshot).ifPresent(snapshot -> {
+            JsonNode state = Json.parse(snapshot.state());
+            same(
+                    "snapshot",
+                    history.get((int) snapshot.version()),
+                    state.path("balance").asLong());
+        });
+        if (version > 0) {
+            same(
+                    "row of " + stream,
+                    Optional.of(new Tables.Account(version, history.get((int) version))),
+                    tables.accounts.find(stream.toString()));
+        }
+    }
+
+    private Optional<Command> decode(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Optional.of(CommandRecords.decode(record))
+                    .filter(command -> partitioning.of(command.stream()) == record.partition());
+        } catch (RuntimeException poison) {
+            return Optional.empty();
+        }
+    }
+
+    private static void same(String what, Object expected, Object actual) {
+        Violation.unless(expected.equals(actual), "%s: expected %s, not %s", what, expected, actual);
+    }
+}

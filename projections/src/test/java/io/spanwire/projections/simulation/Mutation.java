@@ -1,0 +1,17 @@
+package io.spanwire.projections.simulation;
+
+/** A way to break Spanwire for a test of the simulation itself. */
+enum Mutation {
+    /** Whatever the stored offset, the batch is taken for ours. */
+    CLAIM_NOT_CHECKED,
+    /** Commands decided before are not looked up. */
+    OUTCOMES_NOT_LOOKED_UP,
+    /** Commands decided before are not looked up, and the database lets a second outcome in. */
+    OUTCOMES_NOT_UNIQUE,
+    /** Taking a partition over, the relay believes that everything committed has been sent. */
+    NO_CATCH_UP,
+    /** States stay in memory when the claim is lost, and the database lets a version be written twice. */
+    MEMORY_KEPT,
+    /** Events are relayed before their transaction commits. */
+    RELAYED_TOO_EARLY
+}

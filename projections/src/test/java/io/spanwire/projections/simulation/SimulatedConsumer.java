@@ -1,0 +1,197 @@
+package io.spanwire.projections.simulation;
+
+import io.spanwire.bus.kafka.Topics;
+import io.spanwire.projections.simulation.Baton.Runner;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * A lane's membership in the group. It learns of a rebalance when it polls, not before: until then it believes to own what
+ * it has lost. A poll brings any number of records of any of its partitions.
+ */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // only one simulated thread runs at a time
+final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
+    /** Where a partition is read, unless it is paused. */
+    private record Reading(long position, boolean paused) {}
+
+    private final Runner runner;
+    private final SimulatedKafka kafka;
+    private final Group group;
+    private final Faults faults;
+    private final Map<Integer, Reading> owned = new TreeMap<>();
+    private final Map<Integer, Long> polledFrom = new HashMap<>();
+    private final CountDownLatch woken = new CountDownLatch(1);
+    private Optional<ConsumerRebalanceListener> listener = Optional.empty();
+    private volatile boolean wakeup;
+
+    SimulatedConsumer(Runner runner, SimulatedKafka kafka, Group group, Faults faults) {
+        super("none");
+        this.runner = runner;
+        this.kafka = kafka;
+        this.group = group;
+        this.faults = faults;
+    }
+
+    /** The first offset of each partition in the last poll. */
+    Map<Integer, Long> polledFrom() {
+        return polledFrom;
+    }
+
+    /** Waits until {@link #wakeup} was called. */
+    void awaitWakeup() throws InterruptedException {
+        woken.await();
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener told) {
+        runner.enter();
+        listener = Optional.of(told);
+        group.join(this);
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        runner.pause();
+        runner.pauseUntil(this::somethingToTell);
+        if (wakeup) {
+            wakeup = false;
+            throw new WakeupException();
+        }
+        learn();
+        return new ConsumerRecords<>(fetch(), Map.of());
+    }
+
+    @Override
+    public Set<TopicPartition> assignment() {
+        return owned.keySet().stream()
+                .map(SimulatedConsumer::commands)
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+    }
+
+    @Override
+    public void seek(TopicPartition partition, long offset) {
+        owned.computeIfPresent(partition.partition(), (number, reading) -> new Reading(offset, reading.paused()));
+    }
+
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        paused(partitions, true);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        paused(partitions, false);
+    }
+
+    @Override
+    public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration timeout) {
+        runner.pause();
+        if (faults.kafkaLost()) {
+            throw new TimeoutException("simulated");
+        }
+        return partitions.stream().collect(Collectors.toMap(each -> each, each ->
+                (long) kafka.commands(each.partition()).size()));
+    }
+
+    @Override
+    public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+        // Nothing reads them back.
+    }
+
+    @Override
+    public void wakeup() {
+        wakeup = true;
+        woken.countDown();
+    }
+
+    @Override
+    public void close() {
+        group.leave(this);
+        runner.leave();
+    }
+
+    private void paused(Collection<TopicPartition> partitions, boolean paused) {
+        partitions.forEach(each ->
+                owned.computeIfPresent(each.partition(), (number, reading) -> new Reading(reading.position(), paused)));
+    }
+
+    private boolean somethingToTell() {
+        if (wakeup
+                || !group.share(this).equals(owned.keySet())
+                || !group.lost(this).isEmpty()) {
+            return true;
+        }
+        for (Map.Entry<Integer, Reading> each : owned.entrySet()) {
+            Reading reading = each.getValue();
+            if (reading.paused()
+                    || reading.position() < kafka.commands(each.getKey()).size()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void learn() {
+        Set<Integer> share = Set.copyOf(group.share(this));
+        Set<Integer> revoked = new TreeSet<>(owned.keySet());
+        revoked.removeIf(
+                partition -> share.contains(partition) && !group.lost(this).contains(partition));
+        Set<Integer> added = new TreeSet<>(share);
+        added.removeIf(partition -> owned.containsKey(partition) && !revoked.contains(partition));
+        group.lost(this).clear();
+        if (!revoked.isEmpty()) {
+            listener.orElseThrow().onPartitionsRevoked(commands(revoked));
+            revoked.forEach(owned::remove);
+        }
+        if (!added.isEmpty()) {
+            added.forEach(partition -> owned.put(partition, new Reading(0, false)));
+            listener.orElseThrow().onPartitionsAssigned(commands(added));
+        }
+    }
+
+    private Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetch() {
+        polledFrom.clear();
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = new LinkedHashMap<>();
+        for (int partition : faults.chance().shuffled(owned.keySet())) {
+            Reading reading = owned.getOrDefault(partition, new Reading(0, true));
+            List<ConsumerRecord<byte[], byte[]>> log = kafka.commands(partition);
+            int from = (int) reading.position();
+            if (!reading.paused() && from < log.size()) {
+                int to = from + faults.chance().between(faults.on() ? 0 : 1, Math.min(6, log.size() - from));
+                if (to > from) {
+                    fetched.put(commands(partition), List.copyOf(log.subList(from, to)));
+                    polledFrom.put(partition, (long) from);
+                    owned.put(partition, new Reading(to, false));
+                }
+            }
+        }
+        return fetched;
+    }
+
+    private static List<TopicPartition> commands(Collection<Integer> partitions) {
+        return partitions.stream().map(SimulatedConsumer::commands).toList();
+    }
+
+    private static TopicPartition commands(int partition) {
+        return new TopicPartition(Topics.COMMANDS, partition);
+    }
+}

@@ -1,0 +1,256 @@
+package io.spanwire.projections.simulation;
+
+import io.spanwire.bus.domain.Row;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.Changes;
+import io.spanwire.projections.journal.DatabaseUnavailable;
+import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.Opening;
+import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.journal.StatementFailed;
+import io.spanwire.projections.journal.StreamRow;
+import io.spanwire.projections.project.Stage;
+import io.spanwire.projections.simulation.Baton.Runner;
+import io.spanwire.projections.simulation.Tables.EventKey;
+import io.spanwire.projections.simulation.Tables.Place;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * One connection of a lane to the simulated database. Others may run before and after every statement, and the connection
+ * may break there. A commit that broke may have happened, may not, or may happen later.
+ */
+final class SimulatedJournal implements Journal {
+    private static final int PAGE = 3;
+
+    private final Runner runner;
+    private final SimulatedDatabase database;
+    private final Tables tables;
+    private final Faults faults;
+    private final Facts facts;
+    private Optional<Transaction> current = Optional.empty();
+    private boolean gone;
+    private long waves;
+
+    SimulatedJournal(Runner runner, SimulatedDatabase database, Faults faults, Facts facts) {
+        this.runner = runner;
+        this.database = database;
+        this.tables = database.tables();
+        this.faults = faults;
+        this.facts = facts;
+    }
+
+    @Override
+    public Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams) {
+        gate();
+        Transaction transaction = new Transaction(runner);
+        current = Optional.of(transaction);
+        Map<Integer, Progress> standing = new HashMap<>();
+        for (int partition : new TreeSet<>(partitions)) {
+            orAbort(() -> standing.put(partition, database.lock(transaction, partition)));
+            runner.pause();
+        }
+        Map<UUID, Outcome> known = new HashMap<>();
+        commands.forEach(id -> tables.outcomes.find(id).ifPresent(outcome -> known.put(id, outcome)));
+        gate();
+        Map<StreamId, StreamRow> rows = new HashMap<>();
+        streams.forEach(stream -> tables.streams.find(stream).ifPresent(row -> rows.put(stream, row)));
+        gate();
+        return new Opening(standing, known, rows);
+    }
+
+    @Override
+    public Map<Long, String> eventsAfter(StreamId stream, long version, int most) {
+        gate();
+        Map<Long, String> page = new LinkedHashMap<>();
+        for (long next = version + 1; next <= version + PAGE; next++) {
+            tables.events
+                    .find(transaction(), new EventKey(stream, next))
+                    .ifPresent(event -> page.put(event.version(), event.body()));
+        }
+        return page;
+    }
+
+    @Override
+    public void commit(Changes changes, Map<Integer, Progress> progress) {
+        gate();
+        Transaction transaction = transaction();
+        orAbort(() -> write(transaction, changes));
+        progress.forEach((partition, moved) -> tables.partitions.put(transaction, partition, moved));
+        transaction.commitSent();
+        runner.pause();
+        if (faults.commitInDoubt()) {
+            facts.count("lost the connection before the commit's answer");
+            lose();
+        }
+        database.commit(transaction);
+        current = Optional.empty();
+        facts.tell(() -> runner.name() + " commits " + progress);
+        runner.pause();
+        if (faults.commitInDoubt()) {
+            facts.count("committed, and the answer was lost");
+            lose();
+        }
+    }
+
+    @Override
+    public void writeOrUndo(Changes changes) {
+        gate();
+        database.savepoint(transaction());
+        try {
+            write(transaction(), changes);
+        } catch (StatementFailed refused) {
+            facts.count("undone to a savepoint");
+            database.undo(transaction());
+            throw refused;
+        }
+    }
+
+    @Override
+    public void rollback() {
+        gate();
+        facts.count("rolled back by the lane");
+        database.rollback(transaction());
+        current = Optional.empty();
+    }
+
+    @Override
+    public Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions) {
+        gate();
+        Map<Integer, Progress> standing = new HashMap<>();
+        partitions.forEach(partition -> standing.put(partition, tables.progress(partition)));
+        gate();
+        return standing;
+    }
+
+    @Override
+    public List<StoredEvent> eventsBetween(int partition, long after, long to) {
+        gate();
+        return tables.between(partition, after, Math.min(to, after + PAGE));
+    }
+
+    @Override
+    public long waves() {
+        return waves;
+    }
+
+    @Override
+    public void close() {
+        if (!gone) {
+            gone = true;
+            leaveToServer();
+        }
+    }
+
+    /** The process that had this connection is no more. */
+    void crash() {
+        close();
+    }
+
+    private void write(Transaction transaction, Changes changes) {
+        for (Changes.Appended each : changes.events()) {
+            StoredEvent event = each.stored();
+            database.insert(transaction, tables.events, new EventKey(event.stream(), event.version()), event);
+            database.insert(transaction, tables.positions, new Place(each.partition(), event.position()), event);
+        }
+        changes.streams().forEach(each -> upsert(transaction, StreamId.parse(each.stream()), each.row()));
+        runner.pause();
+        changes.outcomes()
+                .forEach(each -> database.insert(
+                        transaction, tables.outcomes, each.command().id(), each.outcome()));
+        changes.parked()
+                .forEach(each ->
+                        database.insert(transaction, tables.parked, new Place(each.partition(), each.offset()), each));
+        runner.pause();
+        changes.readModels().forEach(stage -> project(transaction, stage));
+    }
+
+    private void upsert(Transaction transaction, StreamId stream, StreamRow row) {
+        Optional<StreamRow.Snapshot> before =
+                tables.streams.find(transaction, stream).flatMap(StreamRow::snapshot);
+        tables.streams.put(
+                transaction, stream, new StreamRow(row.version(), row.snapshot().or(() -> before)));
+    }
+
+    private void project(Transaction transaction, Stage stage) {
+        boolean account = stage.statement().sql().name().equals(Accounts.ACCOUNT);
+        for (Row row : stage.rows()) {
+            String key = String.valueOf(row.values().get(0));
+            if (account) {
+                tables.accounts.put(transaction, key, new Tables.Account(number(row, 1), number(row, 2)));
+            } else {
+                database.insert(
+                        transaction,
+                        tables.names,
+                        key,
+                        String.valueOf(row.values().get(1)));
+            }
+        }
+    }
+
+    private static long number(Row row, int column) {
+        return Long.parseLong(String.valueOf(row.values().get(column)));
+    }
+
+    private Transaction transaction() {
+        return current.orElseThrow();
+    }
+
+    /** Others may run here, and the connection may break. */
+    private void gate() {
+        waves++;
+        runner.pause();
+        if (gone) {
+            throw unavailable();
+        }
+        if (faults.connectionLost()) {
+            facts.count("lost the connection");
+            lose();
+        }
+    }
+
+    private void lose() {
+        gone = true;
+        leaveToServer();
+        throw unavailable();
+    }
+
+    /** What fails in a transaction's statement fails the transaction, and frees what it holds. */
+    private void orAbort(Runnable statement) {
+        try {
+            statement.run();
+        } catch (StatementFailed | DatabaseUnavailable failed) {
+            facts.tell(() -> runner.name() + " refused: " + failed.getMessage());
+            database.rollback(transaction());
+            current = Optional.empty();
+            throw failed;
+        }
+    }
+
+    private void leaveToServer() {
+        List<Transaction> left = new ArrayList<>();
+        current.ifPresent(left::add);
+        current = Optional.empty();
+        for (Transaction transaction : left) {
+            if (faults.unnoticed()) {
+                database.abandon(transaction);
+            } else {
+                database.settle(transaction, faults.chance().percent(50));
+            }
+        }
+    }
+
+    private static DatabaseUnavailable unavailable() {
+        return new DatabaseUnavailable("simulated", new IllegalStateException("the connection is gone"));
+    }
+}

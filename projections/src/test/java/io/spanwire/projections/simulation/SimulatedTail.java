@@ -1,0 +1,43 @@
+package io.spanwire.projections.simulation;
+
+import io.spanwire.bus.kafka.EventRecords;
+import io.spanwire.bus.kafka.KafkaUnavailable;
+import io.spanwire.projections.relay.TopicTail;
+import io.spanwire.projections.simulation.Baton.Runner;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads the last record of each partition of the events topic, one after the other. */
+final class SimulatedTail implements TopicTail {
+    private final Runner runner;
+    private final SimulatedKafka kafka;
+    private final Faults faults;
+
+    SimulatedTail(Runner runner, SimulatedKafka kafka, Faults faults) {
+        this.runner = runner;
+        this.kafka = kafka;
+        this.faults = faults;
+    }
+
+    @Override
+    public Map<Integer, Long> positions(Collection<Integer> partitions, Map<Integer, Long> heads) {
+        Map<Integer, Long> positions = new HashMap<>();
+        for (int partition : partitions) {
+            runner.pause();
+            if (faults.kafkaLost()) {
+                throw new KafkaUnavailable("simulated", new IllegalStateException("no answer"));
+            }
+            List<ConsumerRecord<byte[], byte[]>> log = kafka.events(partition);
+            positions.put(
+                    partition,
+                    log.isEmpty()
+                            ? 0
+                            : EventRecords.decode(log.get(log.size() - 1)).position());
+        }
+        runner.pause();
+        return positions;
+    }
+}

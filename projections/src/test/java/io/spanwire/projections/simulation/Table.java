@@ -1,0 +1,77 @@
+package io.spanwire.projections.simulation;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A table with one unique key: what is committed, and what open transactions have written.
+ *
+ * @param <K> the key
+ * @param <V> the row
+ */
+final class Table<K, V> {
+    private final String constraint;
+    private final Map<K, V> committed = new LinkedHashMap<>();
+    private final Map<Transaction, Map<K, V>> open = new LinkedHashMap<>();
+    private final Map<Transaction, Map<K, V>> savepoints = new HashMap<>();
+
+    Table(String constraint) {
+        this.constraint = constraint;
+    }
+
+    String constraint() {
+        return constraint;
+    }
+
+    Map<K, V> committed() {
+        return committed;
+    }
+
+    /** What this transaction has written. */
+    Map<K, V> writtenBy(Transaction transaction) {
+        return open.getOrDefault(transaction, Map.of());
+    }
+
+    Optional<V> find(K key) {
+        return Optional.ofNullable(committed.get(key));
+    }
+
+    Optional<V> find(Transaction transaction, K key) {
+        return Optional.ofNullable(writtenBy(transaction).get(key)).or(() -> find(key));
+    }
+
+    /** Another open transaction that has written a row with this key. */
+    Optional<Transaction> rival(Transaction transaction, K key) {
+        return open.entrySet().stream()
+                .filter(each -> each.getKey() != transaction && each.getValue().containsKey(key))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    void put(Transaction transaction, K key, V row) {
+        open.computeIfAbsent(transaction, first -> new LinkedHashMap<>()).put(key, row);
+    }
+
+    /** As the database was set up. */
+    void put(K key, V row) {
+        committed.put(key, row);
+    }
+
+    void savepoint(Transaction transaction) {
+        savepoints.put(transaction, new LinkedHashMap<>(writtenBy(transaction)));
+    }
+
+    void undo(Transaction transaction) {
+        open.put(transaction, new LinkedHashMap<>(savepoints.getOrDefault(transaction, Map.of())));
+    }
+
+    void end(Transaction transaction, boolean commit) {
+        if (commit) {
+            committed.putAll(writtenBy(transaction));
+        }
+        open.remove(transaction);
+        savepoints.remove(transaction);
+    }
+}
