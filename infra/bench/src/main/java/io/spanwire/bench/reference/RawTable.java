@@ -29,6 +29,7 @@ public final class RawTable implements AutoCloseable {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute(Statements.read("create-table.sql"));
+            statement.execute("truncate bench_event");
         }
         connection.commit();
         this.insert = connection.prepareStatement(Statements.read("insert-rows.sql"));

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Metric {
     COMMANDS_PER_SECOND("per second", 0),
     CPU_PER_THOUSAND("server CPU seconds per 1,000", 3),
+    FAILED("failed (busy server)", 0),
     ANSWER_P50("to the answer, p50 ms", 2),
     ANSWER_P99("to the answer, p99 ms", 2),
     BROWSER_P50("to the browser, p50 ms", 2),
