@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param head status line and header lines, without the empty line
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared or changed
 public record Answer(int status, String head, byte[] body) {
 
     /** The first header of that name. */

@@ -67,7 +67,7 @@ public final class Subscriber {
                 .compose(written -> subscribed.future());
     }
 
-    /** Told apart by the first letters: {@code {"event"}, {@code {"caught-up"}, {@code {}} or a reply with its id. */
+    /** Told apart by the third byte: an event, caught-up, a heartbeat, or a reply with its id. */
     private void frame(WebSocketFrame frame) {
         Buffer text = frame.binaryData();
         byte kind = text.length() > 2 ? text.getByte(2) : 0;

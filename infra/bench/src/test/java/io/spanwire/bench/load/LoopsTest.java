@@ -39,7 +39,8 @@ class LoopsTest {
 
     @Test
     void aClosedLoopKeepsSoManyInFlightAndCountsThem() {
-        long counted = ClosedLoop.during(load, 5, Duration.ofMillis(200), this::work).done();
+        long counted =
+                ClosedLoop.during(load, 5, Duration.ofMillis(200), this::work).done();
 
         assertThat(mostRunning).isEqualTo(5);
         assertThat(counted).isPositive().isLessThanOrEqualTo(done);
@@ -55,10 +56,7 @@ class LoopsTest {
     @Test
     void aFewFailuresAreCounted() {
         ClosedLoop.Tally tally = ClosedLoop.during(
-                load,
-                5,
-                Duration.ofMillis(200),
-                number -> number < 3 ? Future.failedFuture("busy") : work(number));
+                load, 5, Duration.ofMillis(200), number -> number < 3 ? Future.failedFuture("busy") : work(number));
 
         assertThat(tally.failed()).isEqualTo(3);
         assertThat(tally.done()).isPositive();
