@@ -5,8 +5,6 @@ import java.util.Locale;
 
 /** The report as text: a block for each comparison, a line for each metric and reference. */
 public final class Table {
-    private static final String ROW = "  %-42s %14s   %14s %9s  %s%n";
-
     private Table() {}
 
     public static String head(Machine machine, List<String> conditions) {
@@ -45,6 +43,7 @@ public final class Table {
     }
 
     private static String row(Object... columns) {
-        return String.format(Locale.ROOT, ROW, columns).replaceAll(" +(?=\\R)", "");
+        return String.format(Locale.ROOT, "  %-42s %14s   %14s %9s  %s%n", columns)
+                .replaceAll(" +(?=\\R)", "");
     }
 }

@@ -76,7 +76,7 @@ public final class CommandScenario implements Scenario {
     private static Reading counted(Stage stage, CpuMeter meter, Duration time, Operation operation) {
         ClosedLoop.Tally tally = ClosedLoop.during(stage.load(), stage.scale().inFlight(), time, operation);
         Reading reading = reading(tally.done(), time, meter);
-        return tally.failed() == 0 ? reading : reading.and(Metric.FAILED, tally.failed());
+        return tally.failed() == 0 ? reading : reading.and(Metric.FAILED, (double) tally.failed());
     }
 
     private static Reading records(Stage stage, RawTopic topic, Duration time) throws InterruptedException {

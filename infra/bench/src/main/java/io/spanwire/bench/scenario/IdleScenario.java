@@ -61,7 +61,7 @@ public final class IdleScenario {
                 .and(Metric.IDLE_CPU_PERCENT, meter.cpuSeconds() / meter.seconds() * 100)
                 .and(Metric.MEMORY_MIB, tree.proportionalBytes() / MIB)
                 .and(Metric.JVM_MIB, tree.jvmResidentBytes() / MIB)
-                .and(Metric.PROCESSES, tree.processes());
+                .and(Metric.PROCESSES, (double) tree.processes());
     }
 
     /** Nothing is awaited here: the passing of time is what is measured. */
