@@ -69,6 +69,18 @@ public final class Part implements AutoCloseable {
         }
     }
 
+    /** SIGKILL for the process that leads the others, and only for that. */
+    public void behead() {
+        ProcessHandle leader = others.get().get(0);
+        leader.destroyForcibly();
+        leader.onExit().join();
+    }
+
+    /** Whether the leading process is gone and the program that started it is not. */
+    public boolean isBeheaded() {
+        return others.get().isEmpty() && isAlive();
+    }
+
     /** Asks it to stop, as an operator does, and waits for it. */
     public void stop() throws IOException, InterruptedException {
         program().signal("TERM");
