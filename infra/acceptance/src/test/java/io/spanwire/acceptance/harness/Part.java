@@ -49,6 +49,11 @@ public final class Part implements AutoCloseable {
         return program;
     }
 
+    /** What its present process wrote to its terminal. */
+    public String said() {
+        return program().said();
+    }
+
     /** All its processes that run. */
     public List<ProcessHandle> processes() {
         List<ProcessHandle> all = new ArrayList<>(others.get());
