@@ -61,7 +61,7 @@ class FullDiskIT {
         try (Run run = wired.run("database-full", 4, 61)) {
             Probe.Sent[] sent = new Probe.Sent[1];
             wired.through(fault, run, () -> {
-                sent[0] = untilItBites(edge);
+                sent[0] = untilItBites(edge, "chat/database-full-1");
                 sent[0].timed().assertStatus(202, BOUNDED);
             });
             sent[0].settle();
@@ -70,10 +70,10 @@ class FullDiskIT {
     }
 
     /** What is left in its files may take some more commands. */
-    private static Probe.Sent untilItBites(Probe edge) throws Exception {
-        Probe.Sent sent = edge.post("chat/database-full-1");
+    private static Probe.Sent untilItBites(Probe edge, String stream) throws Exception {
+        Probe.Sent sent = edge.post(stream);
         for (int more = 0; more < 500 && sent.timed().reply().status() == 200; more++) {
-            sent = edge.post("chat/database-full-1");
+            sent = edge.post(stream);
         }
         return sent;
     }
@@ -91,7 +91,7 @@ class FullDiskIT {
         try (Run run = wired.run("kafka-full", 4, 62)) {
             Probe.Sent[] sent = new Probe.Sent[1];
             wired.through(fault, run, () -> {
-                sent[0] = edge.post("chat/kafka-full-1");
+                sent[0] = untilItBites(edge, "chat/kafka-full-1");
                 sent[0].timed().assertUnavailable(BOUNDED);
                 edge.get("/api/views/room-messages?room=any").assertStatus(200, SOON);
                 hub.get("/api/streams/chat/kafka-full-1/events?after=0").assertStatus(200, SOON);
