@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class BrokerIT {
     private static final String VIEW = "/api/views/room-messages?room=any";
-    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration BOUNDED = Duration.ofSeconds(12);
     private static final Duration AWAY = Duration.ofSeconds(12);
     private static final String KAFKA = "Kafka";
