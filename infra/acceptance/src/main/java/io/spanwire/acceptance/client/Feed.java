@@ -111,7 +111,10 @@ public final class Feed implements AutoCloseable {
         } else if (frame.has("caught-up")) {
             long version = frame.path("caught-up").path("version").asLong();
             recorder.record(new Entry.CaughtUp(recorder.now(), watch, version));
-        } else if (frame.path("problem").path("status").asInt() != 503) {
+        } else if (frame.path("problem").path("status").asInt() == 503) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            broken = true; // Not subscribed: once more, from the beginning.
+        } else {
             throw new IllegalStateException("Unexpected frame " + text);
         }
     }
