@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(600)
 class TornLinksIT {
-    private static final List<Long> BYTES = List.of(1L, 777L, 3_333L);
+    private static final List<Long> BYTES = List.of(1L, 777L);
 
     private Wired wired;
 
