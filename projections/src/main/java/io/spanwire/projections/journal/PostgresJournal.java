@@ -1,5 +1,6 @@
 package io.spanwire.projections.journal;
 
+import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -39,23 +41,53 @@ public final class PostgresJournal implements Journal {
     private final Answers answers = new Answers();
     private final Parameters parameters = new Parameters();
 
+    private final Writing writing;
+
     public PostgresJournal(Session session) {
         this.session = session;
+        this.writing = new Writing(sql, session, parameters);
     }
 
     @Override
-    public Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams) {
+    public Opening open(
+            Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
         return session.wave(() -> {
             var unused = session.send("begin");
             Future<RowSet<Row>> claim = session.send(sql.claim, parameters.integers(partitions));
             Future<RowSet<Row>> known = session.send(sql.knownOutcomes, parameters.uuids(commands));
             Future<RowSet<Row>> found =
-                    streams.isEmpty() ? Future.succeededFuture() : session.send(sql.streams, parameters.texts(streams));
-            return Future.all(claim, known, found)
+                    unknown.isEmpty() ? Future.succeededFuture() : session.send(sql.streams, parameters.texts(unknown));
+            Future<RowSet<Row>> parked = session.send(sql.parkedStreams, parameters.parked(streams, commands));
+            return Future.all(claim, known, found, parked)
                     .map(all -> new Opening(
                             answers.progress(claim.result()),
                             answers.outcomes(known.result()),
-                            streams.isEmpty() ? Map.of() : answers.streams(found.result())));
+                            unknown.isEmpty() ? Map.of() : answers.streams(found.result()),
+                            answers.parkedStreams(parked.result())));
+        });
+    }
+
+    @Override
+    public ParkedPage openParked(int partition, ParkedOrder order, int most) {
+        StreamId stream = order.stream();
+        return session.wave(() -> {
+            var unused = session.send("begin");
+            Future<RowSet<Row>> claim = session.send(sql.claim, parameters.integers(List.of(partition)));
+            Future<RowSet<Row>> before = session.send(sql.parkedOrder, Tuple.of(order.id()));
+            Future<RowSet<Row>> parked = session.send(sql.parkedStreams, parameters.parked(List.of(stream), List.of()));
+            Future<RowSet<Row>> row = session.send(sql.streams, parameters.texts(List.of(stream)));
+            Future<RowSet<Row>> waiting = session.send(sql.parkedPage, Tuple.of(stream.toString(), most));
+            Future<RowSet<Row>> known = session.send(sql.parkedPageOutcomes, Tuple.of(stream.toString(), most));
+            return Future.all(List.of(claim, before, parked, row, waiting, known))
+                    .map(all -> new ParkedPage(
+                            answers.progress(claim.result()),
+                            Optional.ofNullable(
+                                    answers.parkedStreams(parked.result()).get(stream)),
+                            Optional.ofNullable(answers.streams(row.result()).get(stream)),
+                            answers.waiting(waiting.result()),
+                            answers.outcomes(known.result()),
+                            answers.decidedBefore(before.result()),
+                            answers.finishedBefore(before.result())));
         });
     }
 
@@ -72,8 +104,8 @@ public final class PostgresJournal implements Journal {
     @Override
     public void commit(Changes changes, Map<Integer, Progress> progress) {
         session.wave(() -> {
-            List<Future<?>> sent = write(changes);
-            sent.add(session.send(sql.advance, parameters.progress(progress)));
+            List<Future<?>> sent = writing.send(changes);
+            sent.add(Writing.own(session.send(sql.advance, parameters.progress(progress))));
             sent.add(session.send("commit"));
             return Future.all(sent);
         });
@@ -85,7 +117,8 @@ public final class PostgresJournal implements Journal {
             session.wave(() -> {
                 List<Future<?>> sent = new ArrayList<>();
                 sent.add(session.send("savepoint command"));
-                sent.addAll(write(changes));
+                sent.addAll(writing.send(changes));
+                sent.add(session.send("set constraints all immediate")); // a deferred one would fail the batch's commit
                 sent.add(session.send("release savepoint command"));
                 return Future.all(sent);
             });
@@ -107,6 +140,12 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
+    public Map<Integer, Parking.Count> parked(Collection<Integer> partitions) {
+        return session.wave(() ->
+                session.send(sql.parkedCounts, parameters.integers(partitions)).map(answers::counts));
+    }
+
+    @Override
     public List<StoredEvent> eventsBetween(int partition, long after, long to) {
         return session.wave(() -> session.send(sql.eventsBetween, Tuple.of(partition, after, to, PAGE))
                 .map(answers::events));
@@ -120,25 +159,5 @@ public final class PostgresJournal implements Journal {
     @Override
     public void close() {
         session.close();
-    }
-
-    private List<Future<?>> write(Changes changes) {
-        List<Future<?>> sent = new ArrayList<>();
-        if (!changes.events().isEmpty()) {
-            sent.add(session.send(sql.insertEvents, parameters.events(changes.events())));
-            sent.add(session.send(sql.upsertStreams, parameters.streams(changes.streams())));
-        }
-        if (!changes.outcomes().isEmpty()) {
-            sent.add(session.send(sql.insertOutcomes, parameters.outcomes(changes.outcomes())));
-        }
-        if (!changes.parked().isEmpty()) {
-            sent.add(session.sendEach(sql.parkRecord, parameters.parked(changes.parked())));
-        }
-        changes.readModels()
-                .forEach(stage -> sent.add(
-                        stage.statement().columnar()
-                                ? session.send(stage.statement().sql(), Columns.ofStage(stage))
-                                : session.sendEach(stage.statement().sql(), Columns.rowsOf(stage))));
-        return sent;
     }
 }

@@ -1,10 +1,12 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.message.StreamId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -12,6 +14,32 @@ import java.util.UUID;
 record Batch(List<Item> items) {
     Batch {
         items = List.copyOf(items);
+    }
+
+    /** Parts to be done one after the other, each in transactions of its own: an order is a part for itself. */
+    List<Batch> parts() {
+        List<Batch> parts = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Item.Order) {
+                addPart(parts, from, i);
+                addPart(parts, i, i + 1);
+                from = i + 1;
+            }
+        }
+        addPart(parts, from, items.size());
+        return parts;
+    }
+
+    private void addPart(List<Batch> parts, int from, int to) {
+        if (from < to) {
+            parts.add(new Batch(items.subList(from, to)));
+        }
+    }
+
+    /** The order that is all there is in this part, if it is one. */
+    Optional<Item.Order> order() {
+        return items.size() == 1 && items.get(0) instanceof Item.Order order ? Optional.of(order) : Optional.empty();
     }
 
     /** The first offset of each partition. */
@@ -26,6 +54,20 @@ record Batch(List<Item> items) {
         Map<Integer, Long> next = new HashMap<>();
         items.forEach(item -> next.put(item.partition(), item.offset() + 1));
         return next;
+    }
+
+    List<Item.Request> requests() {
+        return items.stream()
+                .filter(Item.Request.class::isInstance)
+                .map(Item.Request.class::cast)
+                .toList();
+    }
+
+    List<Item.Poison> poison() {
+        return items.stream()
+                .filter(Item.Poison.class::isInstance)
+                .map(Item.Poison.class::cast)
+                .toList();
     }
 
     Set<UUID> commands() {

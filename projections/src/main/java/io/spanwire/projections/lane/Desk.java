@@ -27,7 +27,7 @@ record Desk(Journal journal, StreamMemory memory, BatchTransaction transaction, 
             Journal journal = new PostgresJournal(Session.open(vertx, settings.database()));
             StreamMemory memory = new StreamMemory(settings.mostStreams(), partitioning);
             BatchTransaction transaction =
-                    new BatchTransaction(domains, journal, memory, new Snapshots(settings.snapshotEvery()));
+                    new BatchTransaction(domains, journal, memory, new Snapshots(settings.snapshotEvery()), ParkedLimits.STANDARD);
             Relay relay = new Relay(producer, new KafkaTail(clients), journal::eventsBetween);
             return new Desk(journal, memory, transaction, relay);
         }

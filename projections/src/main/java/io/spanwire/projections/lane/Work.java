@@ -27,7 +27,10 @@ import java.util.UUID;
  */
 final class Work {
     private final Map<Integer, Long> heads = new HashMap<>();
+    private final Map<Integer, Long> firstOffsets;
     private final Map<Integer, Long> nextOffsets;
+    private final List<Item.Request> requests;
+    private final ParkedStreams parkedStreams;
     private final Map<UUID, Outcome> outcomes;
     private final Map<StreamId, StreamState<?>> states = new LinkedHashMap<>();
     private final Map<StreamId, Integer> written = new LinkedHashMap<>();
@@ -36,10 +39,32 @@ final class Work {
     private final List<ParkedRecord> parked = new ArrayList<>();
     private final List<Committed.Reply> replies = new ArrayList<>();
 
-    Work(Map<Integer, Progress> claimed, Map<Integer, Long> nextOffsets, Map<UUID, Outcome> known) {
+    /**
+     * Nothing is decided yet.
+     *
+     * @param batch the part of the command log it is about
+     * @param requests what is to be decided, in order
+     */
+    Work(
+            Batch batch,
+            List<Item.Request> requests,
+            Map<Integer, Progress> claimed,
+            Map<UUID, Outcome> known,
+            ParkedStreams parkedStreams) {
         claimed.forEach((partition, progress) -> heads.put(partition, progress.head()));
-        this.nextOffsets = nextOffsets;
+        this.firstOffsets = batch.firstOffsets();
+        this.nextOffsets = batch.nextOffsets();
+        this.requests = requests;
+        this.parkedStreams = parkedStreams;
         this.outcomes = new HashMap<>(known);
+    }
+
+    List<Item.Request> requests() {
+        return requests;
+    }
+
+    ParkedStreams parkedStreams() {
+        return parkedStreams;
     }
 
     /** The outcome this id already has, from before or from this batch. */
@@ -117,12 +142,14 @@ final class Work {
 
     Map<Integer, Progress> progress() {
         Map<Integer, Progress> progress = new HashMap<>();
-        nextOffsets.forEach(
+        Map<Integer, Long> reached = parkedStreams.finished() ? nextOffsets : firstOffsets;
+        reached.forEach(
                 (partition, next) -> progress.put(partition, new Progress(next, heads.getOrDefault(partition, 0L))));
         return progress;
     }
 
     Committed committed() {
-        return new Committed(events, replies, states, progress());
+        return new Committed(
+                events, replies, states, progress(), parkedStreams.difference(), parkedStreams.finished());
     }
 }

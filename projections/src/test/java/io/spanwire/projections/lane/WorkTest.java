@@ -12,6 +12,7 @@ import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.Changes.Appended;
 import io.spanwire.projections.journal.Changes.StreamWrite;
 import io.spanwire.projections.journal.Progress;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,12 @@ import org.junit.jupiter.api.Test;
 class WorkTest {
     private static final StreamId ANN = StreamId.parse("owner/ann");
 
-    private final Work work =
-            new Work(Map.of(0, new Progress(7, 40), 1, new Progress(3, 0)), Map.of(0, 9L, 1, 4L), Map.of());
+    private final Work work = new Work(
+            new Batch(List.of(at(0, 7), at(0, 8), at(1, 3))),
+            List.of(),
+            Map.of(0, new Progress(7, 40), 1, new Progress(3, 0)),
+            Map.of(),
+            new ArrivingCommands(10, Map.of()));
 
     WorkTest() {
         work.state(ANN, StreamState.empty(new NamesDomain().streamTypes().get(0)));
@@ -121,5 +126,9 @@ class WorkTest {
                 Instant.EPOCH,
                 OptionalLong.empty());
         return new Item.Request(0, 7, command, replyTo);
+    }
+
+    private static Item at(int partition, long offset) {
+        return new Item.Poison(partition, offset, Buffer.buffer(), Buffer.buffer(), "for its place");
     }
 }
