@@ -27,7 +27,8 @@ import java.util.UUID;
  *       sees offsets that are no longer those of its batch, and gives up.
  *   <li>{@link #eventsAfter}: history of streams not in memory, if any. A wave a page.
  *   <li>{@link #commit}: events, streams, outcomes, read models, the partitions' new offsets and heads, commit. One wave:
- *       when a statement fails, PostgreSQL refuses the rest and turns the commit into a rollback.
+ *       when a statement fails, PostgreSQL refuses the rest and turns the commit into a rollback. A projection's statement
+ *       sent for the first time is given a wave of its own ({@link ProvenShapes}).
  * </ol>
  *
  * Events get positions from the locked partition rows, so positions are dense and in commit order; a sequence would hand
@@ -42,6 +43,8 @@ public final class PostgresJournal implements Journal {
     private final Parameters parameters = new Parameters();
 
     private final Writing writing;
+    private final ProvenShapes shapes = new ProvenShapes();
+    private boolean savepoint;
 
     public PostgresJournal(Session session) {
         this.session = session;
@@ -103,33 +106,73 @@ public final class PostgresJournal implements Journal {
 
     @Override
     public void commit(Changes changes, Map<Integer, Progress> progress) {
+        if (!shapes.containAll(changes.readModels())) {
+            writeFirst(changes);
+            session.wave(() -> Future.all(ending(progress)));
+            return;
+        }
         session.wave(() -> {
-            List<Future<?>> sent = writing.send(changes);
-            sent.add(Writing.own(session.send(sql.advance, parameters.progress(progress))));
-            sent.add(session.send("commit"));
+            List<Future<?>> sent = written(changes);
+            sent.addAll(ending(progress));
             return Future.all(sent);
         });
+    }
+
+    private void writeFirst(Changes changes) {
+        try {
+            session.wave(() -> Future.all(written(changes)));
+            shapes.add(changes.readModels());
+        } catch (StatementFailed refused) {
+            rollback();
+            throw refused;
+        }
+    }
+
+    private List<Future<?>> written(Changes changes) {
+        List<Future<?>> sent = release();
+        sent.addAll(writing.send(changes));
+        return sent;
+    }
+
+    private List<Future<?>> ending(Map<Integer, Progress> progress) {
+        List<Future<?>> sent = new ArrayList<>();
+        sent.add(Writing.own(session.send(sql.advance, parameters.progress(progress))));
+        sent.add(session.send("commit"));
+        return sent;
     }
 
     @Override
     public void writeOrUndo(Changes changes) {
         try {
             session.wave(() -> {
-                List<Future<?>> sent = new ArrayList<>();
+                List<Future<?>> sent = release();
                 sent.add(session.send("savepoint command"));
                 sent.addAll(writing.send(changes));
                 sent.add(session.send("set constraints all immediate")); // a deferred one would fail the batch's commit
-                sent.add(session.send("release savepoint command"));
                 return Future.all(sent);
             });
+            savepoint = true;
+            shapes.add(changes.readModels());
         } catch (StatementFailed refused) {
             session.wave(() -> session.send("rollback to savepoint command"));
+            savepoint = true;
             throw refused;
         }
     }
 
+    /** The savepoint before goes with the wave behind it: until that wave is known to have gone well, it is needed. */
+    private List<Future<?>> release() {
+        List<Future<?>> sent = new ArrayList<>();
+        if (savepoint) {
+            savepoint = false;
+            sent.add(session.send("release savepoint command"));
+        }
+        return sent;
+    }
+
     @Override
     public void rollback() {
+        savepoint = false;
         session.wave(() -> session.send("rollback"));
     }
 

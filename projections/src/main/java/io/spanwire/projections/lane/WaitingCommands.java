@@ -40,7 +40,8 @@ final class WaitingCommands implements ParkedStreams {
         this.places = page.finished()
                 ? List.of()
                 : page.waiting().stream().map(ParkedPage.Waiting::place).toList();
-        this.last = places.size() < most;
+        this.last = places.size() < most
+                || places.size() >= page.stream().map(ParkedPage.Found::waiting).orElse(0);
     }
 
     @Override

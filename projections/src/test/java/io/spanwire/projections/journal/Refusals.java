@@ -37,7 +37,7 @@ public final class Refusals {
         return Failures.of(refusal(state, constraint));
     }
 
-    private static PgException refusal(String state, String constraint) {
+    static PgException refusal(String state, String constraint) {
         return new PgException(
                 "refused",
                 "ERROR",

@@ -75,6 +75,7 @@ final class SimulatedParking {
     void write(Transaction transaction, Changes changes) {
         Parking parking = changes.parking();
         parking.streams().forEach(each -> {
+            Violation.unless(each.waiting() > 0, "none waits in %s", each);
             boolean before = tables.parkedStreams.find(each.stream()).isPresent();
             facts.count(
                     before ? parking.order().isPresent() ? "a stream stayed parked" : "a command waited" : "a stream was parked");

@@ -1,0 +1,3 @@
+-- How many partitions the installation has
+select partitions
+from spanwire.installation
