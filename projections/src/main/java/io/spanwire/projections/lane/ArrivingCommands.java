@@ -88,7 +88,10 @@ final class ArrivingCommands implements ParkedStreams {
         changed.values().stream()
                 .filter(each -> !found.containsKey(each.stream()))
                 .forEach(each -> LOG.error(
-                        "stream parked stream={} waiting={} reason={}", each.stream(), each.waiting(), each.reason()));
+                        "stream parked stream={} waiting={} reason={}",
+                        each.stream(),
+                        each.waiting(),
+                        ParkedReason.kind(each.reason())));
     }
 
     private void add(Item.Request request, String reason, int waiting) {

@@ -6,6 +6,12 @@ final class ParkedReason {
 
     private ParkedReason() {}
 
+    /** The part of a reason that holds no values of anyone's. */
+    static String kind(String reason) {
+        int colon = reason.indexOf(':');
+        return colon < 0 ? reason : reason.substring(0, colon);
+    }
+
     static String of(String reason) {
         StringBuilder text = new StringBuilder();
         reason.codePoints()

@@ -97,7 +97,7 @@ final class WaitingCommands implements ParkedStreams {
     public void told() {
         ParkedOrder order = item.order();
         failure.ifPresent(
-                reason -> LOG.error("stream parked again stream={} reason={}", order.stream(), reason));
+                reason -> LOG.error("stream parked again stream={} reason={}", order.stream(), ParkedReason.kind(reason)));
         if (finished()) {
             LOG.info(
                     "parked stream ordered order={} stream={} id={} decided={} freed={}",

@@ -43,8 +43,7 @@ final class PartsOptions {
             flags.put(Key.DATA.key(), data);
         }
         Sources sources = new Sources(Optional.ofNullable(config), System.getenv(), flags);
-        boolean external = data == null && sources.name(Key.KAFKA_BOOTSTRAP);
-        return external ? external(sources) : embedded(sources);
+        return sources.name(Key.KAFKA_BOOTSTRAP) ? external(sources) : embedded(sources);
     }
 
     private static Parts external(Sources sources) {
