@@ -51,13 +51,17 @@ class ParkedIT {
     @BeforeEach
     void spoil() throws Exception {
         ann = server.person("Ann");
-        sql("alter table read_model.chat_message add constraint no_bad check (text not like '%bad%')");
+        sql("alter table read_model.chat_message add constraint no_bad check (text not like '%bad%') not valid");
     }
 
     @AfterEach
-    void mend() throws Exception {
-        sql("alter table read_model.chat_message drop constraint if exists no_bad");
+    void end() throws Exception {
         waiter.shutdownNow();
+        mend();
+    }
+
+    private static void mend() throws SQLException {
+        sql("alter table read_model.chat_message drop constraint if exists no_bad");
     }
 
     @Test
