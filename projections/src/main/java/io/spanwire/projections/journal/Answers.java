@@ -63,7 +63,8 @@ final class Answers {
         for (Row row : rows) {
             Integer replyTo = row.getInteger("reply_to");
             waiting.add(new ParkedPage.Waiting(
-                    new Parking.Place(row.getInteger("partition"), row.getLong("offset")),
+                    row.getLong("place"),
+                    row.getInteger("partition"),
                     row.getBuffer("value"),
                     replyTo == null ? OptionalInt.empty() : OptionalInt.of(replyTo)));
         }
@@ -81,8 +82,7 @@ final class Answers {
     Map<Integer, Parking.Count> counts(RowSet<Row> rows) {
         Map<Integer, Parking.Count> counts = new HashMap<>();
         for (Row row : rows) {
-            counts.put(
-                    row.getInteger("partition"), new Parking.Count(row.getLong("streams"), row.getLong("commands")));
+            counts.put(row.getInteger("partition"), new Parking.Count(row.getLong("streams"), row.getLong("commands")));
         }
         return counts;
     }

@@ -47,7 +47,8 @@ final class Failures {
         boolean own = failure instanceof OwnStatementFailed;
         Throwable cause = own && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof PgException refused) {
-            boolean passes = passes(refused) || (own && !DATA.contains(state(refused).substring(0, 2)));
+            boolean passes =
+                    passes(refused) || (own && !DATA.contains(state(refused).substring(0, 2)));
             return passes ? unavailable(refused) : failed(refused, own);
         }
         boolean connection = cause instanceof IOException || cause instanceof ClosedConnectionException;

@@ -103,20 +103,19 @@ final class Parameters {
 
     Tuple parkedCommands(List<Parking.ParkedCommand> commands) {
         return Columns.of(commands)
-                .with(Integer.class, each -> each.place().partition())
-                .with(Long.class, each -> each.place().offset())
+                .with(Integer.class, Parking.ParkedCommand::partition)
+                .with(Long.class, Parking.ParkedCommand::offset)
                 .with(String.class, each -> each.stream().toString())
                 .with(UUID.class, Parking.ParkedCommand::command)
                 .with(Buffer.class, Parking.ParkedCommand::value)
-                .with(Integer.class, each -> each.replyTo().isPresent() ? each.replyTo().getAsInt() : null)
+                .with(
+                        Integer.class,
+                        each -> each.replyTo().isPresent() ? each.replyTo().getAsInt() : null)
                 .tuple();
     }
 
-    Tuple places(List<Parking.Place> places) {
-        return Columns.of(places)
-                .with(Integer.class, Parking.Place::partition)
-                .with(Long.class, Parking.Place::offset)
-                .tuple();
+    Tuple longs(List<Long> values) {
+        return Columns.of(values).with(Long.class, value -> value).tuple();
     }
 
     Tuple order(Parking.OrderProgress progress) {

@@ -35,6 +35,10 @@ public record ParkedPage(
      */
     public record Found(StreamId stream, String reason, int waiting, Set<UUID> already) {}
 
-    /** A waiting command as it is stored. */
-    public record Waiting(Parking.Place place, Buffer value, OptionalInt replyTo) {}
+    /**
+     * A waiting command as it is stored.
+     *
+     * @param place orders those that wait in a stream; not an offset, which a log that lost its end gives twice
+     */
+    public record Waiting(long place, int partition, Buffer value, OptionalInt replyTo) {}
 }

@@ -13,14 +13,14 @@ import java.util.UUID;
  *
  * @param streams parked from now on, or still parked with another reason or number of waiting commands
  * @param commands that wait from now on
- * @param decided places in the command log of commands that wait no longer
+ * @param decided places of commands that wait no longer
  * @param freed streams parked no longer
  * @param order what ordered it, and how far it has come
  */
 public record Parking(
         List<ParkedStream> streams,
         List<ParkedCommand> commands,
-        List<Place> decided,
+        List<Long> decided,
         List<StreamId> freed,
         Optional<OrderProgress> order) {
     public static final Parking NONE = new Parking(List.of(), List.of(), List.of(), List.of(), Optional.empty());
@@ -34,10 +34,8 @@ public record Parking(
     public record ParkedStream(StreamId stream, int partition, String reason, int waiting) {}
 
     /** A command that waits, as it came in the command log. */
-    public record ParkedCommand(Place place, StreamId stream, UUID command, Buffer value, OptionalInt replyTo) {}
-
-    /** A place in the command log. */
-    public record Place(int partition, long offset) {}
+    public record ParkedCommand(
+            int partition, long offset, StreamId stream, UUID command, Buffer value, OptionalInt replyTo) {}
 
     /** An order, how many commands got their outcome by it, and whether that was all. */
     public record OrderProgress(ParkedOrder order, int decided, boolean finished) {}

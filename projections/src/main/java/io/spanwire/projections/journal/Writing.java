@@ -47,7 +47,7 @@ final class Writing {
             sent.add(own(session.send(sql.insertParkedCommands, parameters.parkedCommands(parking.commands()))));
         }
         if (!parking.decided().isEmpty()) {
-            sent.add(own(session.send(sql.deleteParkedCommands, parameters.places(parking.decided()))));
+            sent.add(own(session.send(sql.deleteParkedCommands, parameters.longs(parking.decided()))));
         }
         if (!parking.freed().isEmpty()) {
             sent.add(own(session.send(sql.deleteParkedStreams, parameters.texts(parking.freed()))));

@@ -50,7 +50,9 @@ final class ArrivingCommands implements ParkedStreams {
     @Override
     public Optional<Problem> verdict(Item.Request request) {
         StreamId stream = request.command().stream();
-        return holds(stream) && waiting(stream) >= mostWaiting && !waitsAlready(request.command()) ? Optional.of(Problems.QUEUE_FULL) : Optional.empty();
+        return holds(stream) && waiting(stream) >= mostWaiting && !waitsAlready(request.command())
+                ? Optional.of(Problems.QUEUE_FULL)
+                : Optional.empty();
     }
 
     @Override
@@ -96,12 +98,11 @@ final class ArrivingCommands implements ParkedStreams {
 
     private void add(Item.Request request, String reason, int waiting) {
         Command command = request.command();
-        changed.put(
-                command.stream(),
-                new Parking.ParkedStream(command.stream(), request.partition(), reason, waiting));
+        changed.put(command.stream(), new Parking.ParkedStream(command.stream(), request.partition(), reason, waiting));
         added.computeIfAbsent(command.stream(), first -> new HashSet<>()).add(command.id());
         commands.add(new Parking.ParkedCommand(
-                new Parking.Place(request.partition(), request.offset()),
+                request.partition(),
+                request.offset(),
                 command.stream(),
                 command.id(),
                 Buffer.buffer(CommandJson.write(command)),

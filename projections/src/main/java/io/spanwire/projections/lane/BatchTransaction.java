@@ -32,8 +32,7 @@ final class BatchTransaction {
     private final OneByOne oneByOne;
     private final Snapshots snapshots;
 
-    BatchTransaction(
-            Domains domains, Journal journal, StreamMemory memory, Snapshots snapshots, ParkedLimits limits) {
+    BatchTransaction(Domains domains, Journal journal, StreamMemory memory, Snapshots snapshots, ParkedLimits limits) {
         this.journal = journal;
         this.memory = memory;
         this.openings = new Openings(domains, journal, memory, limits);

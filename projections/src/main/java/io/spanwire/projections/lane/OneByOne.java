@@ -77,15 +77,13 @@ final class OneByOne {
 
     private Optional<Problem> meaning(Command command, StatementFailed refused) {
         Optional<StreamType<?>> type = domains.streamType(command.stream().type());
-        Optional<Decision.Reject> rule =
-                refused.own() ? Optional.empty() : projector.violation(refused.constraint());
+        Optional<Decision.Reject> rule = refused.own() ? Optional.empty() : projector.violation(refused.constraint());
         return rule.flatMap(reject -> type.map(known -> known.rejection(reject.code(), reject.detail())));
     }
 
     private void reject(Item.Request request, Problem problem, Work work) {
         Decided rejected = Decider.rejected(request.command(), problem);
-        journal.writeOrUndo(
-                new Changes(List.of(), List.of(), List.of(rejected), List.of(), List.of(), Parking.NONE));
+        journal.writeOrUndo(new Changes(List.of(), List.of(), List.of(rejected), List.of(), List.of(), Parking.NONE));
         work.take(request, rejected, List.of());
     }
 

@@ -61,8 +61,7 @@ final class Openings {
                 new ArrivingCommands(limits.mostWaiting(), opening.parked()));
         for (StreamId stream : streams) {
             memory.find(stream)
-                    .or(() -> load(
-                            stream, Optional.ofNullable(opening.streams().get(stream))))
+                    .or(() -> load(stream, Optional.ofNullable(opening.streams().get(stream))))
                     .ifPresent(state -> work.state(stream, state));
         }
         batch.poison().forEach(work::park);
@@ -84,11 +83,12 @@ final class Openings {
         return work;
     }
 
+    /** Their places stand for their offsets. */
     private static List<Item.Request> requests(ParkedPage page) {
         return page.waiting().stream()
                 .map(each -> new Item.Request(
-                        each.place().partition(),
-                        each.place().offset(),
+                        each.partition(),
+                        each.place(),
                         CommandJson.read(each.value().getBytes()),
                         each.replyTo()))
                 .toList();

@@ -24,9 +24,9 @@ final class WaitingCommands implements ParkedStreams {
 
     private final Item.Order item;
     private final ParkedPage page;
-    private final List<Parking.Place> places;
+    private final List<Long> places;
     private final boolean last;
-    private final Set<Parking.Place> kept = new HashSet<>();
+    private final Set<Long> kept = new HashSet<>();
     private Optional<String> failure = Optional.empty();
 
     /**
@@ -53,9 +53,10 @@ final class WaitingCommands implements ParkedStreams {
     public Optional<Problem> verdict(Item.Request request) {
         return switch (item.order().verb()) {
             case RETRY -> Optional.empty();
-            case DROP -> page.decided() == 0 && place(request).equals(places.get(0))
-                    ? Optional.of(Problems.DROPPED)
-                    : Optional.empty();
+            case DROP ->
+                page.decided() == 0 && places.indexOf(request.offset()) == 0
+                        ? Optional.of(Problems.DROPPED)
+                        : Optional.empty();
             case DROP_ALL -> Optional.of(Problems.DROPPED);
         };
     }
@@ -63,12 +64,12 @@ final class WaitingCommands implements ParkedStreams {
     @Override
     public void park(Item.Request request, String reason) {
         failure = Optional.of(reason);
-        kept.add(place(request));
+        kept.add(request.offset());
     }
 
     @Override
     public void behind(Item.Request request) {
-        kept.add(place(request));
+        kept.add(request.offset());
     }
 
     @Override
@@ -78,26 +79,24 @@ final class WaitingCommands implements ParkedStreams {
 
     @Override
     public Parking changes() {
-        List<Parking.Place> decided =
+        List<Long> decided =
                 places.stream().filter(place -> !kept.contains(place)).toList();
         Optional<Parking.OrderProgress> progress = page.finished()
                 ? Optional.empty()
-                : Optional.of(
-                        new Parking.OrderProgress(item.order(), page.decided() + decided.size(), finished()));
+                : Optional.of(new Parking.OrderProgress(item.order(), page.decided() + decided.size(), finished()));
         return new Parking(still(decided.size()), List.of(), decided, freed(), progress);
     }
 
     @Override
     public Map<Integer, Parking.Count> difference() {
-        return Map.of(
-                item.partition(), new Parking.Count(-freed().size(), (long) kept.size() - places.size()));
+        return Map.of(item.partition(), new Parking.Count(-freed().size(), (long) kept.size() - places.size()));
     }
 
     @Override
     public void told() {
         ParkedOrder order = item.order();
-        failure.ifPresent(
-                reason -> LOG.error("stream parked again stream={} reason={}", order.stream(), ParkedReason.kind(reason)));
+        failure.ifPresent(reason ->
+                LOG.error("stream parked again stream={} reason={}", order.stream(), ParkedReason.kind(reason)));
         if (finished()) {
             LOG.info(
                     "parked stream ordered order={} stream={} id={} decided={} freed={}",
@@ -121,9 +120,5 @@ final class WaitingCommands implements ParkedStreams {
     private List<StreamId> freed() {
         boolean all = page.stream().isPresent() && !page.finished() && last && kept.isEmpty();
         return all ? List.of(item.order().stream()) : List.of();
-    }
-
-    private static Parking.Place place(Item.Request request) {
-        return new Parking.Place(request.partition(), request.offset());
     }
 }

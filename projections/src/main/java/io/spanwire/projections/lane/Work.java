@@ -149,7 +149,6 @@ final class Work {
     }
 
     Committed committed() {
-        return new Committed(
-                events, replies, states, progress(), parkedStreams.difference(), parkedStreams.finished());
+        return new Committed(events, replies, states, progress(), parkedStreams.difference(), parkedStreams.finished());
     }
 }

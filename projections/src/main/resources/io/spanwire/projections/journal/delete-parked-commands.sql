@@ -1,4 +1,3 @@
--- These wait no longer. $1 integer[] partition, $2 bigint[] offset
-delete from spanwire.parked_command as waiting
-using unnest($1::integer[], $2::bigint[]) as decided (partition, "offset")
-where waiting.partition = decided.partition and waiting."offset" = decided."offset"
+-- These wait no longer. $1 bigint[] place
+delete from spanwire.parked_command
+where place = any ($1)

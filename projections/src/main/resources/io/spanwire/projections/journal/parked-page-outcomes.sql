@@ -5,5 +5,5 @@ from spanwire.outcome
 where command in (select waiting.command
                   from spanwire.parked_command as waiting
                   where waiting.stream = $1
-                  order by waiting."offset"
+                  order by waiting.place
                   limit $2)

@@ -2,5 +2,5 @@
 select value, at
 from spanwire.parked_command
 where stream = ?
-order by "offset"
+order by place
 limit ?

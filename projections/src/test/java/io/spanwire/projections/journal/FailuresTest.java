@@ -27,16 +27,16 @@ class FailuresTest {
             })
     void stayingStatesAreTheCommands(String state) {
         assertThat(Failures.of(Refusals.refusal(state, "")))
-                .isInstanceOfSatisfying(
-                        StatementFailed.class, failed -> assertThat(failed.own()).isFalse());
+                .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.own())
+                        .isFalse());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"22021", "22P05", "54000"})
     void valueThatOurOwnTablesCannotStoreIsTheCommands(String state) {
         assertThat(Failures.of(new OwnStatementFailed(Refusals.refusal(state, ""))))
-                .isInstanceOfSatisfying(
-                        StatementFailed.class, failed -> assertThat(failed.own()).isTrue());
+                .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.own())
+                        .isTrue());
     }
 
     @ParameterizedTest

@@ -38,7 +38,8 @@ public record Bench(
 
     private Desk desk(Journal journal, Producer<byte[], byte[]> producer, TopicTail tail) {
         StreamMemory own = new StreamMemory(mostStreams, memory);
-        BatchTransaction transaction = new BatchTransaction(domains, journal, own, new Snapshots(snapshotEvery), new ParkedLimits(mostWaiting, parkedPage));
+        BatchTransaction transaction = new BatchTransaction(
+                domains, journal, own, new Snapshots(snapshotEvery), new ParkedLimits(mostWaiting, parkedPage));
         return new Desk(journal, own, transaction, new Relay(producer, tail, journal::eventsBetween));
     }
 }

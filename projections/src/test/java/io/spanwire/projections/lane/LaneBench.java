@@ -31,8 +31,8 @@ final class LaneBench implements AutoCloseable {
     /** A lane that goes on at this offset. */
     LaneBench(Vertx vertx, Database database, long offset) {
         this.session = Session.open(vertx, database.worker());
-        this.transaction = new BatchTransaction(
-                DOMAINS, new PostgresJournal(session), memory, new Snapshots(3), LIMITS);
+        this.transaction =
+                new BatchTransaction(DOMAINS, new PostgresJournal(session), memory, new Snapshots(3), LIMITS);
         this.offset = offset;
     }
 

@@ -125,7 +125,10 @@ final class NamesDomain implements Domain {
                                 event.stream().key(),
                                 event.version(),
                                 event.data().text()))
-                .on(ColumnMisfitted.class, insertNotes, event -> Row.of(event.stream().key(), "no number", "text"))
+                .on(
+                        ColumnMisfitted.class,
+                        insertNotes,
+                        event -> Row.of(event.stream().key(), "no number", "text"))
                 .on(
                         Misfitted.class,
                         Statement.rows(NamesDomain.class, "insert-name.sql"),

@@ -106,8 +106,7 @@ class ParkedStreamsIT {
         assertThat(outcomes(first)).extracting(Outcome::command).containsExactly(bad.id(), second.id());
         assertThat(rest).extracting(Outcome::command).containsExactly(third.id());
         assertThat(((Accepted) rest.get(0)).version()).isEqualTo(4);
-        assertThat(events())
-                .containsExactly("owner/ann:1", "owner/bob:1", "owner/ann:2", "owner/ann:3", "owner/ann:4");
+        assertThat(events()).containsExactly("owner/ann:1", "owner/bob:1", "owner/ann:2", "owner/ann:3", "owner/ann:4");
         assertThat(parked()).isEmpty();
         assertThat(orders()).containsExactly("retry 3 true");
         assertThat(database.column("select next_offset from spanwire.partition"))
@@ -194,8 +193,8 @@ class ParkedStreamsIT {
 
     @Test
     void moreThanMayWaitAreRejected() {
-        Committed committed = lane.run(
-                note("ann", "bad"), note("ann", "2"), note("ann", "3"), note("ann", "4"), note("ann", "5"));
+        Committed committed =
+                lane.run(note("ann", "bad"), note("ann", "2"), note("ann", "3"), note("ann", "4"), note("ann", "5"));
 
         assertThat(((Rejected) outcomes(committed).get(0)).problem().code()).isEqualTo("queue-full");
         assertThat(parked()).containsExactly("owner/ann 4");

@@ -1,8 +1,8 @@
 package io.spanwire.projections.simulation;
 
 import io.spanwire.bus.kafka.EventRecords;
-import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.ParkedOrder;
+import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.Changes;
 import io.spanwire.projections.journal.Journal;

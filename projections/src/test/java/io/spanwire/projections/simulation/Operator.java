@@ -54,9 +54,7 @@ final class Operator {
 
     /** What gets a parked stream going when nothing else goes wrong: another try, then dropping what fails. */
     Optional<ProducerRecord<byte[], byte[]>> free() {
-        return parked().stream()
-                .findFirst()
-                .map(stream -> order(stream, retried.add(stream) ? Verb.RETRY : Verb.DROP));
+        return parked().stream().findFirst().map(stream -> order(stream, retried.add(stream) ? Verb.RETRY : Verb.DROP));
     }
 
     private List<StreamId> parked() {

@@ -49,10 +49,11 @@ final class SimulatedParking {
         }
         List<ParkedPage.Waiting> waiting = new ArrayList<>();
         Map<UUID, Outcome> known = new HashMap<>();
-        for (ParkedCommand each : tables.waiting(order.stream(), most)) {
-            waiting.add(new ParkedPage.Waiting(each.place(), each.value(), each.replyTo()));
-            tables.outcomes.find(each.command()).ifPresent(outcome -> known.put(each.command(), outcome));
-        }
+        tables.waitingIn(order.stream()).limit(most).forEach(each -> {
+            ParkedCommand command = each.getValue();
+            waiting.add(new ParkedPage.Waiting(each.getKey(), command.partition(), command.value(), command.replyTo()));
+            tables.outcomes.find(command.command()).ifPresent(outcome -> known.put(command.command(), outcome));
+        });
         return new ParkedPage(
                 standing,
                 found(order.stream(), Set.of()),
@@ -67,8 +68,8 @@ final class SimulatedParking {
         Map<Integer, Parking.Count> counts = new HashMap<>();
         tables.parkedStreams.committed().values().stream()
                 .filter(each -> partitions.contains(each.partition()))
-                .forEach(each -> counts.merge(
-                        each.partition(), new Parking.Count(1, each.waiting()), Parking.Count::plus));
+                .forEach(each ->
+                        counts.merge(each.partition(), new Parking.Count(1, each.waiting()), Parking.Count::plus));
         return counts;
     }
 
@@ -78,15 +79,16 @@ final class SimulatedParking {
             Violation.unless(each.waiting() > 0, "none waits in %s", each);
             boolean before = tables.parkedStreams.find(each.stream()).isPresent();
             facts.count(
-                    before ? parking.order().isPresent() ? "a stream stayed parked" : "a command waited" : "a stream was parked");
+                    before
+                            ? parking.order().isPresent() ? "a stream stayed parked" : "a command waited"
+                            : "a stream was parked");
             tables.parkedStreams.put(transaction, each.stream(), each);
         });
         for (ParkedCommand each : parking.commands()) {
-            Place place = place(each.place());
-            tables.everWaited.put(place, each.stream());
-            database.insert(transaction, tables.waiting, place, each);
+            tables.everWaited.put(new Place(each.partition(), each.offset()), each.stream());
+            database.insert(transaction, tables.waiting, tables.nextPlace++, each);
         }
-        parking.decided().forEach(each -> tables.waiting.remove(transaction, place(each)));
+        parking.decided().forEach(each -> tables.waiting.remove(transaction, each));
         parking.freed().forEach(stream -> {
             facts.count("a stream was freed");
             tables.parkedStreams.remove(transaction, stream);
@@ -125,9 +127,5 @@ final class SimulatedParking {
             facts.count("a command that waits came again");
         }
         return already;
-    }
-
-    private static Place place(Parking.Place place) {
-        return new Place(place.partition(), place.offset());
     }
 }

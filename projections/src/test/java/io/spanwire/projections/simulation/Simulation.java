@@ -58,7 +58,8 @@ final class Simulation {
                 METRICS);
         callers = new Callers(chance, partitioning, world.database().tables());
         operator = new Operator(chance, partitioning, world.database().tables(), facts);
-        waitingRules = new WaitingRules(world.kafka(), partitioning, world.database().tables());
+        waitingRules =
+                new WaitingRules(world.kafka(), partitioning, world.database().tables());
         mishaps = new Mishaps(chance);
         lanes = chance.between(1, 2);
         rough = chance.between(200, 900);

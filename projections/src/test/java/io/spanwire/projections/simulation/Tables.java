@@ -10,7 +10,6 @@ import io.spanwire.projections.journal.Parking.ParkedStream;
 import io.spanwire.projections.journal.Progress;
 import io.spanwire.projections.journal.StreamRow;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The tables of the simulated database. */
 final class Tables {
@@ -37,19 +37,22 @@ final class Tables {
     final Table<StreamId, StreamRow> streams = new Table<>("stream_pkey");
     final Table<Place, ParkedRecord> parked = new Table<>("parked_record_pkey");
     final Table<StreamId, ParkedStream> parkedStreams = new Table<>("parked_stream_pkey");
-    final Table<Place, ParkedCommand> waiting = new Table<>("parked_command_pkey");
+    final Table<Long, ParkedCommand> waiting = new Table<>("parked_command_pkey");
     final Table<UUID, OrderProgress> orders = new Table<>("parked_order_pkey");
     final Table<String, Account> accounts = new Table<>("account_pkey");
     final Table<String, String> names = new Table<>(Accounts.NAME_KEY);
 
-    private final List<Table<?, ?>> all =
-            List.of(partitions, events, positions, outcomes, streams, parked, parkedStreams, waiting, orders, accounts, names);
+    private final List<Table<?, ?>> all = List.of(
+            partitions, events, positions, outcomes, streams, parked, parkedStreams, waiting, orders, accounts, names);
 
     /** Where commands waited at any time, and in which stream. */
     final Map<Place, StreamId> everWaited = new HashMap<>();
 
     /** Accounts whose rows the database refuses for now. */
     final Set<String> refused = new HashSet<>();
+
+    /** The next place for a command that waits. */
+    long nextPlace = 1;
 
     Tables(int count) {
         for (int partition = 0; partition < count; partition++) {
@@ -71,11 +74,14 @@ final class Tables {
 
     /** The first commands that wait in a stream, in order. */
     List<ParkedCommand> waiting(StreamId stream, int most) {
-        return waiting.committed().values().stream()
-                .filter(each -> each.stream().equals(stream))
-                .sorted(Comparator.comparing(each -> each.place().offset()))
-                .limit(most)
-                .toList();
+        return waitingIn(stream).limit(most).map(Map.Entry::getValue).toList();
+    }
+
+    /** The same with their places. */
+    Stream<Map.Entry<Long, ParkedCommand>> waitingIn(StreamId stream) {
+        return waiting.committed().entrySet().stream()
+                .filter(each -> each.getValue().stream().equals(stream))
+                .sorted(Map.Entry.comparingByKey());
     }
 
     /** Committed events of a partition with positions in {@code (after, to]}. */

@@ -159,7 +159,10 @@ class ParkedIT {
         assertThat(texts(room)).isEqualTo(wanted);
         assertThat(column("select count(*) from spanwire.outcome where stream = '" + room + "'"))
                 .containsExactly(Integer.toString(wanted.size()));
-        assertThat(ann.post(room, POST, text("more"), Map.of()).json().path("version").asLong())
+        assertThat(ann.post(room, POST, text("more"), Map.of())
+                        .json()
+                        .path("version")
+                        .asLong())
                 .isEqualTo(wanted.size() + 1L);
     }
 

@@ -32,7 +32,11 @@ import picocli.CommandLine.Spec;
                     + " environment)."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:Done.", "1:Nothing is parked there, it stays parked, or it could not be asked.", "2:Wrong usage."})
+        exitCodeList = {
+            "0:Done.",
+            "1:Nothing is parked there, it stays parked, or it could not be asked.",
+            "2:Wrong usage."
+        })
 public final class ParkedCommand implements Runnable {
     private static final String STREAM = "type/key, like chat/general.";
 
@@ -91,9 +95,13 @@ public final class ParkedCommand implements Runnable {
             console.line("since    " + parked.since());
             console.line("waiting  " + parked.waiting());
             console.line("reason   " + parked.reason());
-            operation.desk().commands(name, limit).forEach(each -> console.line(each.command().id() + "  "
-                    + each.command().at() + "  " + each.command().caller().subject() + "  "
-                    + each.command().name() + " " + each.command().data()));
+            operation
+                    .desk()
+                    .commands(name, limit)
+                    .forEach(each -> console.line(each.command().id() + "  "
+                            + each.command().at() + "  "
+                            + each.command().caller().subject() + "  "
+                            + each.command().name() + " " + each.command().data()));
             return 0;
         }
     }

@@ -9,20 +9,21 @@ create table parked_stream (
     waiting   integer     not null check (waiting >= 1)
 );
 
--- The command that failed, the first by offset, and those behind it. value: the command as it came in the command log;
--- reply_to: the partition of spanwire.outcomes where its outcome is awaited.
+-- The command that failed, the first by place, and those behind it. Places are given in the order of the log, and unlike
+-- offsets they are never given twice: a log that has lost its end is written on there. value: the command as it came in the
+-- command log; reply_to: the partition of spanwire.outcomes where its outcome is awaited.
 create table parked_command (
+    place     bigint generated always as identity primary key,
     partition integer not null references partition,
-    "offset"  bigint  not null check ("offset" >= 0),
+    "offset"  bigint  not null,
     stream    text collate "C" not null references parked_stream,
     command   uuid    not null,
     value     bytea   not null,
     reply_to  integer,
-    at        timestamptz not null default now(),
-    primary key (partition, "offset")
+    at        timestamptz not null default now()
 );
 
-create index parked_command_stream_offset on parked_command (stream, "offset");
+create index parked_command_stream_place on parked_command (stream, place);
 create index parked_command_command on parked_command (command);
 
 -- What operators ordered, for good. decided: commands that have got their outcome by it so far.
