@@ -14,7 +14,7 @@ import java.util.UUID;
  * how it is done. One thread; each call waits for its answer. Each may throw {@link DatabaseUnavailable}, after which
  * nothing is known of the transaction, and {@link StatementFailed}, after which it is rolled back.
  */
-public interface Journal extends AutoCloseable {
+public interface Journal extends Standings, AutoCloseable {
     /**
      * Begins, locks these partitions and looks up these commands.
      *
@@ -37,9 +37,6 @@ public interface Journal extends AutoCloseable {
 
     /** Ends the transaction without effect. */
     void rollback();
-
-    /** Where partitions stand, outside a transaction. */
-    Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions);
 
     /** What is parked in partitions, outside a transaction; nothing for those that have nothing parked. */
     Map<Integer, Parking.Count> parked(Collection<Integer> partitions);

@@ -1,6 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.Progress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,14 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Everything one poll brought, in offset order within each partition: decided together, in one transaction. */
-record Batch(List<Item> items) {
+/**
+ * Everything one poll brought, in offset order within each partition: decided together, in one transaction.
+ *
+ * @param leaderEpochs Kafka's leader epoch of each partition's last record, where known
+ */
+record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
     Batch {
         items = List.copyOf(items);
     }
 
     /** Parts to be done one after the other, each in transactions of its own: an order is a part for itself. */
     List<Batch> parts() {
+        if (items.stream().noneMatch(Item.Order.class::isInstance)) {
+            return List.of(this);
+        }
         List<Batch> parts = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < items.size(); i++) {
@@ -33,8 +41,18 @@ record Batch(List<Item> items) {
 
     private void addPart(List<Batch> parts, int from, int to) {
         if (from < to) {
-            parts.add(new Batch(items.subList(from, to)));
+            List<Item> part = items.subList(from, to);
+            parts.add(new Batch(part, epochsOf(part)));
         }
+    }
+
+    /** Known of a partition's last record, and so only of the part that has it. */
+    private Map<Integer, Integer> epochsOf(List<Item> part) {
+        Map<Integer, Item> last = new HashMap<>();
+        items.forEach(item -> last.put(item.partition(), item));
+        Map<Integer, Integer> epochs = new HashMap<>(leaderEpochs);
+        epochs.keySet().removeIf(partition -> !part.contains(last.get(partition)));
+        return epochs;
     }
 
     /** The order that is all there is in this part, if it is one. */
@@ -49,11 +67,16 @@ record Batch(List<Item> items) {
         return first;
     }
 
-    /** The offset behind the last one of each partition. */
-    Map<Integer, Long> nextOffsets() {
-        Map<Integer, Long> next = new HashMap<>();
-        items.forEach(item -> next.put(item.partition(), item.offset() + 1));
-        return next;
+    /** Where each partition stands once the batch is decided. */
+    Map<Integer, Progress> progress(Map<Integer, Long> heads) {
+        Map<Integer, Progress> progress = new HashMap<>();
+        items.forEach(item -> progress.put(
+                item.partition(),
+                new Progress(
+                        item.offset() + 1,
+                        leaderEpochs.getOrDefault(item.partition(), Progress.UNKNOWN),
+                        heads.getOrDefault(item.partition(), 0L))));
+        return progress;
     }
 
     List<Item.Request> requests() {

@@ -27,8 +27,8 @@ import java.util.UUID;
  */
 final class Work {
     private final Map<Integer, Long> heads = new HashMap<>();
-    private final Map<Integer, Long> firstOffsets;
-    private final Map<Integer, Long> nextOffsets;
+    private final Batch batch;
+    private final Map<Integer, Progress> claimed;
     private final List<Item.Request> requests;
     private final ParkedStreams parkedStreams;
     private final Map<UUID, Outcome> outcomes;
@@ -52,8 +52,8 @@ final class Work {
             Map<UUID, Outcome> known,
             ParkedStreams parkedStreams) {
         claimed.forEach((partition, progress) -> heads.put(partition, progress.head()));
-        this.firstOffsets = batch.firstOffsets();
-        this.nextOffsets = batch.nextOffsets();
+        this.batch = batch;
+        this.claimed = claimed;
         this.requests = requests;
         this.parkedStreams = parkedStreams;
         this.outcomes = new HashMap<>(known);
@@ -141,10 +141,14 @@ final class Work {
     }
 
     Map<Integer, Progress> progress() {
+        return parkedStreams.finished() ? batch.progress(heads) : unmoved();
+    }
+
+    private Map<Integer, Progress> unmoved() {
         Map<Integer, Progress> progress = new HashMap<>();
-        Map<Integer, Long> reached = parkedStreams.finished() ? nextOffsets : firstOffsets;
-        reached.forEach(
-                (partition, next) -> progress.put(partition, new Progress(next, heads.getOrDefault(partition, 0L))));
+        claimed.forEach((partition, before) -> progress.put(
+                partition,
+                new Progress(before.nextOffset(), before.leaderEpoch(), heads.getOrDefault(partition, before.head()))));
         return progress;
     }
 

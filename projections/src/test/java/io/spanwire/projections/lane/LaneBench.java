@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -42,14 +43,14 @@ final class LaneBench implements AutoCloseable {
         for (Command command : commands) {
             items.add(new Item.Request(0, first++, command, OptionalInt.of(0)));
         }
-        Committed committed = transaction.run(new Batch(items));
+        Committed committed = transaction.run(new Batch(items, Map.of()));
         offset = first;
         return committed;
     }
 
     /** One transaction of an order; the next one goes on with it unless it is finished. */
     Committed page(ParkedOrder order) {
-        Committed committed = transaction.run(new Batch(List.of(new Item.Order(0, offset, order))));
+        Committed committed = transaction.run(new Batch(List.of(new Item.Order(0, offset, order)), Map.of()));
         offset += committed.finished() ? 1 : 0;
         return committed;
     }

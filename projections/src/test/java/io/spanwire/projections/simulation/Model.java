@@ -85,7 +85,7 @@ final class Model {
                 checkFirst(place, command.get(), ids.add(command.get().id()));
             }
         }
-        same("partition " + partition, new Progress(log.size(), head), tables.progress(partition));
+        same("partition " + partition, new Progress(log.size(), Progress.UNKNOWN, head), tables.progress(partition));
     }
 
     /** Of streams in one partition the first has the id, unless it had to wait. */
