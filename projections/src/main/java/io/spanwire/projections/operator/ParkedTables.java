@@ -1,59 +1,41 @@
 package io.spanwire.projections.operator;
 
-import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.json.CommandJson;
 import io.spanwire.bus.message.StreamId;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Properties;
 import java.util.UUID;
 
 /** The tables of parked streams, read by the role that only reads. One thread. */
 final class ParkedTables implements AutoCloseable {
-    private static final String SECONDS = "10";
+    private final Tables tables;
 
-    private final Connection connection;
-
-    private ParkedTables(Connection connection) {
-        this.connection = connection;
+    private ParkedTables(Tables tables) {
+        this.tables = tables;
     }
 
     static ParkedTables open(String url, String user, String password) {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("connectTimeout", SECONDS);
-        properties.setProperty("socketTimeout", SECONDS);
-        properties.setProperty("ApplicationName", "spanwire-operator");
-        try {
-            return new ParkedTables(DriverManager.getConnection(url, properties));
-        } catch (SQLException failed) {
-            throw failed(failed);
-        }
+        return new ParkedTables(Tables.open(url, user, password));
     }
 
     int partitions() {
-        return query("partitions.sql", row -> row.getInt("partitions")).get(0);
+        return tables.query("installation.sql", row -> row.getInt("partitions")).get(0);
     }
 
     List<ParkedStream> streams(int most) {
-        return query("parked-streams.sql", ParkedTables::stream, most);
+        return tables.query("parked-streams.sql", ParkedTables::stream, most);
     }
 
     Optional<ParkedStream> stream(StreamId stream) {
-        return query("parked-stream.sql", ParkedTables::stream, stream.toString()).stream()
+        return tables.query("parked-stream.sql", ParkedTables::stream, stream.toString()).stream()
                 .findFirst();
     }
 
     List<WaitingCommand> commands(StreamId stream, int most) {
-        return query(
+        return tables.query(
                 "parked-commands.sql",
                 row -> new WaitingCommand(
                         CommandJson.read(row.getBytes("value")),
@@ -64,7 +46,7 @@ final class ParkedTables implements AutoCloseable {
 
     /** How many commands got their outcome by an order; empty while it is not finished. */
     OptionalInt decided(UUID order) {
-        return query("parked-order.sql", row -> row.getInt("decided"), order).stream()
+        return tables.query("parked-order.sql", row -> row.getInt("decided"), order).stream()
                 .mapToInt(Integer::intValue)
                 .findFirst();
     }
@@ -77,39 +59,8 @@ final class ParkedTables implements AutoCloseable {
                 row.getInt("waiting"));
     }
 
-    @FunctionalInterface
-    private interface RowOf<T> {
-        T from(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String resource, RowOf<T> rowOf, Object... parameters) {
-        String sql = Sql.beside(ParkedTables.class, resource).text();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                List<T> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(rowOf.from(rows));
-                }
-                return found;
-            }
-        } catch (SQLException failed) {
-            throw failed(failed);
-        }
-    }
-
-    private static Unreachable failed(SQLException failed) {
-        return new Unreachable("PostgreSQL did not answer: " + failed.getMessage(), failed);
-    }
-
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException failed) {
-            throw failed(failed);
-        }
+        tables.close();
     }
 }

@@ -19,6 +19,7 @@ public final class CommandLines {
                 .addSubcommand(new TailCommand())
                 .addSubcommand(new SendCommand())
                 .addSubcommand(parked())
+                .addSubcommand(new NewEpochCommand())
                 .addSubcommand(new SettingsCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }

@@ -1,3 +1,0 @@
--- How many partitions the installation has
-select partitions
-from spanwire.installation
