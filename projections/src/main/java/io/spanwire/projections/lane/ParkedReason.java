@@ -1,6 +1,6 @@
 package io.spanwire.projections.lane;
 
-/** Why a stream is parked, as text that any database takes: bounded, without NUL and halves of characters. */
+/** Why a stream is parked, as one line that any database and terminal takes: bounded, without control characters and halves of others. */
 final class ParkedReason {
     private static final int LONGEST = 1_000;
 
@@ -16,7 +16,8 @@ final class ParkedReason {
         StringBuilder text = new StringBuilder();
         reason.codePoints()
                 .limit(LONGEST)
-                .map(each -> each == 0 || Character.getType(each) == Character.SURROGATE ? '?' : each)
+                .map(each -> Character.isISOControl(each) ? ' ' : each)
+                .map(each -> Character.getType(each) == Character.SURROGATE ? '?' : each)
                 .forEach(text::appendCodePoint);
         return text.toString();
     }
