@@ -36,11 +36,10 @@ class ParkedPlansIT {
 
     @Test
     void streamsOfABatchAreFoundByTheirKeys() throws SQLException {
-        String plan = plan("parked-streams.sql", "(text[], uuid[])", "(array['owner/1', 'owner/2'], array[gen_random_uuid()])");
+        String plan = plan(
+                "parked-streams.sql", "(text[], uuid[])", "(array['owner/1', 'owner/2'], array[gen_random_uuid()])");
 
-        assertThat(plan)
-                .contains("parked_stream_pkey")
-                .doesNotContain("Seq Scan");
+        assertThat(plan).contains("parked_stream_pkey").doesNotContain("Seq Scan");
     }
 
     @Test
