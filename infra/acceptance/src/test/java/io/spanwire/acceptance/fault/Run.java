@@ -2,6 +2,7 @@ package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spanwire.acceptance.client.Address;
 import io.spanwire.acceptance.client.Feed;
 import io.spanwire.acceptance.client.Person;
 import io.spanwire.acceptance.harness.Server;
@@ -21,26 +22,51 @@ final class Run implements AutoCloseable {
     private final Recorder recorder;
     private final List<Feed> feeds = new ArrayList<>();
     private final List<Supplier<Person>> people = new ArrayList<>();
+    private final Supplier<Person> reader;
     private final Load load;
 
-    private Run(Server server, Recorder recorder, String name, int people, int commandsEach, long seed)
+    private Run(
+            Server server,
+            Supplier<Address> sending,
+            Supplier<Address> following,
+            Recorder recorder,
+            String name,
+            int people,
+            int commandsEach,
+            long seed)
             throws IOException, InterruptedException {
         this.server = server;
         this.recorder = recorder;
         for (int number = 0; number < people; number++) {
             Person person = server.person("Person " + number);
-            this.people.add(() -> person.at(server.address()));
+            this.people.add(() -> person.at(sending.get()));
         }
+        Person reader = server.person("Reader");
+        this.reader = () -> reader.at(following.get());
         this.load = Load.start(this.people, recorder, name, commandsEach, seed);
         for (String stream : load.streams()) {
-            feeds.add(Feed.follow(this.people.get(0), recorder, stream, 0));
+            feeds.add(Feed.follow(this.reader, recorder, stream, 0));
         }
     }
 
     /** The recorder is that of the server: the verdict is on everything that ever happened to it. */
     static Run start(Server server, Recorder recorder, String name, int people, int commandsEach, long seed)
             throws IOException, InterruptedException {
-        return new Run(server, recorder, name, people, commandsEach, seed);
+        return new Run(server, server::address, server::address, recorder, name, people, commandsEach, seed);
+    }
+
+    /** The same with commands sent to one address and events followed at another. */
+    static Run start(
+            Server server,
+            Supplier<Address> sending,
+            Supplier<Address> following,
+            Recorder recorder,
+            String name,
+            int people,
+            int commandsEach,
+            long seed)
+            throws IOException, InterruptedException {
+        return new Run(server, sending, following, recorder, name, people, commandsEach, seed);
     }
 
     /** Waits until so many commands were accepted: a fault must fall into work, not before or after it. */
@@ -67,7 +93,7 @@ final class Run implements AutoCloseable {
     Kept verdict(boolean stop) throws Exception {
         load.join(stop);
         assertThat(load.unknown()).as("commands of unknown fate").isZero();
-        Kept kept = Verdict.of(server, people.get(0).get(), recorder, feeds);
+        Kept kept = Verdict.of(server, reader.get(), recorder, feeds);
         assertThat(kept.events()).isNotEmpty();
         return kept;
     }

@@ -49,7 +49,12 @@ public final class Server implements AutoCloseable {
 
     /** A new one, ready, on these parts. */
     static Server start(Path folder, Backend backend, String... options) throws IOException {
-        Server server = new Server(folder, backend, freePort(), List.of(options));
+        return start(folder, backend, freePort(), options);
+    }
+
+    /** The same, at that port. */
+    static Server start(Path folder, Backend backend, int port, String... options) throws IOException {
+        Server server = new Server(folder, backend, port, List.of(options));
         try {
             server.start();
         } catch (RuntimeException failed) {

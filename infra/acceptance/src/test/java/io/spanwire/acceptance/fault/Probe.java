@@ -1,0 +1,131 @@
+package io.spanwire.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.client.Sender;
+import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.client.SocketLost;
+import io.spanwire.acceptance.history.Answer;
+import io.spanwire.acceptance.history.Entry;
+import io.spanwire.acceptance.history.Recorder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Asks one thing in the middle of a fault and tells what was answered and how soon. Commands it sends are recorded. */
+final class Probe {
+    private final Supplier<Person> person;
+    private final Recorder recorder;
+
+    Probe(Supplier<Person> person, Recorder recorder) {
+        this.person = person;
+        this.recorder = recorder;
+    }
+
+    /** An answer and how long it took. */
+    record Timed(Reply reply, Duration took) {
+
+        /** Unavailable for now, said in time and with the time to come back. */
+        void assertUnavailable(Duration within) {
+            assertThat(reply.status()).as(reply.body()).isEqualTo(503);
+            assertThat(reply.header("retry-after")).isNotEmpty();
+            assertThat(reply.header("content-type")).startsWith("application/problem+json");
+            assertThat(took).isLessThan(within);
+        }
+
+        void assertStatus(int status, Duration within) {
+            assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+            assertThat(took).isLessThan(within);
+        }
+    }
+
+    Timed get(String path) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Reply reply = person.get().get(path);
+        return new Timed(reply, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Posts a message under a new id; whatever becomes of it is found out by {@link Sent#settle}. */
+    Sent post(String stream) throws IOException, InterruptedException {
+        UUID id = UUID.randomUUID();
+        String data = "{\"text\":\"probe\"}";
+        recorder.record(
+                new Entry.Invoked(recorder.now(), person.get().subject(), id, stream, "post-message", data, null));
+        long begin = System.nanoTime();
+        Reply reply = person.get().post(stream, "post-message", data, id);
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        recorder.record(new Entry.Answered(recorder.now(), id, answer(reply)));
+        return new Sent(this, id, stream, data, new Timed(reply, took));
+    }
+
+    /** The same over a socket: the answering frame, and how soon it came. */
+    SentFrame send(Socket socket, String stream) throws SocketLost {
+        UUID id = UUID.randomUUID();
+        String data = "{\"text\":\"probe\"}";
+        recorder.record(
+                new Entry.Invoked(recorder.now(), person.get().subject(), id, stream, "post-message", data, null));
+        long begin = System.nanoTime();
+        JsonNode frame = socket.ask(
+                7,
+                "send",
+                "{\"stream\":\"" + stream + "\",\"command\":\"post-message\",\"data\":" + data + ",\"key\":\"" + id
+                        + "\"}");
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        recorder.record(new Entry.Answered(
+                recorder.now(),
+                id,
+                new Answer.Unknown("socket " + frame.path("problem").path("status"))));
+        return new SentFrame(this, id, stream, data, frame, took);
+    }
+
+    /** Subscribes on a socket that is open: the status of the refusal, 200 when there was none. */
+    int subscribe(Socket socket, String stream) throws SocketLost {
+        JsonNode frame = socket.ask(8, "subscribe", "{\"stream\":\"" + stream + "\",\"after\":0}");
+        return frame.has("problem") ? frame.path("problem").path("status").asInt() : 200;
+    }
+
+    Person person() {
+        return person.get();
+    }
+
+    /** A command that was sent once over a socket. */
+    record SentFrame(Probe probe, UUID id, String stream, String data, JsonNode frame, Duration took) {
+        void assertUnavailable(Duration within) {
+            assertThat(frame.path("problem").path("status").asInt())
+                    .as(frame.toString())
+                    .isEqualTo(503);
+            assertThat(took).isLessThan(within);
+        }
+
+        void settle() throws InterruptedException {
+            assertAccepted(probe, id, stream, data);
+        }
+    }
+
+    private static void assertAccepted(Probe probe, UUID id, String stream, String data) throws InterruptedException {
+        Answer answer = new Sender(probe.person, probe.recorder, Duration.ofMinutes(1))
+                .settle(id, stream, "post-message", data, null);
+        assertThat(answer).isInstanceOf(Answer.Accepted.class);
+    }
+
+    private static Answer answer(Reply reply) {
+        return reply.status() == 200
+                ? new Answer.Accepted(
+                        reply.json().path("version").asLong(),
+                        reply.json().path("events").asInt())
+                : new Answer.Unknown("status " + reply.status());
+    }
+
+    /** A command that was sent once. */
+    record Sent(Probe probe, UUID id, String stream, String data, Timed timed) {
+
+        /** Sends it again until its fate is known, which must be that it was accepted. */
+        void settle() throws InterruptedException {
+            assertAccepted(probe, id, stream, data);
+        }
+    }
+}
