@@ -1,11 +1,14 @@
 package io.spanwire.acceptance.harness;
 
+import io.spanwire.launcher.Spanwire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * an installation as it is in production, on one machine.
  */
 public final class Installation implements AutoCloseable {
+    private static final Duration STOP = Duration.ofSeconds(30);
+
     private final Path folder;
     private final Path data;
     private final List<Server> servers = new ArrayList<>();
@@ -44,7 +49,8 @@ public final class Installation implements AutoCloseable {
         Program started = Program.start(
                 Parts.class,
                 folder.resolve("parts-" + ++runs + ".txt"),
-                List.of("up", "--data", data.toString(), "--port", "0"));
+                List.of("up", "--data", data.toString(), "--port", "0"),
+                Map.of());
         parts = started;
         started.ready();
         orphans.addAll(Postmaster.of(data));
@@ -57,6 +63,23 @@ public final class Installation implements AutoCloseable {
         running.signal("KILL");
         database.forEach(ProcessHandle::destroyForcibly);
         database.forEach(process -> process.onExit().join());
+    }
+
+    /** Asks broker and database to stop, and waits until they have. */
+    public void stopParts() throws IOException, InterruptedException {
+        running().signal("TERM");
+        if (running().ended(STOP).isEmpty()) {
+            throw new IllegalStateException("Broker and database do not stop");
+        }
+    }
+
+    /** The database's folder. */
+    public Path databaseFolder() {
+        return data.resolve("postgres").resolve("data");
+    }
+
+    public Path folder() {
+        return folder;
     }
 
     public boolean partsAlive() {
@@ -72,10 +95,33 @@ public final class Installation implements AutoCloseable {
 
     /** A new process of this installation with these roles. */
     public Server serve(String name, String roles) throws IOException {
+        return serve(name, roles, Spanwire.class, Map.of());
+    }
+
+    /** The same with another main class, and more in its environment. */
+    public Server serve(String name, String roles, Class<?> main, Map<String, String> environment) throws IOException {
         Server server = Server.start(
-                Files.createDirectories(folder.resolve(name)), backend().beside(name), "--roles", roles);
+                Files.createDirectories(folder.resolve(name)),
+                backend().beside(name),
+                main,
+                environment,
+                "--roles",
+                roles);
         servers.add(server);
         return server;
+    }
+
+    /** For names of processes that come and go. */
+    public int nextNumber() {
+        return servers.size() + 1;
+    }
+
+    public CommandLog commandLog() {
+        return new CommandLog(backend().kafka());
+    }
+
+    public Database database() {
+        return new Database(backend().database());
     }
 
     ServeBackend backend() {

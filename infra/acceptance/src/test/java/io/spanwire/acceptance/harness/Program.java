@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,11 +30,12 @@ final class Program {
 
     /** Starts it and returns at once. */
     static Program start(Path output, List<String> arguments) throws IOException {
-        return start(Spanwire.class, output, arguments);
+        return start(Spanwire.class, output, arguments, Map.of());
     }
 
-    /** The same with another main class. */
-    static Program start(Class<?> main, Path output, List<String> arguments) throws IOException {
+    /** The same with another main class and more in its environment. */
+    static Program start(Class<?> main, Path output, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -45,11 +47,10 @@ final class Program {
                 main.getName()));
         command.addAll(arguments);
         Files.createDirectories(output.toAbsolutePath().getParent());
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new Program(process, output);
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        process.environment().putAll(environment);
+        return new Program(process.start(), output);
     }
 
     /** Waits for the ready line; the address it names. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.spanwire.acceptance.client.Address;
 import io.spanwire.acceptance.client.Person;
+import io.spanwire.launcher.Spanwire;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,11 +29,21 @@ public final class Server implements AutoCloseable {
     private final int port;
     private final List<String> options;
     private final List<ProcessHandle> orphans = new ArrayList<>();
+    private final Class<?> main;
+    private final Map<String, String> environment;
     private @Nullable Program program;
     private @Nullable Address address;
     private int runs;
 
-    private Server(Path folder, Backend backend, int port, List<String> options) {
+    private Server(
+            Path folder,
+            Backend backend,
+            int port,
+            List<String> options,
+            Class<?> main,
+            Map<String, String> environment) {
+        this.main = main;
+        this.environment = environment;
         this.folder = folder;
         this.backend = backend;
         this.port = port;
@@ -47,7 +58,13 @@ public final class Server implements AutoCloseable {
 
     /** A new one, ready, on these parts. */
     static Server start(Path folder, Backend backend, String... options) throws IOException {
-        Server server = new Server(folder, backend, freePort(), List.of(options));
+        return start(folder, backend, Spanwire.class, Map.of(), options);
+    }
+
+    /** The same with another main class and more in its environment. */
+    static Server start(Path folder, Backend backend, Class<?> main, Map<String, String> environment, String... options)
+            throws IOException {
+        Server server = new Server(folder, backend, freePort(), List.of(options), main, environment);
         try {
             server.start();
         } catch (RuntimeException failed) {
@@ -66,7 +83,7 @@ public final class Server implements AutoCloseable {
     /** Starts the program (again) and waits until it is ready; how long that took. */
     public Duration start() throws IOException {
         long begin = System.nanoTime();
-        Program started = Program.start(folder.resolve("run-" + ++runs + ".txt"), arguments());
+        Program started = Program.start(main, folder.resolve("run-" + ++runs + ".txt"), arguments(), environment);
         program = started;
         URI ready = started.ready();
         orphans.addAll(children());

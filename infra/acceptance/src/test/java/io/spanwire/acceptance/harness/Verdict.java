@@ -21,9 +21,9 @@ public final class Verdict {
     private Verdict() {}
 
     /** Fails with every violation; what was kept, for further questions. */
-    public static Kept of(Server server, Person person, Recorder recorder, List<Feed> feeds)
+    public static Kept of(Backend backend, Person person, Recorder recorder, List<Feed> feeds)
             throws SQLException, IOException, InterruptedException, SocketLost {
-        Kept kept = new KeptReader(server.backend(), person).read();
+        Kept kept = new KeptReader(backend, person).read();
         for (Feed feed : feeds) {
             await(feed.stream() + " reaches its head")
                     .atMost(CATCH_UP)
