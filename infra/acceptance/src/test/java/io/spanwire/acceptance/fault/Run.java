@@ -2,6 +2,7 @@ package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spanwire.acceptance.client.Address;
 import io.spanwire.acceptance.client.Feed;
 import io.spanwire.acceptance.client.Person;
 import io.spanwire.acceptance.client.Route;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /** People and subscriptions on one server, for as long as a fault test needs them; then the verdict. */
@@ -49,6 +51,21 @@ public final class Run implements AutoCloseable {
     public static Run start(Server server, Recorder recorder, String name, int people, int commandsEach, long seed)
             throws IOException, InterruptedException {
         return start(Doors.of(server), recorder, new Work(name, people, commandsEach, Duration.ZERO, seed));
+    }
+
+    /** The same with commands sent to one address and events followed at another. */
+    static Run start(
+            Server server,
+            Supplier<Address> sending,
+            Supplier<Address> following,
+            Recorder recorder,
+            String name,
+            int people,
+            int commandsEach,
+            long seed)
+            throws IOException, InterruptedException {
+        Doors doors = Doors.at(server.backend(), sending, following);
+        return start(doors, recorder, new Work(name, people, commandsEach, Duration.ZERO, seed));
     }
 
     /** Waits until so many commands were accepted: a fault must fall into work, not before or after it. */

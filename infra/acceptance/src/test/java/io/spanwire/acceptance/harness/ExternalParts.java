@@ -8,6 +8,11 @@ record ExternalParts(
     static final String WORKER = "spanwire_worker";
     static final String READER = "spanwire_reader";
 
+    /** The same parts behind other addresses of this machine. */
+    ExternalParts behind(int kafkaPort, int databaseBehind) {
+        return new ExternalParts("127.0.0.1:" + kafkaPort, databaseHost, databaseBehind, owner, worker, reader);
+    }
+
     Backend.Login login() {
         return new Backend.Login(
                 "jdbc:postgresql://" + databaseHost + ':' + databasePort + '/' + DATABASE, OWNER, owner);

@@ -69,7 +69,10 @@ public final class FakeClock {
                 "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1");
+                "1",
+                // Else every timed wait of the JVM ends at once and it spins.
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     /** How far it is off from now on; the process sees it within a second. */

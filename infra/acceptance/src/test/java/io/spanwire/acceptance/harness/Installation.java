@@ -1,6 +1,5 @@
 package io.spanwire.acceptance.harness;
 
-import io.spanwire.launcher.Spanwire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +47,7 @@ public final class Installation implements AutoCloseable {
         Program started = Program.start(
                 Parts.class,
                 folder.resolve("parts-" + ++runs + ".txt"),
-                List.of("up", "--data", data.toString(), "--port", "0"),
-                Map.of());
+                List.of("up", "--data", data.toString(), "--port", "0"));
         parts = started;
         started.ready();
         orphans.addAll(Postmaster.of(data));
@@ -95,33 +92,20 @@ public final class Installation implements AutoCloseable {
 
     /** A new process of this installation with these roles. */
     public Server serve(String name, String roles) throws IOException {
-        return serve(name, roles, Spanwire.class, Map.of());
+        return serve(name, roles, Launch.PLAIN);
     }
 
-    /** The same with another main class, and more in its environment. */
-    public Server serve(String name, String roles, Class<?> main, Map<String, String> environment) throws IOException {
+    /** The same, started in another way. */
+    public Server serve(String name, String roles, Launch launch) throws IOException {
         Server server = Server.start(
                 Files.createDirectories(folder.resolve(name)),
                 backend().beside(name),
-                main,
-                environment,
+                Server.freePort(),
+                launch,
                 "--roles",
                 roles);
         servers.add(server);
         return server;
-    }
-
-    /** For names of processes that come and go. */
-    public int nextNumber() {
-        return servers.size() + 1;
-    }
-
-    public CommandLog commandLog() {
-        return new CommandLog(backend().kafka());
-    }
-
-    public Database database() {
-        return new Database(backend().database());
     }
 
     ServeBackend backend() {

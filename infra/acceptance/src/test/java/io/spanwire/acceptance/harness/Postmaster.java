@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the embedded PostgreSQL server of a data folder by its {@code postmaster.pid}. */
 final class Postmaster {
@@ -14,9 +15,19 @@ final class Postmaster {
 
     /** Empty when none runs. */
     static List<ProcessHandle> of(Path data) {
+        return serving(data.resolve("postgres"));
+    }
+
+    /** The server of an embedded database's own folder, and all its processes behind it. */
+    static List<ProcessHandle> family(Path home) {
+        return serving(home).stream()
+                .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
+                .toList();
+    }
+
+    private static List<ProcessHandle> serving(Path home) {
         try {
-            String pid = Files.readAllLines(
-                            data.resolve("postgres").resolve("data").resolve("postmaster.pid"))
+            String pid = Files.readAllLines(home.resolve("data").resolve("postmaster.pid"))
                     .get(0)
                     .strip();
             Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));

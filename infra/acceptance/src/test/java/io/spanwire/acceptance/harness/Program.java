@@ -1,6 +1,7 @@
 package io.spanwire.acceptance.harness;
 
 import io.spanwire.launcher.Spanwire;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,12 +30,20 @@ final class Program {
 
     /** Starts it and returns at once. */
     static Program start(Path output, List<String> arguments) throws IOException {
-        return start(Spanwire.class, output, arguments, Map.of());
+        return start(Launch.PLAIN, output, arguments);
     }
 
-    /** The same with another main class and more in its environment. */
-    static Program start(Class<?> main, Path output, List<String> arguments, Map<String, String> environment)
-            throws IOException {
+    /** The same, started in another way. */
+    static Program start(Launch launch, Path output, List<String> arguments) throws IOException {
+        return start(Spanwire.class, launch, output, arguments);
+    }
+
+    /** The same with another main class. */
+    static Program start(Class<?> main, Path output, List<String> arguments) throws IOException {
+        return start(main, Launch.PLAIN, output, arguments);
+    }
+
+    private static Program start(Class<?> main, Launch launch, Path output, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -43,14 +51,21 @@ final class Program {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(launch),
                 main.getName()));
         command.addAll(arguments);
         Files.createDirectories(output.toAbsolutePath().getParent());
         ProcessBuilder process =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        process.environment().putAll(environment);
+        process.environment().putAll(launch.environment());
         return new Program(process.start(), output);
+    }
+
+    private static String classPath(Launch launch) {
+        List<String> entries = new ArrayList<>();
+        launch.inFront().forEach(folder -> entries.add(folder.toString()));
+        entries.add(System.getProperty("java.class.path"));
+        return String.join(File.pathSeparator, entries);
     }
 
     /** Waits for the ready line; the address it names. */

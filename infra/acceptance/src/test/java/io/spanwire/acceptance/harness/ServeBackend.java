@@ -25,19 +25,22 @@ class ServeBackend implements Backend {
 
     private final Path folder;
     private final ExternalParts parts;
+    private final ExternalParts reached;
     private final SessionTokens tokens;
     private final Path secret;
     private final String node;
     private final Runnable closing;
 
     ServeBackend(Path folder, ExternalParts parts, Runnable closing) throws IOException {
-        this(folder, parts, secret(folder), "node", closing);
+        this(folder, parts, parts, secret(folder), "node", closing);
     }
 
-    private ServeBackend(Path folder, ExternalParts parts, Path secret, String node, Runnable closing)
+    private ServeBackend(
+            Path folder, ExternalParts parts, ExternalParts reached, Path secret, String node, Runnable closing)
             throws IOException {
         this.folder = folder;
         this.parts = parts;
+        this.reached = reached;
         this.secret = secret;
         this.node = node;
         this.closing = closing;
@@ -50,7 +53,12 @@ class ServeBackend implements Backend {
 
     /** Another process of the same installation, with a folder of its own; it does not end the parts. */
     ServeBackend beside(String name) throws IOException {
-        return new ServeBackend(Files.createDirectories(folder.resolve(name)), parts, secret, name, () -> {});
+        return beside(name, parts);
+    }
+
+    /** The same, but that process reaches the parts by these addresses; tests go on using ours. */
+    ServeBackend beside(String name, ExternalParts by) throws IOException {
+        return new ServeBackend(Files.createDirectories(folder.resolve(name)), parts, by, secret, name, () -> {});
     }
 
     private static Path secret(Path folder) throws IOException {
@@ -65,9 +73,9 @@ class ServeBackend implements Backend {
                 List.of("serve", "--data", folder.resolve("data").toString()));
         Map<String, String> settings = Map.of(
                 "node-id", node,
-                "kafka.bootstrap", parts.bootstrap(),
-                "database.host", parts.databaseHost(),
-                "database.port", Integer.toString(parts.databasePort()),
+                "kafka.bootstrap", reached.bootstrap(),
+                "database.host", reached.databaseHost(),
+                "database.port", Integer.toString(reached.databasePort()),
                 "database.name", ExternalParts.DATABASE,
                 "database.owner-password", parts.owner(),
                 "database.worker-password", parts.worker(),

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.spanwire.acceptance.client.Address;
 import io.spanwire.acceptance.client.Person;
-import io.spanwire.launcher.Spanwire;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -29,21 +28,13 @@ public final class Server implements AutoCloseable {
     private final int port;
     private final List<String> options;
     private final List<ProcessHandle> orphans = new ArrayList<>();
-    private final Class<?> main;
-    private final Map<String, String> environment;
+    private final Launch launch;
     private @Nullable Program program;
     private @Nullable Address address;
     private int runs;
 
-    private Server(
-            Path folder,
-            Backend backend,
-            int port,
-            List<String> options,
-            Class<?> main,
-            Map<String, String> environment) {
-        this.main = main;
-        this.environment = environment;
+    private Server(Path folder, Backend backend, int port, Launch launch, List<String> options) {
+        this.launch = launch;
         this.folder = folder;
         this.backend = backend;
         this.port = port;
@@ -58,13 +49,12 @@ public final class Server implements AutoCloseable {
 
     /** A new one, ready, on these parts. */
     static Server start(Path folder, Backend backend, String... options) throws IOException {
-        return start(folder, backend, Spanwire.class, Map.of(), options);
+        return start(folder, backend, freePort(), Launch.PLAIN, options);
     }
 
-    /** The same with another main class and more in its environment. */
-    static Server start(Path folder, Backend backend, Class<?> main, Map<String, String> environment, String... options)
-            throws IOException {
-        Server server = new Server(folder, backend, freePort(), List.of(options), main, environment);
+    /** The same, at that port. */
+    static Server start(Path folder, Backend backend, int port, Launch launch, String... options) throws IOException {
+        Server server = new Server(folder, backend, port, launch, List.of(options));
         try {
             server.start();
         } catch (RuntimeException failed) {
@@ -74,7 +64,7 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -83,7 +73,7 @@ public final class Server implements AutoCloseable {
     /** Starts the program (again) and waits until it is ready; how long that took. */
     public Duration start() throws IOException {
         long begin = System.nanoTime();
-        Program started = Program.start(main, folder.resolve("run-" + ++runs + ".txt"), arguments(), environment);
+        Program started = Program.start(launch, folder.resolve("run-" + ++runs + ".txt"), arguments());
         program = started;
         URI ready = started.ready();
         orphans.addAll(children());

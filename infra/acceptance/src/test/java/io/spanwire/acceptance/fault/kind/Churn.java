@@ -2,22 +2,28 @@ package io.spanwire.acceptance.fault.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.harness.Installation;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Signals;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A worker joins; when healed it is killed, never to come back. */
 public final class Churn implements Fault {
-    private final Installation installation;
+    /** Starts another worker of the installation. */
+    @FunctionalInterface
+    public interface Joining {
+        Server worker() throws IOException;
+    }
+
+    private final Joining joining;
     private final List<Long> gone = new ArrayList<>();
     private Optional<Server> extra = Optional.empty();
     private int joined;
 
-    public Churn(Installation installation) {
-        this.installation = installation;
+    public Churn(Joining joining) {
+        this.joining = joining;
     }
 
     @Override
@@ -27,7 +33,7 @@ public final class Churn implements Fault {
 
     @Override
     public void inject() throws Exception {
-        extra = Optional.of(installation.serve("extra-" + installation.nextNumber(), "worker"));
+        extra = Optional.of(joining.worker());
         joined++;
     }
 

@@ -2,38 +2,60 @@ package io.spanwire.acceptance.fault.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.harness.Installation;
+import io.spanwire.acceptance.harness.Part;
+import java.time.Duration;
+import java.util.List;
 
-/** SIGKILL of broker and database at the same moment; started again when healed. */
+/** SIGKILL of broker, database or both, at the same moment; started again when healed. */
 public final class PartsKilled implements Fault {
-    private final Installation installation;
+    /** Starts what has died. */
+    @FunctionalInterface
+    public interface Again {
+        void start() throws Exception;
+    }
+
+    private final String names;
+    private final List<Part> parts;
+    private final Duration hold;
+    private final Again again;
     private boolean died;
 
-    public PartsKilled(Installation installation) {
-        this.installation = installation;
+    public PartsKilled(String names, List<Part> parts, Duration hold, Again again) {
+        this.names = names;
+        this.parts = List.copyOf(parts);
+        this.hold = hold;
+        this.again = again;
     }
 
     @Override
     public String name() {
-        return "SIGKILL of broker and database";
+        return "SIGKILL of " + names;
+    }
+
+    @Override
+    public Duration hold() {
+        return hold;
     }
 
     @Override
     public void inject() throws Exception {
-        installation.killParts();
-        died = !installation.partsAlive();
+        died = false;
+        for (Part part : parts) {
+            part.kill();
+        }
+        died = parts.stream().noneMatch(Part::isAlive);
     }
 
     @Override
     public void heal() throws Exception {
-        if (!installation.partsAlive()) {
-            installation.startParts();
+        if (parts.stream().noneMatch(Part::isAlive)) {
+            again.start();
         }
     }
 
     @Override
     public String prove() {
-        assertThat(died).as("broker and database died").isTrue();
-        return "broker and database were gone";
+        assertThat(died).as("%s died", names).isTrue();
+        return names + " died";
     }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.harness.Installation;
+import io.spanwire.acceptance.harness.Backend;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +18,11 @@ public final class Poison implements Fault {
     private static final String PARKED = "select count(*) from spanwire.parked_record";
     private static final int HUGE = 900_000;
 
-    private final Installation installation;
+    private final Backend backend;
     private long before;
 
-    public Poison(Installation installation) {
-        this.installation = installation;
+    public Poison(Backend backend) {
+        this.backend = backend;
     }
 
     @Override
@@ -37,16 +37,16 @@ public final class Poison implements Fault {
 
     @Override
     public void inject() throws Exception {
-        before = installation.database().number(PARKED);
-        List<ConsumerRecord<byte[], byte[]>> last = installation.commandLog().last(1);
+        before = backend.owner().number(PARKED);
+        List<ConsumerRecord<byte[], byte[]>> last = backend.commandLog().last(1);
         ConsumerRecord<byte[], byte[]> command = last.get(0);
-        int partitions = installation.commandLog().ends().size();
+        int partitions = backend.commandLog().ends().size();
         byte[] huge = new byte[HUGE];
         Arrays.fill(huge, (byte) '[');
-        installation.commandLog().append(command.partition(), "chat/x".getBytes(UTF_8), new byte[] {0, -1, 7, -128});
-        installation.commandLog().append(command.partition(), command.key(), huge);
-        installation.commandLog().append(command.partition(), new byte[0], "{}".getBytes(UTF_8));
-        installation.commandLog().append((command.partition() + 1) % partitions, command.key(), command.value());
+        backend.commandLog().append(command.partition(), "chat/x".getBytes(UTF_8), new byte[] {0, -1, 7, -128});
+        backend.commandLog().append(command.partition(), command.key(), huge);
+        backend.commandLog().append(command.partition(), new byte[0], "{}".getBytes(UTF_8));
+        backend.commandLog().append((command.partition() + 1) % partitions, command.key(), command.value());
     }
 
     @Override
@@ -62,6 +62,6 @@ public final class Poison implements Fault {
     }
 
     private long parked() throws Exception {
-        return installation.database().number(PARKED) - before;
+        return backend.owner().number(PARKED) - before;
     }
 }

@@ -2,7 +2,7 @@ package io.spanwire.acceptance.fault.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.harness.Installation;
+import io.spanwire.acceptance.harness.Backend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +12,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Repeated implements Fault {
     private static final int OF_EACH_PARTITION = 20;
 
-    private final Installation installation;
+    private final Backend backend;
     private Map<Integer, Long> before = Map.of();
     private int written;
 
-    public Repeated(Installation installation) {
-        this.installation = installation;
+    public Repeated(Backend backend) {
+        this.backend = backend;
     }
 
     @Override
@@ -32,9 +32,9 @@ public final class Repeated implements Fault {
 
     @Override
     public void inject() {
-        List<ConsumerRecord<byte[], byte[]>> last = installation.commandLog().last(OF_EACH_PARTITION);
-        before = installation.commandLog().ends();
-        installation.commandLog().again(last);
+        List<ConsumerRecord<byte[], byte[]>> last = backend.commandLog().last(OF_EACH_PARTITION);
+        before = backend.commandLog().ends();
+        backend.commandLog().again(last);
         written = last.size();
     }
 
@@ -45,7 +45,7 @@ public final class Repeated implements Fault {
 
     @Override
     public String prove() {
-        long grown = sum(installation.commandLog().ends()) - sum(before);
+        long grown = sum(backend.commandLog().ends()) - sum(before);
         assertThat(written).isPositive();
         assertThat(grown).isGreaterThanOrEqualTo(written);
         return written + " records written again";

@@ -1,37 +1,42 @@
 package io.spanwire.acceptance.fault.soak;
 
+import io.spanwire.acceptance.harness.Backend;
 import io.spanwire.acceptance.harness.Doors;
 import io.spanwire.acceptance.harness.FakeClock;
-import io.spanwire.acceptance.harness.Installation;
+import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.Launch;
 import io.spanwire.acceptance.harness.Server;
-import io.spanwire.launcher.Spanwire;
+import io.spanwire.acceptance.harness.WiredInstallation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
 /**
- * An installation with every role in a process of its own and nothing that stands alone but broker and database: an edge, a
- * notifier, a second door that is both, two workers. Where libfaketime is, the second worker's clock can be set.
+ * An installation with every role in a process of its own and every link through a proxy: an edge, a notifier, a second door
+ * that is both, two workers; broker and database apart. Where libfaketime is, the second worker's clock can be set.
  */
 final class House implements AutoCloseable {
-    private final Installation installation;
+    private static final List<String> NODES = List.of("edge", "notifier", "door", "one", "two");
+    private static final int GUESTS = 6;
+
+    private final WiredInstallation installation;
+    private final Optional<FakeClock> clock;
     private final Server edge;
     private final Server notifier;
     private final Server door;
     private final List<Server> workers;
-    private final Optional<FakeClock> clock;
+    private int guests;
 
-    private House(Installation installation) throws IOException {
+    private House(WiredInstallation installation) throws IOException {
         this.installation = installation;
-        Path folder = installation.folder();
-        this.clock = FakeClock.isPossible() ? Optional.of(new FakeClock(folder.resolve("clock"))) : Optional.empty();
-        Map<String, String> environment = clock.isPresent() ? clock.get().environment() : Map.of();
-        this.workers = List.of(
-                installation.serve("worker-one", "worker"),
-                installation.serve("worker-two", "worker", Spanwire.class, environment));
+        this.clock = FakeClock.isPossible()
+                ? Optional.of(new FakeClock(installation.folder().resolve("clock")))
+                : Optional.empty();
+        Launch launch = clock.isPresent() ? new Launch(clock.get().environment(), List.of()) : Launch.PLAIN;
+        this.workers = List.of(installation.serve("one", "worker"), installation.serve("two", "worker", launch));
         this.edge = installation.serve("edge", "edge");
         this.notifier = installation.serve("notifier", "notifier");
         this.door = installation.serve("door", "edge,notifier");
@@ -39,7 +44,11 @@ final class House implements AutoCloseable {
 
     /** Builds one below target. */
     static House build(String name) throws IOException {
-        Installation installation = Installation.start(name);
+        List<String> nodes = new ArrayList<>(NODES);
+        for (int guest = 0; guest < GUESTS; guest++) {
+            nodes.add("guest" + guest);
+        }
+        WiredInstallation installation = WiredInstallation.start(Folders.fresh(name), nodes);
         try {
             return new House(installation);
         } catch (IOException | RuntimeException failed) {
@@ -48,8 +57,12 @@ final class House implements AutoCloseable {
         }
     }
 
-    Installation installation() {
+    WiredInstallation installation() {
         return installation;
+    }
+
+    Backend backend() {
+        return edge.backend();
     }
 
     Doors doors() {
@@ -58,6 +71,11 @@ final class House implements AutoCloseable {
 
     Server worker(Random random) {
         return workers.get(random.nextInt(workers.size()));
+    }
+
+    /** A worker that comes for a while. */
+    Server guest() throws IOException {
+        return installation.serve("guest" + guests++ % GUESTS, "worker");
     }
 
     /** The one whose clock can be set. */
@@ -73,12 +91,22 @@ final class House implements AutoCloseable {
         return List.of(edge, notifier, door).get(random.nextInt(3));
     }
 
+    String anyNode(Random random) {
+        return NODES.get(random.nextInt(NODES.size()));
+    }
+
+    /** Broker and database, both gone. */
+    void startParts() throws IOException {
+        installation.broker().start();
+        installation.startDatabase();
+    }
+
     Path folder() {
         return installation.folder();
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         installation.close();
     }
 }

@@ -6,11 +6,16 @@ import io.spanwire.acceptance.fault.kind.ClockJump;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.Frozen;
 import io.spanwire.acceptance.fault.kind.Killed;
+import io.spanwire.acceptance.fault.kind.LinkFault;
+import io.spanwire.acceptance.fault.kind.PartFrozen;
 import io.spanwire.acceptance.fault.kind.PartsKilled;
 import io.spanwire.acceptance.fault.kind.Poison;
 import io.spanwire.acceptance.fault.kind.Repeated;
 import io.spanwire.acceptance.fault.kind.Restarted;
 import io.spanwire.acceptance.fault.kind.SocketsCut;
+import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.link.Direction;
+import io.spanwire.acceptance.link.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +31,18 @@ enum Kind {
     FREEZE_DOOR(Target.DOOR),
     RESTART_DOOR(Target.DOOR),
     CUT_SOCKETS(Target.NONE),
-    KILL_PARTS(Target.GROUND),
+    KILL_BROKER(Target.GROUND),
+    KILL_DATABASE(Target.GROUND),
+    KILL_BOTH(Target.GROUND),
+    FREEZE_BROKER(Target.GROUND),
+    FREEZE_DATABASE(Target.GROUND),
+    LOSE_DATABASE_LINK(Target.GROUND),
+    LOSE_KAFKA_LINK(Target.GROUND),
+    CUT_DATABASE_LINK(Target.GROUND),
+    CUT_KAFKA_LINK(Target.GROUND),
+    HOLD_LINK(Target.GROUND),
+    SLOW_DATABASE(Target.GROUND),
+    SLOW_KAFKA(Target.GROUND),
     REPEAT_COMMANDS(Target.GROUND),
     POISON(Target.GROUND);
 
@@ -57,15 +73,51 @@ enum Kind {
             case RESTART_WORKER -> new Restarted("a worker", house.worker(random));
             case SET_CLOCK ->
                 new ClockJump("a worker", house.timeTraveller(), house.clock().orElseThrow(), hours(random));
-            case WORKER_COMES_AND_GOES -> new Churn(house.installation());
+            case WORKER_COMES_AND_GOES -> new Churn(house::guest);
             case KILL_DOOR -> new Killed("a door", house.anyDoor(random), upTo(random, 5));
             case FREEZE_DOOR -> new Frozen("a door", house.anyDoor(random), upTo(random, 8));
             case RESTART_DOOR -> new Restarted("a door", house.anyDoor(random));
             case CUT_SOCKETS -> new SocketsCut(feeds);
-            case KILL_PARTS -> new PartsKilled(house.installation());
-            case REPEAT_COMMANDS -> new Repeated(house.installation());
-            case POISON -> new Poison(house.installation());
+            case REPEAT_COMMANDS -> new Repeated(house.backend());
+            case POISON -> new Poison(house.backend());
+            default -> onGround(house, random);
         };
+    }
+
+    private Fault onGround(House house, Random random) {
+        WiredInstallation ground = house.installation();
+        String node = house.anyNode(random);
+        Direction direction = random.nextBoolean() ? Direction.REQUESTS : Direction.REPLIES;
+        return switch (this) {
+            case KILL_BROKER ->
+                new PartsKilled("the broker", List.of(ground.broker()), upTo(random, 5), ground.broker()::start);
+            case KILL_DATABASE ->
+                new PartsKilled("the database", List.of(ground.database()), upTo(random, 5), ground::startDatabase);
+            case KILL_BOTH ->
+                new PartsKilled(
+                        "broker and database",
+                        List.of(ground.broker(), ground.database()),
+                        upTo(random, 2),
+                        house::startParts);
+            case FREEZE_BROKER -> new PartFrozen("the broker", ground.broker(), upTo(random, 12));
+            case FREEZE_DATABASE -> new PartFrozen("the database", ground.database(), upTo(random, 12));
+            case LOSE_DATABASE_LINK -> LinkFault.loses(ground.toDatabase(node), direction);
+            case LOSE_KAFKA_LINK -> LinkFault.loses(ground.toKafka(node), direction);
+            case CUT_DATABASE_LINK -> cut(ground.toDatabase("one"), direction, random);
+            case CUT_KAFKA_LINK -> cut(ground.toKafka("one"), direction, random);
+            case HOLD_LINK -> LinkFault.stands(random.nextBoolean() ? ground.toDatabase(node) : ground.toKafka(node));
+            case SLOW_DATABASE -> LinkFault.slow("a slow database", ground.toDatabase(), late(random));
+            case SLOW_KAFKA -> LinkFault.slow("a slow Kafka", ground.toKafka(), late(random));
+            default -> throw new IllegalStateException("No fault for " + this);
+        };
+    }
+
+    private static Fault cut(Proxy link, Direction direction, Random random) {
+        return LinkFault.cutsAfter(link, direction, random.nextInt(100, 20_000));
+    }
+
+    private static Duration late(Random random) {
+        return Duration.ofMillis(random.nextInt(50, 250));
     }
 
     private static Duration upTo(Random random, int seconds) {

@@ -1,0 +1,129 @@
+package io.spanwire.acceptance.fault;
+
+import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.fault.kind.Fault;
+import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.history.Recorder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Edge, notifier and two workers, each a process, every link of theirs through a proxy; and what happens to them. */
+final class Wired implements AutoCloseable {
+    static final String EDGE = "edge";
+    static final String HUB = "hub";
+    static final String ONE = "one";
+    static final String TWO = "two";
+
+    private final Recorder recorder;
+    private final WiredInstallation installation;
+    private final Server edge;
+    private final Server hub;
+    private final List<Server> workers = new ArrayList<>();
+
+    private Wired(Recorder recorder, WiredInstallation installation, List<String> workers) throws IOException {
+        this.recorder = recorder;
+        this.installation = installation;
+        for (String worker : workers) {
+            this.workers.add(installation.serve(worker, "worker"));
+        }
+        this.edge = installation.serve(EDGE, "edge");
+        this.hub = installation.serve(HUB, "notifier");
+    }
+
+    /** All of them ready. */
+    static Wired start(String name, List<String> workers) throws IOException {
+        return start(Folders.fresh(name), workers);
+    }
+
+    /** In that folder. */
+    static Wired start(Path folder, List<String> workers) throws IOException {
+        Recorder recorder = Recorder.to(folder.resolve("history.jsonl"));
+        List<String> nodes = new ArrayList<>(List.of(EDGE, HUB));
+        nodes.addAll(workers);
+        WiredInstallation installation = WiredInstallation.start(folder, nodes);
+        try {
+            return new Wired(recorder, installation, workers);
+        } catch (IOException | RuntimeException failed) {
+            installation.close();
+            throw failed;
+        }
+    }
+
+    WiredInstallation installation() {
+        return installation;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    Server edge() {
+        return edge;
+    }
+
+    Server hub() {
+        return hub;
+    }
+
+    Server worker(int number) {
+        return workers.get(number);
+    }
+
+    /** People who send and read through their links, until the verdict. */
+    Run run(String name, int people, long seed) throws IOException, InterruptedException {
+        return Run.start(
+                edge,
+                () -> installation.throughLink(EDGE),
+                () -> installation.throughLink(HUB),
+                recorder,
+                name,
+                people,
+                Integer.MAX_VALUE,
+                seed);
+    }
+
+    /** Asks the edge, past the clients' link. */
+    Probe askEdge() throws IOException, InterruptedException {
+        Person person = edge.person("Probe");
+        return new Probe(() -> person, recorder);
+    }
+
+    /** Asks the notifier, past the clients' link. */
+    Probe askHub() throws IOException, InterruptedException {
+        Person person = hub.person("Probe");
+        return new Probe(() -> person, recorder);
+    }
+
+    /** What a test finds out while its fault lasts. */
+    @FunctionalInterface
+    interface Meanwhile {
+        void ask() throws Exception;
+    }
+
+    /** Injects the fault into the work of a run, heals it, waits until every stream moves again, and writes down how long that took. */
+    void through(Fault fault, Run run, Meanwhile meanwhile) throws Exception {
+        run.untilAccepted(run.accepted() + 40);
+        fault.inject();
+        long begin = System.nanoTime();
+        try {
+            meanwhile.ask();
+            Pause.of(fault.hold().minusNanos(System.nanoTime() - begin));
+        } finally {
+            fault.heal();
+        }
+        Duration recovery = Motion.of(run).untilAllMove();
+        System.err.printf("%s, %s%n", fault.prove(), recovery);
+        Recovery.record(fault.name(), recovery);
+    }
+
+    @Override
+    public void close() throws IOException {
+        recorder.close();
+        installation.close();
+    }
+}

@@ -1,0 +1,128 @@
+package io.spanwire.acceptance.fault.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.acceptance.link.Direction;
+import io.spanwire.acceptance.link.Passage;
+import io.spanwire.acceptance.link.Proxy;
+import io.spanwire.acceptance.link.Way;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/** One or both directions of some links treat what passes in another way; the proxies count what they did. */
+public final class LinkFault implements Fault {
+    /** Beyond every time-out that a lane, a pool or a Kafka client has, so that all of them must have given up. */
+    private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(32);
+
+    private final String name;
+    private final List<Proxy> links;
+    private final List<Direction> directions;
+    private final Passage passage;
+    private final ToLongFunction<Way> count;
+    private final Duration hold;
+    private long before;
+
+    private LinkFault(
+            String name,
+            List<Proxy> links,
+            List<Direction> directions,
+            Passage passage,
+            ToLongFunction<Way> count,
+            Duration hold) {
+        this.name = name;
+        this.links = List.copyOf(links);
+        this.directions = List.copyOf(directions);
+        this.passage = passage;
+        this.count = count;
+        this.hold = hold;
+    }
+
+    /** What goes that way vanishes, and for good on the connections that were open. */
+    public static LinkFault loses(Proxy link, Direction direction) {
+        String what = link.name() + " loses " + direction.name().toLowerCase(Locale.ROOT);
+        return new LinkFault(what, List.of(link), List.of(direction), new Passage.Lost(), Way::lost, BEYOND_TIMEOUTS);
+    }
+
+    /** What goes either way waits, then arrives. */
+    public static LinkFault stands(Proxy link) {
+        return new LinkFault(
+                link.name() + " stands still",
+                List.of(link),
+                List.of(Direction.values()),
+                new Passage.Held(),
+                Way::delayed,
+                Duration.ofSeconds(6));
+    }
+
+    /** Each piece that goes either way is so late. */
+    public static LinkFault slow(String name, List<Proxy> links, Duration delay) {
+        return new LinkFault(
+                name, links, List.of(Direction.values()), new Passage.Slow(delay), Way::delayed, Duration.ofSeconds(6));
+    }
+
+    /** So many bytes a second go either way. */
+    public static LinkFault narrow(String name, List<Proxy> links, int bytesPerSecond) {
+        return new LinkFault(
+                name,
+                links,
+                List.of(Direction.values()),
+                new Passage.Narrow(bytesPerSecond),
+                Way::delayed,
+                Duration.ofSeconds(6));
+    }
+
+    /** After so many bytes that way a connection is reset, wherever it is then; the next ones pass. */
+    public static LinkFault cutsAfter(Proxy link, Direction direction, long bytes) {
+        return new LinkFault(
+                link.name() + " is cut in the middle of " + direction.name().toLowerCase(Locale.ROOT),
+                List.of(link),
+                List.of(direction),
+                new Passage.Cut(bytes),
+                Way::cut,
+                Duration.ofSeconds(2));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void inject() {
+        before = counted();
+        ways().forEach(way -> way.set(passage));
+    }
+
+    @Override
+    public Duration hold() {
+        return hold;
+    }
+
+    @Override
+    public void heal() throws IOException {
+        for (Proxy link : links) {
+            link.mend();
+        }
+    }
+
+    @Override
+    public String prove() {
+        long happened = counted() - before;
+        assertThat(happened).as("how often %s", name).isPositive();
+        return name + ": " + happened;
+    }
+
+    private long counted() {
+        return ways().stream().mapToLong(count).sum();
+    }
+
+    private List<Way> ways() {
+        List<Way> ways = new ArrayList<>();
+        links.forEach(link -> directions.forEach(direction -> ways.add(link.way(direction))));
+        return ways;
+    }
+}

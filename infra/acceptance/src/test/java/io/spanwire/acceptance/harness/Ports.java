@@ -1,0 +1,30 @@
+package io.spanwire.acceptance.harness;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports of this machine that stay free while nobody listens on them: below those that the kernel uses for outgoing
+ * connections, and apart from the launcher's own.
+ */
+final class Ports {
+    private static final int FIRST = 12_000;
+    private static final int LAST = 20_000;
+    private static final int TRIES = 200;
+
+    private Ports() {}
+
+    static int free() throws IOException {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one, then.
+            }
+        }
+        throw new IOException("No free port between " + FIRST + " and " + LAST);
+    }
+}

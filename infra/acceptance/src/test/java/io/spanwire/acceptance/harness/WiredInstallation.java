@@ -1,0 +1,219 @@
+package io.spanwire.acceptance.harness;
+
+import io.spanwire.acceptance.client.Address;
+import io.spanwire.acceptance.link.Proxy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An installation whose every link goes through a {@link Proxy} of its own: from each process to PostgreSQL, from each process
+ * to Kafka, and from clients to each door. Broker and database are processes of their own. Tests reach both directly.
+ */
+public final class WiredInstallation implements AutoCloseable {
+    private static final String DATABASE = "database";
+    private static final String KAFKA = "kafka";
+
+    private final Path folder;
+    private final Part broker;
+    private final Part database;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final List<Server> servers = new ArrayList<>();
+    private final int kafkaPort;
+    private @Nullable ServeBackend backend;
+    private @Nullable ExternalParts parts;
+
+    /** The links of one process. */
+    private record Node(Proxy database, Proxy kafka, Proxy door, int doorPort) {}
+
+    private WiredInstallation(Path folder, List<String> names) throws IOException {
+        this.folder = folder;
+        this.kafkaPort = Ports.free();
+        List<BrokerFile.Listener> listeners = new ArrayList<>();
+        for (String name : names) {
+            listeners.add(wire(name));
+        }
+        Path file = folder.resolve("broker.properties");
+        new BrokerFile(folder.resolve(KAFKA), kafkaPort, Ports.free(), listeners).write(file);
+        this.broker = new Part(BrokerAlone.class, folder, KAFKA, List.of(file.toString()), List::of);
+        this.database = new Part(
+                DatabaseAlone.class,
+                folder,
+                DATABASE,
+                List.of(
+                        folder.resolve(DATABASE).toString(),
+                        folder.resolve("binaries").toString()),
+                () -> Postmaster.family(folder.resolve(DATABASE)));
+    }
+
+    private BrokerFile.Listener wire(String name) throws IOException {
+        int listener = Ports.free();
+        int door = Ports.free();
+        Node node = new Node(
+                Proxy.between(Ports.free(), 1, name + "-database"),
+                Proxy.between(Ports.free(), listener, name + "-kafka"),
+                Proxy.between(Ports.free(), door, name + "-door"),
+                door);
+        nodes.put(name, node);
+        return new BrokerFile.Listener(
+                name.toUpperCase(Locale.ROOT), listener, node.kafka().port());
+    }
+
+    /** Broker and database for processes of these names, below target. Nothing else runs yet. */
+    public static WiredInstallation start(String name, List<String> nodes) throws IOException {
+        return start(Folders.fresh(name), nodes);
+    }
+
+    /** On a folder that the test has prepared: {@code kafka} and {@code database} in it may be file systems of their own. */
+    public static WiredInstallation start(Path folder, List<String> nodes) throws IOException {
+        WiredInstallation made = new WiredInstallation(folder, nodes);
+        made.broker.start();
+        made.startDatabase();
+        made.parts = made.reached();
+        made.backend = new ServeBackend(folder, made.parts, () -> {});
+        return made;
+    }
+
+    /** Starts the database (again), where the links find it. */
+    public void startDatabase() throws IOException {
+        database.start();
+        int port = databasePort();
+        nodes.values().forEach(node -> node.database().retarget(port));
+    }
+
+    private ExternalParts reached() throws IOException {
+        return new ExternalParts(
+                "127.0.0.1:" + kafkaPort,
+                "127.0.0.1",
+                databasePort(),
+                secret(ExternalParts.OWNER),
+                secret(ExternalParts.WORKER),
+                secret(ExternalParts.READER));
+    }
+
+    private int databasePort() throws IOException {
+        Properties ports = new Properties();
+        try (InputStream in = Files.newInputStream(folder.resolve(DATABASE).resolve("ports.properties"))) {
+            ports.load(in);
+        }
+        return Integer.parseInt(ports.getProperty("postgres"));
+    }
+
+    private String secret(String name) throws IOException {
+        return Files.readString(folder.resolve(DATABASE).resolve("secrets").resolve(name))
+                .strip();
+    }
+
+    /** The process of that name, with these roles, ready. */
+    public Server serve(String name, String roles) throws IOException {
+        return serve(name, roles, Launch.PLAIN);
+    }
+
+    /** The same, started in another way. */
+    public Server serve(String name, String roles, Launch launch) throws IOException {
+        Node node = node(name);
+        ExternalParts behind = Objects.requireNonNull(parts)
+                .behind(node.kafka().port(), node.database().port());
+        Server server = Server.start(
+                Files.createDirectories(folder.resolve(name)),
+                Objects.requireNonNull(backend).beside(name, behind),
+                node.doorPort(),
+                launch,
+                "--roles",
+                roles,
+                "--set",
+                "public-origins=https://localhost:" + node.doorPort() + ",https://localhost:"
+                        + node.door().port());
+        servers.add(server);
+        return server;
+    }
+
+    private Node node(String name) {
+        return Objects.requireNonNull(nodes.get(name), name);
+    }
+
+    public Proxy toDatabase(String node) {
+        return node(node).database();
+    }
+
+    public Proxy toKafka(String node) {
+        return node(node).kafka();
+    }
+
+    public Proxy toDoor(String node) {
+        return node(node).door();
+    }
+
+    /** All links to the database. */
+    public List<Proxy> toDatabase() {
+        return nodes.values().stream().map(Node::database).toList();
+    }
+
+    /** All links to the broker. */
+    public List<Proxy> toKafka() {
+        return nodes.values().stream().map(Node::kafka).toList();
+    }
+
+    /** A door as clients reach it: through its link. */
+    public Address throughLink(String node) {
+        Address direct = servers.stream()
+                .filter(server -> server.folder().endsWith(node))
+                .findFirst()
+                .orElseThrow()
+                .address();
+        return new Address(URI.create("https://localhost:" + node(node).door().port()), direct.http());
+    }
+
+    public Part broker() {
+        return broker;
+    }
+
+    public Part database() {
+        return database;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** The database's log. */
+    public String databaseLog() throws IOException {
+        return Files.readString(folder.resolve(DATABASE).resolve("server.log"));
+    }
+
+    /** As the role that owns the schema. */
+    public Connection owner() throws SQLException {
+        Backend.Login login = Objects.requireNonNull(parts).login();
+        return DriverManager.getConnection(login.url(), login.user(), login.password());
+    }
+
+    /** As the superuser. */
+    public Connection superuser() throws SQLException, IOException {
+        return DriverManager.getConnection(Objects.requireNonNull(parts).login().url(), "postgres", secret("postgres"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        servers.forEach(Server::close);
+        for (Node node : nodes.values()) {
+            node.database().close();
+            node.kafka().close();
+            node.door().close();
+        }
+        database.close();
+        broker.close();
+    }
+}
