@@ -13,6 +13,7 @@ import io.spanwire.acceptance.fault.kind.Poison;
 import io.spanwire.acceptance.fault.kind.Repeated;
 import io.spanwire.acceptance.fault.kind.Restarted;
 import io.spanwire.acceptance.fault.kind.SocketsCut;
+import io.spanwire.acceptance.fault.kind.UntilProven;
 import io.spanwire.acceptance.harness.WiredInstallation;
 import io.spanwire.acceptance.link.Direction;
 import io.spanwire.acceptance.link.Proxy;
@@ -36,11 +37,11 @@ enum Kind {
     KILL_BOTH(Target.GROUND),
     FREEZE_BROKER(Target.GROUND),
     FREEZE_DATABASE(Target.GROUND),
-    LOSE_DATABASE_LINK(Target.GROUND),
-    LOSE_KAFKA_LINK(Target.GROUND),
-    CUT_DATABASE_LINK(Target.GROUND),
-    CUT_KAFKA_LINK(Target.GROUND),
-    HOLD_LINK(Target.GROUND),
+    LOSE_DATABASE_LINK(Target.LINK),
+    LOSE_KAFKA_LINK(Target.LINK),
+    CUT_DATABASE_LINK(Target.LINK),
+    CUT_KAFKA_LINK(Target.LINK),
+    HOLD_LINK(Target.LINK),
     SLOW_DATABASE(Target.GROUND),
     SLOW_KAFKA(Target.GROUND),
     REPEAT_COMMANDS(Target.GROUND),
@@ -51,6 +52,8 @@ enum Kind {
         WORKER,
         DOOR,
         NONE,
+        /** Comes alone: where a process is away, nothing passes its link. */
+        LINK,
         /** What the others stand on: injected last and healed first, so that a process can start. */
         GROUND
     }
@@ -63,6 +66,14 @@ enum Kind {
 
     Target target() {
         return target;
+    }
+
+    /** Whether the two can come at once. */
+    boolean goesWith(Kind other) {
+        if (target == Target.LINK || other.target == Target.LINK) {
+            return false;
+        }
+        return target == Target.NONE || target != other.target;
     }
 
     /** One of this kind, for this house and these subscriptions. */
@@ -113,7 +124,7 @@ enum Kind {
     }
 
     private static Fault cut(Proxy link, Direction direction, Random random) {
-        return LinkFault.cutsAfter(link, direction, random.nextInt(100, 20_000));
+        return new UntilProven(LinkFault.cutsAfter(link, direction, random.nextInt(100, 5_000)));
     }
 
     private static Duration late(Random random) {
