@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,8 @@ public final class PostgresViews implements ViewStore {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresViews.class);
     private static final Sql SNAPSHOT = Sql.beside(PostgresViews.class, "snapshot.sql");
     private static final Sql STREAM_VERSION = Sql.beside(PostgresViews.class, "stream-version.sql");
+    /** The server ends a statement by then; a connection that went dead without a word never does. */
+    private static final long TIMEOUT_SECONDS = 10;
 
     private final Pool pool;
 
@@ -40,6 +43,7 @@ public final class PostgresViews implements ViewStore {
     public Future<Long> version(StreamId stream) {
         return pool.preparedQuery(STREAM_VERSION.text())
                 .execute(Tuple.of(stream.toString()))
+                .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .map(rows -> version(rows).version())
                 .recover(PostgresViews::unavailable);
     }
@@ -51,6 +55,7 @@ public final class PostgresViews implements ViewStore {
                         .execute()
                         .compose(ready -> versionOf(connection, question.stream()))
                         .compose(version -> answer(connection, question, version, known)))
+                .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .recover(PostgresViews::unavailable);
     }
 

@@ -14,6 +14,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Clients {
     private static final int KIBI = 1024;
     private static final String NONE = "none";
+    /** How long a consumer waits on a connection that may be dead; a fetch is answered within half a second. */
+    private static final String REQUEST_MILLIS = "10000";
 
     private final KafkaSettings settings;
 
@@ -30,9 +32,10 @@ public final class Clients {
      * request before is under way.
      *
      * @param delivery how long a record may take before its send fails
+     * @param block how long {@code send} itself may block, for want of metadata or memory
      * @param memory bytes of records waiting, the bound behind which {@code send} blocks
      */
-    public Producer<byte[], byte[]> producer(String name, Duration delivery, long memory) {
+    public Producer<byte[], byte[]> producer(String name, Duration delivery, Duration block, long memory) {
         return new KafkaProducer<>(
                 settings.with(Map.ofEntries(
                         Map.entry("client.id", name),
@@ -40,7 +43,7 @@ public final class Clients {
                         Map.entry("enable.idempotence", "true"),
                         Map.entry("linger.ms", "0"),
                         Map.entry("batch.size", Integer.toString(64 * KIBI)),
-                        Map.entry("max.block.ms", Long.toString(delivery.toMillis())),
+                        Map.entry("max.block.ms", Long.toString(block.toMillis())),
                         Map.entry("request.timeout.ms", Long.toString(Math.min(delivery.toMillis(), 10_000))),
                         Map.entry("delivery.timeout.ms", Long.toString(delivery.toMillis())),
                         Map.entry("buffer.memory", Long.toString(memory)))),
@@ -79,6 +82,7 @@ public final class Clients {
     private Consumer<byte[], byte[]> consumer(Map<String, String> own) {
         Map<String, Object> all = settings.with(own);
         all.putIfAbsent("allow.auto.create.topics", "false");
+        all.putIfAbsent("request.timeout.ms", REQUEST_MILLIS);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -20,31 +20,37 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts commands on the log, one shared producer a process. {@code KafkaProducer.send} may block (metadata, memory), so it
- * runs on a thread of its own behind a bounded queue and callers never wait: when the queue is full, or Kafka does not
- * acknowledge in time, the stage fails with {@link Problems#UNAVAILABLE} and the command may be sent again under its id.
+ * runs on a thread of its own behind a bounded queue and callers never wait: when the queue is full, the command has been
+ * in it too long, or Kafka does not acknowledge in time, the stage fails with {@link Problems#UNAVAILABLE} and the command
+ * may be sent again under its id.
  */
 public final class CommandPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandPublisher.class);
     private static final int MOST_WAITING = 10_000;
     private static final long MEMORY = 32L << 20;
     private static final Duration CLOSE = Duration.ofSeconds(5);
+    /** While Kafka is silent each record blocks so long; the queue behind it expires meanwhile. */
+    private static final Duration BLOCK = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
     private final Partitioning partitioning;
+    private final Duration delivery;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = new Thread(this::run, "spanwire-command-publisher");
     private volatile boolean open = true;
 
-    private record Pending(ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> acknowledged) {}
+    private record Pending(ProducerRecord<byte[], byte[]> record, long since, CompletableFuture<Void> acknowledged) {}
 
     /**
      * Connects in the background.
      *
-     * @param delivery how long Kafka may take to acknowledge
+     * @param delivery how long a command may wait for its turn, and then how long Kafka may take to acknowledge it
      */
     public CommandPublisher(Clients clients, Partitioning partitioning, Duration delivery) {
-        this.producer = clients.producer("spanwire-commands", delivery, MEMORY);
+        Duration block = delivery.compareTo(BLOCK) < 0 ? delivery : BLOCK;
+        this.producer = clients.producer("spanwire-commands", delivery, block, MEMORY);
         this.partitioning = partitioning;
+        this.delivery = delivery;
         thread.start();
     }
 
@@ -58,7 +64,9 @@ public final class CommandPublisher implements AutoCloseable {
     public CompletionStage<Void> publish(Command command, int replyTo, String trace) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         Pending pending = new Pending(
-                CommandRecords.encode(command, partitioning.of(command.stream()), replyTo, trace), acknowledged);
+                CommandRecords.encode(command, partitioning.of(command.stream()), replyTo, trace),
+                System.nanoTime(),
+                acknowledged);
         if (!open || !queue.offer(pending)) {
             acknowledged.completeExceptionally(new ProblemException(Problems.UNAVAILABLE));
         }
@@ -97,6 +105,11 @@ public final class CommandPublisher implements AutoCloseable {
     }
 
     private void send(Pending pending) {
+        if (System.nanoTime() - pending.since() > delivery.toNanos()) {
+            LOG.debug("command waited too long for its turn");
+            refuse(pending);
+            return;
+        }
         try {
             var unused = producer.send(pending.record(), (metadata, failure) -> {
                 if (failure == null) {

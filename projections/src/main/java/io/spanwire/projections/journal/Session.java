@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  */
 public final class Session implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** Shorter: while the network is away this is all a lane does, and how late it may notice that it is back. */
+    private static final Duration CONNECT = Duration.ofSeconds(8);
 
     private final Vertx vertx;
     private final PgConnection connection;
@@ -33,16 +35,25 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Connects, and waits for it.
+     * Connects, and waits for it. A connection that comes later than anybody waits is closed again.
      *
      * @throws DatabaseUnavailable when there is no connection to be had
      */
     public static Session open(Vertx vertx, PgConnectOptions options) {
         CompletableFuture<PgConnection> connected = new CompletableFuture<>();
         vertx.runOnContext(go -> PgConnection.connect(vertx, options)
-                .onSuccess(connected::complete)
+                .onSuccess(connection -> {
+                    if (!connected.complete(connection)) {
+                        var unused = connection.close();
+                    }
+                })
                 .onFailure(connected::completeExceptionally));
-        return new Session(vertx, get(connected));
+        try {
+            return new Session(vertx, get(connected, CONNECT));
+        } catch (DatabaseUnavailable away) {
+            connected.completeExceptionally(away);
+            throw away;
+        }
     }
 
     /** Queues a statement of the current wave. */
@@ -70,7 +81,7 @@ public final class Session implements AutoCloseable {
         waves++;
         CompletableFuture<T> answer = new CompletableFuture<>();
         vertx.runOnContext(go -> statements.get().onSuccess(answer::complete).onFailure(answer::completeExceptionally));
-        return get(answer);
+        return get(answer, LONGEST);
     }
 
     /** Waves so far: the round trips this connection has cost. */
@@ -83,13 +94,13 @@ public final class Session implements AutoCloseable {
         var unused = connection.close();
     }
 
-    private static <T> T get(CompletableFuture<T> answer) {
+    private static <T> T get(CompletableFuture<T> answer, Duration longest) {
         try {
-            return answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            return answer.get(longest.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw Failures.of(failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException tooLate) {
-            throw new DatabaseUnavailable("PostgreSQL did not answer within " + LONGEST, tooLate);
+            throw new DatabaseUnavailable("PostgreSQL did not answer within " + longest, tooLate);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DatabaseUnavailable("Interrupted while waiting for PostgreSQL", interrupted);

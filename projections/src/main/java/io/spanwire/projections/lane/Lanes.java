@@ -31,7 +31,7 @@ public final class Lanes implements AutoCloseable {
             LaneSettings settings,
             LaneMetrics metrics,
             int count) {
-        this.producer = clients.producer("spanwire-relay", FOREVER, MEMORY);
+        this.producer = clients.producer("spanwire-relay", FOREVER, FOREVER, MEMORY);
         for (int i = 0; i < count; i++) {
             String name = "spanwire-lane-" + i;
             LaneSettings own = settings.ofLane(i);

@@ -1,6 +1,7 @@
 package io.spanwire.acceptance.fault;
 
 import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.fault.kind.Commits;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.harness.Folders;
 import io.spanwire.acceptance.harness.Server;
@@ -24,11 +25,15 @@ final class Wired implements AutoCloseable {
     private final Server edge;
     private final Server hub;
     private final List<Server> workers = new ArrayList<>();
+    private final List<Commits> commits = new ArrayList<>();
 
     private Wired(Recorder recorder, WiredInstallation installation, List<String> workers) throws IOException {
         this.recorder = recorder;
         this.installation = installation;
         for (String worker : workers) {
+            Commits seen = new Commits();
+            installation.toDatabase(worker).tap(seen);
+            commits.add(seen);
             this.workers.add(installation.serve(worker, "worker"));
         }
         this.edge = installation.serve(EDGE, "edge");
@@ -72,6 +77,11 @@ final class Wired implements AutoCloseable {
 
     Server worker(int number) {
         return workers.get(number);
+    }
+
+    /** The commits of that worker's lanes. */
+    Commits commits(int number) {
+        return commits.get(number);
     }
 
     /** People who send and read through their links, until the verdict. */

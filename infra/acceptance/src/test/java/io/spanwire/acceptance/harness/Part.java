@@ -49,6 +49,11 @@ public final class Part implements AutoCloseable {
         return program;
     }
 
+    /** What its present process wrote to its terminal. */
+    public String said() {
+        return program().said();
+    }
+
     /** All its processes that run. */
     public List<ProcessHandle> processes() {
         List<ProcessHandle> all = new ArrayList<>(others.get());
@@ -67,6 +72,18 @@ public final class Part implements AutoCloseable {
         for (ProcessHandle process : all) {
             process.onExit().join();
         }
+    }
+
+    /** SIGKILL for the process that leads the others, and only for that. */
+    public void behead() {
+        ProcessHandle leader = others.get().get(0);
+        leader.destroyForcibly();
+        leader.onExit().join();
+    }
+
+    /** Whether the leading process is gone and the program that started it is not. */
+    public boolean isBeheaded() {
+        return others.get().isEmpty() && isAlive();
     }
 
     /** Asks it to stop, as an operator does, and waits for it. */

@@ -4,16 +4,25 @@ import io.spanwire.launcher.settings.DatabaseFacts;
 import io.spanwire.launcher.settings.Login;
 import io.spanwire.projections.schema.DatabaseOwner;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** How each role reaches PostgreSQL, with its own login and no more rights than it needs. */
 final class Databases {
     private static final int CACHED_STATEMENTS = 256;
     private static final int MOST_WAITING = 10_000;
+    private static final int LONGEST_WAIT_SECONDS = 10;
+    /**
+     * A reader's connection that has heard nothing for so long is given up: every statement ends before. Without this, one
+     * that went dead without a word (a failed link, a firewall that forgot it) would stay in the pool for good.
+     */
+    private static final int SILENCE_SECONDS = 15;
+
     private static final Map<String, String> READER_LIMITS = Map.of(
             "application_name", "spanwire-reader",
             "statement_timeout", "10000",
@@ -46,7 +55,12 @@ final class Databases {
                 .setPipeliningLimit(16);
         READER_LIMITS.forEach(options::addProperty);
         return PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(size).setMaxWaitQueueSize(MOST_WAITING))
+                .with(new PoolOptions()
+                        .setMaxSize(size)
+                        .setMaxWaitQueueSize(MOST_WAITING)
+                        .setConnectionTimeout(LONGEST_WAIT_SECONDS)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                .with(new NetClientOptions().setReadIdleTimeout(SILENCE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS))
                 .connectingTo(options)
                 .using(vertx)
                 .build();

@@ -15,9 +15,6 @@ import java.util.function.ToLongFunction;
 
 /** One or both directions of some links treat what passes in another way; the proxies count what they did. */
 public final class LinkFault implements Fault {
-    /** Beyond every time-out that a lane, a pool or a Kafka client has, so that all of them must have given up. */
-    private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(32);
-
     private final String name;
     private final List<Proxy> links;
     private final List<Direction> directions;
@@ -41,10 +38,14 @@ public final class LinkFault implements Fault {
         this.hold = hold;
     }
 
-    /** What goes that way vanishes, and for good on the connections that were open. */
-    public static LinkFault loses(Proxy link, Direction direction) {
+    /**
+     * What goes that way vanishes, and for good on the connections that were open.
+     *
+     * @param hold longer than whoever uses the link waits for an answer
+     */
+    public static LinkFault loses(Proxy link, Direction direction, Duration hold) {
         String what = link.name() + " loses " + direction.name().toLowerCase(Locale.ROOT);
-        return new LinkFault(what, List.of(link), List.of(direction), new Passage.Lost(), Way::lost, BEYOND_TIMEOUTS);
+        return new LinkFault(what, List.of(link), List.of(direction), new Passage.Lost(), Way::lost, hold);
     }
 
     /** What goes either way waits, then arrives. */

@@ -1,0 +1,110 @@
+package io.spanwire.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.fault.kind.Fault;
+import io.spanwire.acceptance.fault.kind.LinkFault;
+import io.spanwire.acceptance.fault.kind.PartFault;
+import io.spanwire.acceptance.fault.kind.Refusal;
+import io.spanwire.acceptance.harness.WiredInstallation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Kafka is away or late. While it is away commands are refused in time, views, history and open sockets keep working;
+ * afterwards everything goes on by itself.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+class BrokerIT {
+    private static final String VIEW = "/api/views/room-messages?room=any";
+    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration BOUNDED = Duration.ofSeconds(12);
+    private static final Duration AWAY = Duration.ofSeconds(12);
+    private static final String KAFKA = "Kafka";
+
+    private Wired wired;
+    private WiredInstallation installation;
+
+    @BeforeAll
+    void start() throws Exception {
+        wired = Wired.start("broker", List.of(Wired.ONE));
+        installation = wired.installation();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        wired.close();
+    }
+
+    @Test
+    void itDies() throws Exception {
+        away("dies", PartFault.killed(KAFKA, installation.broker(), installation.broker()::start, AWAY));
+    }
+
+    @Test
+    @Tag("long")
+    void itStandsStill() throws Exception {
+        away("frozen", PartFault.frozen(KAFKA, installation.broker(), AWAY));
+    }
+
+    @Test
+    @Tag("long")
+    void itIsStopped() throws Exception {
+        away("stopped", PartFault.stopped(KAFKA, installation.broker(), installation.broker()::start, AWAY));
+    }
+
+    @Test
+    @Tag("long")
+    void itRefusesConnections() throws Exception {
+        away("refuses", new Refusal("Kafka refuses connections", installation.toKafka()));
+    }
+
+    @Test
+    @Tag("long")
+    void itIsLate() throws Exception {
+        goesOn("late", LinkFault.slow("Kafka is 200 ms late", installation.toKafka(), Duration.ofMillis(200)));
+    }
+
+    @Test
+    @Tag("long")
+    void itsLinksAreNarrow() throws Exception {
+        goesOn("narrow", LinkFault.narrow("Kafka at 64 KiB/s", installation.toKafka(), 64 << 10));
+    }
+
+    private void away(String name, Fault fault) throws Exception {
+        Probe edge = wired.askEdge();
+        Probe hub = wired.askHub();
+        try (Run run = wired.run(name, 4, 51)) {
+            run.untilAccepted(40);
+            List<Integer> subscriptions =
+                    run.feeds().stream().map(Feed::subscriptions).toList();
+            Probe.Sent[] sent = new Probe.Sent[1];
+            wired.through(fault, run, () -> {
+                sent[0] = edge.post("chat/" + name + "-1");
+                sent[0].timed().assertUnavailable(BOUNDED);
+                edge.get(VIEW).assertStatus(200, SOON);
+                hub.get("/api/streams/chat/" + name + "-1/events?after=0").assertStatus(200, SOON);
+            });
+            sent[0].settle();
+            assertThat(run.feeds().stream().map(Feed::subscriptions).toList())
+                    .as("open sockets stay")
+                    .isEqualTo(subscriptions);
+            run.verdict(true);
+        }
+    }
+
+    private void goesOn(String name, Fault fault) throws Exception {
+        try (Run run = wired.run(name, 4, 52)) {
+            wired.through(fault, run, () -> Motion.of(run).untilAllMove());
+            run.verdict(true);
+        }
+    }
+}

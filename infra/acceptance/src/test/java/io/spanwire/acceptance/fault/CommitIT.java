@@ -1,0 +1,66 @@
+package io.spanwire.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.acceptance.fault.kind.CommitFault;
+import io.spanwire.acceptance.fault.kind.Fault;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** The one moment in which everything is decided: a lane's commit, struck just before it arrives and just after it is done. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+class CommitIT {
+    private static final int DEATHS = 2;
+    private static final int CUTS = 5;
+
+    private Wired wired;
+
+    @BeforeAll
+    void start() throws Exception {
+        wired = Wired.start("commit", List.of(Wired.ONE));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        wired.close();
+    }
+
+    @Test
+    void aWorkerThatDiesBeforeItsCommitArrivesHasDecidedNothing() throws Exception {
+        again(DEATHS, "dies-before", CommitFault.diesBefore(wired.worker(0), wired.commits(0)));
+    }
+
+    @Test
+    void aWorkerThatDiesAfterItsCommitHasDecidedForGood() throws Exception {
+        again(DEATHS, "dies-after", CommitFault.diesAfter(wired.worker(0), wired.commits(0)));
+    }
+
+    @Test
+    void aCommitLostWithItsConnectionIsDecidedAgain() throws Exception {
+        again(CUTS, "lost", CommitFault.lost(wired.worker(0), wired.commits(0)));
+        assertThat(wired.worker(0).isAlive()).isTrue();
+    }
+
+    @Test
+    void aCommitWhoseAnswerIsLostIsLookedUpAndNotRedone() throws Exception {
+        long pid = wired.worker(0).pid();
+        again(CUTS, "unheard", CommitFault.unheard(wired.worker(0), wired.commits(0)));
+        assertThat(wired.worker(0).pid()).isEqualTo(pid);
+    }
+
+    private void again(int times, String name, Fault fault) throws Exception {
+        long before = wired.commits(0).struck();
+        try (Run run = wired.run(name, 4, 31)) {
+            for (int time = 0; time < times; time++) {
+                wired.through(fault, run, () -> {});
+            }
+            run.verdict(true);
+        }
+        assertThat(wired.commits(0).struck() - before).isEqualTo(times);
+    }
+}

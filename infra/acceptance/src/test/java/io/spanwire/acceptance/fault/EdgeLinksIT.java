@@ -1,0 +1,59 @@
+package io.spanwire.acceptance.fault;
+
+import io.spanwire.acceptance.link.Direction;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The edge's links to PostgreSQL and Kafka, and its clients' to it. */
+class EdgeLinksIT extends LostLinks {
+    /** Clients of ours wait 30 s for an answer, and 35 s for a heartbeat. */
+    private static final Duration CLIENT = Duration.ofSeconds(10);
+    /** Kafka's clients wait 10 s for an answer. */
+    private static final Duration KAFKA = Duration.ofSeconds(14);
+    /** A reader's connection is given up after 15 s. */
+    private static final Duration POOL = Duration.ofSeconds(17);
+
+    @ParameterizedTest
+    @EnumSource
+    void theEdgeWithoutItsDatabaseStillTakesCommands(Direction lost) throws Exception {
+        Probe edge = wired().askEdge();
+        String name = name("edge-database", lost);
+        through(wired().installation().toDatabase(Wired.EDGE), lost, POOL, name, run -> {
+            edge.get(VIEW).assertUnavailable(BOUNDED);
+            edge.post("chat/" + name + "-1").timed().assertStatus(200, SOON);
+        });
+        edge.get(VIEW).assertStatus(200, SOON);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theEdgeWithoutKafkaRefusesCommandsInTimeAndAnswersTheRest(Direction lost) throws Exception {
+        Probe edge = wired().askEdge();
+        Probe hub = wired().askHub();
+        String name = name("edge-kafka", lost);
+        Probe.Sent[] sent = new Probe.Sent[1];
+        through(
+                wired().installation().toKafka(Wired.EDGE),
+                lost,
+                KAFKA,
+                name,
+                run -> {
+                    sent[0] = edge.post("chat/" + name + "-1");
+                    sent[0].timed().assertUnavailable(BOUNDED);
+                    edge.get(VIEW).assertStatus(200, SOON);
+                    hub.get("/api/streams/chat/" + name + "-1/events?after=0").assertStatus(200, SOON);
+                },
+                () -> sent[0].settle());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clientsWithoutTheDoorLoseNothing(Direction lost) throws Exception {
+        Probe edge = wired().askEdge();
+        String name = name("client-edge", lost);
+        through(wired().installation().toDoor(Wired.EDGE), lost, CLIENT, name, run -> edge.post("chat/" + name + "-1")
+                .timed()
+                .assertStatus(200, SOON));
+    }
+}
