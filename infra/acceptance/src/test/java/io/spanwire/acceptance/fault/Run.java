@@ -11,6 +11,7 @@ import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Verdict;
 import io.spanwire.acceptance.history.Kept;
 import io.spanwire.acceptance.history.Recorder;
+import io.spanwire.acceptance.history.Violation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,6 +109,12 @@ public final class Run implements AutoCloseable {
         Kept kept = Verdict.of(doors.backend(), doors.events(reader, 0).person(), recorder, feeds);
         assertThat(kept.events()).isNotEmpty();
         return kept;
+    }
+
+    /** What the checker finds, for tests that want it to find something. */
+    List<Violation> findings() throws Exception {
+        load.join(true);
+        return Verdict.findings(doors.backend(), doors.events(reader, 0).person(), recorder);
     }
 
     @Override

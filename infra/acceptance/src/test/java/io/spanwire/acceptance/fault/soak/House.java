@@ -1,5 +1,6 @@
 package io.spanwire.acceptance.fault.soak;
 
+import io.spanwire.acceptance.fault.kind.Commits;
 import io.spanwire.acceptance.harness.Backend;
 import io.spanwire.acceptance.harness.Doors;
 import io.spanwire.acceptance.harness.FakeClock;
@@ -24,6 +25,7 @@ final class House implements AutoCloseable {
 
     private final WiredInstallation installation;
     private final Optional<FakeClock> clock;
+    private final Commits commits = new Commits();
     private final Server edge;
     private final Server notifier;
     private final Server door;
@@ -35,6 +37,7 @@ final class House implements AutoCloseable {
         this.clock = FakeClock.isPossible()
                 ? Optional.of(new FakeClock(installation.folder().resolve("clock")))
                 : Optional.empty();
+        installation.toDatabase("one").tap(commits);
         Launch launch = clock.isPresent() ? new Launch(clock.get().environment(), List.of()) : Launch.PLAIN;
         this.workers = List.of(installation.serve("one", "worker"), installation.serve("two", "worker", launch));
         this.edge = installation.serve("edge", "edge");
@@ -76,6 +79,15 @@ final class House implements AutoCloseable {
     /** A worker that comes for a while. */
     Server guest() throws IOException {
         return installation.serve("guest" + guests++ % GUESTS, "worker");
+    }
+
+    /** The one whose commits are seen. */
+    Server tapped() {
+        return workers.get(0);
+    }
+
+    Commits commits() {
+        return commits;
     }
 
     /** The one whose clock can be set. */
