@@ -1,5 +1,7 @@
 package io.spanwire.edge.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -33,11 +35,14 @@ public final class SessionTokens implements Verifier {
     private static final String SINCE = "auth_time";
     private static final String CLAIMS = "claims";
     private static final int LONGEST_TOKEN = 4096;
+    private static final int MOST_PROVEN = 10_000;
     private static final JWSHeader HEADER =
             new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
 
     private final MACSigner signer;
     private final MACVerifier verifier;
+    private final Cache<String, SignedIn> proven =
+            Caffeine.newBuilder().maximumSize(MOST_PROVEN).build();
     private final Clock clock;
     private final Duration lifetime;
     private final Duration longest;
@@ -104,16 +109,25 @@ public final class SessionTokens implements Verifier {
         if (token.length() > LONGEST_TOKEN) {
             return Optional.empty();
         }
+        Optional<SignedIn> known = Optional.ofNullable(proven.getIfPresent(token));
+        Optional<SignedIn> session = known.isPresent() ? known : prove(token);
+        return session.filter(each -> clock.instant().isBefore(each.expires()));
+    }
+
+    /** Checks signature and claims; what is proven once is remembered, for a caller comes again and again. */
+    private Optional<SignedIn> prove(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             boolean ours = JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm()) && jwt.verify(verifier);
-            return ours ? valid(jwt.getJWTClaimsSet()) : Optional.empty();
+            Optional<SignedIn> session = ours ? whole(jwt.getJWTClaimsSet()) : Optional.empty();
+            session.ifPresent(each -> proven.put(token, each));
+            return session;
         } catch (ParseException | JOSEException | IllegalArgumentException forged) {
             return Optional.empty();
         }
     }
 
-    private Optional<SignedIn> valid(JWTClaimsSet claims) throws ParseException {
+    private static Optional<SignedIn> whole(JWTClaimsSet claims) throws ParseException {
         Date issued = claims.getIssueTime();
         Date expires = claims.getExpirationTime();
         Long since = claims.getLongClaim(SINCE);
@@ -123,7 +137,7 @@ public final class SessionTokens implements Verifier {
                 && since != null
                 && claims.getJWTID() != null
                 && claims.getSubject() != null;
-        if (!whole || !clock.instant().isBefore(expires.toInstant())) {
+        if (!whole) {
             return Optional.empty();
         }
         return Optional.of(new SignedIn(

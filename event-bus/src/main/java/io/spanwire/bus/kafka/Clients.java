@@ -41,6 +41,7 @@ public final class Clients {
                         Map.entry("client.id", name),
                         Map.entry("acks", "all"),
                         Map.entry("enable.idempotence", "true"),
+                        Map.entry("max.in.flight.requests.per.connection", "1"),
                         Map.entry("linger.ms", "0"),
                         Map.entry("batch.size", Integer.toString(64 * KIBI)),
                         Map.entry("max.block.ms", Long.toString(block.toMillis())),

@@ -39,17 +39,15 @@ public final class Topics {
      *
      * @return Kafka's id of the command log: another one after the topic was deleted and made anew
      * @param replication replicas of each partition, or 0 for the broker's default
-     * @param lone whether the broker stands alone: the command log is then forced to disk before it is acknowledged, since
-     *     no replica has it when the power fails
      * @throws WrongPartitionCount when a topic has another number of partitions
      * @throws KafkaUnavailable when Kafka does not answer
      */
-    public static String ensure(Clients clients, int partitions, int replication, boolean lone) {
+    public static String ensure(Clients clients, int partitions, int replication) {
         try (Admin admin = clients.admin()) {
             Set<String> existing = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
             for (String topic : List.of(COMMANDS, EVENTS, OUTCOMES)) {
                 if (!existing.contains(topic)) {
-                    create(admin, topic, partitions, replication, lone && topic.equals(COMMANDS));
+                    create(admin, topic, partitions, replication);
                 }
             }
             return check(admin, partitions);
@@ -61,16 +59,29 @@ public final class Topics {
         }
     }
 
-    private static void create(Admin admin, String topic, int partitions, int replication, boolean forced)
+    /**
+     * Kafka's id of the command log.
+     *
+     * @throws KafkaUnavailable when Kafka does not answer
+     */
+    public static String commandLog(Clients clients) {
+        try (Admin admin = clients.admin()) {
+            return identity(describe(admin));
+        } catch (ExecutionException | TimeoutException refused) {
+            throw new KafkaUnavailable("Kafka did not describe the command log", refused);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaUnavailable("Interrupted while asking Kafka for the command log", interrupted);
+        }
+    }
+
+    private static void create(Admin admin, String topic, int partitions, int replication)
             throws ExecutionException, InterruptedException, TimeoutException {
         NewTopic wanted = new NewTopic(
                 topic, Optional.of(partitions), replication == 0 ? Optional.empty() : Optional.of((short) replication));
         Map<String, String> configs = new HashMap<>();
         configs.put("cleanup.policy", "delete");
         configs.put("retention.ms", RETENTION.getOrDefault(topic, "-1"));
-        if (forced) {
-            configs.put("flush.messages", "1");
-        }
         wanted.configs(configs);
         try {
             admin.createTopics(List.of(wanted)).all().get(SECONDS, TimeUnit.SECONDS);
@@ -107,6 +118,10 @@ public final class Topics {
                 throw new WrongPartitionCount(topic.name(), topic.partitions().size(), partitions);
             }
         }
+        return identity(topics);
+    }
+
+    private static String identity(Map<String, TopicDescription> topics) {
         return Objects.requireNonNull(topics.get(COMMANDS)).topicId().toString();
     }
 }

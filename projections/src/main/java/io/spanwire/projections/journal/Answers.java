@@ -19,7 +19,9 @@ final class Answers {
     Map<Integer, Progress> progress(RowSet<Row> rows) {
         Map<Integer, Progress> progress = new HashMap<>();
         for (Row row : rows) {
-            progress.put(row.getInteger("partition"), new Progress(row.getLong("next_offset"), row.getLong("head")));
+            progress.put(
+                    row.getInteger("partition"),
+                    new Progress(row.getLong("next_offset"), row.getInteger("leader_epoch"), row.getLong("head")));
         }
         return progress;
     }

@@ -13,7 +13,7 @@ import java.util.UUID;
  * how it is done. One thread; each call waits for its answer. Each may throw {@link DatabaseUnavailable}, after which
  * nothing is known of the transaction, and {@link StatementFailed}, after which it is rolled back.
  */
-public interface Journal extends AutoCloseable {
+public interface Journal extends Standings, AutoCloseable {
     /** Begins, locks these partitions and looks up these commands and streams. */
     Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams);
 
@@ -28,9 +28,6 @@ public interface Journal extends AutoCloseable {
 
     /** Ends the transaction without effect. */
     void rollback();
-
-    /** Where partitions stand, outside a transaction. */
-    Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions);
 
     /** A page of a partition's committed events with positions in {@code (after, to]}. */
     List<StoredEvent> eventsBetween(int partition, long after, long to);

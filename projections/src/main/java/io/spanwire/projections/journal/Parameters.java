@@ -89,6 +89,7 @@ final class Parameters {
         return Columns.of(List.copyOf(progress.entrySet()))
                 .with(Integer.class, Map.Entry::getKey)
                 .with(Long.class, each -> each.getValue().nextOffset())
+                .with(Integer.class, each -> each.getValue().leaderEpoch())
                 .with(Long.class, each -> each.getValue().head())
                 .tuple();
     }

@@ -107,6 +107,11 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
+    public void setBack(int partition, Progress read, long offset, String topic) {
+        session.wave(() -> session.send(sql.setBack, Tuple.of(partition, read.nextOffset(), offset, topic)));
+    }
+
+    @Override
     public List<StoredEvent> eventsBetween(int partition, long after, long to) {
         return session.wave(() -> session.send(sql.eventsBetween, Tuple.of(partition, after, to, PAGE))
                 .map(answers::events));

@@ -14,6 +14,7 @@ final class Statements {
     final Sql insertOutcomes = load("insert-outcomes.sql");
     final Sql parkRecord = load("park-record.sql");
     final Sql advance = load("advance.sql");
+    final Sql setBack = load("set-back.sql");
     final Sql wherePartitionsStand = load("where-partitions-stand.sql");
 
     private static Sql load(String resource) {

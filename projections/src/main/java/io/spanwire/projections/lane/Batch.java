@@ -1,6 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.Progress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,8 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Everything one poll brought, in offset order within each partition: decided together, in one transaction. */
-record Batch(List<Item> items) {
+/**
+ * Everything one poll brought, in offset order within each partition: decided together, in one transaction.
+ *
+ * @param leaderEpochs Kafka's leader epoch of each partition's last record, where known
+ */
+record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
     Batch {
         items = List.copyOf(items);
     }
@@ -21,11 +26,16 @@ record Batch(List<Item> items) {
         return first;
     }
 
-    /** The offset behind the last one of each partition. */
-    Map<Integer, Long> nextOffsets() {
-        Map<Integer, Long> next = new HashMap<>();
-        items.forEach(item -> next.put(item.partition(), item.offset() + 1));
-        return next;
+    /** Where each partition stands once the batch is decided. */
+    Map<Integer, Progress> progress(Map<Integer, Long> heads) {
+        Map<Integer, Progress> progress = new HashMap<>();
+        items.forEach(item -> progress.put(
+                item.partition(),
+                new Progress(
+                        item.offset() + 1,
+                        leaderEpochs.getOrDefault(item.partition(), Progress.UNKNOWN),
+                        heads.getOrDefault(item.partition(), 0L))));
+        return progress;
     }
 
     Set<UUID> commands() {

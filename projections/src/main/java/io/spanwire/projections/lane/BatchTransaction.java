@@ -123,7 +123,7 @@ final class BatchTransaction {
         unknown.removeIf(stream -> memory.find(stream).isPresent());
         Opening opening = journal.open(batch.firstOffsets().keySet(), batch.commands(), unknown);
         refuseUnlessOurs(batch, opening);
-        Work work = new Work(opening.partitions(), batch.nextOffsets(), opening.known());
+        Work work = new Work(opening.partitions(), batch, opening.known());
         for (StreamId stream : batch.streams()) {
             memory.find(stream).or(() -> load(stream, opening)).ifPresent(state -> work.state(stream, state));
         }

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ public final class Lane implements AutoCloseable {
     private final LaneMetrics metrics;
     private final Consumer<byte[], byte[]> consumer;
     private final Ownership ownership;
+    private final CommandLog log;
     private final OffsetReport report;
     private final Backoff backoff = new Backoff();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -67,12 +69,14 @@ public final class Lane implements AutoCloseable {
      *
      * @param consumer the lane's membership in the group of lanes; it closes it
      * @param desks opens a database connection and what belongs to it; it closes each
+     * @param commandLog asks Kafka for the command log's id
      */
     Lane(
             String name,
             Consumer<byte[], byte[]> consumer,
             Supplier<Desk> desks,
             Partitioning partitioning,
+            Supplier<String> commandLog,
             LaneMetrics metrics) {
         this.name = name;
         this.consumer = consumer;
@@ -80,6 +84,7 @@ public final class Lane implements AutoCloseable {
         this.partitioning = partitioning;
         this.metrics = metrics;
         this.ownership = new Ownership(consumer);
+        this.log = new CommandLog(consumer, commandLog);
         this.report = new OffsetReport(consumer);
         this.thread = new Thread(this::run, name);
         thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
@@ -130,6 +135,17 @@ public final class Lane implements AutoCloseable {
             LOG.warn("claim lost lane={} partitions={}", name, lost.partitions());
             forget(lost.partitions());
             ownership.rejoinAll(); // the batch's other partitions were polled, too, and not decided
+        } catch (LogTruncationException cut) {
+            guardedCut(cut);
+        } catch (RuntimeException trouble) {
+            recover(trouble);
+        }
+    }
+
+    private void guardedCut(LogTruncationException cut) {
+        try {
+            log.cut(desk.orElseThrow().journal(), cut);
+            ownership.rejoinAll();
         } catch (RuntimeException trouble) {
             recover(trouble);
         }
@@ -182,8 +198,7 @@ public final class Lane implements AutoCloseable {
         Map<Integer, Long> heads = new HashMap<>();
         progress.forEach((partition, standing) -> heads.put(partition, standing.head()));
         at.relay().takeOver(heads);
-        LogEnds.check(consumer, progress);
-        progress.forEach((partition, standing) -> ownership.joined(partition, standing.nextOffset()));
+        log.join(at.journal(), progress).forEach(ownership::joined);
         LOG.info("lane joined lane={} partitions={}", name, partitions.size());
     }
 
@@ -229,11 +244,13 @@ public final class Lane implements AutoCloseable {
 
     private Batch batch(ConsumerRecords<byte[], byte[]> records) {
         List<Item> items = new ArrayList<>(records.count());
+        Map<Integer, Integer> epochs = new HashMap<>();
         for (TopicPartition partition : records.partitions()) {
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
                 items.add(Item.of(record, partitioning));
+                record.leaderEpoch().ifPresent(epoch -> epochs.put(partition.partition(), epoch));
             }
         }
-        return new Batch(items);
+        return new Batch(items, epochs);
     }
 }

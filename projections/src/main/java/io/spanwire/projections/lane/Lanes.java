@@ -2,6 +2,7 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class Lanes implements AutoCloseable {
             LaneSettings own = settings.ofLane(i);
             Desk.Supplies desks = new Desk.Supplies(vertx, domains, clients, producer, partitioning, own);
             Consumer<byte[], byte[]> member = clients.member(own.group(), name, own.member(), own.mostCommands());
-            lanes.add(new Lane(name, member, desks::open, partitioning, metrics));
+            lanes.add(new Lane(name, member, desks::open, partitioning, () -> Topics.commandLog(clients), metrics));
         }
         lanes.forEach(Lane::start);
     }

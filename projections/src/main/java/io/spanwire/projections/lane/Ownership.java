@@ -1,12 +1,15 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.kafka.Topics;
+import io.spanwire.projections.journal.Progress;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -39,10 +42,12 @@ final class Ownership implements ConsumerRebalanceListener {
         return taken;
     }
 
-    /** Reads from here on. */
-    void joined(int partition, long nextOffset) {
+    /** Reads from here on; Kafka checks, by the leader epoch, that the log is still the one that was read. */
+    void joined(int partition, Progress standing) {
         TopicPartition commands = commands(partition);
-        consumer.seek(commands, nextOffset);
+        Optional<Integer> epoch =
+                standing.leaderEpoch() == Progress.UNKNOWN ? Optional.empty() : Optional.of(standing.leaderEpoch());
+        consumer.seek(commands, new OffsetAndMetadata(standing.nextOffset(), epoch, ""));
         consumer.resume(List.of(commands));
         joining.remove(partition);
     }

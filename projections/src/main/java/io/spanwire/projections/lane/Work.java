@@ -27,7 +27,7 @@ import java.util.UUID;
  */
 final class Work {
     private final Map<Integer, Long> heads = new HashMap<>();
-    private final Map<Integer, Long> nextOffsets;
+    private final Batch batch;
     private final Map<UUID, Outcome> outcomes;
     private final Map<StreamId, StreamState<?>> states = new LinkedHashMap<>();
     private final Map<StreamId, Integer> written = new LinkedHashMap<>();
@@ -36,9 +36,9 @@ final class Work {
     private final List<ParkedRecord> parked = new ArrayList<>();
     private final List<Committed.Reply> replies = new ArrayList<>();
 
-    Work(Map<Integer, Progress> claimed, Map<Integer, Long> nextOffsets, Map<UUID, Outcome> known) {
+    Work(Map<Integer, Progress> claimed, Batch batch, Map<UUID, Outcome> known) {
         claimed.forEach((partition, progress) -> heads.put(partition, progress.head()));
-        this.nextOffsets = nextOffsets;
+        this.batch = batch;
         this.outcomes = new HashMap<>(known);
     }
 
@@ -116,10 +116,7 @@ final class Work {
     }
 
     Map<Integer, Progress> progress() {
-        Map<Integer, Progress> progress = new HashMap<>();
-        nextOffsets.forEach(
-                (partition, next) -> progress.put(partition, new Progress(next, heads.getOrDefault(partition, 0L))));
-        return progress;
+        return batch.progress(heads);
     }
 
     Committed committed() {

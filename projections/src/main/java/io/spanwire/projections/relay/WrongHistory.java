@@ -11,11 +11,18 @@ public final class WrongHistory extends RuntimeException {
         super(message);
     }
 
-    /** The command log ends before what was decided from it. */
-    public static WrongHistory commandsMissing(int partition, long end, long next) {
-        return new WrongHistory("Partition " + partition + " of the command log ends at offset " + end
-                + ", but PostgreSQL has decided the commands before " + next
-                + ": the topic was deleted or replaced, or this database belongs to another Kafka cluster.");
+    /** Commands were removed from the log before they were decided. */
+    public static WrongHistory commandsExpired(int partition, long begin, long next) {
+        return new WrongHistory("Partition " + partition + " of the command log begins at offset " + begin
+                + ", but PostgreSQL has decided only the commands before " + next
+                + ": those between were removed by the topic's retention, or by hand.");
+    }
+
+    /** The command log ends before what was decided from it, and is not the topic that it was decided from. */
+    public static WrongHistory otherCommandLog(int partition) {
+        return new WrongHistory("Partition " + partition + " of the command log ends before what PostgreSQL has decided"
+                + ", and its topic is not the one that was decided from: it was deleted and made anew, or this"
+                + " database belongs to another Kafka cluster.");
     }
 
     /** The events topic is ahead of the events stored. */

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -158,7 +159,7 @@ class BatchTransactionIT {
     void recordThatIsNoCommandIsKept() {
         Item poison = new Item.Poison(0, 0, Buffer.buffer("k"), Buffer.buffer("v"), "undecodable");
 
-        transaction.run(new Batch(List.of(poison)));
+        transaction.run(new Batch(List.of(poison), Map.of()));
 
         assertThat(database.column("select reason from spanwire.parked_record")).containsExactly("undecodable");
         assertThat(database.column("select next_offset from spanwire.partition"))
@@ -231,7 +232,7 @@ class BatchTransactionIT {
         for (Command command : commands) {
             items.add(new Item.Request(0, first++, command, OptionalInt.of(0)));
         }
-        Committed committed = transaction.run(new Batch(items));
+        Committed committed = transaction.run(new Batch(items, Map.of(0, 4)));
         offset = first;
         return committed;
     }

@@ -29,7 +29,8 @@ public record Bench(
             Supplier<Journal> journals,
             Producer<byte[], byte[]> producer,
             TopicTail tail) {
-        Lane lane = new Lane(name, consumer, () -> desk(journals.get(), producer, tail), partitioning, metrics);
+        Lane lane =
+                new Lane(name, consumer, () -> desk(journals.get(), producer, tail), partitioning, () -> "", metrics);
         lane.start();
         return lane;
     }

@@ -12,6 +12,7 @@ import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.Changes.Appended;
 import io.spanwire.projections.journal.Changes.StreamWrite;
 import io.spanwire.projections.journal.Progress;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,7 @@ import org.junit.jupiter.api.Test;
 class WorkTest {
     private static final StreamId ANN = StreamId.parse("owner/ann");
 
-    private final Work work =
-            new Work(Map.of(0, new Progress(7, 40), 1, new Progress(3, 0)), Map.of(0, 9L, 1, 4L), Map.of());
+    private final Work work = new Work(Map.of(0, new Progress(7, 3, 40), 1, new Progress(3, 3, 0)), batch(), Map.of());
 
     WorkTest() {
         work.state(ANN, StreamState.empty(new NamesDomain().streamTypes().get(0)));
@@ -50,14 +50,15 @@ class WorkTest {
         List<Appended> once = work.place(request, decided);
 
         assertThat(work.place(request, decided)).isEqualTo(once);
-        assertThat(work.progress()).containsEntry(0, new Progress(9, 40));
+        assertThat(work.progress()).containsEntry(0, new Progress(9, 5, 40));
     }
 
     @Test
     void everyPartitionOfTheBatchMovesOnEvenWithoutEvents() {
         take(note("one", OptionalInt.empty()));
 
-        assertThat(work.progress()).isEqualTo(Map.of(0, new Progress(9, 41), 1, new Progress(4, 0)));
+        assertThat(work.progress())
+                .isEqualTo(Map.of(0, new Progress(9, 5, 41), 1, new Progress(4, Progress.UNKNOWN, 0)));
     }
 
     @Test
@@ -107,11 +108,21 @@ class WorkTest {
         work.take(request, decided, work.place(request, decided));
     }
 
+    /** Two partitions, up to offset 8 and 3; the broker told the leader epoch of one. */
+    private static Batch batch() {
+        Item.Poison other = new Item.Poison(1, 3, Buffer.buffer(), Buffer.buffer(), "");
+        return new Batch(List.of(note("last", OptionalInt.empty(), 8), other), Map.of(0, 5));
+    }
+
     private Decided decide(Item.Request request) {
         return Decider.decide(request.command(), work.state(ANN).orElseThrow());
     }
 
     private static Item.Request note(String text, OptionalInt replyTo) {
+        return note(text, replyTo, 7);
+    }
+
+    private static Item.Request note(String text, OptionalInt replyTo, long offset) {
         Command command = new Command(
                 UUID.randomUUID(),
                 ANN,
@@ -120,6 +131,6 @@ class WorkTest {
                 Caller.of("u-1", "Ann"),
                 Instant.EPOCH,
                 OptionalLong.empty());
-        return new Item.Request(0, 7, command, replyTo);
+        return new Item.Request(0, offset, command, replyTo);
     }
 }

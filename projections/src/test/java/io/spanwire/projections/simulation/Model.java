@@ -79,7 +79,7 @@ final class Model {
                 checkFirst(partition, command.get());
             }
         }
-        same("partition " + partition, new Progress(log.size(), head), tables.progress(partition));
+        same("partition " + partition, new Progress(log.size(), Progress.UNKNOWN, head), tables.progress(partition));
     }
 
     private void checkFirst(int partition, Command command) {

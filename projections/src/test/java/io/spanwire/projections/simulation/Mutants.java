@@ -46,7 +46,7 @@ final class Mutants {
             Map<Integer, Progress> believed = new HashMap<>(opening.partitions());
             consumer.polledFrom()
                     .forEach((partition, from) -> believed.computeIfPresent(
-                            partition, (number, standing) -> new Progress(from, standing.head())));
+                            partition, (number, standing) -> new Progress(from, Progress.UNKNOWN, standing.head())));
             return new Opening(believed, opening.known(), opening.streams());
         }
     }
@@ -119,6 +119,11 @@ final class Mutants {
         @Override
         public Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions) {
             return journal.wherePartitionsStand(partitions);
+        }
+
+        @Override
+        public void setBack(int partition, Progress read, long offset, String topic) {
+            journal.setBack(partition, read, offset, topic);
         }
 
         @Override

@@ -88,6 +88,11 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
+    public void seek(TopicPartition partition, OffsetAndMetadata offset) {
+        seek(partition, offset.offset());
+    }
+
+    @Override
     public void seek(TopicPartition partition, long offset) {
         owned.computeIfPresent(partition.partition(), (number, reading) -> new Reading(offset, reading.paused()));
     }
@@ -100,6 +105,11 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     @Override
     public void resume(Collection<TopicPartition> partitions) {
         paused(partitions, false);
+    }
+
+    @Override
+    public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions, Duration timeout) {
+        return partitions.stream().collect(Collectors.toMap(each -> each, each -> 0L));
     }
 
     @Override

@@ -134,6 +134,11 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
+    public void setBack(int partition, Progress read, long offset, String topic) {
+        throw new Violation("the simulated log loses nothing");
+    }
+
+    @Override
     public List<StoredEvent> eventsBetween(int partition, long after, long to) {
         gate();
         return tables.between(partition, after, Math.min(to, after + PAGE));

@@ -36,7 +36,7 @@ final class Tables {
 
     Tables(int count) {
         for (int partition = 0; partition < count; partition++) {
-            partitions.put(partition, new Progress(0, 0));
+            partitions.put(partition, new Progress(0, Progress.UNKNOWN, 0));
         }
     }
 

@@ -59,8 +59,17 @@ public final class Socket implements AutoCloseable {
     }
 
     public void send(String text) throws SocketLost {
+        send(text, true);
+    }
+
+    /** A piece of a message that goes on. */
+    public void sendPart(String text) throws SocketLost {
+        send(text, false);
+    }
+
+    private void send(String text, boolean last) throws SocketLost {
         try {
-            socket.sendText(text, true).get(HANDSHAKE.toSeconds(), TimeUnit.SECONDS);
+            socket.sendText(text, last).get(HANDSHAKE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw frames.lost(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.client.Socket;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.LinkFault;
 import io.spanwire.acceptance.fault.kind.PartFault;
@@ -80,25 +81,35 @@ class BrokerIT {
     }
 
     private void away(String name, Fault fault) throws Exception {
+        String room = "chat/" + name + "-1";
         Probe edge = wired.askEdge();
         Probe hub = wired.askHub();
-        try (Run run = wired.run(name, 4, 51)) {
+        Probe.Sent[] sent = new Probe.Sent[1];
+        Probe.SentFrame[] frame = new Probe.SentFrame[1];
+        try (Run run = wired.run(name, 4, 51);
+                Socket socket = wired.socketOf(edge)) {
             run.untilAccepted(40);
-            List<Integer> subscriptions =
-                    run.feeds().stream().map(Feed::subscriptions).toList();
-            Probe.Sent[] sent = new Probe.Sent[1];
+            List<Integer> subscriptions = subscriptions(run);
             wired.through(fault, run, () -> {
-                sent[0] = edge.post("chat/" + name + "-1");
+                sent[0] = edge.post(room);
                 sent[0].timed().assertUnavailable(BOUNDED);
+                frame[0] = edge.send(socket, room);
+                frame[0].assertUnavailable(BOUNDED);
                 edge.get(VIEW).assertStatus(200, SOON);
-                hub.get("/api/streams/chat/" + name + "-1/events?after=0").assertStatus(200, SOON);
+                hub.get("/api/streams/" + room + "/events?after=0").assertStatus(200, SOON);
+                assertThat(edge.subscribe(socket, room))
+                        .as("replay over the open socket")
+                        .isEqualTo(200);
             });
             sent[0].settle();
-            assertThat(run.feeds().stream().map(Feed::subscriptions).toList())
-                    .as("open sockets stay")
-                    .isEqualTo(subscriptions);
+            frame[0].settle();
+            assertThat(subscriptions(run)).as("open sockets stay").isEqualTo(subscriptions);
             run.verdict(true);
         }
+    }
+
+    private static List<Integer> subscriptions(Run run) {
+        return run.feeds().stream().map(Feed::subscriptions).toList();
     }
 
     private void goesOn(String name, Fault fault) throws Exception {

@@ -3,6 +3,7 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.client.Socket;
 import io.spanwire.acceptance.fault.kind.ConnectionsTaken;
 import io.spanwire.acceptance.fault.kind.Deadlock;
 import io.spanwire.acceptance.fault.kind.Fault;
@@ -124,20 +125,30 @@ class DatabaseIT {
 
     /** Nothing that needs the database works, and everything else does. */
     private void away(String name, Fault fault) throws Exception {
+        String room = "chat/" + name + "-1";
         Probe edge = wired.askEdge();
         Probe hub = wired.askHub();
-        try (Run run = wired.run(name, 4, 41)) {
+        Probe.Sent[] sent = new Probe.Sent[1];
+        try (Run run = wired.run(name, 4, 41);
+                Socket socket = wired.socketOf(edge)) {
             run.untilAccepted(40);
-            Probe.Sent[] sent = new Probe.Sent[1];
             List<Integer> subscriptions = subscriptions(run);
             wired.through(fault, run, () -> {
-                sent[0] = edge.post("chat/" + name + "-1");
+                sent[0] = edge.post(room);
                 sent[0].timed().assertStatus(202, BOUNDED);
-                assertThat(sent[0].timed().reply().header("location")).isEqualTo("/api/commands/" + sent[0].id());
+                String location = sent[0].timed().reply().header("location");
+                assertThat(location).isEqualTo("/api/commands/" + sent[0].id());
+                edge.get(location).assertUnavailable(BOUNDED);
                 edge.get(VIEW).assertUnavailable(BOUNDED);
-                hub.get("/api/streams/chat/" + name + "-1/events?after=0").assertUnavailable(BOUNDED);
+                hub.get("/api/streams/" + room + "/events?after=0").assertUnavailable(BOUNDED);
+                assertThat(edge.subscribe(socket, room))
+                        .as("over the open socket")
+                        .isEqualTo(503);
             });
             sent[0].settle();
+            assertThat(edge.subscribe(socket, room))
+                    .as("the same socket, afterwards")
+                    .isEqualTo(200);
             assertThat(subscriptions(run)).as("open sockets stay").isEqualTo(subscriptions);
             run.verdict(true);
         }

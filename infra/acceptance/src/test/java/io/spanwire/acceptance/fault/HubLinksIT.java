@@ -7,8 +7,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The notifier's links to PostgreSQL and Kafka, and its subscribers' to it. */
 class HubLinksIT extends LostLinks {
-    /** Clients of ours wait 30 s for an answer, and 35 s for a heartbeat. */
-    private static final Duration CLIENT = Duration.ofSeconds(10);
+    /** A heartbeat goes every 25 s and is answered within 10 s. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(36);
     /** Kafka's clients wait 10 s for an answer. */
     private static final Duration KAFKA = Duration.ofSeconds(14);
     /** A reader's connection is given up after 15 s. */
@@ -39,7 +39,7 @@ class HubLinksIT extends LostLinks {
     void subscribersWithoutTheDoorMissNothing(Direction lost) throws Exception {
         Probe hub = wired().askHub();
         String name = name("client-hub", lost);
-        through(wired().installation().toDoor(Wired.HUB), lost, CLIENT, name, run -> hub.get(
+        through(wired().installation().toDoor(Wired.HUB), lost, HEARTBEAT, name, run -> hub.get(
                         "/api/streams/chat/" + name + "-1/events?after=0")
                 .assertStatus(200, SOON));
     }

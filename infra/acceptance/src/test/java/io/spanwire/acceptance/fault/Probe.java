@@ -2,9 +2,12 @@ package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.acceptance.client.Person;
 import io.spanwire.acceptance.client.Reply;
 import io.spanwire.acceptance.client.Sender;
+import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.client.SocketLost;
 import io.spanwire.acceptance.history.Answer;
 import io.spanwire.acceptance.history.Entry;
 import io.spanwire.acceptance.history.Recorder;
@@ -59,6 +62,56 @@ final class Probe {
         return new Sent(this, id, stream, data, new Timed(reply, took));
     }
 
+    /** The same over a socket: the answering frame, and how soon it came. */
+    SentFrame send(Socket socket, String stream) throws SocketLost {
+        UUID id = UUID.randomUUID();
+        String data = "{\"text\":\"probe\"}";
+        recorder.record(
+                new Entry.Invoked(recorder.now(), person.get().subject(), id, stream, "post-message", data, null));
+        long begin = System.nanoTime();
+        JsonNode frame = socket.ask(
+                7,
+                "send",
+                "{\"stream\":\"" + stream + "\",\"command\":\"post-message\",\"data\":" + data + ",\"key\":\"" + id
+                        + "\"}");
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        recorder.record(new Entry.Answered(
+                recorder.now(),
+                id,
+                new Answer.Unknown("socket " + frame.path("problem").path("status"))));
+        return new SentFrame(this, id, stream, data, frame, took);
+    }
+
+    /** Subscribes on a socket that is open: the status of the refusal, 200 when there was none. */
+    int subscribe(Socket socket, String stream) throws SocketLost {
+        JsonNode frame = socket.ask(8, "subscribe", "{\"stream\":\"" + stream + "\",\"after\":0}");
+        return frame.has("problem") ? frame.path("problem").path("status").asInt() : 200;
+    }
+
+    Person person() {
+        return person.get();
+    }
+
+    /** A command that was sent once over a socket. */
+    record SentFrame(Probe probe, UUID id, String stream, String data, JsonNode frame, Duration took) {
+        void assertUnavailable(Duration within) {
+            assertThat(frame.path("problem").path("status").asInt())
+                    .as(frame.toString())
+                    .isEqualTo(503);
+            assertThat(took).isLessThan(within);
+        }
+
+        void settle() throws InterruptedException {
+            assertAccepted(probe, id, stream, data);
+        }
+    }
+
+    private static void assertAccepted(Probe probe, UUID id, String stream, String data) throws InterruptedException {
+        Answer answer = new Sender(probe.person::get, probe.recorder, Duration.ofMinutes(1))
+                .settle(id, stream, "post-message", data, null);
+        assertThat(answer).isInstanceOf(Answer.Accepted.class);
+    }
+
     private static Answer answer(Reply reply) {
         return reply.status() == 200
                 ? new Answer.Accepted(
@@ -72,9 +125,7 @@ final class Probe {
 
         /** Sends it again until its fate is known, which must be that it was accepted. */
         void settle() throws InterruptedException {
-            Answer answer = new Sender(probe.person::get, probe.recorder, Duration.ofMinutes(1))
-                    .settle(id, stream, "post-message", data, null);
-            assertThat(answer).isInstanceOf(Answer.Accepted.class);
+            assertAccepted(probe, id, stream, data);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.spanwire.acceptance.fault;
 
 import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.client.SocketLost;
 import io.spanwire.acceptance.fault.kind.Commits;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.harness.Folders;
@@ -107,6 +109,11 @@ final class Wired implements AutoCloseable {
     Probe askHub() throws IOException, InterruptedException {
         Person person = hub.person("Probe");
         return new Probe(() -> person, recorder);
+    }
+
+    /** A socket of the one who asks, at the notifier. */
+    Socket socketOf(Probe probe) throws SocketLost {
+        return Socket.open(probe.person().at(hub.address()));
     }
 
     /** What a test finds out while its fault lasts. */

@@ -48,6 +48,11 @@ public final class Proxy implements AutoCloseable {
         return name;
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     public int port() {
         return port;
     }

@@ -6,9 +6,9 @@ import java.util.Properties;
 /**
  * The broker's configuration: one KRaft node that is broker and controller, loopback only, sized for one small machine.
  *
- * <p>What survives what: an acknowledged record is in the page cache, so it survives the death of this process. Against
- * loss of power a single broker has no replica to rely on; topics that must survive it set {@code flush.messages=1}
- * (fsync before the acknowledgement). Events and outcomes do not need to: PostgreSQL has them, and the relay repeats them.
+ * <p>What survives what: an acknowledged record is in the page cache, so it survives the death of this process. When the
+ * power fails, what was decided is in PostgreSQL, forced to disk; what was only accepted may be lost as far back as the last
+ * flush of the log, a second at most, since a single broker has no replica to rely on.
  */
 final class BrokerProperties {
     static final int NODE_ID = 1;
@@ -63,6 +63,8 @@ final class BrokerProperties {
         p.setProperty("num.recovery.threads.per.data.dir", "2");
         p.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         p.setProperty("log.cleaner.io.buffer.size", Integer.toString(256 << 10));
+        p.setProperty("log.flush.interval.ms", "1000");
+        p.setProperty("log.flush.scheduler.interval.ms", "500");
         p.setProperty("log.segment.bytes", Integer.toString(128 << 20));
         p.setProperty("log.index.size.max.bytes", Integer.toString(1 << 20));
         // Without followers nobody waits for the metadata log to move: no write every half second while idle.

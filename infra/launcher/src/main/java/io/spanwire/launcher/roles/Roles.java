@@ -10,7 +10,6 @@ import io.spanwire.bus.kafka.WrongPartitionCount;
 import io.spanwire.launcher.platform.Facts;
 import io.spanwire.launcher.platform.Platform;
 import io.spanwire.launcher.platform.Running;
-import io.spanwire.launcher.settings.Mode;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.CannotStart;
 import io.spanwire.launcher.start.Progress;
@@ -50,7 +49,7 @@ public final class Roles implements Platform {
         try {
             Schema schema = new Schema(databases.owner());
             schema.prepare(facts.domains().domains(), facts.domains().classes(), partitions);
-            schema.tie(Topics.ensure(clients, partitions, 0, settings.mode() == Mode.EMBEDDED));
+            schema.tie(Topics.ensure(clients, partitions, 0));
         } catch (WrongInstallation | WrongPartitionCount wrong) {
             throw new CannotStart(messageOf(wrong), "Nothing was changed.", wrong);
         } catch (FlywayException refused) {

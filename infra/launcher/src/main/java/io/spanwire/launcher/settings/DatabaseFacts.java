@@ -5,10 +5,12 @@ package io.spanwire.launcher.settings;
  * {@code reader} only selects (edge and notifier). The same record for the embedded and an external PostgreSQL.
  */
 public record DatabaseFacts(String host, int port, String name, Login owner, Login worker, Login reader) {
+    /** A server that takes the connection and says nothing would else be waited for without end; a migration may be long. */
+    private static final String BOUNDS = "?loginTimeout=10&tcpKeepAlive=true";
 
     /** For the clients that speak JDBC (migrations). */
     public String jdbcUrl() {
         String bracketed = host.contains(":") ? "[" + host + "]" : host;
-        return "jdbc:postgresql://" + bracketed + ":" + port + "/" + name;
+        return "jdbc:postgresql://" + bracketed + ":" + port + "/" + name + BOUNDS;
     }
 }

@@ -1,0 +1,105 @@
+package io.spanwire.projections.lane;
+
+import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.journal.Standings;
+import io.spanwire.projections.relay.WrongHistory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes sure that the command log and what was decided from it fit together, before a lane reads on.
+ *
+ * <h2>A log that has lost its end</h2>
+ *
+ * Power fails under a lone broker, or a replica that lagged becomes the leader: the log then ends before PostgreSQL's next
+ * offset, and new commands get offsets that were given before. What is lost below the next offset had been decided, and its
+ * events and outcomes are in PostgreSQL. So the partition goes on where the log was cut. Should the cut be nearer than
+ * believed, commands come twice, and their ids tell. Kafka notices the cut by leader epochs, even when the log has grown
+ * past the old offset again (KIP-320).
+ *
+ * <p>All this holds for one and the same topic. Another one under the same name is another history, and is refused.
+ */
+final class CommandLog {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Supplier<String> identity;
+
+    /**
+     * As a lane sees it.
+     *
+     * @param identity asks Kafka for the id of the topic
+     */
+    CommandLog(Consumer<byte[], byte[]> consumer, Supplier<String> identity) {
+        this.consumer = consumer;
+        this.identity = identity;
+    }
+
+    /**
+     * Where to read on.
+     *
+     * @throws WrongHistory when commands that were never decided are gone, or the topic is another one
+     */
+    Map<Integer, Progress> join(Standings standings, Map<Integer, Progress> standing) {
+        List<TopicPartition> partitions =
+                standing.keySet().stream().map(Ownership::commands).toList();
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, LONGEST);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LONGEST);
+        Map<Integer, Long> cuts = new HashMap<>();
+        standing.forEach((partition, progress) -> {
+            long begin = begins.getOrDefault(Ownership.commands(partition), 0L);
+            long end = ends.getOrDefault(Ownership.commands(partition), 0L);
+            if (begin > progress.nextOffset()) {
+                throw WrongHistory.commandsExpired(partition, begin, progress.nextOffset());
+            }
+            if (end < progress.nextOffset()) {
+                cuts.put(partition, end);
+            }
+        });
+        return cuts.isEmpty() ? standing : goOn(standings, standing, cuts);
+    }
+
+    /** Kafka has found the log cut below where the lane reads. */
+    void cut(Standings standings, LogTruncationException found) {
+        Map<Integer, Long> cuts = new HashMap<>();
+        found.divergentOffsets().forEach((partition, at) -> cuts.put(partition.partition(), at.offset()));
+        Map<Integer, Progress> standing = standings.wherePartitionsStand(cuts.keySet());
+        standing.forEach((partition, progress) ->
+                cuts.computeIfPresent(partition, (same, cut) -> cut < progress.nextOffset() ? cut : null));
+        goOn(standings, standing, cuts);
+    }
+
+    private Map<Integer, Progress> goOn(Standings standings, Map<Integer, Progress> before, Map<Integer, Long> cuts) {
+        String topic = identity.get();
+        cuts.forEach((partition, cut) -> standings.setBack(partition, known(before, partition), cut, topic));
+        Map<Integer, Progress> after = standings.wherePartitionsStand(before.keySet());
+        cuts.forEach((partition, cut) -> report(partition, known(before, partition), known(after, partition)));
+        return after;
+    }
+
+    private static void report(int partition, Progress before, Progress after) {
+        if (after.equals(before)) {
+            throw WrongHistory.otherCommandLog(partition);
+        }
+        LOG.error(
+                "command log has lost its end partition={} end={} decided={}: going on there; what was accepted with 202"
+                        + " and not decided before the cut is lost",
+                partition,
+                after.nextOffset(),
+                before.nextOffset());
+    }
+
+    private static Progress known(Map<Integer, Progress> standing, int partition) {
+        return Objects.requireNonNull(standing.get(partition), "every partition has its row");
+    }
+}

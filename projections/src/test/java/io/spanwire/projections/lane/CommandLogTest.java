@@ -1,0 +1,126 @@
+package io.spanwire.projections.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.journal.Standings;
+import io.spanwire.projections.relay.WrongHistory;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class CommandLogTest {
+    private static final TopicPartition ZERO = Ownership.commands(0);
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private final Kept kept = new Kept("the-log");
+    private final CommandLog log = new CommandLog(consumer, () -> "the-log");
+
+    /** One installation's partitions, as PostgreSQL keeps them. */
+    private static final class Kept implements Standings {
+        private final String commandLog;
+        private final Map<Integer, Progress> partitions = new HashMap<>();
+
+        Kept(String commandLog) {
+            this.commandLog = commandLog;
+        }
+
+        @Override
+        public Map<Integer, Progress> wherePartitionsStand(Collection<Integer> asked) {
+            Map<Integer, Progress> found = new HashMap<>(partitions);
+            found.keySet().retainAll(asked);
+            return found;
+        }
+
+        @Override
+        public void setBack(int partition, Progress read, long offset, String topic) {
+            if (topic.equals(commandLog)) {
+                partitions.computeIfPresent(
+                        partition,
+                        (number, now) -> now.nextOffset() == read.nextOffset() && offset < now.nextOffset()
+                                ? new Progress(offset, Progress.UNKNOWN, now.head())
+                                : now);
+            }
+        }
+
+        Progress at(int partition) {
+            return Objects.requireNonNull(partitions.get(partition));
+        }
+    }
+
+    @Test
+    void aLogThatReachesFartherIsReadOnWhereItWasLeft() {
+        kafkaHas(0, 20);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+
+        Map<Integer, Progress> from = log.join(kept, kept.wherePartitionsStand(Set.of(0)));
+
+        assertThat(from).containsExactly(Map.entry(0, new Progress(12, 3, 40)));
+    }
+
+    @Test
+    void aLogThatEndsTooSoonIsReadOnFromItsEndAndKeepsItsPositions() {
+        kafkaHas(0, 9);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+
+        Map<Integer, Progress> from = log.join(kept, kept.wherePartitionsStand(Set.of(0)));
+
+        assertThat(from).containsExactly(Map.entry(0, new Progress(9, Progress.UNKNOWN, 40)));
+        assertThat(kept.at(0).nextOffset()).isEqualTo(9);
+    }
+
+    @Test
+    void aCutThatKafkaFindsByLeaderEpochSetsBackEvenWhenTheLogHasGrownAgain() {
+        kafkaHas(0, 30);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+
+        log.cut(kept, new LogTruncationException("cut", Map.of(ZERO, 12L), Map.of(ZERO, new OffsetAndMetadata(7))));
+
+        assertThat(kept.at(0)).isEqualTo(new Progress(7, Progress.UNKNOWN, 40));
+    }
+
+    @Test
+    void aCutBehindWhatWasDecidedChangesNothing() {
+        kafkaHas(0, 30);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+
+        log.cut(kept, new LogTruncationException("cut", Map.of(ZERO, 20L), Map.of(ZERO, new OffsetAndMetadata(15))));
+
+        assertThat(kept.at(0)).isEqualTo(new Progress(12, 3, 40));
+    }
+
+    @Test
+    void anotherTopicUnderTheSameNameIsRefused() {
+        kafkaHas(0, 0);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+        CommandLog other = new CommandLog(consumer, () -> "another-log");
+
+        assertThatThrownBy(() -> other.join(kept, kept.wherePartitionsStand(Set.of(0))))
+                .isInstanceOf(WrongHistory.class)
+                .hasMessageContaining("deleted and made anew");
+        assertThat(kept.at(0).nextOffset()).isEqualTo(12);
+    }
+
+    @Test
+    void commandsRemovedBeforeTheyWereDecidedAreNoSilentLoss() {
+        kafkaHas(15, 20);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+
+        assertThatThrownBy(() -> log.join(kept, kept.wherePartitionsStand(Set.of(0))))
+                .isInstanceOf(WrongHistory.class)
+                .hasMessageContaining("retention");
+    }
+
+    private void kafkaHas(long begin, long end) {
+        consumer.updateBeginningOffsets(Map.of(ZERO, begin));
+        consumer.updateEndOffsets(Map.of(ZERO, end));
+    }
+}
