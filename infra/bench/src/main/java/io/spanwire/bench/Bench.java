@@ -24,6 +24,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "10", description = "Length of one measurement (${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Option(names = "--warm-up", defaultValue = "30", description = "Seconds before the first one (${DEFAULT-VALUE}).")
+    private int warmUp;
+
     @Option(names = "--repeat", defaultValue = "3", description = "Repetitions; medians count (${DEFAULT-VALUE}).")
     private int repetitions;
 
@@ -82,8 +85,16 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Pinning pinning = new Pinning(Optional.ofNullable(serverCpus), Optional.ofNullable(allCpus));
-        Scale scale =
-                new Scale(Duration.ofSeconds(seconds), repetitions, inFlight, payload, streams, rate, sockets, history);
+        Scale scale = new Scale(
+                Duration.ofSeconds(warmUp),
+                Duration.ofSeconds(seconds),
+                repetitions,
+                inFlight,
+                payload,
+                streams,
+                rate,
+                sockets,
+                history);
         JavaOptions options = new JavaOptions(Optional.ofNullable(profile));
         new Run(
                         scale,

@@ -63,7 +63,8 @@ final class Run {
                 pinning.described(),
                 "medians of " + scale.repetitions() + " repetitions of "
                         + scale.time().toSeconds()
-                        + " s after a warm-up, contenders taking turns; loopback; other work on this machine makes"
+                        + " s after a warm-up of " + scale.warmUp().toSeconds()
+                        + " s, contenders taking turns; loopback; other work on this machine makes"
                         + " absolute figures smaller, ratios less so");
     }
 

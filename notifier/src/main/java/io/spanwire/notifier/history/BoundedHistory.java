@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A history that is asked only so many things at once: further reads wait in line, bounded too, and every read ends in
- * time. Failures become {@link Problems#UNAVAILABLE}. Thread-safe without locks; futures complete on any thread.
+ * time. Those who wait for the same thing wait for one read. Failures become {@link Problems#UNAVAILABLE}. Thread-safe without locks; futures complete on any thread.
  */
 public final class BoundedHistory implements HistorySource {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedHistory.class);
@@ -31,8 +31,12 @@ public final class BoundedHistory implements HistorySource {
     private final Semaphore running;
     private final Semaphore room;
     private final Queue<Runnable> line = new ConcurrentLinkedQueue<>();
+    private final SharedReads<StreamId, StreamHead> heads = new SharedReads<>();
+    private final SharedReads<PageKey, List<StoredEvent>> pages = new SharedReads<>();
     private final Counter reads;
     private final Counter failures;
+
+    private record PageKey(StreamId stream, long after) {}
 
     public BoundedHistory(HistorySource source, HistorySettings settings, MeterRegistry meters) {
         this.source = source;
@@ -45,30 +49,34 @@ public final class BoundedHistory implements HistorySource {
 
     @Override
     public Future<StreamHead> head(StreamId stream) {
-        return bounded(() -> source.head(stream));
+        return heads.read(stream, begins -> bounded(() -> source.head(stream), begins));
     }
 
     @Override
     public Future<List<StoredEvent>> page(StreamId stream, long after) {
-        return bounded(() -> source.page(stream, after));
+        return pages.read(new PageKey(stream, after), begins -> bounded(() -> source.page(stream, after), begins));
     }
 
     @Override
     public Future<Map<Integer, Long>> positions() {
-        return bounded(source::positions);
+        return bounded(source::positions, () -> {});
     }
 
     @Override
     public Future<Map<StreamId, Long>> touched(int partition, long from, long to) {
-        return bounded(() -> source.touched(partition, from, to));
+        return bounded(() -> source.touched(partition, from, to), () -> {});
     }
 
-    private <T> Future<T> bounded(Supplier<Future<T>> read) {
+    private <T> Future<T> bounded(Supplier<Future<T>> read, Runnable begins) {
         if (!room.tryAcquire()) {
+            begins.run();
             return Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
         }
         Promise<T> answer = Promise.promise();
-        line.add(() -> run(read, answer));
+        line.add(() -> {
+            begins.run();
+            run(read, answer);
+        });
         startNext();
         return answer.future().recover(this::unavailable);
     }

@@ -23,16 +23,20 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(20);
 
+    private static final Duration COMMAND = Duration.ofSeconds(90);
+
     private final Path folder;
     private final Backend backend;
     private final int port;
     private final List<String> options;
     private final List<ProcessHandle> orphans = new ArrayList<>();
+    private final Launch launch;
     private @Nullable Program program;
     private @Nullable Address address;
     private int runs;
 
-    private Server(Path folder, Backend backend, int port, List<String> options) {
+    private Server(Path folder, Backend backend, int port, Launch launch, List<String> options) {
+        this.launch = launch;
         this.folder = folder;
         this.backend = backend;
         this.port = port;
@@ -47,12 +51,12 @@ public final class Server implements AutoCloseable {
 
     /** A new one, ready, on these parts. */
     static Server start(Path folder, Backend backend, String... options) throws IOException {
-        return start(folder, backend, freePort(), options);
+        return start(folder, backend, freePort(), Launch.PLAIN, options);
     }
 
     /** The same, at that port. */
-    static Server start(Path folder, Backend backend, int port, String... options) throws IOException {
-        Server server = new Server(folder, backend, port, List.of(options));
+    static Server start(Path folder, Backend backend, int port, Launch launch, String... options) throws IOException {
+        Server server = new Server(folder, backend, port, launch, List.of(options));
         try {
             server.start();
         } catch (RuntimeException failed) {
@@ -62,7 +66,7 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -71,7 +75,7 @@ public final class Server implements AutoCloseable {
     /** Starts the program (again) and waits until it is ready; how long that took. */
     public Duration start() throws IOException {
         long begin = System.nanoTime();
-        Program started = Program.start(folder.resolve("run-" + ++runs + ".txt"), arguments());
+        Program started = Program.start(launch, folder.resolve("run-" + ++runs + ".txt"), arguments());
         program = started;
         URI ready = started.ready();
         orphans.addAll(children());
@@ -94,6 +98,18 @@ public final class Server implements AutoCloseable {
             second.signal("KILL");
         }
         return Map.entry(exit.orElse(-1), second.said());
+    }
+
+    /** Runs another command of the program against the parts of this one: what it said, and its exit code. */
+    public Map.Entry<Integer, String> run(String... command) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(backend.arguments().subList(1, backend.arguments().size()));
+        Program run = Program.start(folder.resolve("command-" + ++runs + ".txt"), arguments);
+        Optional<Integer> exit = run.ended(COMMAND);
+        if (exit.isEmpty()) {
+            run.signal("KILL");
+        }
+        return Map.entry(exit.orElse(-1), run.said());
     }
 
     public Address address() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How much of everything.
  *
+ * @param warmUp before the first measurement of each contender: the JIT compilers need their time
  * @param time of one measurement
  * @param inFlight commands at once in the closed loop
  * @param payload bytes of a command's body
@@ -14,11 +15,17 @@ import java.time.Duration;
  * @param history events that are replayed
  */
 public record Scale(
-        Duration time, int repetitions, int inFlight, int payload, int streams, int rate, int sockets, int history) {
+        Duration warmUp,
+        Duration time,
+        int repetitions,
+        int inFlight,
+        int payload,
+        int streams,
+        int rate,
+        int sockets,
+        int history) {
 
-    /** A warm-up is as long as a measurement, 5 s or more: the JIT compilers need their time. */
     Rounds rounds() {
-        Duration least = Duration.ofSeconds(5);
-        return new Rounds(time.compareTo(least) < 0 ? least : time, time, repetitions);
+        return new Rounds(warmUp, time, repetitions);
     }
 }

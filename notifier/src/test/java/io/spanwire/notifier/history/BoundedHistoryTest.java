@@ -1,0 +1,105 @@
+package io.spanwire.notifier.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.StreamHead;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BoundedHistoryTest {
+    private static final StreamId ROOM = StreamId.parse("chat/general");
+    private static final StreamId OTHER = StreamId.parse("chat/other");
+
+    private final Slow source = new Slow();
+    private final BoundedHistory history = new BoundedHistory(
+            source, new HistorySettings(10, 1_000, 1, 2, Duration.ofSeconds(5), 3), new SimpleMeterRegistry());
+
+    /** Pages are read when the test says so. */
+    private static final class Slow implements HistorySource {
+        private final List<String> asked = new ArrayList<>();
+        private final Deque<Promise<List<StoredEvent>>> open = new ArrayDeque<>();
+
+        @Override
+        public Future<StreamHead> head(StreamId stream) {
+            return Future.succeededFuture(new StreamHead("", 0));
+        }
+
+        @Override
+        public Future<List<StoredEvent>> page(StreamId stream, long after) {
+            asked.add(stream + " after " + after);
+            open.add(Promise.promise());
+            return open.getLast().future();
+        }
+
+        @Override
+        public Future<Map<Integer, Long>> positions() {
+            return Future.succeededFuture(Map.of());
+        }
+
+        @Override
+        public Future<Map<StreamId, Long>> touched(int partition, long from, long to) {
+            return Future.succeededFuture(Map.of());
+        }
+
+        void answer(String body) {
+            open.remove().complete(List.of(new StoredEvent(ROOM, 1, 0, body)));
+        }
+    }
+
+    @Test
+    void whoWaitsForTheSamePageWaitsForOneRead() {
+        Future<List<StoredEvent>> running = history.page(OTHER, 0);
+
+        List<Future<List<StoredEvent>>> resumed = new ArrayList<>();
+        for (int client = 0; client < 1_000; client++) {
+            resumed.add(history.page(ROOM, 7));
+        }
+        source.answer("other");
+        source.answer("page");
+
+        assertThat(running.succeeded()).isTrue();
+        assertThat(source.asked).containsExactly("chat/other after 0", "chat/general after 7");
+        assertThat(resumed)
+                .allSatisfy(each -> assertThat(each.result().get(0).body()).isEqualTo("page"));
+    }
+
+    @Test
+    void nobodyGetsAnAnswerThatIsOlderThanTheQuestion() {
+        Future<List<StoredEvent>> before = history.page(ROOM, 7);
+        Future<List<StoredEvent>> after = history.page(ROOM, 7);
+
+        source.answer("older");
+        source.answer("newer");
+
+        assertThat(before.result().get(0).body()).isEqualTo("older");
+        assertThat(after.result().get(0).body()).isEqualTo("newer");
+    }
+
+    @Test
+    void aReadBehindAFullLineIsRefusedAndTheNextOneIsNot() {
+        history.page(ROOM, 1);
+        history.page(ROOM, 2);
+        history.page(ROOM, 3);
+
+        Future<List<StoredEvent>> refused = history.page(ROOM, 4);
+        source.answer("1");
+        Future<List<StoredEvent>> taken = history.page(ROOM, 4);
+        source.answer("2");
+        source.answer("3");
+        source.answer("4");
+
+        assertThat(refused.cause()).isInstanceOf(ProblemException.class);
+        assertThat(taken.result().get(0).body()).isEqualTo("4");
+    }
+}
