@@ -47,7 +47,7 @@ class TornLinksIT {
                 .filter(link -> !link.equals(wired.installation().toDoor(Wired.ONE)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false) // the links are the installation's to close
     @MethodSource("links")
     void aLinkThatIsCutAgainAndAgainLosesNothing(Proxy link) throws Exception {
         try (Run run = wired.run("cut-" + link.name(), 3, 71)) {
@@ -63,7 +63,7 @@ class TornLinksIT {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false) // the links are the installation's to close
     @MethodSource("links")
     void aLinkThatStandsStillLosesNothing(Proxy link) throws Exception {
         try (Run run = wired.run("stands-" + link.name(), 3, 72)) {
