@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
  * Kafka is away or late. While it is away commands are refused in time, views, history and open sockets keep working;
  * afterwards everything goes on by itself.
  */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class BrokerIT {
@@ -51,31 +52,26 @@ class BrokerIT {
     }
 
     @Test
-    @Tag("long")
     void itStandsStill() throws Exception {
         away("frozen", PartFault.frozen(KAFKA, installation.broker(), AWAY));
     }
 
     @Test
-    @Tag("long")
     void itIsStopped() throws Exception {
         away("stopped", PartFault.stopped(KAFKA, installation.broker(), installation.broker()::start, AWAY));
     }
 
     @Test
-    @Tag("long")
     void itRefusesConnections() throws Exception {
         away("refuses", new Refusal("Kafka refuses connections", installation.toKafka()));
     }
 
     @Test
-    @Tag("long")
     void itIsLate() throws Exception {
         goesOn("late", LinkFault.slow("Kafka is 200 ms late", installation.toKafka(), Duration.ofMillis(200)));
     }
 
     @Test
-    @Tag("long")
     void itsLinksAreNarrow() throws Exception {
         goesOn("narrow", LinkFault.narrow("Kafka at 64 KiB/s", installation.toKafka(), 64 << 10));
     }

@@ -7,6 +7,7 @@ import io.spanwire.acceptance.fault.kind.Fault;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,7 @@ class CommitIT {
     }
 
     @Test
+    @Tag("long")
     void aWorkerThatDiesBeforeItsCommitArrivesHasDecidedNothing() throws Exception {
         again(DEATHS, "dies-before", CommitFault.diesBefore(wired.worker(0), wired.commits(0)));
     }
@@ -41,6 +43,7 @@ class CommitIT {
     }
 
     @Test
+    @Tag("long")
     void aCommitLostWithItsConnectionIsDecidedAgain() throws Exception {
         again(CUTS, "lost", CommitFault.lost(wired.worker(0), wired.commits(0)));
         assertThat(wired.worker(0).isAlive()).isTrue();

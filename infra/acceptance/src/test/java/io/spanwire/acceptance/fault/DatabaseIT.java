@@ -96,11 +96,13 @@ class DatabaseIT {
     }
 
     @Test
+    @Tag("long")
     void aLaneLosesADeadlock() throws Exception {
         goesOn("deadlock", new Deadlock(installation));
     }
 
     @Test
+    @Tag("long")
     void itRefusesTransactionsForReasonsThatPass() throws Exception {
         goesOn("serialization", StatementsRefused.serialization(installation));
     }
