@@ -61,7 +61,7 @@ final class Logs {
 
     /** Publishes these, so that the topic ends where the history does. */
     void publish(List<HistoryTables.Last> events) {
-        try (Producer<byte[], byte[]> producer = clients.producer("spanwire-operator", DELIVERY, MEMORY)) {
+        try (Producer<byte[], byte[]> producer = clients.producer("spanwire-operator", DELIVERY, DELIVERY, MEMORY)) {
             for (HistoryTables.Last last : events) {
                 producer.send(EventRecords.encode(last.event(), last.partition()))
                         .get(SECONDS + 1, TimeUnit.SECONDS);

@@ -81,7 +81,7 @@ public final class ParkedDesk implements AutoCloseable {
     }
 
     private void send(ParkedOrder order, Partitioning partitioning) {
-        try (Producer<byte[], byte[]> producer = clients.producer("spanwire-operator", DELIVERY, MEMORY)) {
+        try (Producer<byte[], byte[]> producer = clients.producer("spanwire-operator", DELIVERY, DELIVERY, MEMORY)) {
             producer.send(ParkedOrderRecords.encode(order, partitioning.of(order.stream())))
                     .get(DELIVERY.toSeconds() + 1, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException failed) {
