@@ -45,6 +45,13 @@ public final class Problems {
             "Too many commands wait",
             "A command of this stream could not be carried out, and as many as may wait already wait behind it for an"
                     + " operator. This one was not taken; send it again, under a new key, when the stream goes on.");
+    public static final Problem ALREADY_SUBSCRIBED = Problem.of(
+            "already-subscribed",
+            409,
+            "Already subscribed",
+            "This socket follows that stream. Unsubscribe first to begin elsewhere.");
+    public static final Problem UNSUBSCRIBED =
+            Problem.of("unsubscribed", 409, "Unsubscribed", "The stream was unsubscribed before it began.");
     public static final Problem TOO_LARGE =
             Problem.of("too-large", 413, "Too large", "The request is larger than this server takes.");
     public static final Problem UNSUPPORTED_MEDIA_TYPE =
@@ -85,6 +92,8 @@ public final class Problems {
                 METHOD_NOT_ALLOWED,
                 NOT_ACCEPTABLE,
                 OTHER_EPOCH,
+                ALREADY_SUBSCRIBED,
+                UNSUBSCRIBED,
                 DROPPED,
                 QUEUE_FULL,
                 STALE_VERSION,

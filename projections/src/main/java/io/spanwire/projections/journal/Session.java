@@ -88,7 +88,7 @@ public final class Session implements AutoCloseable {
     private static <T> void send(Supplier<Future<T>> statements, CompletableFuture<T> answer) {
         try {
             statements.get().onSuccess(answer::complete).onFailure(answer::completeExceptionally);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException misfit) {
+        } catch (RuntimeException misfit) {
             answer.completeExceptionally(misfit);
         }
     }

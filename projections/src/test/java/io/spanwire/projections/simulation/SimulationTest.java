@@ -3,11 +3,7 @@ package io.spanwire.projections.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,16 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Many schedules, each from its seed, and mutations that must be caught. {@code -Dschedules=n} runs n of them,
- * {@code -Dseed=n} only that one. A schedule that breaks a promise fails with its seed and with all that happened in it.
- */
+/** That the simulation can be repeated, and that it catches what breaks a promise; {@link SchedulesTest} is what it is for. */
 class SimulationTest {
-    private static final int SCHEDULES = Integer.getInteger("schedules", 1_000);
-    private static final int ENOUGH = 1_000;
-    private static final int AT_ONCE = 6;
     private static final int MUTANTS = 1_000;
-    private static final int TOLD = 200;
 
     @BeforeAll
     static void listen() {
@@ -34,18 +23,6 @@ class SimulationTest {
     @AfterAll
     static void listenNoMore() {
         Troubles.listenNoMore();
-    }
-
-    @Test
-    void everyScheduleKeepsEveryPromise() throws InterruptedException, ExecutionException {
-        Long seed = Long.getLong("seed");
-        LongStream seeds = seed == null ? LongStream.rangeClosed(1, SCHEDULES) : LongStream.of(seed);
-
-        Map<String, Integer> facts = runAll(seeds);
-
-        if (seed == null && SCHEDULES >= ENOUGH) {
-            assertThat(facts.keySet()).as("what so many schedules bring").containsAll(Facts.ALL);
-        }
     }
 
     @Test
@@ -71,32 +48,6 @@ class SimulationTest {
             return false;
         } catch (Violation broken) {
             return true;
-        }
-    }
-
-    private static Map<String, Integer> runAll(LongStream seeds) throws InterruptedException, ExecutionException {
-        Map<String, Integer> facts = new TreeMap<>();
-        ForkJoinPool pool = new ForkJoinPool(AT_ONCE);
-        try {
-            pool.submit(() -> seeds.parallel().mapToObj(SimulationTest::run).forEach(counts -> {
-                        synchronized (facts) {
-                            counts.forEach((fact, count) -> facts.merge(fact, count, Integer::sum));
-                        }
-                    }))
-                    .get();
-        } finally {
-            pool.shutdown();
-        }
-        return facts;
-    }
-
-    private static Map<String, Integer> run(long seed) {
-        try {
-            return Simulation.run(seed, Optional.empty()).counts();
-        } catch (AssertionError broken) {
-            List<String> told = Simulation.tell(seed, Optional.empty());
-            String end = String.join("\n", told.subList(Math.max(0, told.size() - TOLD), told.size()));
-            throw new AssertionError("-Dseed=" + seed + ' ' + broken.getMessage() + '\n' + end, broken);
         }
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 /**
  * Follows one stream over a WebSocket for as long as it is open: reconnects when the connection is lost and resumes after the
@@ -20,7 +19,7 @@ public final class Feed implements AutoCloseable {
     /** The server sends a heartbeat every 25 s: silence beyond this is a lost connection. */
     private static final Duration SILENCE = Duration.ofSeconds(35);
 
-    private final Supplier<Person> person;
+    private final Route route;
     private final Recorder recorder;
     private final String stream;
     private final String name;
@@ -31,8 +30,8 @@ public final class Feed implements AutoCloseable {
     private volatile boolean open = true;
     private volatile boolean broken;
 
-    private Feed(Supplier<Person> person, Recorder recorder, String stream, long after) {
-        this.person = person;
+    private Feed(Route route, Recorder recorder, String stream, long after) {
+        this.route = route;
         this.recorder = recorder;
         this.stream = stream;
         this.reached = new AtomicLong(after);
@@ -41,8 +40,8 @@ public final class Feed implements AutoCloseable {
     }
 
     /** Follows the stream from there on. */
-    public static Feed follow(Supplier<Person> person, Recorder recorder, String stream, long after) {
-        Feed feed = new Feed(person, recorder, stream, after);
+    public static Feed follow(Route route, Recorder recorder, String stream, long after) {
+        Feed feed = new Feed(route, recorder, stream, after);
         feed.thread.setDaemon(true);
         feed.thread.start();
         return feed;
@@ -69,10 +68,12 @@ public final class Feed implements AutoCloseable {
 
     private void run() {
         while (open) {
-            try (Socket socket = Socket.open(person.get())) {
+            Person person = route.person();
+            try (Socket socket = Socket.open(person)) {
                 broken = false;
                 follow(socket);
             } catch (SocketLost lost) {
+                route.failed(person);
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
@@ -91,11 +92,13 @@ public final class Feed implements AutoCloseable {
 
     private void receive(Socket socket, long after) throws SocketLost {
         long heard = System.nanoTime();
-        while (open && !broken && System.nanoTime() - heard < SILENCE.toNanos()) {
+        while (open && !broken) {
             String text = socket.next(FRAME);
             if (!text.isEmpty()) {
                 heard = System.nanoTime();
                 take(socket, after, text);
+            } else if (System.nanoTime() - heard > SILENCE.toNanos()) {
+                throw new SocketLost(1006, "silence");
             }
         }
     }
@@ -111,7 +114,9 @@ public final class Feed implements AutoCloseable {
         } else if (frame.has("caught-up")) {
             long version = frame.path("caught-up").path("version").asLong();
             recorder.record(new Entry.CaughtUp(recorder.now(), watch, version));
-        } else if (frame.path("problem").path("status").asInt() != 503) {
+        } else if (frame.path("problem").path("status").asInt() == 503) {
+            throw new SocketLost(1006, "not subscribed");
+        } else {
             throw new IllegalStateException("Unexpected frame " + text);
         }
     }

@@ -10,23 +10,21 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends commands and records them. What it cannot know it asks again, under the same id, until it knows or its patience is
- * over; a command is never sent under a second id. The person is asked for at each attempt, so a server may come back
- * elsewhere.
+ * over; a command is never sent under a second id. The route is asked at each attempt.
  */
 public final class Sender {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final Supplier<Person> person;
+    private final Route route;
     private final Recorder recorder;
     private final Duration patience;
 
-    public Sender(Supplier<Person> person, Recorder recorder, Duration patience) {
-        this.person = person;
+    public Sender(Route route, Recorder recorder, Duration patience) {
+        this.route = route;
         this.recorder = recorder;
         this.patience = patience;
     }
@@ -35,7 +33,8 @@ public final class Sender {
     public Answer send(String stream, String command, String data, @Nullable Long expected)
             throws InterruptedException {
         UUID id = UUID.randomUUID();
-        recorder.record(new Entry.Invoked(recorder.now(), person.get().subject(), id, stream, command, data, expected));
+        recorder.record(
+                new Entry.Invoked(recorder.now(), route.person().subject(), id, stream, command, data, expected));
         return settle(id, stream, command, data, expected);
     }
 
@@ -62,9 +61,15 @@ public final class Sender {
         if (expected != null) {
             headers.put("If-Match", "\"" + expected + '"');
         }
+        Person person = route.person();
         try {
-            return answer(person.get().post(stream, command, data, headers));
+            Reply reply = person.post(stream, command, data, headers);
+            if (reply.status() >= 500) {
+                route.failed(person);
+            }
+            return answer(reply);
         } catch (IOException lost) {
+            route.failed(person);
             return new Answer.Unknown(lost.getClass().getSimpleName());
         }
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -63,6 +64,7 @@ class KilledIT {
     }
 
     @Test
+    @Tag("long")
     @Order(2)
     void killNineAgainAndAgainLosesAndDoublesNothing() throws Exception {
         try (Run run = Run.start(server, recorder, "again", 6, 400, 2)) {
@@ -78,6 +80,7 @@ class KilledIT {
     }
 
     @Test
+    @Tag("long")
     @Order(3)
     void theDatabaseKilledWithItsParentRecovers() throws Exception {
         try (Run run = Run.start(server, recorder, "database", 6, 400, 3)) {
@@ -96,6 +99,7 @@ class KilledIT {
     }
 
     @Test
+    @Tag("long")
     @Order(4)
     void frozenPastItsSessionItGoesOnWhereItWas() throws Exception {
         Duration longerThanASession = Duration.ofSeconds(12);
@@ -127,6 +131,7 @@ class KilledIT {
     }
 
     @Test
+    @Tag("long")
     @Order(6)
     void sigtermEndsEverythingWithinSecondsAndLosesNothing() throws Exception {
         try (Run run = Run.start(server, recorder, "term", 6, 2_000, 6)) {

@@ -2,6 +2,7 @@ package io.spanwire.acceptance.fault;
 
 import io.spanwire.acceptance.client.Person;
 import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.client.Route;
 import io.spanwire.acceptance.client.Sender;
 import io.spanwire.acceptance.history.Answer;
 import io.spanwire.acceptance.history.Entry;
@@ -18,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class Load implements AutoCloseable {
 
     private final Recorder recorder;
     private final String name;
+    private final Duration pause;
     private final ExecutorService threads;
     private final List<Future<?>> workers = new ArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
@@ -40,20 +42,21 @@ final class Load implements AutoCloseable {
     private final AtomicInteger unknown = new AtomicInteger();
     private volatile boolean open = true;
 
-    private Load(Recorder recorder, String name, int people) {
+    private Load(Recorder recorder, Work work) {
         this.recorder = recorder;
-        this.name = name;
-        this.threads = Executors.newFixedThreadPool(people);
+        this.name = work.name();
+        this.pause = work.pause();
+        this.threads = Executors.newFixedThreadPool(work.people());
     }
 
-    /** Starts so many people with so many commands each. */
-    static Load start(List<Supplier<Person>> people, Recorder recorder, String name, int commandsEach, long seed) {
-        Load load = new Load(recorder, name, people.size());
+    /** Starts these people. */
+    static Load start(List<Route> people, Recorder recorder, Work work) {
+        Load load = new Load(recorder, work);
         for (int number = 0; number < people.size(); number++) {
-            Supplier<Person> person = people.get(number);
-            Random random = new Random(seed * 1_000 + number);
+            Route route = people.get(number);
+            Random random = new Random(work.seed() * 1_000 + number);
             load.workers.add(load.threads.submit(() -> {
-                load.run(person, random, commandsEach);
+                load.run(route, random, work.commandsEach());
                 return null;
             }));
         }
@@ -78,13 +81,14 @@ final class Load implements AutoCloseable {
         return "list/" + name;
     }
 
-    private void run(Supplier<Person> person, Random random, int commands) throws InterruptedException {
-        Sender sender = new Sender(person, recorder, PATIENCE);
+    private void run(Route route, Random random, int commands) throws InterruptedException {
+        Sender sender = new Sender(route, recorder, PATIENCE);
         for (int number = 0; number < commands && open; number++) {
             count(next(sender, random, number));
             if (random.nextInt(10) == 0) {
-                read(person.get(), room(random.nextInt(ROOMS)));
+                read(route, room(random.nextInt(ROOMS)));
             }
+            LockSupport.parkNanos(pause.toNanos() / 2 + random.nextLong(pause.toNanos() + 1));
         }
     }
 
@@ -120,7 +124,8 @@ final class Load implements AutoCloseable {
     }
 
     /** Asks the view; a server that does not answer is no finding. */
-    private void read(Person person, String room) throws InterruptedException {
+    private void read(Route route, String room) throws InterruptedException {
+        Person person = route.person();
         long began = recorder.now();
         try {
             Reply reply = person.get("/api/views/room-messages?limit=1&room=" + room.substring("chat/".length()));
@@ -129,6 +134,7 @@ final class Load implements AutoCloseable {
                 recorder.record(new Entry.Read(recorder.now(), began, room, version));
             }
         } catch (IOException away) {
+            route.failed(person);
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }

@@ -107,7 +107,7 @@ final class Probe {
     }
 
     private static void assertAccepted(Probe probe, UUID id, String stream, String data) throws InterruptedException {
-        Answer answer = new Sender(probe.person, probe.recorder, Duration.ofMinutes(1))
+        Answer answer = new Sender(probe.person::get, probe.recorder, Duration.ofMinutes(1))
                 .settle(id, stream, "post-message", data, null);
         assertThat(answer).isInstanceOf(Answer.Accepted.class);
     }

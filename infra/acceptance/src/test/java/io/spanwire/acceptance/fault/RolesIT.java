@@ -9,20 +9,19 @@ import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Signals;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /** Two workers and a door, each a process of its own, on a broker and a database in another: each of them fails in turn. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(600)
@@ -56,7 +55,7 @@ class RolesIT {
 
             one.kill();
             assertThat(one.isAlive()).isFalse();
-            Duration recovery = allStreamsMove(run);
+            Duration recovery = run.untilAllStreamsMove();
             one.start();
             run.untilAccepted(run.accepted() + 60);
 
@@ -73,7 +72,7 @@ class RolesIT {
 
             one.freeze();
             assertThat(Signals.isStopped(one.pid())).isTrue();
-            Duration recovery = allStreamsMove(run);
+            Duration recovery = run.untilAllStreamsMove();
             assertThat(Signals.isStopped(one.pid())).as("frozen all the time").isTrue();
             assertThat(recovery)
                     .as("its streams stood still until its session ended")
@@ -121,18 +120,5 @@ class RolesIT {
             assertThat(List.of(door.isAlive(), one.isAlive(), two.isAlive())).containsOnly(true);
             assertThat(door.pid()).isEqualTo(pid);
         }
-    }
-
-    /** Until each stream that people write to has got something new, counted from now. */
-    private static Duration allStreamsMove(Run run) {
-        long begin = System.nanoTime();
-        Map<Feed, Long> before = new HashMap<>();
-        run.feeds().forEach(feed -> before.put(feed, feed.reached()));
-        Awaitility.await("every stream moves")
-                .atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> before.entrySet().stream()
-                        .allMatch(entry -> entry.getKey().reached() > entry.getValue()));
-        return Duration.ofNanos(System.nanoTime() - begin);
     }
 }

@@ -5,54 +5,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spanwire.acceptance.client.Address;
 import io.spanwire.acceptance.client.Feed;
 import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.Route;
+import io.spanwire.acceptance.harness.Doors;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Verdict;
 import io.spanwire.acceptance.history.Kept;
 import io.spanwire.acceptance.history.Recorder;
+import io.spanwire.acceptance.history.Violation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /** People and subscriptions on one server, for as long as a fault test needs them; then the verdict. */
-final class Run implements AutoCloseable {
-    private final Server server;
+public final class Run implements AutoCloseable {
+    private final Doors doors;
     private final Recorder recorder;
     private final List<Feed> feeds = new ArrayList<>();
-    private final List<Supplier<Person>> people = new ArrayList<>();
-    private final Supplier<Person> reader;
     private final Load load;
+    private final Person reader;
 
-    private Run(
-            Server server,
-            Supplier<Address> sending,
-            Supplier<Address> following,
-            Recorder recorder,
-            String name,
-            int people,
-            int commandsEach,
-            long seed)
-            throws IOException, InterruptedException {
-        this.server = server;
+    private Run(Doors doors, Recorder recorder, Work work) throws IOException, InterruptedException {
+        this.doors = doors;
         this.recorder = recorder;
-        for (int number = 0; number < people; number++) {
-            Person person = server.person("Person " + number);
-            this.people.add(() -> person.at(sending.get()));
+        this.reader = doors.person("Reader");
+        List<Route> people = new ArrayList<>();
+        for (int number = 0; number < work.people(); number++) {
+            people.add(doors.commands(doors.person("Person " + number), number));
         }
-        Person reader = server.person("Reader");
-        this.reader = () -> reader.at(following.get());
-        this.load = Load.start(this.people, recorder, name, commandsEach, seed);
+        this.load = Load.start(people, recorder, work);
         for (String stream : load.streams()) {
-            feeds.add(Feed.follow(this.reader, recorder, stream, 0));
+            feeds.add(Feed.follow(doors.events(reader, feeds.size()), recorder, stream, 0));
         }
     }
 
-    /** The recorder is that of the server: the verdict is on everything that ever happened to it. */
-    static Run start(Server server, Recorder recorder, String name, int people, int commandsEach, long seed)
+    /** The recorder is that of the installation: the verdict is on everything that ever happened to it. */
+    public static Run start(Doors doors, Recorder recorder, Work work) throws IOException, InterruptedException {
+        return new Run(doors, recorder, work);
+    }
+
+    /** People without pause on one server. */
+    public static Run start(Server server, Recorder recorder, String name, int people, int commandsEach, long seed)
             throws IOException, InterruptedException {
-        return new Run(server, server::address, server::address, recorder, name, people, commandsEach, seed);
+        return start(Doors.of(server), recorder, new Work(name, people, commandsEach, Duration.ZERO, seed));
     }
 
     /** The same with commands sent to one address and events followed at another. */
@@ -66,36 +65,56 @@ final class Run implements AutoCloseable {
             int commandsEach,
             long seed)
             throws IOException, InterruptedException {
-        return new Run(server, sending, following, recorder, name, people, commandsEach, seed);
+        Doors doors = Doors.at(server.backend(), sending, following);
+        return start(doors, recorder, new Work(name, people, commandsEach, Duration.ZERO, seed));
     }
 
     /** Waits until so many commands were accepted: a fault must fall into work, not before or after it. */
-    void untilAccepted(int commands) {
+    public void untilAccepted(int commands) {
         Awaitility.await(commands + " accepted commands")
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> load.accepted() >= commands);
     }
 
-    int accepted() {
+    public int accepted() {
         return load.accepted();
     }
 
-    int answered() {
+    public int answered() {
         return load.answered();
     }
 
-    List<Feed> feeds() {
+    public List<Feed> feeds() {
         return feeds;
     }
 
+    /** Until each stream that people write to has got something new, counted from now. */
+    public Duration untilAllStreamsMove() {
+        long begin = System.nanoTime();
+        Map<Feed, Long> before = new HashMap<>();
+        feeds.forEach(feed -> before.put(feed, feed.reached()));
+        Awaitility.await("every stream moves")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> before.entrySet().stream()
+                        .allMatch(entry -> entry.getKey().reached() > entry.getValue()));
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
     /** Lets the people end, resolves everything, and asks the checker; every command's fate must be known by then. */
-    Kept verdict(boolean stop) throws Exception {
+    public Kept verdict(boolean stop) throws Exception {
         load.join(stop);
         assertThat(load.unknown()).as("commands of unknown fate").isZero();
-        Kept kept = Verdict.of(server, reader.get(), recorder, feeds);
+        Kept kept = Verdict.of(doors.backend(), doors.events(reader, 0).person(), recorder, feeds);
         assertThat(kept.events()).isNotEmpty();
         return kept;
+    }
+
+    /** What the checker finds, for tests that want it to find something. */
+    List<Violation> findings() throws Exception {
+        load.join(true);
+        return Verdict.findings(doors.backend(), doors.events(reader, 0).person(), recorder);
     }
 
     @Override

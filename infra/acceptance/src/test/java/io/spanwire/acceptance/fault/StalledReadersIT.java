@@ -73,7 +73,7 @@ class StalledReadersIT {
             // and when they read again
             replies.set(new Passage.Free());
             stalled.add(near);
-            Verdict.of(wired.hub(), ann, recorder, stalled);
+            Verdict.of(wired.hub().backend(), ann, recorder, stalled);
         }
     }
 

@@ -57,6 +57,16 @@ public interface Backend extends AutoCloseable {
 
     String kafka();
 
+    /** The topic of commands, for those who touch what they should not. */
+    default CommandLog commandLog() {
+        return new CommandLog(kafka());
+    }
+
+    /** The database in the hands of its owner. */
+    default Database owner() {
+        return new Database(database());
+    }
+
     /** A JDBC address with user and password. */
     record Login(String url, String user, String password) {}
 

@@ -14,13 +14,23 @@ public final class Folders {
 
     private Folders() {}
 
+    /** The folder of that name with what is in it, made when there is none. */
+    public static Path kept(String name) throws IOException {
+        return Files.createDirectories(ROOT.resolve(name).toAbsolutePath());
+    }
+
     /** An empty folder of that name. */
     public static Path fresh(String name) throws IOException {
         Path folder = ROOT.resolve(name).toAbsolutePath();
+        remove(folder);
+        return Files.createDirectories(folder);
+    }
+
+    /** Removes a folder that nobody will look into. */
+    public static void remove(Path folder) throws IOException {
         if (Files.exists(folder)) {
             Files.walkFileTree(folder, new Remove());
         }
-        return Files.createDirectories(folder);
     }
 
     private static final class Remove extends SimpleFileVisitor<Path> {

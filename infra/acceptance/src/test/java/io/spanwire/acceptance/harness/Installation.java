@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * an installation as it is in production, on one machine.
  */
 public final class Installation implements AutoCloseable {
+    private static final Duration STOP = Duration.ofSeconds(30);
+
     private final Path folder;
     private final Path data;
     private final List<Server> servers = new ArrayList<>();
@@ -59,6 +62,23 @@ public final class Installation implements AutoCloseable {
         database.forEach(process -> process.onExit().join());
     }
 
+    /** Asks broker and database to stop, and waits until they have. */
+    public void stopParts() throws IOException, InterruptedException {
+        running().signal("TERM");
+        if (running().ended(STOP).isEmpty()) {
+            throw new IllegalStateException("Broker and database do not stop");
+        }
+    }
+
+    /** The database's folder. */
+    public Path databaseFolder() {
+        return data.resolve("postgres").resolve("data");
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
     public boolean partsAlive() {
         return running().isAlive();
     }
@@ -72,8 +92,18 @@ public final class Installation implements AutoCloseable {
 
     /** A new process of this installation with these roles. */
     public Server serve(String name, String roles) throws IOException {
+        return serve(name, roles, Launch.PLAIN);
+    }
+
+    /** The same, started in another way. */
+    public Server serve(String name, String roles, Launch launch) throws IOException {
         Server server = Server.start(
-                Files.createDirectories(folder.resolve(name)), backend().beside(name), "--roles", roles);
+                Files.createDirectories(folder.resolve(name)),
+                backend().beside(name),
+                Server.freePort(),
+                launch,
+                "--roles",
+                roles);
         servers.add(server);
         return server;
     }

@@ -1,6 +1,7 @@
 package io.spanwire.acceptance.harness;
 
 import io.spanwire.launcher.Spanwire;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,11 +30,20 @@ final class Program {
 
     /** Starts it and returns at once. */
     static Program start(Path output, List<String> arguments) throws IOException {
-        return start(Spanwire.class, output, arguments);
+        return start(Launch.PLAIN, output, arguments);
+    }
+
+    /** The same, started in another way. */
+    static Program start(Launch launch, Path output, List<String> arguments) throws IOException {
+        return start(Spanwire.class, launch, output, arguments);
     }
 
     /** The same with another main class. */
     static Program start(Class<?> main, Path output, List<String> arguments) throws IOException {
+        return start(main, Launch.PLAIN, output, arguments);
+    }
+
+    private static Program start(Class<?> main, Launch launch, Path output, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -41,15 +51,21 @@ final class Program {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(launch),
                 main.getName()));
         command.addAll(arguments);
         Files.createDirectories(output.toAbsolutePath().getParent());
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new Program(process, output);
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        process.environment().putAll(launch.environment());
+        return new Program(process.start(), output);
+    }
+
+    private static String classPath(Launch launch) {
+        List<String> entries = new ArrayList<>();
+        launch.inFront().forEach(folder -> entries.add(folder.toString()));
+        entries.add(System.getProperty("java.class.path"));
+        return String.join(File.pathSeparator, entries);
     }
 
     /** Waits for the ready line; the address it names. */

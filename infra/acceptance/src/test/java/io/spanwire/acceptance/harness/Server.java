@@ -30,11 +30,13 @@ public final class Server implements AutoCloseable {
     private final int port;
     private final List<String> options;
     private final List<ProcessHandle> orphans = new ArrayList<>();
+    private final Launch launch;
     private @Nullable Program program;
     private @Nullable Address address;
     private int runs;
 
-    private Server(Path folder, Backend backend, int port, List<String> options) {
+    private Server(Path folder, Backend backend, int port, Launch launch, List<String> options) {
+        this.launch = launch;
         this.folder = folder;
         this.backend = backend;
         this.port = port;
@@ -49,12 +51,12 @@ public final class Server implements AutoCloseable {
 
     /** A new one, ready, on these parts. */
     static Server start(Path folder, Backend backend, String... options) throws IOException {
-        return start(folder, backend, freePort(), options);
+        return start(folder, backend, freePort(), Launch.PLAIN, options);
     }
 
     /** The same, at that port. */
-    static Server start(Path folder, Backend backend, int port, String... options) throws IOException {
-        Server server = new Server(folder, backend, port, List.of(options));
+    static Server start(Path folder, Backend backend, int port, Launch launch, String... options) throws IOException {
+        Server server = new Server(folder, backend, port, launch, List.of(options));
         try {
             server.start();
         } catch (RuntimeException failed) {
@@ -64,7 +66,7 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -73,7 +75,7 @@ public final class Server implements AutoCloseable {
     /** Starts the program (again) and waits until it is ready; how long that took. */
     public Duration start() throws IOException {
         long begin = System.nanoTime();
-        Program started = Program.start(folder.resolve("run-" + ++runs + ".txt"), arguments());
+        Program started = Program.start(launch, folder.resolve("run-" + ++runs + ".txt"), arguments());
         program = started;
         URI ready = started.ready();
         orphans.addAll(children());

@@ -9,6 +9,7 @@ import io.spanwire.acceptance.client.SocketLost;
 import io.spanwire.acceptance.history.Checker;
 import io.spanwire.acceptance.history.Kept;
 import io.spanwire.acceptance.history.Recorder;
+import io.spanwire.acceptance.history.Violation;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,9 +22,9 @@ public final class Verdict {
     private Verdict() {}
 
     /** Fails with every violation; what was kept, for further questions. */
-    public static Kept of(Server server, Person person, Recorder recorder, List<Feed> feeds)
+    public static Kept of(Backend backend, Person person, Recorder recorder, List<Feed> feeds)
             throws SQLException, IOException, InterruptedException, SocketLost {
-        Kept kept = new KeptReader(server.backend(), person).read();
+        Kept kept = new KeptReader(backend, person).read();
         for (Feed feed : feeds) {
             await(feed.stream() + " reaches its head")
                     .atMost(CATCH_UP)
@@ -33,6 +34,13 @@ public final class Verdict {
         feeds.forEach(Feed::close);
         assertThat(Checker.check(recorder.entries(), kept)).isEmpty();
         return kept;
+    }
+
+    /** What the checker says without waiting for anybody: subscriptions may have less than everything. */
+    public static List<Violation> findings(Backend backend, Person person, Recorder recorder)
+            throws SQLException, IOException, InterruptedException, SocketLost {
+        Kept kept = new KeptReader(backend, person).read();
+        return Checker.check(recorder.entries(), kept);
     }
 
     private static long head(Kept kept, String stream) {

@@ -119,6 +119,11 @@ public final class WiredInstallation implements AutoCloseable {
 
     /** The process of that name, with these roles, ready. */
     public Server serve(String name, String roles) throws IOException {
+        return serve(name, roles, Launch.PLAIN);
+    }
+
+    /** The same, started in another way. */
+    public Server serve(String name, String roles, Launch launch) throws IOException {
         Node node = node(name);
         ExternalParts behind = Objects.requireNonNull(parts)
                 .behind(node.kafka().port(), node.database().port());
@@ -126,6 +131,7 @@ public final class WiredInstallation implements AutoCloseable {
                 Files.createDirectories(folder.resolve(name)),
                 Objects.requireNonNull(backend).beside(name, behind),
                 node.doorPort(),
+                launch,
                 "--roles",
                 roles,
                 "--set",

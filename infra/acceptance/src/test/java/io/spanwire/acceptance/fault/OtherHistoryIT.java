@@ -1,0 +1,134 @@
+package io.spanwire.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.acceptance.harness.CommandLog;
+import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.Installation;
+import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.history.Recorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** Kafka and PostgreSQL that do not belong together any more: the worker says so and does not start. */
+@Tag("long")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(600)
+class OtherHistoryIT {
+    private static final int PARTITIONS = 24;
+
+    private Recorder recorder;
+    private Installation installation;
+    private Server door;
+    private Server worker;
+
+    @BeforeAll
+    void start() throws Exception {
+        recorder = Recorder.to(Folders.fresh("other-history").resolve("history.jsonl"));
+        installation = Installation.start("other");
+        worker = installation.serve("worker", "worker");
+        door = installation.serve("door", "edge,notifier");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        recorder.close();
+        installation.close();
+    }
+
+    @Test
+    @Order(1)
+    void aDatabaseFromAnOlderBackupIsRefusedAndTheNewerOneServesOn() throws Exception {
+        Path database = installation.databaseFolder();
+        Path backup = database.resolveSibling("backup");
+        Path newer = database.resolveSibling("newer");
+        work("before");
+        stopAll();
+        copy(database, backup);
+        startAll();
+        work("after");
+        stopAll();
+        Files.move(database, newer);
+        Files.move(backup, database);
+        installation.startParts();
+        long events = door.backend().owner().number("select count(*) from spanwire.event");
+
+        assertThatThrownBy(() -> worker.start()).hasMessageContaining("restored from an older backup");
+
+        assertThat(worker.isAlive()).isFalse();
+        assertThat(door.backend().owner().number("select count(*) from spanwire.event"))
+                .as("nothing was decided on it")
+                .isEqualTo(events);
+        installation.stopParts();
+        Files.move(database, backup);
+        Files.move(newer, database);
+        startAll();
+        work("healed");
+    }
+
+    @Test
+    @Order(2)
+    void aCommandLogMadeAnewIsRefused() throws Exception {
+        CommandLog log = door.backend().commandLog();
+        assertThat(worker.terminate()).isPresent();
+        log.delete();
+        log.create(PARTITIONS);
+
+        assertThatThrownBy(() -> worker.start())
+                .hasMessageContaining("deleted and made anew")
+                .hasMessageContaining("Nothing was changed");
+
+        assertThat(worker.isAlive()).isFalse();
+    }
+
+    @Test
+    @Order(3)
+    void aCommandLogWithMorePartitionsIsRefused() throws Exception {
+        door.backend().commandLog().grow(PARTITIONS + 1);
+
+        assertThatThrownBy(() -> worker.start())
+                .hasMessageContaining("spanwire.commands")
+                .hasMessageContaining("25")
+                .hasMessageContaining("Nothing was changed");
+
+        assertThat(worker.isAlive()).isFalse();
+    }
+
+    private void work(String name) throws Exception {
+        try (Run run = Run.start(door, recorder, name, 4, 60, 71)) {
+            run.verdict(false);
+        }
+    }
+
+    private void stopAll() throws IOException, InterruptedException {
+        assertThat(worker.terminate()).isPresent();
+        assertThat(door.terminate()).isPresent();
+        installation.stopParts();
+    }
+
+    private void startAll() throws IOException {
+        installation.startParts();
+        worker.start();
+        door.start();
+    }
+
+    private static void copy(Path from, Path to) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("cp", "-a", from.toString(), to.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+    }
+}

@@ -1,0 +1,124 @@
+package io.spanwire.acceptance.fault.soak;
+
+import io.spanwire.acceptance.fault.kind.Commits;
+import io.spanwire.acceptance.harness.Backend;
+import io.spanwire.acceptance.harness.Doors;
+import io.spanwire.acceptance.harness.FakeClock;
+import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.Launch;
+import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.WiredInstallation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * An installation with every role in a process of its own and every link through a proxy: an edge, a notifier, a second door
+ * that is both, two workers; broker and database apart. Where libfaketime is, the second worker's clock can be set.
+ */
+final class House implements AutoCloseable {
+    private static final List<String> NODES = List.of("edge", "notifier", "door", "one", "two");
+    private static final int GUESTS = 6;
+
+    private final WiredInstallation installation;
+    private final Optional<FakeClock> clock;
+    private final Commits commits = new Commits();
+    private final Server edge;
+    private final Server notifier;
+    private final Server door;
+    private final List<Server> workers;
+    private int guests;
+
+    private House(WiredInstallation installation) throws IOException {
+        this.installation = installation;
+        this.clock = FakeClock.isPossible()
+                ? Optional.of(new FakeClock(installation.folder().resolve("clock")))
+                : Optional.empty();
+        installation.toDatabase("one").tap(commits);
+        Launch launch = clock.isPresent() ? new Launch(clock.get().environment(), List.of()) : Launch.PLAIN;
+        this.workers = List.of(installation.serve("one", "worker"), installation.serve("two", "worker", launch));
+        this.edge = installation.serve("edge", "edge");
+        this.notifier = installation.serve("notifier", "notifier");
+        this.door = installation.serve("door", "edge,notifier");
+    }
+
+    /** Builds one below target. */
+    static House build(String name) throws IOException {
+        List<String> nodes = new ArrayList<>(NODES);
+        for (int guest = 0; guest < GUESTS; guest++) {
+            nodes.add("guest" + guest);
+        }
+        WiredInstallation installation = WiredInstallation.start(Folders.fresh(name), nodes);
+        try {
+            return new House(installation);
+        } catch (IOException | RuntimeException failed) {
+            installation.close();
+            throw failed;
+        }
+    }
+
+    WiredInstallation installation() {
+        return installation;
+    }
+
+    Backend backend() {
+        return edge.backend();
+    }
+
+    Doors doors() {
+        return Doors.of(List.of(edge, door), List.of(notifier, door));
+    }
+
+    Server worker(Random random) {
+        return workers.get(random.nextInt(workers.size()));
+    }
+
+    /** A worker that comes for a while. */
+    Server guest() throws IOException {
+        return installation.serve("guest" + guests++ % GUESTS, "worker");
+    }
+
+    /** The one whose commits are seen. */
+    Server tapped() {
+        return workers.get(0);
+    }
+
+    Commits commits() {
+        return commits;
+    }
+
+    /** The one whose clock can be set. */
+    Server timeTraveller() {
+        return workers.get(1);
+    }
+
+    Optional<FakeClock> clock() {
+        return clock;
+    }
+
+    Server anyDoor(Random random) {
+        return List.of(edge, notifier, door).get(random.nextInt(3));
+    }
+
+    String anyNode(Random random) {
+        return NODES.get(random.nextInt(NODES.size()));
+    }
+
+    /** Broker and database, both gone. */
+    void startParts() throws IOException {
+        installation.broker().start();
+        installation.startDatabase();
+    }
+
+    Path folder() {
+        return installation.folder();
+    }
+
+    @Override
+    public void close() throws IOException {
+        installation.close();
+    }
+}

@@ -1,0 +1,174 @@
+package io.spanwire.acceptance.fault.soak;
+
+import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.fault.kind.Churn;
+import io.spanwire.acceptance.fault.kind.ClockJump;
+import io.spanwire.acceptance.fault.kind.CommitFault;
+import io.spanwire.acceptance.fault.kind.ConnectionsTaken;
+import io.spanwire.acceptance.fault.kind.Deadlock;
+import io.spanwire.acceptance.fault.kind.Fault;
+import io.spanwire.acceptance.fault.kind.Frozen;
+import io.spanwire.acceptance.fault.kind.Killed;
+import io.spanwire.acceptance.fault.kind.LinkFault;
+import io.spanwire.acceptance.fault.kind.PartFault;
+import io.spanwire.acceptance.fault.kind.PartsKilled;
+import io.spanwire.acceptance.fault.kind.Poison;
+import io.spanwire.acceptance.fault.kind.Repeated;
+import io.spanwire.acceptance.fault.kind.Restarted;
+import io.spanwire.acceptance.fault.kind.RowsLocked;
+import io.spanwire.acceptance.fault.kind.SocketsCut;
+import io.spanwire.acceptance.fault.kind.StatementsRefused;
+import io.spanwire.acceptance.fault.kind.UntilProven;
+import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.link.Direction;
+import io.spanwire.acceptance.link.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** The faults that a schedule deals; the seed's random number settles the victim and how long it lasts. */
+enum Kind {
+    KILL_WORKER(Target.WORKER),
+    FREEZE_WORKER(Target.WORKER),
+    RESTART_WORKER(Target.WORKER),
+    SET_CLOCK(Target.WORKER),
+    WORKER_COMES_AND_GOES(Target.NONE),
+    KILL_DOOR(Target.DOOR),
+    FREEZE_DOOR(Target.DOOR),
+    RESTART_DOOR(Target.DOOR),
+    CUT_SOCKETS(Target.NONE),
+    KILL_BROKER(Target.GROUND),
+    KILL_DATABASE(Target.GROUND),
+    KILL_BOTH(Target.GROUND),
+    FREEZE_BROKER(Target.GROUND),
+    FREEZE_DATABASE(Target.GROUND),
+    STOP_DATABASE(Target.GROUND),
+    BEHEAD_DATABASE(Target.GROUND),
+    TAKE_CONNECTIONS(Target.GROUND),
+    LOSE_DATABASE_LINK(Target.LINK),
+    LOSE_KAFKA_LINK(Target.LINK),
+    CUT_DATABASE_LINK(Target.LINK),
+    CUT_KAFKA_LINK(Target.LINK),
+    HOLD_LINK(Target.LINK),
+    DIE_BEFORE_COMMIT(Target.LINK),
+    DIE_AFTER_COMMIT(Target.LINK),
+    LOSE_COMMIT(Target.LINK),
+    LOSE_COMMITS_ANSWER(Target.LINK),
+    DEADLOCK(Target.LINK),
+    FAIL_SERIALIZATION(Target.LINK),
+    LOCK_PARTITIONS(Target.LINK),
+    LOCK_READ_MODEL(Target.LINK),
+    SLOW_DATABASE(Target.GROUND),
+    SLOW_KAFKA(Target.GROUND),
+    REPEAT_COMMANDS(Target.GROUND),
+    POISON(Target.GROUND);
+
+    /** What a fault falls on: two at once never fall on the same. */
+    enum Target {
+        WORKER,
+        DOOR,
+        NONE,
+        /** Comes alone: a process that is away sends nothing over its links. */
+        LINK,
+        /** What the others stand on: injected last and healed first, so that a process can start. */
+        GROUND
+    }
+
+    /** Of every client of Kafka or PostgreSQL that waits for an answer. */
+    private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(32);
+
+    private final Target target;
+
+    Kind(Target target) {
+        this.target = target;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Whether the two can come at once. */
+    boolean goesWith(Kind other) {
+        if (target == Target.LINK || other.target == Target.LINK) {
+            return false;
+        }
+        return target == Target.NONE || target != other.target;
+    }
+
+    /** One of this kind, for this house and these subscriptions. */
+    Fault on(House house, List<Feed> feeds, Random random) {
+        return switch (this) {
+            case KILL_WORKER -> new Killed("a worker", house.worker(random), upTo(random, 15));
+            case FREEZE_WORKER -> new Frozen("a worker", house.worker(random), upTo(random, 16));
+            case RESTART_WORKER -> new Restarted("a worker", house.worker(random));
+            case SET_CLOCK ->
+                new ClockJump("a worker", house.timeTraveller(), house.clock().orElseThrow(), hours(random));
+            case WORKER_COMES_AND_GOES -> new Churn(house::guest);
+            case KILL_DOOR -> new Killed("a door", house.anyDoor(random), upTo(random, 5));
+            case FREEZE_DOOR -> new Frozen("a door", house.anyDoor(random), upTo(random, 8));
+            case RESTART_DOOR -> new Restarted("a door", house.anyDoor(random));
+            case CUT_SOCKETS -> new SocketsCut(feeds);
+            case REPEAT_COMMANDS -> new Repeated(house.backend());
+            case POISON -> new Poison(house.backend());
+            default -> onGround(house, random);
+        };
+    }
+
+    private Fault onGround(House house, Random random) {
+        WiredInstallation ground = house.installation();
+        String node = house.anyNode(random);
+        String worker = random.nextBoolean() ? "one" : "two";
+        Direction direction = random.nextBoolean() ? Direction.REQUESTS : Direction.REPLIES;
+        return switch (this) {
+            case KILL_BROKER ->
+                PartFault.killed("the broker", ground.broker(), ground.broker()::start, upTo(random, 5));
+            case FREEZE_BROKER -> PartFault.frozen("the broker", ground.broker(), upTo(random, 12));
+            case KILL_DATABASE ->
+                PartFault.killed("the database", ground.database(), ground::startDatabase, upTo(random, 5));
+            case FREEZE_DATABASE -> PartFault.frozen("the database", ground.database(), upTo(random, 12));
+            case STOP_DATABASE ->
+                PartFault.stopped("the database", ground.database(), ground::startDatabase, upTo(random, 5));
+            case BEHEAD_DATABASE ->
+                PartFault.beheaded("the database", ground.database(), ground::startDatabase, upTo(random, 5));
+            case TAKE_CONNECTIONS -> new ConnectionsTaken(ground);
+            case KILL_BOTH ->
+                new PartsKilled(
+                        "broker and database",
+                        List.of(ground.broker(), ground.database()),
+                        upTo(random, 2),
+                        house::startParts);
+            case LOSE_DATABASE_LINK -> LinkFault.loses(ground.toDatabase(worker), direction, BEYOND_TIMEOUTS);
+            case LOSE_KAFKA_LINK -> LinkFault.loses(ground.toKafka(node), direction, BEYOND_TIMEOUTS);
+            case CUT_DATABASE_LINK -> cut(ground.toDatabase("one"), direction, random);
+            case CUT_KAFKA_LINK -> cut(ground.toKafka("one"), direction, random);
+            case HOLD_LINK -> LinkFault.stands(random.nextBoolean() ? ground.toDatabase(worker) : ground.toKafka(node));
+            case SLOW_DATABASE -> LinkFault.slow("a slow database", ground.toDatabase(), late(random));
+            case SLOW_KAFKA -> LinkFault.slow("a slow Kafka", ground.toKafka(), late(random));
+            case DIE_BEFORE_COMMIT -> CommitFault.diesBefore(house.tapped(), house.commits());
+            case DIE_AFTER_COMMIT -> CommitFault.diesAfter(house.tapped(), house.commits());
+            case LOSE_COMMIT -> CommitFault.lost(house.tapped(), house.commits());
+            case LOSE_COMMITS_ANSWER -> CommitFault.unheard(house.tapped(), house.commits());
+            case DEADLOCK -> new Deadlock(ground);
+            case FAIL_SERIALIZATION -> StatementsRefused.serialization(ground);
+            case LOCK_PARTITIONS -> RowsLocked.partitions(ground);
+            case LOCK_READ_MODEL -> RowsLocked.readModel(ground, "chat_message");
+            default -> throw new IllegalStateException("No fault for " + this);
+        };
+    }
+
+    private static Fault cut(Proxy link, Direction direction, Random random) {
+        return new UntilProven(LinkFault.cutsAfter(link, direction, random.nextInt(100, 5_000)));
+    }
+
+    private static Duration late(Random random) {
+        return Duration.ofMillis(random.nextInt(50, 250));
+    }
+
+    private static Duration upTo(Random random, int seconds) {
+        return Duration.ofMillis(random.nextInt(200, seconds * 1_000));
+    }
+
+    private static Duration hours(Random random) {
+        return Duration.ofHours(random.nextInt(1, 48)).multipliedBy(random.nextBoolean() ? 1 : -1);
+    }
+}

@@ -1,0 +1,59 @@
+package io.spanwire.acceptance.fault.soak;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * An endless sequence of faults, settled by a seed. Kinds are dealt like cards: each comes once before any comes again, and now
+ * and then two come together. Pure.
+ */
+final class Schedule {
+    private static final int TOGETHER = 4;
+
+    private final Random random;
+    private final List<Kind> kinds;
+    private final Deque<Kind> deck = new ArrayDeque<>();
+
+    Schedule(long seed, List<Kind> kinds) {
+        this.random = new Random(seed);
+        this.kinds = List.copyOf(kinds);
+    }
+
+    /** The next few. */
+    List<Step> next(int steps) {
+        List<Step> next = new ArrayList<>();
+        while (next.size() < steps) {
+            next.add(step());
+        }
+        return next;
+    }
+
+    private Step step() {
+        List<Kind> together = new ArrayList<>(List.of(deal()));
+        if (random.nextInt(TOGETHER) == 0) {
+            Kind second = deal();
+            if (second.target() == Kind.Target.NONE
+                    || second.target() != together.get(0).target()) {
+                together.add(second);
+            } else {
+                deck.push(second);
+            }
+        }
+        together.sort(Comparator.comparing(Kind::target));
+        return new Step(List.copyOf(together), random.nextLong());
+    }
+
+    private Kind deal() {
+        if (deck.isEmpty()) {
+            List<Kind> shuffled = new ArrayList<>(kinds);
+            Collections.shuffle(shuffled, random);
+            deck.addAll(shuffled);
+        }
+        return deck.pop();
+    }
+}

@@ -1,0 +1,104 @@
+package io.spanwire.acceptance.fault.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.acceptance.harness.FakeClock;
+import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.history.Recorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every fault there is, dealt by a seed, in rounds of a few minutes, for {@code -Dspanwire.soak.minutes} (3): what
+ * {@code infra/test --soak MINUTES --seed N} runs. A house serves a few rounds; one that fails keeps its folder (history, data,
+ * output of all processes), and the next round gets a new house. Any violation fails the run at its end.
+ */
+@Tag("long")
+class SoakIT {
+    private static final int STEPS = 8;
+    private static final int ROUNDS_A_HOUSE = 4;
+
+    private final long seed = Long.getLong("spanwire.soak.seed", System.nanoTime() % 10_000);
+    private final Duration length = Duration.ofMinutes(Long.getLong("spanwire.soak.minutes", 3));
+    private final List<String> failures = new ArrayList<>();
+    private final Recoveries recoveries = new Recoveries();
+    private Tally tally = Tally.NONE;
+    private int rounds;
+
+    @Test
+    void whateverFailsForHoweverLongThePromisesHold() throws Exception {
+        Progress.line("soak seed=%d minutes=%d", seed, length.toMinutes());
+        Schedule schedule = new Schedule(seed, kinds());
+        long deadline = System.nanoTime() + length.toNanos();
+        for (int house = 1; System.nanoTime() < deadline; house++) {
+            inhabit(house, schedule, deadline);
+        }
+
+        List<String> summary = summary();
+        summary.forEach(line -> Progress.line("%s", line));
+        Files.write(Folders.kept("soak-" + seed).resolve("summary.txt"), summary);
+        assertThat(failures).as("rounds that failed; seed %d", seed).isEmpty();
+    }
+
+    private static List<Kind> kinds() throws IOException {
+        List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
+        if (!FakeClock.isPossible()) {
+            Progress.line("*** NO LIBFAKETIME: NO CLOCK WILL JUMP. Install the package faketime. ***");
+            kinds.remove(Kind.SET_CLOCK);
+        }
+        return kinds;
+    }
+
+    private void inhabit(int number, Schedule schedule, long deadline) throws IOException {
+        String name = "soak-" + seed + "/house-" + number;
+        int failed = failures.size();
+        try (House house = House.build(name);
+                Recorder recorder = Recorder.to(house.folder().resolve("history.jsonl"))) {
+            for (int round = 0; round < ROUNDS_A_HOUSE && failures.size() == failed; round++) {
+                if (round == 0 || System.nanoTime() < deadline) {
+                    round(house, recorder, schedule.next(STEPS), deadline);
+                }
+            }
+        }
+        if (failures.size() == failed) {
+            Folders.remove(Folders.kept(name));
+        }
+    }
+
+    private void round(House house, Recorder recorder, List<Step> steps, long deadline) {
+        rounds++;
+        Round round = new Round(house, recorder);
+        Progress.line(
+                "round %d seed=%d begins in %s", rounds, seed, house.folder().getFileName());
+        try {
+            Tally became = round.run("r" + rounds, seed + rounds, steps, deadline);
+            tally = tally.plus(became);
+            Progress.line(
+                    "round %d seed=%d holds: %s faults=%s longest-recovery=%.1fs",
+                    rounds,
+                    seed,
+                    became,
+                    round.recoveries().counts(),
+                    Recoveries.seconds(round.recoveries().longest()));
+        } catch (Exception | AssertionError broken) {
+            failures.add("round " + rounds + " in " + house.folder() + ": " + broken);
+            Progress.line(
+                    "round %d seed=%d FAILED; everything is kept in %s: %s", rounds, seed, house.folder(), broken);
+        }
+        recoveries.addAll(round.recoveries());
+    }
+
+    private List<String> summary() {
+        List<String> lines = new ArrayList<>();
+        lines.add("soak seed=" + seed + " rounds=" + rounds + " failed=" + failures.size());
+        lines.add(tally.toString());
+        lines.addAll(recoveries.lines());
+        lines.addAll(failures);
+        return lines;
+    }
+}
