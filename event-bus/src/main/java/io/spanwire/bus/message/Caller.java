@@ -10,6 +10,9 @@ public record Caller(String subject, String name, Map<String, String> claims) {
     private static final int LONGEST = 256;
 
     public Caller {
+        if (subject.indexOf('\0') >= 0 || name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("U+0000 cannot be stored");
+        }
         if (subject.isBlank() || subject.length() > LONGEST) {
             throw new IllegalArgumentException("A caller's subject has 1 to " + LONGEST + " characters");
         }

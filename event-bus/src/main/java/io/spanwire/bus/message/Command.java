@@ -3,6 +3,7 @@ package io.spanwire.bus.message;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A request to change one stream. Everything a decision may depend on is in it: caller, time and (through the id)
@@ -19,9 +20,11 @@ import java.util.UUID;
 public record Command(
         UUID id, StreamId stream, String name, String data, Caller caller, Instant at, OptionalLong expected) {
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
     public Command {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("A command has a name");
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("A command's name is like post-message, 64 characters at most");
         }
         if (expected.isPresent() && expected.getAsLong() < 0) {
             throw new IllegalArgumentException("An expected version is 0 or more");

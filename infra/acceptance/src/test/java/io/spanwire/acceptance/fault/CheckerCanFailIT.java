@@ -11,10 +11,14 @@ import io.spanwire.acceptance.history.Recorder;
 import io.spanwire.acceptance.history.Rule;
 import io.spanwire.acceptance.history.Violation;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,24 +32,19 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class CheckerCanFailIT {
     private static final String JOURNAL = "io/spanwire/projections/journal/";
+    private static final String STANDS = "select partition, next_offset,";
     /** Says that a partition stands three commands before where it does: they are decided again. */
-    private static final Map<String, String> NO_CLAIM = Map.of(
-            "claim.sql",
-            "select partition, greatest(next_offset - 3, 0) as next_offset, head from spanwire.partition"
-                    + " where partition = any ($1) order by partition for update",
-            "where-partitions-stand.sql",
-            "select partition, greatest(next_offset - 3, 0) as next_offset, head from spanwire.partition"
-                    + " where partition = any ($1)");
+    private static final String STOOD = "select partition, greatest(next_offset - 3, 0) as next_offset,";
 
-    private static final Map<String, String> NO_LOOKUP = Map.of(
-            "known-outcomes.sql",
-            "select command, stream, actor, fingerprint, version, events, problem from spanwire.outcome"
-                    + " where command = any ($1) and false");
+    private static final Map<String, UnaryOperator<String>> NO_CLAIM = Map.of(
+            "claim.sql", sql -> sql.replace(STANDS, STOOD),
+            "where-partitions-stand.sql", sql -> sql.replace(STANDS, STOOD));
 
-    private static final Map<String, String> NO_DENSE_POSITIONS = Map.of(
-            "claim.sql",
-            "select partition, next_offset, greatest(head - 1, 0) as head from spanwire.partition"
-                    + " where partition = any ($1) order by partition for update");
+    private static final Map<String, UnaryOperator<String>> NO_LOOKUP =
+            Map.of("known-outcomes.sql", sql -> sql.replace("any ($1)", "any ($1) and false"));
+
+    private static final Map<String, UnaryOperator<String>> NO_DENSE_POSITIONS =
+            Map.of("claim.sql", sql -> sql.replace(", head\n", ", greatest(head - 1, 0) as head\n"));
 
     private static final String NO_COMMAND_KEY = "alter table spanwire.outcome drop constraint outcome_pkey";
     private static final String NO_POSITION_KEY =
@@ -109,7 +108,8 @@ class CheckerCanFailIT {
         private final Server door;
         private final Run run;
 
-        private Mutant(String name, List<Map<String, String>> statements, String... spoil) throws Exception {
+        private Mutant(String name, List<Map<String, UnaryOperator<String>>> statements, String... spoil)
+                throws Exception {
             recorder = Recorder.to(Folders.fresh("mutant-" + name + "-history").resolve("history.jsonl"));
             installation = Installation.start("mutant-" + name);
             door = installation.serve("door", "edge,notifier");
@@ -119,19 +119,31 @@ class CheckerCanFailIT {
             run = Run.start(door, recorder, name, 4, 2_000, 61);
         }
 
-        static Mutant start(String name, List<Map<String, String>> statements, String... spoil) throws Exception {
+        static Mutant start(String name, List<Map<String, UnaryOperator<String>>> statements, String... spoil)
+                throws Exception {
             return new Mutant(name, statements, spoil);
         }
 
-        private static Path written(List<Map<String, String>> statements, Path folder) throws IOException {
+        private static Path written(List<Map<String, UnaryOperator<String>>> statements, Path folder)
+                throws IOException {
             Path root = folder.resolve("in-front");
             Path journal = Files.createDirectories(root.resolve(JOURNAL));
-            for (Map<String, String> some : statements) {
-                for (Map.Entry<String, String> statement : some.entrySet()) {
-                    Files.writeString(journal.resolve(statement.getKey()), statement.getValue());
+            for (Map<String, UnaryOperator<String>> some : statements) {
+                for (Map.Entry<String, UnaryOperator<String>> change : some.entrySet()) {
+                    String plain = plain(change.getKey());
+                    String changed = change.getValue().apply(plain);
+                    assertThat(changed).isNotEqualTo(plain);
+                    Files.writeString(journal.resolve(change.getKey()), changed);
                 }
             }
             return root;
+        }
+
+        private static String plain(String statement) throws IOException {
+            try (InputStream sql =
+                    Objects.requireNonNull(Mutant.class.getResourceAsStream('/' + JOURNAL + statement), statement)) {
+                return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+            }
         }
 
         List<Violation> findings() throws Exception {

@@ -74,6 +74,9 @@ enum Kind {
         GROUND
     }
 
+    /** The worker whose links always have something to lose: its clock is never set. */
+    private static final String BUSY = "one";
+
     /** Of every client of Kafka or PostgreSQL that waits for an answer. */
     private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(32);
 
@@ -116,8 +119,7 @@ enum Kind {
 
     private Fault onGround(House house, Random random) {
         WiredInstallation ground = house.installation();
-        String node = house.anyNode(random);
-        String worker = random.nextBoolean() ? "one" : "two";
+        String node = house.anyReader(random);
         Direction direction = random.nextBoolean() ? Direction.REQUESTS : Direction.REPLIES;
         return switch (this) {
             case KILL_BROKER ->
@@ -137,11 +139,11 @@ enum Kind {
                         List.of(ground.broker(), ground.database()),
                         upTo(random, 2),
                         house::startParts);
-            case LOSE_DATABASE_LINK -> LinkFault.loses(ground.toDatabase(worker), direction, BEYOND_TIMEOUTS);
+            case LOSE_DATABASE_LINK -> LinkFault.loses(ground.toDatabase(BUSY), direction, BEYOND_TIMEOUTS);
             case LOSE_KAFKA_LINK -> LinkFault.loses(ground.toKafka(node), direction, BEYOND_TIMEOUTS);
-            case CUT_DATABASE_LINK -> cut(ground.toDatabase("one"), direction, random);
-            case CUT_KAFKA_LINK -> cut(ground.toKafka("one"), direction, random);
-            case HOLD_LINK -> LinkFault.stands(random.nextBoolean() ? ground.toDatabase(worker) : ground.toKafka(node));
+            case CUT_DATABASE_LINK -> cut(ground.toDatabase(BUSY), direction, random);
+            case CUT_KAFKA_LINK -> cut(ground.toKafka(BUSY), direction, random);
+            case HOLD_LINK -> LinkFault.stands(random.nextBoolean() ? ground.toDatabase(BUSY) : ground.toKafka(node));
             case SLOW_DATABASE -> LinkFault.slow("a slow database", ground.toDatabase(), late(random));
             case SLOW_KAFKA -> LinkFault.slow("a slow Kafka", ground.toKafka(), late(random));
             case DIE_BEFORE_COMMIT -> CommitFault.diesBefore(house.tapped(), house.commits());

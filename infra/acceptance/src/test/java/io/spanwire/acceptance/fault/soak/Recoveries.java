@@ -26,6 +26,10 @@ final class Recoveries {
         return counts;
     }
 
+    int total() {
+        return byFault.values().stream().mapToInt(List::size).sum();
+    }
+
     Duration longest() {
         return byFault.values().stream()
                 .flatMap(List::stream)

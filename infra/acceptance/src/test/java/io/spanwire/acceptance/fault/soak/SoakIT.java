@@ -26,6 +26,7 @@ class SoakIT {
     private final long seed = Long.getLong("spanwire.soak.seed", System.nanoTime() % 10_000);
     private final Duration length = Duration.ofMinutes(Long.getLong("spanwire.soak.minutes", 3));
     private final List<String> failures = new ArrayList<>();
+    private final List<String> unproven = new ArrayList<>();
     private final Recoveries recoveries = new Recoveries();
     private Tally tally = Tally.NONE;
     private int rounds;
@@ -43,6 +44,9 @@ class SoakIT {
         summary.forEach(line -> Progress.line("%s", line));
         Files.write(Folders.kept("soak-" + seed).resolve("summary.txt"), summary);
         assertThat(failures).as("rounds that failed; seed %d", seed).isEmpty();
+        assertThat(unproven.size())
+                .as("faults that did not come about: %s", unproven)
+                .isLessThanOrEqualTo(1 + recoveries.total() / 10);
     }
 
     private static List<Kind> kinds() throws IOException {
@@ -91,11 +95,13 @@ class SoakIT {
                     "round %d seed=%d FAILED; everything is kept in %s: %s", rounds, seed, house.folder(), broken);
         }
         recoveries.addAll(round.recoveries());
+        unproven.addAll(round.unproven());
     }
 
     private List<String> summary() {
         List<String> lines = new ArrayList<>();
-        lines.add("soak seed=" + seed + " rounds=" + rounds + " failed=" + failures.size());
+        lines.add("soak seed=" + seed + " rounds=" + rounds + " failed=" + failures.size() + " faults="
+                + recoveries.total() + " not-come-about=" + unproven);
         lines.add(tally.toString());
         lines.addAll(recoveries.lines());
         lines.addAll(failures);
