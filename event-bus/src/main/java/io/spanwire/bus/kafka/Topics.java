@@ -81,6 +81,7 @@ public final class Topics {
                 topic, Optional.of(partitions), replication == 0 ? Optional.empty() : Optional.of((short) replication));
         Map<String, String> configs = new HashMap<>();
         configs.put("cleanup.policy", "delete");
+        configs.put("message.timestamp.type", "LogAppendTime"); // a sender whose clock is wrong is not refused
         configs.put("retention.ms", RETENTION.getOrDefault(topic, "-1"));
         wanted.configs(configs);
         try {

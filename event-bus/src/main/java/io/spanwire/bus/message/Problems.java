@@ -34,6 +34,24 @@ public final class Problems {
             409,
             "Another history",
             "What you have seen belongs to another history of this server. Forget it and start over from 0.");
+    public static final Problem DROPPED = Problem.of(
+            "dropped",
+            409,
+            "The command was dropped",
+            "It could not be carried out, its stream was parked, and an operator dropped it. It changed nothing.");
+    public static final Problem QUEUE_FULL = Problem.of(
+            "queue-full",
+            409,
+            "Too many commands wait",
+            "A command of this stream could not be carried out, and as many as may wait already wait behind it for an"
+                    + " operator. This one was not taken; send it again, under a new key, when the stream goes on.");
+    public static final Problem ALREADY_SUBSCRIBED = Problem.of(
+            "already-subscribed",
+            409,
+            "Already subscribed",
+            "This socket follows that stream. Unsubscribe first to begin elsewhere.");
+    public static final Problem UNSUBSCRIBED =
+            Problem.of("unsubscribed", 409, "Unsubscribed", "The stream was unsubscribed before it began.");
     public static final Problem TOO_LARGE =
             Problem.of("too-large", 413, "Too large", "The request is larger than this server takes.");
     public static final Problem UNSUPPORTED_MEDIA_TYPE =
@@ -74,6 +92,10 @@ public final class Problems {
                 METHOD_NOT_ALLOWED,
                 NOT_ACCEPTABLE,
                 OTHER_EPOCH,
+                ALREADY_SUBSCRIBED,
+                UNSUBSCRIBED,
+                DROPPED,
+                QUEUE_FULL,
                 STALE_VERSION,
                 TOO_LARGE,
                 UNSUPPORTED_MEDIA_TYPE,

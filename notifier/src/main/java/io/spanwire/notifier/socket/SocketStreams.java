@@ -22,14 +22,6 @@ import java.util.function.Consumer;
 
 /** The streams a socket follows. Belongs to the socket's event loop. */
 final class SocketStreams {
-    static final Problem ALREADY_SUBSCRIBED = Problem.of(
-            "already-subscribed",
-            409,
-            "Already subscribed",
-            "This socket follows that stream. Unsubscribe first to begin elsewhere.");
-    static final Problem UNSUBSCRIBED =
-            Problem.of("unsubscribed", 409, "Unsubscribed", "The stream was unsubscribed before it began.");
-
     private final Shard shard;
     private final Line line;
     private final ReadAccess access;
@@ -49,7 +41,7 @@ final class SocketStreams {
 
     void subscribe(Caller caller, ClientFrame.Subscribe frame) {
         if (streams.containsKey(frame.stream())) {
-            line.write(ServerFrames.problem(frame.id(), ALREADY_SUBSCRIBED));
+            line.write(ServerFrames.problem(frame.id(), Problems.ALREADY_SUBSCRIBED));
         } else if (streams.size() >= settings.subscriptions()) {
             line.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
         } else {
@@ -102,7 +94,7 @@ final class SocketStreams {
 
     private void opened(ClientFrame.Subscribe frame, Subscription subscription, Opening opening) {
         if (streams.get(frame.stream()) != subscription) {
-            line.write(ServerFrames.problem(frame.id(), UNSUBSCRIBED));
+            line.write(ServerFrames.problem(frame.id(), Problems.UNSUBSCRIBED));
         } else if (opening instanceof Opening.OtherEpoch other) {
             streams.remove(frame.stream());
             line.write(ServerFrames.otherEpoch(frame.id(), other.head()));

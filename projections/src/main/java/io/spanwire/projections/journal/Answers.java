@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 
 /** Rows of the journal's statements as values. */
@@ -41,6 +43,50 @@ final class Answers {
             streams.put(StreamId.parse(row.getString("stream")), new StreamRow(row.getLong("version"), snapshot(row)));
         }
         return streams;
+    }
+
+    Map<StreamId, ParkedPage.Found> parkedStreams(RowSet<Row> rows) {
+        Map<StreamId, ParkedPage.Found> parked = new HashMap<>();
+        for (Row row : rows) {
+            StreamId stream = StreamId.parse(row.getString("stream"));
+            parked.put(
+                    stream,
+                    new ParkedPage.Found(
+                            stream,
+                            row.getString("reason"),
+                            row.getInteger("waiting"),
+                            Set.of(row.getArrayOfUUIDs("already"))));
+        }
+        return parked;
+    }
+
+    List<ParkedPage.Waiting> waiting(RowSet<Row> rows) {
+        List<ParkedPage.Waiting> waiting = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            Integer replyTo = row.getInteger("reply_to");
+            waiting.add(new ParkedPage.Waiting(
+                    row.getLong("place"),
+                    row.getInteger("partition"),
+                    row.getBuffer("value"),
+                    replyTo == null ? OptionalInt.empty() : OptionalInt.of(replyTo)));
+        }
+        return waiting;
+    }
+
+    int decidedBefore(RowSet<Row> rows) {
+        return rows.size() == 0 ? 0 : rows.iterator().next().getInteger("decided");
+    }
+
+    boolean finishedBefore(RowSet<Row> rows) {
+        return rows.size() > 0 && rows.iterator().next().getBoolean("finished");
+    }
+
+    Map<Integer, Parking.Count> counts(RowSet<Row> rows) {
+        Map<Integer, Parking.Count> counts = new HashMap<>();
+        for (Row row : rows) {
+            counts.put(row.getInteger("partition"), new Parking.Count(row.getLong("streams"), row.getLong("commands")));
+        }
+        return counts;
     }
 
     List<StoredEvent> events(RowSet<Row> rows) {

@@ -1,10 +1,12 @@
 package io.spanwire.projections.journal;
 
+import io.spanwire.bus.domain.Recorded;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.projections.decide.Decided;
 import io.spanwire.projections.decide.NewEvent;
 import io.spanwire.projections.project.Stage;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a batch, or one command of it, writes. */
@@ -13,7 +15,15 @@ public record Changes(
         List<StreamWrite> streams,
         List<Decided> outcomes,
         List<ParkedRecord> parked,
-        List<Stage> readModels) {
+        List<Stage> readModels,
+        Parking parking) {
+
+    /** What these events tell the projections. */
+    public static List<Recorded<?>> facts(List<Appended> events) {
+        List<Recorded<?>> facts = new ArrayList<>(events.size());
+        events.forEach(each -> facts.add(each.event().recorded()));
+        return facts;
+    }
 
     /** An event with its place in the partition. */
     public record Appended(int partition, StoredEvent stored, NewEvent event) {}

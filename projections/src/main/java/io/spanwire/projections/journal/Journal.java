@@ -1,5 +1,6 @@
 package io.spanwire.projections.journal;
 
+import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import java.util.Collection;
@@ -14,8 +15,16 @@ import java.util.UUID;
  * nothing is known of the transaction, and {@link StatementFailed}, after which it is rolled back.
  */
 public interface Journal extends Standings, AutoCloseable {
-    /** Begins, locks these partitions and looks up these commands and streams. */
-    Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams);
+    /**
+     * Begins, locks these partitions and looks up these commands.
+     *
+     * @param unknown streams of which it is looked up where they stand
+     * @param streams of which it is looked up whether they are parked
+     */
+    Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams);
+
+    /** Begins, locks the partition and looks up the first commands that wait for this order, at most so many. */
+    ParkedPage openParked(int partition, ParkedOrder order, int most);
 
     /** The texts of a stream's events behind a version, at most so many, by version. */
     Map<Long, String> eventsAfter(StreamId stream, long version, int most);
@@ -28,6 +37,9 @@ public interface Journal extends Standings, AutoCloseable {
 
     /** Ends the transaction without effect. */
     void rollback();
+
+    /** What is parked in partitions, outside a transaction; nothing for those that have nothing parked. */
+    Map<Integer, Parking.Count> parked(Collection<Integer> partitions);
 
     /** A page of a partition's committed events with positions in {@code (after, to]}. */
     List<StoredEvent> eventsBetween(int partition, long after, long to);

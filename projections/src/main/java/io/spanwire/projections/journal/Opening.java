@@ -6,4 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What a transaction finds when it opens, its partitions locked. */
-public record Opening(Map<Integer, Progress> partitions, Map<UUID, Outcome> known, Map<StreamId, StreamRow> streams) {}
+public record Opening(
+        Map<Integer, Progress> partitions,
+        Map<UUID, Outcome> known,
+        Map<StreamId, StreamRow> streams,
+        Map<StreamId, ParkedPage.Found> parked) {}

@@ -2,10 +2,13 @@ package io.spanwire.projections.journal;
 
 import io.spanwire.bus.json.ProblemJson;
 import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.Decided;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +32,10 @@ final class Parameters {
         return Columns.of(List.copyOf(values))
                 .with(String.class, StreamId::toString)
                 .tuple();
+    }
+
+    Tuple parked(Collection<StreamId> streams, Collection<UUID> commands) {
+        return texts(streams).addValue(uuids(commands).getValue(0));
     }
 
     Tuple events(List<Changes.Appended> events) {
@@ -83,6 +90,44 @@ final class Parameters {
             tuples.add(Tuple.of(record.partition(), record.offset(), record.key(), record.value(), record.reason()));
         }
         return tuples;
+    }
+
+    Tuple parkedStreams(List<Parking.ParkedStream> streams) {
+        return Columns.of(streams)
+                .with(String.class, each -> each.stream().toString())
+                .with(Integer.class, Parking.ParkedStream::partition)
+                .with(String.class, Parking.ParkedStream::reason)
+                .with(Integer.class, Parking.ParkedStream::waiting)
+                .tuple();
+    }
+
+    Tuple parkedCommands(List<Parking.ParkedCommand> commands) {
+        return Columns.of(commands)
+                .with(Integer.class, Parking.ParkedCommand::partition)
+                .with(Long.class, Parking.ParkedCommand::offset)
+                .with(String.class, each -> each.stream().toString())
+                .with(UUID.class, Parking.ParkedCommand::command)
+                .with(Buffer.class, Parking.ParkedCommand::value)
+                .with(
+                        Integer.class,
+                        each -> each.replyTo().isPresent() ? each.replyTo().getAsInt() : null)
+                .tuple();
+    }
+
+    Tuple longs(List<Long> values) {
+        return Columns.of(values).with(Long.class, value -> value).tuple();
+    }
+
+    Tuple order(Parking.OrderProgress progress) {
+        ParkedOrder order = progress.order();
+        return Tuple.of(
+                order.id(),
+                order.stream().toString(),
+                order.verb().text(),
+                order.by(),
+                order.at().atOffset(ZoneOffset.UTC),
+                progress.decided(),
+                progress.finished());
     }
 
     Tuple progress(Map<Integer, Progress> progress) {

@@ -1,5 +1,6 @@
 package io.spanwire.projections.journal;
 
+import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,7 +27,8 @@ import java.util.UUID;
  *       sees offsets that are no longer those of its batch, and gives up.
  *   <li>{@link #eventsAfter}: history of streams not in memory, if any. A wave a page.
  *   <li>{@link #commit}: events, streams, outcomes, read models, the partitions' new offsets and heads, commit. One wave:
- *       when a statement fails, PostgreSQL refuses the rest and turns the commit into a rollback.
+ *       when a statement fails, PostgreSQL refuses the rest and turns the commit into a rollback. A projection's statement
+ *       sent for the first time is given a wave of its own ({@link ProvenShapes}).
  * </ol>
  *
  * Events get positions from the locked partition rows, so positions are dense and in commit order; a sequence would hand
@@ -39,23 +42,55 @@ public final class PostgresJournal implements Journal {
     private final Answers answers = new Answers();
     private final Parameters parameters = new Parameters();
 
+    private final Writing writing;
+    private final ProvenShapes shapes = new ProvenShapes();
+    private boolean savepoint;
+
     public PostgresJournal(Session session) {
         this.session = session;
+        this.writing = new Writing(sql, session, parameters);
     }
 
     @Override
-    public Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams) {
+    public Opening open(
+            Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
         return session.wave(() -> {
             var unused = session.send("begin");
             Future<RowSet<Row>> claim = session.send(sql.claim, parameters.integers(partitions));
             Future<RowSet<Row>> known = session.send(sql.knownOutcomes, parameters.uuids(commands));
             Future<RowSet<Row>> found =
-                    streams.isEmpty() ? Future.succeededFuture() : session.send(sql.streams, parameters.texts(streams));
-            return Future.all(claim, known, found)
+                    unknown.isEmpty() ? Future.succeededFuture() : session.send(sql.streams, parameters.texts(unknown));
+            Future<RowSet<Row>> parked = session.send(sql.parkedStreams, parameters.parked(streams, commands));
+            return Future.all(claim, known, found, parked)
                     .map(all -> new Opening(
                             answers.progress(claim.result()),
                             answers.outcomes(known.result()),
-                            streams.isEmpty() ? Map.of() : answers.streams(found.result())));
+                            unknown.isEmpty() ? Map.of() : answers.streams(found.result()),
+                            answers.parkedStreams(parked.result())));
+        });
+    }
+
+    @Override
+    public ParkedPage openParked(int partition, ParkedOrder order, int most) {
+        StreamId stream = order.stream();
+        return session.wave(() -> {
+            var unused = session.send("begin");
+            Future<RowSet<Row>> claim = session.send(sql.claim, parameters.integers(List.of(partition)));
+            Future<RowSet<Row>> before = session.send(sql.parkedOrder, Tuple.of(order.id()));
+            Future<RowSet<Row>> parked = session.send(sql.parkedStreams, parameters.parked(List.of(stream), List.of()));
+            Future<RowSet<Row>> row = session.send(sql.streams, parameters.texts(List.of(stream)));
+            Future<RowSet<Row>> waiting = session.send(sql.parkedPage, Tuple.of(stream.toString(), most));
+            Future<RowSet<Row>> known = session.send(sql.parkedPageOutcomes, Tuple.of(stream.toString(), most));
+            return Future.all(List.of(claim, before, parked, row, waiting, known))
+                    .map(all -> new ParkedPage(
+                            answers.progress(claim.result()),
+                            Optional.ofNullable(
+                                    answers.parkedStreams(parked.result()).get(stream)),
+                            Optional.ofNullable(answers.streams(row.result()).get(stream)),
+                            answers.waiting(waiting.result()),
+                            answers.outcomes(known.result()),
+                            answers.decidedBefore(before.result()),
+                            answers.finishedBefore(before.result())));
         });
     }
 
@@ -71,32 +106,73 @@ public final class PostgresJournal implements Journal {
 
     @Override
     public void commit(Changes changes, Map<Integer, Progress> progress) {
+        if (!shapes.containAll(changes.readModels())) {
+            writeFirst(changes);
+            session.wave(() -> Future.all(ending(progress)));
+            return;
+        }
         session.wave(() -> {
-            List<Future<?>> sent = write(changes);
-            sent.add(session.send(sql.advance, parameters.progress(progress)));
-            sent.add(session.send("commit"));
+            List<Future<?>> sent = written(changes);
+            sent.addAll(ending(progress));
             return Future.all(sent);
         });
+    }
+
+    private void writeFirst(Changes changes) {
+        try {
+            session.wave(() -> Future.all(written(changes)));
+            shapes.add(changes.readModels());
+        } catch (StatementFailed refused) {
+            rollback();
+            throw refused;
+        }
+    }
+
+    private List<Future<?>> written(Changes changes) {
+        List<Future<?>> sent = release();
+        sent.addAll(writing.send(changes));
+        return sent;
+    }
+
+    private List<Future<?>> ending(Map<Integer, Progress> progress) {
+        List<Future<?>> sent = new ArrayList<>();
+        sent.add(Writing.own(session.send(sql.advance, parameters.progress(progress))));
+        sent.add(session.send("commit"));
+        return sent;
     }
 
     @Override
     public void writeOrUndo(Changes changes) {
         try {
             session.wave(() -> {
-                List<Future<?>> sent = new ArrayList<>();
+                List<Future<?>> sent = release();
                 sent.add(session.send("savepoint command"));
-                sent.addAll(write(changes));
-                sent.add(session.send("release savepoint command"));
+                sent.addAll(writing.send(changes));
+                sent.add(session.send("set constraints all immediate")); // a deferred one would fail the batch's commit
                 return Future.all(sent);
             });
+            savepoint = true;
+            shapes.add(changes.readModels());
         } catch (StatementFailed refused) {
             session.wave(() -> session.send("rollback to savepoint command"));
+            savepoint = true;
             throw refused;
         }
     }
 
+    /** The savepoint before goes with the wave behind it: until that wave is known to have gone well, it is needed. */
+    private List<Future<?>> release() {
+        List<Future<?>> sent = new ArrayList<>();
+        if (savepoint) {
+            savepoint = false;
+            sent.add(session.send("release savepoint command"));
+        }
+        return sent;
+    }
+
     @Override
     public void rollback() {
+        savepoint = false;
         session.wave(() -> session.send("rollback"));
     }
 
@@ -104,6 +180,12 @@ public final class PostgresJournal implements Journal {
     public Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions) {
         return session.wave(() -> session.send(sql.wherePartitionsStand, parameters.integers(partitions))
                 .map(answers::progress));
+    }
+
+    @Override
+    public Map<Integer, Parking.Count> parked(Collection<Integer> partitions) {
+        return session.wave(() ->
+                session.send(sql.parkedCounts, parameters.integers(partitions)).map(answers::counts));
     }
 
     @Override
@@ -125,25 +207,5 @@ public final class PostgresJournal implements Journal {
     @Override
     public void close() {
         session.close();
-    }
-
-    private List<Future<?>> write(Changes changes) {
-        List<Future<?>> sent = new ArrayList<>();
-        if (!changes.events().isEmpty()) {
-            sent.add(session.send(sql.insertEvents, parameters.events(changes.events())));
-            sent.add(session.send(sql.upsertStreams, parameters.streams(changes.streams())));
-        }
-        if (!changes.outcomes().isEmpty()) {
-            sent.add(session.send(sql.insertOutcomes, parameters.outcomes(changes.outcomes())));
-        }
-        if (!changes.parked().isEmpty()) {
-            sent.add(session.sendEach(sql.parkRecord, parameters.parked(changes.parked())));
-        }
-        changes.readModels()
-                .forEach(stage -> sent.add(
-                        stage.statement().columnar()
-                                ? session.send(stage.statement().sql(), Columns.ofStage(stage))
-                                : session.sendEach(stage.statement().sql(), Columns.rowsOf(stage))));
-        return sent;
     }
 }

@@ -80,8 +80,17 @@ public final class Session implements AutoCloseable {
     <T> T wave(Supplier<Future<T>> statements) {
         waves++;
         CompletableFuture<T> answer = new CompletableFuture<>();
-        vertx.runOnContext(go -> statements.get().onSuccess(answer::complete).onFailure(answer::completeExceptionally));
+        vertx.runOnContext(go -> send(statements, answer));
         return get(answer, LONGEST);
+    }
+
+    /** Values that do not fit their array throw before anything of their statement is sent. */
+    private static <T> void send(Supplier<Future<T>> statements, CompletableFuture<T> answer) {
+        try {
+            statements.get().onSuccess(answer::complete).onFailure(answer::completeExceptionally);
+        } catch (RuntimeException misfit) {
+            answer.completeExceptionally(misfit);
+        }
     }
 
     /** Waves so far: the round trips this connection has cost. */

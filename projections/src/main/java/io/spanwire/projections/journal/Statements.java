@@ -17,6 +17,17 @@ final class Statements {
     final Sql setBack = load("set-back.sql");
     final Sql wherePartitionsStand = load("where-partitions-stand.sql");
 
+    final Sql parkedStreams = load("parked-streams.sql");
+    final Sql parkedPage = load("parked-page.sql");
+    final Sql parkedPageOutcomes = load("parked-page-outcomes.sql");
+    final Sql parkedOrder = load("parked-order.sql");
+    final Sql parkedCounts = load("parked-counts.sql");
+    final Sql upsertParkedStreams = load("upsert-parked-streams.sql");
+    final Sql insertParkedCommands = load("insert-parked-commands.sql");
+    final Sql deleteParkedCommands = load("delete-parked-commands.sql");
+    final Sql deleteParkedStreams = load("delete-parked-streams.sql");
+    final Sql upsertParkedOrder = load("upsert-parked-order.sql");
+
     private static Sql load(String resource) {
         return Sql.beside(Statements.class, resource);
     }

@@ -2,10 +2,12 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.Progress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,6 +19,45 @@ import java.util.UUID;
 record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
     Batch {
         items = List.copyOf(items);
+    }
+
+    /** Parts to be done one after the other, each in transactions of its own: an order is a part for itself. */
+    List<Batch> parts() {
+        if (items.stream().noneMatch(Item.Order.class::isInstance)) {
+            return List.of(this);
+        }
+        List<Batch> parts = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Item.Order) {
+                addPart(parts, from, i);
+                addPart(parts, i, i + 1);
+                from = i + 1;
+            }
+        }
+        addPart(parts, from, items.size());
+        return parts;
+    }
+
+    private void addPart(List<Batch> parts, int from, int to) {
+        if (from < to) {
+            List<Item> part = items.subList(from, to);
+            parts.add(new Batch(part, epochsOf(part)));
+        }
+    }
+
+    /** Known of a partition's last record, and so only of the part that has it. */
+    private Map<Integer, Integer> epochsOf(List<Item> part) {
+        Map<Integer, Item> last = new HashMap<>();
+        items.forEach(item -> last.put(item.partition(), item));
+        Map<Integer, Integer> epochs = new HashMap<>(leaderEpochs);
+        epochs.keySet().removeIf(partition -> !part.contains(last.get(partition)));
+        return epochs;
+    }
+
+    /** The order that is all there is in this part, if it is one. */
+    Optional<Item.Order> order() {
+        return items.size() == 1 && items.get(0) instanceof Item.Order order ? Optional.of(order) : Optional.empty();
     }
 
     /** The first offset of each partition. */
@@ -36,6 +77,20 @@ record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
                         leaderEpochs.getOrDefault(item.partition(), Progress.UNKNOWN),
                         heads.getOrDefault(item.partition(), 0L))));
         return progress;
+    }
+
+    List<Item.Request> requests() {
+        return items.stream()
+                .filter(Item.Request.class::isInstance)
+                .map(Item.Request.class::cast)
+                .toList();
+    }
+
+    List<Item.Poison> poison() {
+        return items.stream()
+                .filter(Item.Poison.class::isInstance)
+                .map(Item.Poison.class::cast)
+                .toList();
     }
 
     Set<UUID> commands() {

@@ -4,16 +4,24 @@ import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.Changes.Appended;
+import io.spanwire.projections.journal.Parking;
 import io.spanwire.projections.journal.Progress;
 import java.util.List;
 import java.util.Map;
 
-/** What a transaction made durable. */
+/**
+ * What a transaction made durable.
+ *
+ * @param parked how many streams and commands more are parked now, by partition
+ * @param finished whether its part of the command log is done; if not, it is to be run again
+ */
 record Committed(
         List<Appended> events,
         List<Reply> replies,
         Map<StreamId, StreamState<?>> states,
-        Map<Integer, Progress> progress) {
+        Map<Integer, Progress> progress,
+        Map<Integer, Parking.Count> parked,
+        boolean finished) {
 
     /** An outcome, and the partition of {@code spanwire.outcomes} where it is awaited. */
     record Reply(Outcome outcome, int partition) {}

@@ -26,8 +26,8 @@ record Desk(Journal journal, StreamMemory memory, BatchTransaction transaction, 
         Desk open() {
             Journal journal = new PostgresJournal(Session.open(vertx, settings.database()));
             StreamMemory memory = new StreamMemory(settings.mostStreams(), partitioning);
-            BatchTransaction transaction =
-                    new BatchTransaction(domains, journal, memory, new Snapshots(settings.snapshotEvery()));
+            BatchTransaction transaction = new BatchTransaction(
+                    domains, journal, memory, new Snapshots(settings.snapshotEvery()), ParkedLimits.STANDARD);
             Relay relay = new Relay(producer, new KafkaTail(clients), journal::eventsBetween);
             return new Desk(journal, memory, transaction, relay);
         }

@@ -1,7 +1,9 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.kafka.CommandRecords;
+import io.spanwire.bus.kafka.ParkedOrderRecords;
 import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.Partitioning;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One record of the command log: a command, or something that is none. */
+/** One record of the command log: a command, an order, or something that is neither. */
 sealed interface Item {
     Logger LOG = LoggerFactory.getLogger(Item.class);
 
@@ -25,8 +27,14 @@ sealed interface Item {
     /** No command: it is recorded as it is, and the lane goes on. */
     record Poison(int partition, long offset, Buffer key, Buffer value, String reason) implements Item {}
 
+    /** What an operator orders for a parked stream. */
+    record Order(int partition, long offset, ParkedOrder order) implements Item {}
+
     static Item of(ConsumerRecord<byte[], byte[]> record, Partitioning partitioning) {
         try {
+            if (ParkedOrderRecords.isOrder(record)) {
+                return order(record, partitioning);
+            }
             Command command = CommandRecords.decode(record);
             if (partitioning.of(command.stream()) != record.partition()) {
                 return poison(record, "its stream belongs to another partition");
@@ -35,6 +43,13 @@ sealed interface Item {
         } catch (RuntimeException undecodable) {
             return poison(record, Optional.ofNullable(undecodable.getMessage()).orElse("undecodable"));
         }
+    }
+
+    private static Item order(ConsumerRecord<byte[], byte[]> record, Partitioning partitioning) {
+        ParkedOrder order = ParkedOrderRecords.decode(record);
+        return partitioning.of(order.stream()) == record.partition()
+                ? new Order(record.partition(), record.offset(), order)
+                : poison(record, "its stream belongs to another partition");
     }
 
     private static Item poison(ConsumerRecord<byte[], byte[]> record, String reason) {

@@ -159,13 +159,21 @@ public final class Lane implements AutoCloseable {
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(ready.isDone() ? POLL : JOINING);
         if (!records.isEmpty()) {
-            decide(batch(records));
+            batch(records).parts().forEach(this::decideAll);
             backoff.reset();
         }
         report.now();
     }
 
-    private void decide(Batch batch) {
+    /** An order may take several transactions. Closing comes between them: what is left will be delivered again. */
+    private void decideAll(Batch part) {
+        boolean finished = false;
+        while (open && !finished) {
+            finished = decide(part);
+        }
+    }
+
+    private boolean decide(Batch batch) {
         Desk at = desk.orElseThrow();
         long started = System.nanoTime();
         long waves = at.journal().waves();
@@ -173,7 +181,9 @@ public final class Lane implements AutoCloseable {
         metrics.committed(
                 batch.items().size(), System.nanoTime() - started, at.journal().waves() - waves);
         committed.progress().forEach((partition, progress) -> report.done(partition, progress.nextOffset()));
+        metrics.parked(committed.parked());
         relay(at, committed);
+        return committed.finished();
     }
 
     private static void relay(Desk at, Committed committed) {
@@ -198,6 +208,7 @@ public final class Lane implements AutoCloseable {
         Map<Integer, Long> heads = new HashMap<>();
         progress.forEach((partition, standing) -> heads.put(partition, standing.head()));
         at.relay().takeOver(heads);
+        metrics.joined(partitions, at.journal().parked(partitions));
         log.join(at.journal(), progress).forEach(ownership::joined);
         LOG.info("lane joined lane={} partitions={}", name, partitions.size());
     }
@@ -205,6 +216,7 @@ public final class Lane implements AutoCloseable {
     private void leave(Set<Integer> partitions) {
         if (!partitions.isEmpty()) {
             forget(partitions);
+            metrics.left(partitions);
             desk.ifPresent(at -> at.relay().giveUp(partitions));
             LOG.info("lane left lane={} partitions={}", name, partitions.size());
         }

@@ -2,8 +2,13 @@ package io.spanwire.projections.lane;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.spanwire.projections.journal.Parking;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** What lanes tell of themselves; all lanes of a process together. */
@@ -12,6 +17,8 @@ public final class LaneMetrics {
     private final DistributionSummary batches;
     private final DistributionSummary roundTrips;
     private final Counter troubles;
+
+    private final Map<Integer, Parking.Count> parked = new ConcurrentHashMap<>();
 
     public LaneMetrics(MeterRegistry registry) {
         transactions = Timer.builder("spanwire.lane.transaction")
@@ -24,6 +31,12 @@ public final class LaneMetrics {
         roundTrips = DistributionSummary.builder("spanwire.lane.round.trips")
                 .description("Round trips to PostgreSQL in one transaction")
                 .register(registry);
+        Gauge.builder("spanwire.parked.streams", this, own -> own.sum().streams())
+                .description("Streams of this process's partitions that wait for an operator")
+                .register(registry);
+        Gauge.builder("spanwire.parked.commands", this, own -> own.sum().commands())
+                .description("Commands that wait in parked streams of this process's partitions")
+                .register(registry);
         troubles = Counter.builder("spanwire.lane.troubles")
                 .description("Times a lane had to start over")
                 .register(registry);
@@ -33,6 +46,24 @@ public final class LaneMetrics {
         transactions.record(nanos, TimeUnit.NANOSECONDS);
         batches.record(commands);
         roundTrips.record((double) waves);
+    }
+
+    /** What is parked in partitions a lane has joined. */
+    void joined(Collection<Integer> partitions, Map<Integer, Parking.Count> counts) {
+        partitions.forEach(each -> parked.put(each, counts.getOrDefault(each, Parking.Count.NONE)));
+    }
+
+    /** So much more is parked. */
+    void parked(Map<Integer, Parking.Count> difference) {
+        difference.forEach((partition, more) -> parked.computeIfPresent(partition, (each, now) -> now.plus(more)));
+    }
+
+    void left(Collection<Integer> partitions) {
+        partitions.forEach(parked::remove);
+    }
+
+    private Parking.Count sum() {
+        return parked.values().stream().reduce(Parking.Count.NONE, Parking.Count::plus);
     }
 
     void trouble() {

@@ -28,6 +28,9 @@ import java.util.UUID;
 final class Work {
     private final Map<Integer, Long> heads = new HashMap<>();
     private final Batch batch;
+    private final Map<Integer, Progress> claimed;
+    private final List<Item.Request> requests;
+    private final ParkedStreams parkedStreams;
     private final Map<UUID, Outcome> outcomes;
     private final Map<StreamId, StreamState<?>> states = new LinkedHashMap<>();
     private final Map<StreamId, Integer> written = new LinkedHashMap<>();
@@ -36,10 +39,32 @@ final class Work {
     private final List<ParkedRecord> parked = new ArrayList<>();
     private final List<Committed.Reply> replies = new ArrayList<>();
 
-    Work(Map<Integer, Progress> claimed, Batch batch, Map<UUID, Outcome> known) {
+    /**
+     * Nothing is decided yet.
+     *
+     * @param batch the part of the command log it is about
+     * @param requests what is to be decided, in order
+     */
+    Work(
+            Batch batch,
+            List<Item.Request> requests,
+            Map<Integer, Progress> claimed,
+            Map<UUID, Outcome> known,
+            ParkedStreams parkedStreams) {
         claimed.forEach((partition, progress) -> heads.put(partition, progress.head()));
         this.batch = batch;
+        this.claimed = claimed;
+        this.requests = requests;
+        this.parkedStreams = parkedStreams;
         this.outcomes = new HashMap<>(known);
+    }
+
+    List<Item.Request> requests() {
+        return requests;
+    }
+
+    ParkedStreams parkedStreams() {
+        return parkedStreams;
     }
 
     /** The outcome this id already has, from before or from this batch. */
@@ -116,10 +141,18 @@ final class Work {
     }
 
     Map<Integer, Progress> progress() {
-        return batch.progress(heads);
+        return parkedStreams.finished() ? batch.progress(heads) : unmoved();
+    }
+
+    private Map<Integer, Progress> unmoved() {
+        Map<Integer, Progress> progress = new HashMap<>();
+        claimed.forEach((partition, before) -> progress.put(
+                partition,
+                new Progress(before.nextOffset(), before.leaderEpoch(), heads.getOrDefault(partition, before.head()))));
+        return progress;
     }
 
     Committed committed() {
-        return new Committed(events, replies, states, progress());
+        return new Committed(events, replies, states, progress(), parkedStreams.difference(), parkedStreams.finished());
     }
 }

@@ -7,4 +7,9 @@ public final class ProjectionFailed extends RuntimeException {
     ProjectionFailed(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What an operator needs to know. */
+    public String reason() {
+        return getMessage() + ": " + getCause();
+    }
 }

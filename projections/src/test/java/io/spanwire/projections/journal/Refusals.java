@@ -13,6 +13,16 @@ public final class Refusals {
         return of("23505", constraint);
     }
 
+    /** A row that a unique key of Spanwire's own refuses. */
+    public static RuntimeException ownUnique(String constraint) {
+        return Failures.of(new OwnStatementFailed(refusal("23505", constraint)));
+    }
+
+    /** A row that a check refuses. */
+    public static RuntimeException check(String constraint) {
+        return of("23514", constraint);
+    }
+
     /** The victim of a deadlock. */
     public static RuntimeException deadlock() {
         return of("40P01", NONE);
@@ -24,7 +34,11 @@ public final class Refusals {
     }
 
     private static RuntimeException of(String state, String constraint) {
-        return Failures.of(new PgException(
+        return Failures.of(refusal(state, constraint));
+    }
+
+    static PgException refusal(String state, String constraint) {
+        return new PgException(
                 "refused",
                 "ERROR",
                 state,
@@ -41,6 +55,6 @@ public final class Refusals {
                 NONE,
                 NONE,
                 NONE,
-                constraint));
+                constraint);
     }
 }

@@ -223,7 +223,8 @@ class BatchTransactionIT {
     private void openSession(int snapshotEvery) {
         session = Session.open(vertx, database.worker());
         memory = new StreamMemory(100, ONE);
-        transaction = new BatchTransaction(DOMAINS, new PostgresJournal(session), memory, new Snapshots(snapshotEvery));
+        transaction = new BatchTransaction(
+                DOMAINS, new PostgresJournal(session), memory, new Snapshots(snapshotEvery), new ParkedLimits(4, 3));
     }
 
     private Committed run(Command... commands) {

@@ -20,6 +20,8 @@ public record Bench(
         Partitioning memory,
         int mostStreams,
         int snapshotEvery,
+        int mostWaiting,
+        int parkedPage,
         LaneMetrics metrics) {
 
     /** A running lane. Each desk it opens gets a journal of its own. */
@@ -37,7 +39,8 @@ public record Bench(
 
     private Desk desk(Journal journal, Producer<byte[], byte[]> producer, TopicTail tail) {
         StreamMemory own = new StreamMemory(mostStreams, memory);
-        BatchTransaction transaction = new BatchTransaction(domains, journal, own, new Snapshots(snapshotEvery));
+        BatchTransaction transaction = new BatchTransaction(
+                domains, journal, own, new Snapshots(snapshotEvery), new ParkedLimits(mostWaiting, parkedPage));
         return new Desk(journal, own, transaction, new Relay(producer, tail, journal::eventsBetween));
     }
 }

@@ -37,7 +37,13 @@ final class Database implements AutoCloseable {
                 .setUser("worker")
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(256)
+                .addProperty("lock_timeout", "500")
                 .addProperty("search_path", "read_model");
+    }
+
+    /** As the owner. */
+    Connection connection() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
     }
 
     void execute(String sql) {

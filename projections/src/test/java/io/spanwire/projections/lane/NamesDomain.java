@@ -20,9 +20,19 @@ final class NamesDomain implements Domain {
 
     record Explode() {}
 
+    record Misfit() {}
+
+    record MisfitColumn() {}
+
     record NameTaken(String name) {}
 
     record NoteAdded(String text) {}
+
+    /** Its row has a value of a wrong type. */
+    record Misfitted() {}
+
+    /** Its row has a value that does not go into its column's array. */
+    record ColumnMisfitted() {}
 
     record NoteChanged(long note, String text) {}
 
@@ -46,12 +56,28 @@ final class NamesDomain implements Domain {
             throw new IllegalStateException("as the test wants it");
         }
 
+        Decision misfit(Misfit command, Context context) {
+            return Decision.accept(new Misfitted());
+        }
+
         Owner taken(Recorded<NameTaken> event) {
             return new Owner(names + 1, notes);
         }
 
         Owner added(Recorded<NoteAdded> event) {
             return new Owner(names, notes + 1);
+        }
+
+        Decision misfitColumn(MisfitColumn command, Context context) {
+            return Decision.accept(new ColumnMisfitted());
+        }
+
+        Owner columnMisfitted(Recorded<ColumnMisfitted> event) {
+            return this;
+        }
+
+        Owner misfitted(Recorded<Misfitted> event) {
+            return this;
         }
 
         Owner changed(Recorded<NoteChanged> event) {
@@ -71,6 +97,10 @@ final class NamesDomain implements Domain {
                 .command("add-note", AddNote.class, Owner::add)
                 .command("change-note", ChangeNote.class, Owner::change)
                 .command("explode", Explode.class, Owner::explode)
+                .command("misfit", Misfit.class, Owner::misfit)
+                .command("misfit-column", MisfitColumn.class, Owner::misfitColumn)
+                .event("column-misfitted", ColumnMisfitted.class, Owner::columnMisfitted)
+                .event("misfitted", Misfitted.class, Owner::misfitted)
                 .event("name-taken", NameTaken.class, Owner::taken)
                 .event("note-added", NoteAdded.class, Owner::added)
                 .event("note-changed", NoteChanged.class, Owner::changed)
@@ -95,6 +125,14 @@ final class NamesDomain implements Domain {
                                 event.stream().key(),
                                 event.version(),
                                 event.data().text()))
+                .on(
+                        ColumnMisfitted.class,
+                        insertNotes,
+                        event -> Row.of(event.stream().key(), "no number", "text"))
+                .on(
+                        Misfitted.class,
+                        Statement.rows(NamesDomain.class, "insert-name.sql"),
+                        event -> Row.of(42, event.stream().key()))
                 .on(
                         NoteChanged.class,
                         Statement.rows(NamesDomain.class, "update-note.sql"),

@@ -24,7 +24,12 @@ import org.junit.jupiter.api.Test;
 class WorkTest {
     private static final StreamId ANN = StreamId.parse("owner/ann");
 
-    private final Work work = new Work(Map.of(0, new Progress(7, 3, 40), 1, new Progress(3, 3, 0)), batch(), Map.of());
+    private final Work work = new Work(
+            batch(),
+            List.of(),
+            Map.of(0, new Progress(7, 3, 40), 1, new Progress(3, 3, 0)),
+            Map.of(),
+            new ArrivingCommands(10, Map.of()));
 
     WorkTest() {
         work.state(ANN, StreamState.empty(new NamesDomain().streamTypes().get(0)));

@@ -40,6 +40,10 @@ final class Callers {
                 .toList();
     }
 
+    List<StreamId> streams() {
+        return streams;
+    }
+
     /** The next record for the command log. */
     ProducerRecord<byte[], byte[]> next() {
         ProducerRecord<byte[], byte[]> record = make();

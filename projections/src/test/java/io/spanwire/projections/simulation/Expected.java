@@ -28,7 +28,8 @@ record Expected(List<Long> balances, String rejection, Optional<String> name) {
             case "split" -> split(balance, data.path("parts").asInt());
             case "take-name" ->
                 new Expected(List.of(balance), "", Optional.of(data.path("name").asText()));
-            case "explode", "spoil", "wreck" -> rejected("undecidable");
+            case "explode", "wreck" -> rejected("undecidable");
+            case "spoil" -> rejected("dropped");
             default -> rejected("unknown-command");
         };
     }

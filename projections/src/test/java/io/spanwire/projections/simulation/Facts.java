@@ -11,8 +11,17 @@ import java.util.function.Supplier;
 final class Facts {
     /** What must happen now and then, or the simulation does not test what it is for. */
     static final Set<String> ALL = Set.of(
+            "a command that waits came again",
+            "a command waited",
+            "a projection failed for good",
+            "a stream stayed parked",
+            "a stream was freed",
+            "a stream was parked",
             "a worker crashed",
             "a worker stopped",
+            "an order needs another page",
+            "an order was carried out",
+            "an order was taken up where it had been left",
             "claim lost",
             "committed after the client was gone",
             "committed, and the answer was lost",
@@ -20,6 +29,8 @@ final class Facts {
             "filled a gap from the database",
             "lost the connection",
             "lost the connection before the commit's answer",
+            "rejected: dropped",
+            "rejected: queue-full",
             "refused by outcome_pkey",
             "rolled back after the client was gone",
             "trouble: DatabaseUnavailable",

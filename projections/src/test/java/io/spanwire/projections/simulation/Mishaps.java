@@ -18,7 +18,10 @@ final class Mishaps {
         STOP(1),
         START(2),
         FOLLOW(1),
-        WAIT_NO_LONGER(6);
+        WAIT_NO_LONGER(6),
+        SPOIL(3),
+        MEND(3),
+        ORDER(8);
 
         private final int usual;
 

@@ -3,7 +3,7 @@ package io.spanwire.projections.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.json.Json;
-import io.spanwire.bus.kafka.CommandRecords;
+import io.spanwire.bus.kafka.ParkedOrderRecords;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Partitioning;
@@ -33,10 +33,12 @@ final class Model {
     private final Map<StreamId, List<Long>> balances = new HashMap<>();
 
     private final Map<String, String> names = new HashMap<>();
+    private final Map<StreamId, Long> positions = new HashMap<>();
     private final Set<UUID> decided = new HashSet<>();
     private final SimulatedKafka kafka;
     private final Partitioning partitioning;
     private final Tables tables;
+    private final OrderRules orders;
     private long events;
     private long parked;
     private long head;
@@ -45,6 +47,7 @@ final class Model {
         this.kafka = kafka;
         this.partitioning = partitioning;
         this.tables = tables;
+        this.orders = new OrderRules(kafka, partitioning, tables);
     }
 
     /** Checks all that is stored against the command log. */
@@ -57,49 +60,57 @@ final class Model {
         same("positions", events, (long) tables.positions.committed().size());
         same("parked records", parked, (long) tables.parked.committed().size());
         same("names", names, tables.names.committed());
+        same("commands that wait", 0, tables.waiting.committed().size());
         balances.forEach(this::checkStream);
     }
 
     private void checkPartition(int partition) {
-        Set<UUID> seen = new HashSet<>();
+        Set<UUID> ids = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         head = 0;
         List<ConsumerRecord<byte[], byte[]>> log = kafka.commands(partition);
         for (ConsumerRecord<byte[], byte[]> record : log) {
-            Optional<Command> command = decode(record);
-            if (command.isEmpty()) {
+            Optional<Command> command = WaitingRules.command(record, partitioning);
+            Place place = new Place(partition, record.offset());
+            if (ParkedOrderRecords.isOrder(record)) {
+                orders.check(record);
+            } else if (command.isEmpty()) {
                 parked++;
                 Violation.unless(
-                        tables.parked
-                                .find(new Place(partition, record.offset()))
-                                .isPresent(),
+                        tables.parked.find(place).isPresent(),
                         "offset %d of partition %d is not parked",
                         record.offset(),
                         partition);
-            } else if (seen.add(command.get().id())) {
-                checkFirst(partition, command.get());
+            } else if (seen.add(command.get().id() + " " + command.get().stream())) {
+                checkFirst(place, command.get(), ids.add(command.get().id()));
             }
         }
         same("partition " + partition, new Progress(log.size(), Progress.UNKNOWN, head), tables.progress(partition));
     }
 
-    private void checkFirst(int partition, Command command) {
+    /** Of streams in one partition the first has the id, unless it had to wait. */
+    private void checkFirst(Place place, Command command, boolean first) {
         Outcome outcome = tables.outcomes
                 .find(command.id())
                 .orElseThrow(() -> new Violation("there is no outcome of " + command));
-        if (partitioning.of(outcome.stream()) == partition) {
-            same("the outcome's stream", command.stream(), outcome.stream());
+        if (outcome.stream().equals(command.stream())) {
             same("fingerprint", command.fingerprint(), outcome.fingerprint());
             decided.add(command.id());
-            checkDecision(partition, command, outcome);
+            checkDecision(place, command, outcome);
+        } else if (first && partitioning.of(outcome.stream()) == place.partition()) {
+            Violation.unless(tables.everWaited.containsKey(place), "%s was overtaken without waiting", command);
         }
     }
 
-    private void checkDecision(int partition, Command command, Outcome outcome) {
+    private void checkDecision(Place place, Command command, Outcome outcome) {
         List<Long> history = balances.computeIfAbsent(command.stream(), first -> new ArrayList<>(List.of(0L)));
         long version = history.size() - 1L;
         Expected expected = Expected.of(command, version, history.get(history.size() - 1));
         if (outcome instanceof Outcome.Rejected rejected) {
             String code = rejected.problem().code();
+            if (orders.allows(code, place, command.stream())) {
+                return;
+            }
             boolean taken = code.equals("name-taken")
                     && expected.name()
                             .filter(tables.names.committed()::containsKey)
@@ -116,7 +127,7 @@ final class Model {
                         same("name", null == names.put(name, command.stream().toString()), true));
         for (long balance : expected.balances()) {
             history.add(balance);
-            checkEvent(partition, command, history.size() - 1L, balance);
+            checkEvent(place.partition(), command, history.size() - 1L, balance);
         }
     }
 
@@ -126,8 +137,9 @@ final class Model {
         StoredEvent event = tables.events
                 .find(new EventKey(command.stream(), version))
                 .orElseThrow(() -> new Violation("there is no version " + version + " of " + command.stream()));
-        same("position", head, event.position());
-        same("place", Optional.of(event), tables.at(partition, head));
+        long before = positions.merge(command.stream(), event.position(), (last, now) -> now > last ? now : -1);
+        Violation.unless(before >= 0, "%s does not follow the position before it", event);
+        same("place", Optional.of(event), tables.at(partition, event.position()));
         EventJson.Parsed parsed = EventJson.read(event.body());
         same("command", command.id(), parsed.envelope().command());
         same("version", version, parsed.envelope().version());
@@ -150,15 +162,6 @@ final class Model {
                     "row of " + stream,
                     Optional.of(new Tables.Account(version, history.get((int) version))),
                     tables.accounts.find(stream.toString()));
-        }
-    }
-
-    private Optional<Command> decode(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return Optional.of(CommandRecords.decode(record))
-                    .filter(command -> partitioning.of(command.stream()) == record.partition());
-        } catch (RuntimeException poison) {
-            return Optional.empty();
         }
     }
 

@@ -1,13 +1,18 @@
 package io.spanwire.projections.simulation;
 
 import io.spanwire.bus.kafka.EventRecords;
+import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.Changes;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.Opening;
+import io.spanwire.projections.journal.ParkedPage;
+import io.spanwire.projections.journal.Parking;
 import io.spanwire.projections.journal.Progress;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,12 @@ final class Mutants {
         if (world.mutated(Mutation.OUTCOMES_NOT_LOOKED_UP) || world.mutated(Mutation.OUTCOMES_NOT_UNIQUE)) {
             return new Forgetful(journal);
         }
+        if (world.mutated(Mutation.PARKED_NOT_LOOKED_UP)) {
+            return new Overtaking(journal);
+        }
+        if (world.mutated(Mutation.PARKED_OUT_OF_ORDER) || world.mutated(Mutation.ORDER_STARTS_ANEW)) {
+            return new Disordered(journal, world.mutated(Mutation.ORDER_STARTS_ANEW));
+        }
         return world.mutated(Mutation.RELAYED_TOO_EARLY) ? new Hasty(journal, producer.get()) : journal;
     }
 
@@ -41,13 +52,14 @@ final class Mutants {
         }
 
         @Override
-        public Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams) {
-            Opening opening = super.open(partitions, commands, streams);
+        public Opening open(
+                Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
+            Opening opening = super.open(partitions, commands, unknown, streams);
             Map<Integer, Progress> believed = new HashMap<>(opening.partitions());
             consumer.polledFrom()
                     .forEach((partition, from) -> believed.computeIfPresent(
                             partition, (number, standing) -> new Progress(from, Progress.UNKNOWN, standing.head())));
-            return new Opening(believed, opening.known(), opening.streams());
+            return new Opening(believed, opening.known(), opening.streams(), opening.parked());
         }
     }
 
@@ -58,9 +70,50 @@ final class Mutants {
         }
 
         @Override
-        public Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams) {
-            Opening opening = super.open(partitions, commands, streams);
-            return new Opening(opening.partitions(), Map.of(), opening.streams());
+        public Opening open(
+                Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
+            Opening opening = super.open(partitions, commands, unknown, streams);
+            return new Opening(opening.partitions(), Map.of(), opening.streams(), opening.parked());
+        }
+    }
+
+    /** Knows no parked streams. */
+    private static final class Overtaking extends Passing {
+        Overtaking(Journal journal) {
+            super(journal);
+        }
+
+        @Override
+        public Opening open(
+                Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
+            return super.open(partitions, commands, unknown, Set.of());
+        }
+    }
+
+    /** Begins every page of an order as if it were the first, or turns the page around. */
+    private static final class Disordered extends Passing {
+        private final boolean anew;
+
+        Disordered(Journal journal, boolean anew) {
+            super(journal);
+            this.anew = anew;
+        }
+
+        @Override
+        public ParkedPage openParked(int partition, ParkedOrder order, int most) {
+            ParkedPage page = super.openParked(partition, order, most);
+            List<ParkedPage.Waiting> waiting = new ArrayList<>(page.waiting());
+            if (!anew) {
+                Collections.reverse(waiting);
+            }
+            return new ParkedPage(
+                    page.partitions(),
+                    page.stream(),
+                    page.row(),
+                    waiting,
+                    page.known(),
+                    anew ? 0 : page.decided(),
+                    page.finished());
         }
     }
 
@@ -92,8 +145,19 @@ final class Mutants {
         }
 
         @Override
-        public Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams) {
-            return journal.open(partitions, commands, streams);
+        public Opening open(
+                Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
+            return journal.open(partitions, commands, unknown, streams);
+        }
+
+        @Override
+        public ParkedPage openParked(int partition, ParkedOrder order, int most) {
+            return journal.openParked(partition, order, most);
+        }
+
+        @Override
+        public Map<Integer, Parking.Count> parked(Collection<Integer> partitions) {
+            return journal.parked(partitions);
         }
 
         @Override

@@ -12,6 +12,12 @@ enum Mutation {
     NO_CATCH_UP,
     /** States stay in memory when the claim is lost, and the database lets a version be written twice. */
     MEMORY_KEPT,
+    /** Parked streams are not looked up, so later commands overtake those that wait. */
+    PARKED_NOT_LOOKED_UP,
+    /** The commands that wait are not taken in their order. */
+    PARKED_OUT_OF_ORDER,
+    /** What an order has done before is not looked up. */
+    ORDER_STARTS_ANEW,
     /** Events are relayed before their transaction commits. */
     RELAYED_TOO_EARLY
 }

@@ -60,7 +60,9 @@ final class SimulatedDatabase {
             }
             if (table.find(transaction, key).isPresent()) {
                 facts.count("refused by " + table.constraint());
-                throw Refusals.unique(table.constraint());
+                throw table == tables.names
+                        ? Refusals.unique(table.constraint())
+                        : Refusals.ownUnique(table.constraint());
             }
             Optional<Transaction> rival = table.rival(transaction, key);
             if (rival.isEmpty()) {
@@ -116,6 +118,12 @@ final class SimulatedDatabase {
         transaction.end();
     }
 
+    /** Only an order that is not finished leaves the offset where it is. */
+    private boolean goesOn(Transaction transaction, Progress before, Progress moved) {
+        return moved.nextOffset() == before.nextOffset()
+                && tables.orders.writtenBy(transaction).values().stream().anyMatch(order -> !order.finished());
+    }
+
     private static void await(Transaction transaction, Transaction other) {
         if (transaction.wouldDeadlock(other)) {
             throw Refusals.deadlock();
@@ -135,7 +143,7 @@ final class SimulatedDatabase {
             Progress before = tables.progress(partition);
             Violation.unless(locks.get(partition) == transaction, "partition %d moved without its lock", partition);
             Violation.unless(
-                    moved.nextOffset() > before.nextOffset(),
+                    moved.nextOffset() > before.nextOffset() || goesOn(transaction, before, moved),
                     "partition %d moved from offset %d to %d",
                     partition,
                     before.nextOffset(),

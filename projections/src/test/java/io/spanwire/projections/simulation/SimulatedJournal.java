@@ -2,13 +2,17 @@ package io.spanwire.projections.simulation;
 
 import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.Changes;
 import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.Opening;
+import io.spanwire.projections.journal.ParkedPage;
+import io.spanwire.projections.journal.Parking;
 import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.journal.Refusals;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.journal.StreamRow;
 import io.spanwire.projections.project.Stage;
@@ -38,6 +42,7 @@ final class SimulatedJournal implements Journal {
     private final Tables tables;
     private final Faults faults;
     private final Facts facts;
+    private final SimulatedParking parking;
     private Optional<Transaction> current = Optional.empty();
     private boolean gone;
     private long waves;
@@ -48,10 +53,36 @@ final class SimulatedJournal implements Journal {
         this.tables = database.tables();
         this.faults = faults;
         this.facts = facts;
+        this.parking = new SimulatedParking(database, facts);
     }
 
     @Override
-    public Opening open(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> streams) {
+    public Opening open(
+            Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
+        Map<Integer, Progress> standing = begin(partitions);
+        Map<UUID, Outcome> known = new HashMap<>();
+        commands.forEach(id -> tables.outcomes.find(id).ifPresent(outcome -> known.put(id, outcome)));
+        gate();
+        Map<StreamId, StreamRow> rows = new HashMap<>();
+        unknown.forEach(stream -> tables.streams.find(stream).ifPresent(row -> rows.put(stream, row)));
+        gate();
+        return new Opening(standing, known, rows, parking.among(streams, commands));
+    }
+
+    @Override
+    public ParkedPage openParked(int partition, ParkedOrder order, int most) {
+        Map<Integer, Progress> standing = begin(List.of(partition));
+        gate();
+        return parking.page(standing, order, most);
+    }
+
+    @Override
+    public Map<Integer, Parking.Count> parked(Collection<Integer> partitions) {
+        gate();
+        return parking.counts(partitions);
+    }
+
+    private Map<Integer, Progress> begin(Collection<Integer> partitions) {
         gate();
         Transaction transaction = new Transaction(runner);
         current = Optional.of(transaction);
@@ -60,13 +91,7 @@ final class SimulatedJournal implements Journal {
             orAbort(() -> standing.put(partition, database.lock(transaction, partition)));
             runner.pause();
         }
-        Map<UUID, Outcome> known = new HashMap<>();
-        commands.forEach(id -> tables.outcomes.find(id).ifPresent(outcome -> known.put(id, outcome)));
-        gate();
-        Map<StreamId, StreamRow> rows = new HashMap<>();
-        streams.forEach(stream -> tables.streams.find(stream).ifPresent(row -> rows.put(stream, row)));
-        gate();
-        return new Opening(standing, known, rows);
+        return standing;
     }
 
     @Override
@@ -176,6 +201,7 @@ final class SimulatedJournal implements Journal {
         changes.parked()
                 .forEach(each ->
                         database.insert(transaction, tables.parked, new Place(each.partition(), each.offset()), each));
+        parking.write(transaction, changes);
         runner.pause();
         changes.readModels().forEach(stage -> project(transaction, stage));
     }
@@ -191,6 +217,10 @@ final class SimulatedJournal implements Journal {
         boolean account = stage.statement().sql().name().equals(Accounts.ACCOUNT);
         for (Row row : stage.rows()) {
             String key = String.valueOf(row.values().get(0));
+            if (account && tables.refused.contains(key)) {
+                facts.count("a projection failed for good");
+                throw Refusals.check("account_check");
+            }
             if (account) {
                 tables.accounts.put(transaction, key, new Tables.Account(number(row, 1), number(row, 2)));
             } else {

@@ -29,6 +29,8 @@ final class Simulation {
     private final Baton baton;
     private final Bench bench;
     private final Callers callers;
+    private final Operator operator;
+    private final WaitingRules waitingRules;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
     private final Mishaps mishaps;
@@ -51,8 +53,13 @@ final class Simulation {
                 world.mutated(Mutation.MEMORY_KEPT) ? new Partitioning(1) : partitioning,
                 chance.between(1, 8),
                 chance.between(2, 6),
+                chance.between(2, 8),
+                chance.between(1, 4),
                 METRICS);
         callers = new Callers(chance, partitioning, world.database().tables());
+        operator = new Operator(chance, partitioning, world.database().tables(), facts);
+        waitingRules =
+                new WaitingRules(world.kafka(), partitioning, world.database().tables());
         mishaps = new Mishaps(chance);
         lanes = chance.between(1, 2);
         rough = chance.between(200, 900);
@@ -121,7 +128,7 @@ final class Simulation {
                         .orElseGet(() -> chance.pick(ready)));
                 return last;
             }
-            if (!world.faults().on() && atRest()) {
+            if (!world.faults().on() && atRest() && !goOnWithParked()) {
                 return Optional.empty();
             }
         }
@@ -150,6 +157,9 @@ final class Simulation {
                         .toList();
                 return waiting.isEmpty() ? Optional.empty() : Optional.of(chance.pick(waiting));
             }
+            case SPOIL -> operator.spoil(chance.pick(callers.streams()));
+            case MEND -> operator.mend();
+            case ORDER -> append(operator.next(callers.streams()));
             case NOTHING -> {}
         }
         return Optional.empty();
@@ -168,6 +178,7 @@ final class Simulation {
     private void heal() {
         facts.tell(() -> "healed");
         world.faults().end();
+        operator.mend();
         for (; commands > 0; commands--) {
             append(callers.next());
         }
@@ -175,6 +186,14 @@ final class Simulation {
         if (workers.stream().noneMatch(worker -> worker.live() && !worker.stopping())) {
             workers.add(worker());
         }
+    }
+
+    /** All that is not parked is decided now, whatever is; the operator sees to the rest, a stream at a time. */
+    private boolean goOnWithParked() {
+        waitingRules.check();
+        Optional<ProducerRecord<byte[], byte[]>> order = operator.free();
+        order.ifPresent(this::append);
+        return order.isPresent();
     }
 
     private boolean atRest() {

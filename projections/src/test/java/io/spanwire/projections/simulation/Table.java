@@ -14,8 +14,8 @@ import java.util.Optional;
 final class Table<K, V> {
     private final String constraint;
     private final Map<K, V> committed = new LinkedHashMap<>();
-    private final Map<Transaction, Map<K, V>> open = new LinkedHashMap<>();
-    private final Map<Transaction, Map<K, V>> savepoints = new HashMap<>();
+    private final Map<Transaction, Map<K, Optional<V>>> open = new LinkedHashMap<>();
+    private final Map<Transaction, Map<K, Optional<V>>> savepoints = new HashMap<>();
 
     Table(String constraint) {
         this.constraint = constraint;
@@ -31,7 +31,9 @@ final class Table<K, V> {
 
     /** What this transaction has written. */
     Map<K, V> writtenBy(Transaction transaction) {
-        return open.getOrDefault(transaction, Map.of());
+        Map<K, V> written = new LinkedHashMap<>();
+        changedBy(transaction).forEach((key, row) -> row.ifPresent(value -> written.put(key, value)));
+        return written;
     }
 
     Optional<V> find(K key) {
@@ -39,7 +41,8 @@ final class Table<K, V> {
     }
 
     Optional<V> find(Transaction transaction, K key) {
-        return Optional.ofNullable(writtenBy(transaction).get(key)).or(() -> find(key));
+        Map<K, Optional<V>> changed = changedBy(transaction);
+        return changed.containsKey(key) ? changed.getOrDefault(key, Optional.empty()) : find(key);
     }
 
     /** Another open transaction that has written a row with this key. */
@@ -51,7 +54,11 @@ final class Table<K, V> {
     }
 
     void put(Transaction transaction, K key, V row) {
-        open.computeIfAbsent(transaction, first -> new LinkedHashMap<>()).put(key, row);
+        open.computeIfAbsent(transaction, first -> new LinkedHashMap<>()).put(key, Optional.of(row));
+    }
+
+    void remove(Transaction transaction, K key) {
+        open.computeIfAbsent(transaction, first -> new LinkedHashMap<>()).put(key, Optional.empty());
     }
 
     /** As the database was set up. */
@@ -59,8 +66,12 @@ final class Table<K, V> {
         committed.put(key, row);
     }
 
+    private Map<K, Optional<V>> changedBy(Transaction transaction) {
+        return open.getOrDefault(transaction, Map.of());
+    }
+
     void savepoint(Transaction transaction) {
-        savepoints.put(transaction, new LinkedHashMap<>(writtenBy(transaction)));
+        savepoints.put(transaction, new LinkedHashMap<>(changedBy(transaction)));
     }
 
     void undo(Transaction transaction) {
@@ -69,7 +80,10 @@ final class Table<K, V> {
 
     void end(Transaction transaction, boolean commit) {
         if (commit) {
-            committed.putAll(writtenBy(transaction));
+            changedBy(transaction).forEach((key, row) -> {
+                committed.remove(key);
+                row.ifPresent(value -> committed.put(key, value));
+            });
         }
         open.remove(transaction);
         savepoints.remove(transaction);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class BrokerIT {
     private static final String VIEW = "/api/views/room-messages?room=any";
-    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration BOUNDED = Duration.ofSeconds(12);
     private static final Duration AWAY = Duration.ofSeconds(12);
     private static final String KAFKA = "Kafka";
@@ -91,15 +91,15 @@ class BrokerIT {
             run.untilAccepted(40);
             List<Integer> subscriptions = subscriptions(run);
             wired.through(fault, run, () -> {
-                sent[0] = edge.post(room);
-                sent[0].timed().assertUnavailable(BOUNDED);
                 frame[0] = edge.send(socket, room);
                 frame[0].assertUnavailable(BOUNDED);
-                edge.get(VIEW).assertStatus(200, SOON);
-                hub.get("/api/streams/" + room + "/events?after=0").assertStatus(200, SOON);
                 assertThat(edge.subscribe(socket, room))
                         .as("replay over the open socket")
                         .isEqualTo(200);
+                sent[0] = edge.post(room);
+                sent[0].timed().assertUnavailable(BOUNDED);
+                edge.get(VIEW).assertStatus(200, SOON);
+                hub.get("/api/streams/" + room + "/events?after=0").assertStatus(200, SOON);
             });
             sent[0].settle();
             frame[0].settle();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class FullDiskIT {
     private static final Duration BOUNDED = Duration.ofSeconds(12);
-    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private SmallDisk database;
     private SmallDisk kafka;

@@ -11,8 +11,8 @@ class HubLinksIT extends LostLinks {
     private static final Duration HEARTBEAT = Duration.ofSeconds(36);
     /** Kafka's clients wait 10 s for an answer. */
     private static final Duration KAFKA = Duration.ofSeconds(14);
-    /** A reader's connection is given up after 15 s. */
-    private static final Duration POOL = Duration.ofSeconds(17);
+    /** A reader's connection is given up after 22 s. */
+    private static final Duration POOL = Duration.ofSeconds(24);
 
     @ParameterizedTest
     @EnumSource

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 abstract class LostLinks {
     static final String VIEW = "/api/views/room-messages?room=any";
-    static final Duration SOON = Duration.ofSeconds(3);
+    static final Duration SOON = Duration.ofSeconds(5);
     static final Duration BOUNDED = Duration.ofSeconds(12);
 
     private Wired wired;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class StartIT {
-    private static final Duration BOUNDED = Duration.ofSeconds(75);
+    private static final Duration BOUNDED = Duration.ofMinutes(2);
 
     private WiredInstallation installation;
 

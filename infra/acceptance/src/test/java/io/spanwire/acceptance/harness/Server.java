@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(20);
 
+    private static final Duration COMMAND = Duration.ofSeconds(90);
+
     private final Path folder;
     private final Backend backend;
     private final int port;
@@ -96,6 +98,18 @@ public final class Server implements AutoCloseable {
             second.signal("KILL");
         }
         return Map.entry(exit.orElse(-1), second.said());
+    }
+
+    /** Runs another command of the program against the parts of this one: what it said, and its exit code. */
+    public Map.Entry<Integer, String> run(String... command) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(backend.arguments().subList(1, backend.arguments().size()));
+        Program run = Program.start(folder.resolve("command-" + ++runs + ".txt"), arguments);
+        Optional<Integer> exit = run.ended(COMMAND);
+        if (exit.isEmpty()) {
+            run.signal("KILL");
+        }
+        return Map.entry(exit.orElse(-1), run.said());
     }
 
     public Address address() {

@@ -159,6 +159,9 @@ class DoorIT {
                 "too-many-requests",
                 "unavailable",
                 "other-epoch",
+                "already-subscribed",
+                "queue-full",
+                "dropped",
                 "no-such-item",
                 "not-your-message"
             })

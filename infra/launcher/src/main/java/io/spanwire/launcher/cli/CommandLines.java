@@ -18,8 +18,18 @@ public final class CommandLines {
                 .addSubcommand(new ServeCommand(platform))
                 .addSubcommand(new TailCommand())
                 .addSubcommand(new SendCommand())
+                .addSubcommand(parked())
+                .addSubcommand(new NewEpochCommand())
                 .addSubcommand(new SettingsCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    }
+
+    private static CommandLine parked() {
+        return new CommandLine(new ParkedCommand())
+                .addSubcommand(new ParkedCommand.ListParked())
+                .addSubcommand(new ParkedCommand.ShowParked())
+                .addSubcommand(new ParkedCommand.Retry())
+                .addSubcommand(new ParkedCommand.Drop());
     }
 
     private static int report(Exception failure, CommandLine command) throws Exception {

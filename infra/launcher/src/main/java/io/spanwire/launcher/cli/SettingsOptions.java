@@ -1,5 +1,6 @@
 package io.spanwire.launcher.cli;
 
+import io.spanwire.launcher.settings.Key;
 import io.spanwire.launcher.settings.Mode;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.settings.SettingsReader;
@@ -38,13 +39,24 @@ final class SettingsOptions {
     private Map<String, String> set = new LinkedHashMap<>();
 
     Settings read(Mode mode) {
+        return SettingsReader.read(mode, sources(Map.of()));
+    }
+
+    /** For a command that runs no roles: of the parts outside if their settings are given, else of the data folder. */
+    Settings readWithoutEdge() {
+        Sources sources = sources(Map.of(Key.ROLES.key(), "worker")); // what only an edge needs is not asked for
+        return SettingsReader.read(sources.name(Key.KAFKA_BOOTSTRAP) ? Mode.EXTERNAL : Mode.EMBEDDED, sources);
+    }
+
+    private Sources sources(Map<String, String> fixed) {
         Map<String, String> flags = new LinkedHashMap<>(set);
         putIfGiven(flags, "data", data);
         putIfGiven(flags, "host", host);
         putIfGiven(flags, "port", port);
         putIfGiven(flags, "roles", roles);
         putIfGiven(flags, "domains", domains);
-        return SettingsReader.read(mode, new Sources(Optional.ofNullable(config), System.getenv(), flags));
+        flags.putAll(fixed);
+        return new Sources(Optional.ofNullable(config), System.getenv(), flags);
     }
 
     private static void putIfGiven(Map<String, String> flags, String key, @Nullable String value) {

@@ -85,13 +85,7 @@ final class DatabaseStart {
     }
 
     private EmbeddedDatabase prepared(EmbeddedPostgres server) throws IOException, SQLException {
-        DatabaseFacts facts = new DatabaseFacts(
-                LoopbackPorts.HOST,
-                port,
-                NAME,
-                login("spanwire_owner"),
-                login("spanwire_worker"),
-                login("spanwire_reader"));
+        DatabaseFacts facts = facts(home, port);
         try (Connection connection = server.getPostgresDatabase().getConnection()) {
             if (!Files.exists(data.resolve(MARK))) {
                 makeRolesAndDatabase(connection, facts);
@@ -108,7 +102,19 @@ final class DatabaseStart {
         Statements.createDatabase(connection);
     }
 
-    private Login login(String role) {
+    /** Where the database of that folder is, and who may log in. */
+    static DatabaseFacts facts(Path home, int port) {
+        Secrets secrets = Secrets.in(home.resolve("secrets"));
+        return new DatabaseFacts(
+                LoopbackPorts.HOST,
+                port,
+                NAME,
+                login(secrets, "spanwire_owner"),
+                login(secrets, "spanwire_worker"),
+                login(secrets, "spanwire_reader"));
+    }
+
+    private static Login login(Secrets secrets, String role) {
         return new Login(role, secrets.secret(role));
     }
 }

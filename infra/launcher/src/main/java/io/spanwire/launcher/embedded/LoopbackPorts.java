@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,6 +38,15 @@ final class LoopbackPorts {
             }
         }
         return ports;
+    }
+
+    /** The port kept under that name, by whoever has it now. */
+    static int kept(Path file, String name) throws IOException {
+        String port = keptIn(file).kept.getProperty(name, "");
+        if (!port.matches("[1-9][0-9]{3,4}")) {
+            throw new NoSuchFileException(file.toString(), null, "has no port of " + name);
+        }
+        return Integer.parseInt(port);
     }
 
     /** The port kept under that name when it is free, else another one, kept from now on. */

@@ -1,6 +1,7 @@
 package io.spanwire.launcher.roles;
 
 import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.projections.relay.WrongHistory;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +30,11 @@ final class Await {
         try {
             return start.toCompletableFuture().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw new CannotStart("The " + part + " did not start: " + reason(failed), advice, failed.getCause());
+            boolean otherHistory = failed.getCause() instanceof WrongHistory;
+            throw new CannotStart(
+                    "The " + part + " did not start: " + reason(failed),
+                    otherHistory ? Roles.OTHER_HISTORY : advice,
+                    failed.getCause());
         } catch (TimeoutException tooLate) {
             throw new CannotStart(
                     "The " + part + " did not start within " + LONGEST.toSeconds() + " s.", advice, tooLate);

@@ -17,11 +17,14 @@ final class Databases {
     private static final int CACHED_STATEMENTS = 256;
     private static final int MOST_WAITING = 10_000;
     private static final int LONGEST_WAIT_SECONDS = 10;
+    /** Unused for so long, a reader's connection leaves the pool. */
+    private static final int UNUSED_SECONDS = 10;
     /**
-     * A reader's connection that has heard nothing for so long is given up: every statement ends before. Without this, one
-     * that went dead without a word (a failed link, a firewall that forgot it) would stay in the pool for good.
+     * A reader's connection that has heard nothing for so long is dead: it was unused, then given a statement, which ends
+     * within its limit. Without this, one that died without a word (a failed link, a firewall that forgot it) would stay in
+     * the pool for good.
      */
-    private static final int SILENCE_SECONDS = 15;
+    private static final int SILENCE_SECONDS = 22;
 
     private static final Map<String, String> READER_LIMITS = Map.of(
             "application_name", "spanwire-reader",
@@ -58,6 +61,8 @@ final class Databases {
                 .with(new PoolOptions()
                         .setMaxSize(size)
                         .setMaxWaitQueueSize(MOST_WAITING)
+                        .setIdleTimeout(UNUSED_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setConnectionTimeout(LONGEST_WAIT_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
                 .with(new NetClientOptions().setReadIdleTimeout(SILENCE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS))

@@ -25,13 +25,17 @@ import org.flywaydb.core.api.FlywayException;
  * settings ask for them.
  */
 public final class Roles implements Platform {
+    /** What to do when Kafka and PostgreSQL do not belong together. */
+    static final String OTHER_HISTORY =
+            "Nothing was decided. If one of them was restored or made anew on purpose, stop every"
+                    + " process and run: spanwire new-epoch (it says first what is lost).";
 
     @Override
     public Running start(Settings settings, Facts facts, Progress progress) {
         Clients clients = new Clients(kafka(facts));
         Databases databases = new Databases(facts.database());
         progress.step("preparing tables and topics");
-        prepare(settings, facts, clients, databases);
+        tie(databases, prepare(settings, facts, clients, databases));
         Vertx vertx = Vertx.vertx();
         StartedRoles roles = new StartedRoles(
                 settings, facts, clients, databases, vertx, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -44,12 +48,13 @@ public final class Roles implements Platform {
         }
     }
 
-    private static void prepare(Settings settings, Facts facts, Clients clients, Databases databases) {
+    /** Tables and topics as this program needs them; Kafka's id of the command log. */
+    static String prepare(Settings settings, Facts facts, Clients clients, Databases databases) {
         int partitions = settings.kafka().partitions();
         try {
             Schema schema = new Schema(databases.owner());
             schema.prepare(facts.domains().domains(), facts.domains().classes(), partitions);
-            schema.tie(Topics.ensure(clients, partitions, 0));
+            return Topics.ensure(clients, partitions, 0);
         } catch (WrongInstallation | WrongPartitionCount wrong) {
             throw new CannotStart(messageOf(wrong), "Nothing was changed.", wrong);
         } catch (FlywayException refused) {
@@ -63,7 +68,15 @@ public final class Roles implements Platform {
         }
     }
 
-    private static KafkaSettings kafka(Facts facts) {
+    private static void tie(Databases databases, String commandLog) {
+        try {
+            new Schema(databases.owner()).tie(commandLog);
+        } catch (WrongInstallation other) {
+            throw new CannotStart(messageOf(other), OTHER_HISTORY, other);
+        }
+    }
+
+    static KafkaSettings kafka(Facts facts) {
         Map<String, String> client = new HashMap<>(facts.kafkaClient());
         client.remove("bootstrap.servers");
         return new KafkaSettings(facts.bootstrapServers(), client);

@@ -25,6 +25,11 @@ public record Sources(Optional<Path> file, Map<String, String> environment, Map<
     private static final int ENVIRONMENT = 300;
     private static final int FLAGS = 500;
 
+    /** Whether any of them names this setting. */
+    public boolean name(Key key) {
+        return read().getOptionalValue(Key.PREFIX + key.key(), String.class).isPresent();
+    }
+
     SmallRyeConfig read() {
         Map<String, String> fromFile = file.map(Sources::load).orElseGet(Map::of);
         fromFile.keySet()

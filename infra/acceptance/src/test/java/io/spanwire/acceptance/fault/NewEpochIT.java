@@ -1,0 +1,193 @@
+package io.spanwire.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.harness.Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Kafka and PostgreSQL that speak of different histories: refused, named, and mended by the command that is named. */
+class NewEpochIT {
+    private static final String ROOM = "chat/kept";
+    private static final String REFUSED = "spanwire new-epoch";
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private Server server;
+    private Person ann;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = Server.start("new-epoch");
+        assumeThat(server.backend().isEmbedded())
+                .as("its parts are ours to replace")
+                .isTrue();
+        ann = server.person("Ann");
+        post("one", "two", "three");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void restoredDatabaseDecidesAgainWhatTheLogStillHas() throws Exception {
+        String old = restoreOlderDatabase();
+
+        assertThatThrownBy(server::start).hasMessageContaining("restored").hasMessageContaining(REFUSED);
+        assertSaid(server.run("new-epoch"), 1, "2 events", "2 commands", "will be decided now", "--yes");
+        assertThatThrownBy(server::start).hasMessageContaining(REFUSED);
+        assertSaid(server.run("new-epoch", "--yes"), 0, "has a new epoch");
+        startAgain();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(texts()).containsExactly("one", "two", "three", "4", "5"));
+        assertOldEpochIsTold(old, 5);
+        post("six");
+        assertThat(texts()).hasSize(6);
+        assertThatLiveFollowsReplay();
+    }
+
+    @Test
+    void restoredDatabaseMayPassOverWhatTheLogStillHas() throws Exception {
+        String old = restoreOlderDatabase();
+        assertThatThrownBy(server::start).hasMessageContaining(REFUSED);
+
+        assertSaid(server.run("new-epoch", "--skip-commands", "--yes"), 0, "2 commands", "passed over");
+        startAgain();
+
+        post("other");
+        assertThat(texts()).containsExactly("one", "two", "three", "other");
+        assertOldEpochIsTold(old, 3);
+        assertThatLiveFollowsReplay();
+    }
+
+    @Test
+    void commandTopicThatWasMadeAnewIsTakenOn() throws Exception {
+        String old = epoch();
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", server.backend().kafka()))) {
+            admin.deleteTopics(List.of("spanwire.commands")).all().get();
+        }
+        server.terminate();
+
+        assertThatThrownBy(server::start).hasMessageContaining("made anew").hasMessageContaining(REFUSED);
+        assertSaid(server.run("new-epoch", "--yes"), 0, "another one than before", "has a new epoch");
+        startAgain();
+
+        post("four");
+        assertThat(texts()).containsExactly("one", "two", "three", "four");
+        assertOldEpochIsTold(old, 3);
+        assertThatLiveFollowsReplay();
+    }
+
+    @Test
+    void runningServerIsNotDisturbed() throws Exception {
+        String before = epoch();
+
+        assertSaid(server.run("new-epoch", "--yes"), 1, "in use by another Spanwire");
+
+        assertThat(epoch()).isEqualTo(before);
+    }
+
+    /** Three events in the backup, two more published after it. The epoch that clients know. */
+    private String restoreOlderDatabase() throws Exception {
+        String old = epoch();
+        server.terminate();
+        Path data = server.folder().resolve("data").resolve("postgres").resolve("data");
+        Path backup = server.folder().resolve("backup");
+        copy(data, backup);
+        startAgain();
+        post("4", "5");
+        server.terminate();
+        assertThat(new ProcessBuilder("rm", "-r", data.toString()).start().waitFor())
+                .isZero();
+        copy(backup, data);
+        return old;
+    }
+
+    private static void copy(Path from, Path to) throws IOException, InterruptedException {
+        Process copy = new ProcessBuilder("cp", "-a", from.toString(), to.toString())
+                .inheritIO()
+                .start();
+        assertThat(copy.waitFor()).isZero();
+    }
+
+    private void startAgain() throws Exception {
+        server.start();
+        ann = server.person("Ann");
+    }
+
+    private void post(String... texts) throws Exception {
+        for (String text : texts) {
+            Reply reply = ann.post(ROOM, "post-message", "{\"text\":\"" + text + "\"}", Map.of());
+            assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+        }
+    }
+
+    private JsonNode page(String query) throws Exception {
+        return ann.get("/api/streams/" + ROOM + "/events?" + query).json();
+    }
+
+    private String epoch() throws Exception {
+        return page("after=0&limit=1").path("epoch").asText();
+    }
+
+    private List<String> texts() throws Exception {
+        List<String> texts = new ArrayList<>();
+        page("after=0")
+                .path("events")
+                .forEach(event -> texts.add(event.path("data").path("text").asText()));
+        return texts;
+    }
+
+    /** Whatever it has seen: also when the new history has as many versions as the old one. */
+    private void assertOldEpochIsTold(String old, long seen) throws Exception {
+        String known = "after=" + seen + "&epoch=" + old;
+        assertThat(epoch()).isNotEqualTo(old);
+        assertThat(page(known).path("type").asText()).isEqualTo("/problems/other-epoch");
+        assertThat(page(known + "&wait=1").path("type").asText()).isEqualTo("/problems/other-epoch");
+        Reply events = ann.get("/api/streams/" + ROOM + "/events?" + known, Map.of("Accept", "text/event-stream"));
+        assertThat(events.body()).contains("other-epoch");
+        try (Socket socket = Socket.open(ann)) {
+            JsonNode answer = socket.ask(
+                    1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":" + seen + ",\"epoch\":\"" + old + "\"}");
+            assertThat(answer.path("problem").path("type").asText()).isEqualTo("/problems/other-epoch");
+            assertThat(answer.path("problem").path("epoch").asText()).isEqualTo(epoch());
+        }
+    }
+
+    private void assertThatLiveFollowsReplay() throws Exception {
+        int versions = texts().size();
+        try (Socket socket = Socket.open(ann)) {
+            socket.ask(1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":0,\"epoch\":\"" + epoch() + "\"}");
+            for (int version = 1; version <= versions; version++) {
+                assertThat(socket.expect().path("event").path("version").asInt())
+                        .isEqualTo(version);
+            }
+            assertThat(socket.expect().path("caught-up").path("version").asInt())
+                    .isEqualTo(versions);
+            post("live");
+            assertThat(socket.expect().path("event").path("version").asInt()).isEqualTo(versions + 1);
+        }
+    }
+
+    private static void assertSaid(Map.Entry<Integer, String> run, int exit, String... words) {
+        assertThat(run.getValue()).contains(words).doesNotContain("Exception");
+        assertThat(run.getKey()).isEqualTo(exit);
+    }
+}

@@ -1,0 +1,239 @@
+package io.spanwire.acceptance.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.harness.Backend;
+import io.spanwire.acceptance.harness.Server;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A read model that refuses what commands became: their streams wait for an operator, and nothing is lost or overtaken. */
+class ParkedIT {
+    private static final String POST = "post-message";
+    private static final Map<String, String> ASYNC = Map.of("Prefer", "respond-async");
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static Server server;
+
+    private Person ann;
+    private final ExecutorService waiter = Executors.newSingleThreadExecutor();
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = Server.start("parked", "--set", "command-wait=25");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void spoil() throws Exception {
+        ann = server.person("Ann");
+        sql("alter table read_model.chat_message add constraint no_bad check (text not like '%bad%') not valid");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        waiter.shutdownNow();
+        mend();
+    }
+
+    private static void mend() throws SQLException {
+        sql("alter table read_model.chat_message drop constraint if exists no_bad");
+    }
+
+    @Test
+    void streamWaitsForTheOperatorAndGoesOnInOrder() throws Exception {
+        String room = Streams.chat();
+        String other = Streams.chat();
+        ann.post(room, POST, text("one"), Map.of());
+
+        String bad = location(ann.post(room, POST, text("bad"), ASYNC));
+        awaitParked(room);
+        Future<Reply> behind = waiter.submit(posting(room, "behind"));
+        Reply elsewhere = ann.post(other, POST, text("elsewhere"), Map.of());
+
+        assertThat(elsewhere.status()).isEqualTo(200);
+        await().atMost(SOON).until(() -> waiting(room) == 2);
+        assertThat(ann.get(bad).status()).isEqualTo(202);
+        assertThat(behind).isNotDone();
+        assertThat(texts(room)).containsExactly("one");
+        assertSaid(server.run("parked", "list"), 0, room, "waiting 2", "no_bad");
+        assertSaid(server.run("parked", "show", room), 0, "23514", ann.subject(), POST + " {\"text\":\"bad\"}");
+        assertSaid(server.run("parked", "show", other), 1, "is not parked");
+        assertSaid(server.run("parked", "retry", room), 1, "0 decided, 2 waiting; parked again");
+
+        mend();
+        assertSaid(server.run("parked", "retry", room), 0, "2 decided, none waiting");
+
+        assertThat(behind.get().json().path("version").asLong()).isEqualTo(3);
+        assertThat(ann.get(bad).json().path("version").asLong()).isEqualTo(2);
+        assertThat(texts(room)).containsExactly("one", "bad", "behind");
+        assertThat(events(room)).containsExactly("one", "bad", "behind");
+        assertSaid(server.run("parked", "list"), 0, "Nothing is parked.");
+    }
+
+    @Test
+    void droppedCommandIsRejectedAndTheOthersGoOn() throws Exception {
+        String room = Streams.chat();
+        String bad = location(ann.post(room, POST, text("bad"), ASYNC));
+        awaitParked(room);
+        Future<Reply> behind = waiter.submit(posting(room, "behind"));
+        await().atMost(SOON).until(() -> waiting(room) == 2);
+
+        assertSaid(server.run("parked", "drop", room), 0, "2 decided, none waiting");
+
+        assertThat(ann.get(bad).json().path("problem").path("type").asText()).isEqualTo("/problems/dropped");
+        assertThat(ann.get("/problems/dropped").status()).isEqualTo(200);
+        assertThat(behind.get().json().path("version").asLong()).isEqualTo(1);
+        assertThat(texts(room)).containsExactly("behind");
+    }
+
+    @Test
+    void dropAllRejectsEverythingThatWaits() throws Exception {
+        String room = Streams.chat();
+        String bad = location(ann.post(room, POST, text("bad"), ASYNC));
+        String behind = location(ann.post(room, POST, text("behind"), ASYNC));
+        await().atMost(SOON).until(() -> waiting(room) == 2);
+
+        assertSaid(server.run("parked", "drop", room, "--all"), 0, "2 decided, none waiting");
+
+        for (String location : List.of(bad, behind)) {
+            assertThat(ann.get(location).json().path("problem").path("type").asText())
+                    .isEqualTo("/problems/dropped");
+        }
+        assertThat(ann.post(room, POST, text("fine"), Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void retryThatIsKilledHalfWayGoesOnAfterTheRestart() throws Exception {
+        String room = Streams.chat();
+        List<String> wanted = new ArrayList<>(List.of("bad"));
+        ann.post(room, POST, text("bad"), ASYNC);
+        for (int i = 1; i < 1_200; i++) {
+            wanted.add("m" + i);
+            assertThat(ann.post(room, POST, text("m" + i), ASYNC).status()).isEqualTo(202);
+        }
+        await().atMost(SOON).until(() -> waiting(room) == wanted.size());
+        mend();
+        sql(
+                "create function read_model.slowly() returns trigger language plpgsql as"
+                        + " $$begin perform pg_sleep(0.005); return new; end$$",
+                "create trigger slowly before insert on read_model.chat_message for each row"
+                        + " execute function read_model.slowly()");
+
+        Future<Map.Entry<Integer, String>> retry =
+                waiter.submit(() -> server.run("parked", "retry", room, "--wait", "1"));
+        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> waiting(room) < wanted.size());
+        server.kill();
+        assertThat(waiting(room)).as("killed half way").isBetween(1L, (long) wanted.size() - 1);
+        sql("drop trigger slowly on read_model.chat_message", "drop function read_model.slowly()");
+        retry.get();
+        server.start();
+        ann = server.person("Ann");
+
+        await().atMost(SOON).until(() -> waiting(room) == 0);
+        assertThat(events(room)).isEqualTo(wanted);
+        assertThat(texts(room)).isEqualTo(wanted);
+        assertThat(column("select count(*) from spanwire.outcome where stream = '" + room + "'"))
+                .containsExactly(Integer.toString(wanted.size()));
+        assertThat(ann.post(room, POST, text("more"), Map.of())
+                        .json()
+                        .path("version")
+                        .asLong())
+                .isEqualTo(wanted.size() + 1L);
+    }
+
+    private Callable<Reply> posting(String room, String text) {
+        return () -> ann.post(room, POST, text(text), Map.of());
+    }
+
+    private static String text(String text) {
+        return "{\"text\":\"" + text + "\"}";
+    }
+
+    private static String location(Reply accepted) {
+        assertThat(accepted.status()).isEqualTo(202);
+        return accepted.header("location");
+    }
+
+    private static void awaitParked(String room) {
+        await().atMost(SOON).until(() -> waiting(room) > 0);
+    }
+
+    private static long waiting(String room) throws SQLException {
+        return column("select waiting from spanwire.parked_stream where stream = '" + room + "'").stream()
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
+    private static List<String> texts(String room) throws SQLException {
+        String key = room.substring(room.indexOf('/') + 1);
+        return column("select text from read_model.chat_message where room = '" + key + "' order by message");
+    }
+
+    private List<String> events(String room) throws Exception {
+        List<String> texts = new ArrayList<>();
+        JsonNode page;
+        do {
+            page = ann.get("/api/streams/" + room + "/events?limit=100&after=" + texts.size())
+                    .json();
+            page.path("events")
+                    .forEach(event -> texts.add(event.path("data").path("text").asText()));
+        } while (!page.path("events").isEmpty());
+        return texts;
+    }
+
+    private static void assertSaid(Map.Entry<Integer, String> run, int exit, String... words) {
+        assertThat(run.getValue()).contains(words).doesNotContain("Exception");
+        assertThat(run.getKey()).isEqualTo(exit);
+    }
+
+    private static void sql(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static List<String> column(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        Backend.Login login = server.backend().database();
+        return DriverManager.getConnection(login.url(), login.user(), login.password());
+    }
+}

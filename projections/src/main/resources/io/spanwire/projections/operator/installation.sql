@@ -1,0 +1,3 @@
+-- Which history this is
+select epoch, partitions, command_log
+from spanwire.installation

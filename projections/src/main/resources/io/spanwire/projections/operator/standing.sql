@@ -1,0 +1,3 @@
+-- Where each partition stands
+select partition, next_offset, head
+from spanwire.partition

@@ -1,0 +1,131 @@
+package io.spanwire.projections.simulation;
+
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.ParkedOrder;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.Changes;
+import io.spanwire.projections.journal.ParkedPage;
+import io.spanwire.projections.journal.Parking;
+import io.spanwire.projections.journal.Parking.OrderProgress;
+import io.spanwire.projections.journal.Parking.ParkedCommand;
+import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.simulation.Tables.Place;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The tables of parked streams, as one connection reads and writes them. */
+final class SimulatedParking {
+    private final SimulatedDatabase database;
+    private final Tables tables;
+    private final Facts facts;
+    private Optional<UUID> goesOn = Optional.empty();
+
+    SimulatedParking(SimulatedDatabase database, Facts facts) {
+        this.database = database;
+        this.tables = database.tables();
+        this.facts = facts;
+    }
+
+    Map<StreamId, ParkedPage.Found> among(Collection<StreamId> streams, Set<UUID> commands) {
+        Map<StreamId, ParkedPage.Found> parked = new HashMap<>();
+        streams.forEach(stream -> found(stream, commands).ifPresent(row -> parked.put(stream, row)));
+        return parked;
+    }
+
+    ParkedPage page(Map<Integer, Progress> standing, ParkedOrder order, int most) {
+        Optional<OrderProgress> before = tables.orders.find(order.id());
+        int decided = before.map(OrderProgress::decided).orElse(0);
+        boolean finished = before.map(OrderProgress::finished).orElse(false);
+        if (decided > 0 && !finished && !goesOn.equals(Optional.of(order.id()))) {
+            facts.count("an order was taken up where it had been left");
+        }
+        List<ParkedPage.Waiting> waiting = new ArrayList<>();
+        Map<UUID, Outcome> known = new HashMap<>();
+        tables.waitingIn(order.stream()).limit(most).forEach(each -> {
+            ParkedCommand command = each.getValue();
+            waiting.add(new ParkedPage.Waiting(each.getKey(), command.partition(), command.value(), command.replyTo()));
+            tables.outcomes.find(command.command()).ifPresent(outcome -> known.put(command.command(), outcome));
+        });
+        return new ParkedPage(
+                standing,
+                found(order.stream(), Set.of()),
+                tables.streams.find(order.stream()),
+                waiting,
+                known,
+                decided,
+                finished);
+    }
+
+    Map<Integer, Parking.Count> counts(Collection<Integer> partitions) {
+        Map<Integer, Parking.Count> counts = new HashMap<>();
+        tables.parkedStreams.committed().values().stream()
+                .filter(each -> partitions.contains(each.partition()))
+                .forEach(each ->
+                        counts.merge(each.partition(), new Parking.Count(1, each.waiting()), Parking.Count::plus));
+        return counts;
+    }
+
+    void write(Transaction transaction, Changes changes) {
+        Parking parking = changes.parking();
+        parking.streams().forEach(each -> {
+            Violation.unless(each.waiting() > 0, "none waits in %s", each);
+            boolean before = tables.parkedStreams.find(each.stream()).isPresent();
+            facts.count(
+                    before
+                            ? parking.order().isPresent() ? "a stream stayed parked" : "a command waited"
+                            : "a stream was parked");
+            tables.parkedStreams.put(transaction, each.stream(), each);
+        });
+        for (ParkedCommand each : parking.commands()) {
+            tables.everWaited.put(new Place(each.partition(), each.offset()), each.stream());
+            database.insert(transaction, tables.waiting, tables.nextPlace++, each);
+        }
+        parking.decided().forEach(each -> tables.waiting.remove(transaction, each));
+        parking.freed().forEach(stream -> {
+            facts.count("a stream was freed");
+            tables.parkedStreams.remove(transaction, stream);
+        });
+        parking.order().ifPresent(progress -> write(transaction, progress));
+        changes.outcomes().forEach(each -> tell(each.outcome()));
+    }
+
+    private void write(Transaction transaction, OrderProgress progress) {
+        facts.count(progress.finished() ? "an order was carried out" : "an order needs another page");
+        tables.orders.put(transaction, progress.order().id(), progress);
+        goesOn = Optional.of(progress.order().id());
+    }
+
+    private void tell(Outcome outcome) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            String code = rejected.problem().code();
+            if (code.equals(Problems.DROPPED.code()) || code.equals(Problems.QUEUE_FULL.code())) {
+                facts.count("rejected: " + code);
+            }
+        }
+    }
+
+    private Optional<ParkedPage.Found> found(StreamId stream, Set<UUID> commands) {
+        return tables.parkedStreams
+                .find(stream)
+                .map(row -> new ParkedPage.Found(stream, row.reason(), row.waiting(), already(stream, commands)));
+    }
+
+    private Set<UUID> already(StreamId stream, Set<UUID> commands) {
+        Set<UUID> already = new HashSet<>(commands);
+        already.retainAll(tables.waiting(stream, Integer.MAX_VALUE).stream()
+                .map(ParkedCommand::command)
+                .toList());
+        if (!already.isEmpty()) {
+            facts.count("a command that waits came again");
+        }
+        return already;
+    }
+}
