@@ -12,7 +12,6 @@ import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +32,6 @@ class ClockIT {
     }
 
     @Test
-    @Disabled("Kafka refuses records an hour ahead of it: the topics must have message.timestamp.type=LogAppendTime")
     void aWorkerAheadOfTheBrokerDeliversAsEver() throws Exception {
         jump("ahead", run -> assertThat(run.untilAllStreamsMove()).isLessThan(SOON), List.of(AHEAD, AHEAD));
     }
