@@ -1,5 +1,7 @@
 package io.spanwire.acceptance.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.spanwire.acceptance.fault.kind.ClockJump;
 import io.spanwire.acceptance.harness.Doors;
 import io.spanwire.acceptance.harness.FakeClock;
@@ -21,22 +23,40 @@ class ClockIT {
     private static final List<Duration> JUMPS =
             List.of(Duration.ofHours(5), Duration.ofHours(-30), Duration.ofDays(400), Duration.ofMinutes(-90));
 
+    private static final Duration AHEAD = Duration.ofHours(5);
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     @Test
     void aClockThatJumpsByHoursChangesTimesAndNothingElse() throws Exception {
+        jump("clock", run -> run.untilAccepted(run.accepted() + 20), JUMPS);
+    }
+
+    @Test
+    void aWorkerAheadOfTheBrokerDeliversAsEver() throws Exception {
+        jump("ahead", run -> assertThat(run.untilAllStreamsMove()).isLessThan(SOON), List.of(AHEAD, AHEAD));
+    }
+
+    /** What must be possible while the clock is wrong. */
+    @FunctionalInterface
+    private interface Meanwhile {
+        void see(Run run);
+    }
+
+    private static void jump(String name, Meanwhile meanwhile, List<Duration> jumps) throws Exception {
         FakeClock.assumePossible();
-        try (Recorder recorder = Recorder.to(Folders.fresh("clock-history").resolve("history.jsonl"));
-                Installation installation = Installation.start("clock")) {
+        try (Recorder recorder = Recorder.to(Folders.fresh(name + "-history").resolve("history.jsonl"));
+                Installation installation = Installation.start(name)) {
             FakeClock clock = new FakeClock(installation.folder().resolve("clock"));
             Launch launch = new Launch(clock.environment(), List.of());
             Server worker = installation.serve("worker", "worker", launch);
             Doors doors = Doors.of(installation.serve("door", "edge,notifier"));
             try (Run run =
-                    Run.start(doors, recorder, new Work("clock", 4, Integer.MAX_VALUE, Duration.ofMillis(20), 41))) {
+                    Run.start(doors, recorder, new Work(name, 4, Integer.MAX_VALUE, Duration.ofMillis(20), 41))) {
                 run.untilAllStreamsMove();
-                for (Duration jump : JUMPS) {
+                for (Duration jump : jumps) {
                     ClockJump fault = new ClockJump("a worker", worker, clock, jump);
                     fault.inject();
-                    run.untilAccepted(run.accepted() + 60);
+                    meanwhile.see(run);
                     fault.heal();
                     Recovery.record(fault.name(), run.untilAllStreamsMove());
                     System.err.println(fault.prove());
