@@ -158,14 +158,14 @@ public final class Proxy implements AutoCloseable {
     private void accept(ServerSocket serving) {
         while (!serving.isClosed()) {
             try {
-                link(serving.accept());
+                link(serving.accept(), serving);
             } catch (IOException closed) {
                 // Told by the loop's condition, unless it was one connection alone that failed.
             }
         }
     }
 
-    private void link(Socket client) throws IOException {
+    private void link(Socket client, ServerSocket serving) throws IOException {
         try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             client.setTcpNoDelay(true);
@@ -173,6 +173,10 @@ public final class Proxy implements AutoCloseable {
             connections.incrementAndGet();
             Pair pair = new Pair(this, client, server, taps.get());
             pairs.add(pair);
+            if (listener != serving) {
+                pair.reset(); // It came in while the door was closing, perhaps behind the back of a cut.
+                return;
+            }
             pair.start();
         } catch (IOException away) {
             client.setSoLinger(true, 0);
