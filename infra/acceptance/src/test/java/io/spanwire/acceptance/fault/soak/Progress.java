@@ -2,15 +2,17 @@ package io.spanwire.acceptance.fault.soak;
 
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Lines for whoever watches a long run. */
 final class Progress {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
     private Progress() {}
 
     static void line(String format, Object... arguments) {
-        System.err.println(LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) + "  "
-                + String.format(Locale.ROOT, format, arguments));
+        System.err.println(
+                LocalTime.now(ZoneOffset.UTC).format(CLOCK) + "  " + String.format(Locale.ROOT, format, arguments));
     }
 }
