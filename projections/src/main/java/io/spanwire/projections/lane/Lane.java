@@ -154,6 +154,7 @@ public final class Lane implements AutoCloseable {
     private void step() {
         leave(ownership.takeLeft());
         join(ownership.joining());
+        desk.ifPresent(at -> at.relay().check());
         if (ownership.assigned()) {
             ready.complete(null);
         }

@@ -1,6 +1,7 @@
 package io.spanwire.projections.relay;
 
 import io.spanwire.bus.kafka.EventRecords;
+import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.bus.kafka.OutcomeRecords;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
@@ -10,8 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +30,14 @@ import org.slf4j.LoggerFactory;
  * a takeover, and never left out; readers drop positions they have had.
  *
  * <p>Sends do not wait for Kafka: the producer keeps their order and tries for as long as the process lives. When its
- * memory is full, sending blocks, and so does the lane. One thread, a lane's.
+ * memory is full, sending blocks, and so does the lane. What Kafka refuses for good is seen by {@link #check}; an event too
+ * large for the topic is left out, and readers find it in PostgreSQL. One thread, a lane's.
  */
 public final class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final Callback LOG_FAILURE = (metadata, failure) -> {
+    private static final Callback OUTCOME_SENT = (metadata, failure) -> {
         if (failure != null) {
-            LOG.error("not relayed topic={}", metadata == null ? "" : metadata.topic(), failure);
+            LOG.warn("outcome not relayed, who waits will find it in the table reason={}", failure.toString());
         }
     };
 
@@ -40,6 +45,7 @@ public final class Relay {
     private final TopicTail tail;
     private final CommittedEvents committed;
     private final Map<Integer, Long> sent = new HashMap<>();
+    private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
 
     public Relay(Producer<byte[], byte[]> producer, TopicTail tail, CommittedEvents committed) {
         this.producer = producer;
@@ -63,6 +69,18 @@ public final class Relay {
         heads.forEach(this::catchUp);
     }
 
+    /**
+     * Sees whether everything sent so far was taken, as far as Kafka has said.
+     *
+     * @throws KafkaUnavailable when Kafka has refused an event; a new relay must take over what this one had
+     */
+    public void check() {
+        Exception failure = refused.getAndSet(null);
+        if (failure != null) {
+            throw new KafkaUnavailable("Kafka refused an event", failure);
+        }
+    }
+
     /** These partitions are someone else's now. */
     public void giveUp(Collection<Integer> partitions) {
         sent.keySet().removeAll(partitions);
@@ -78,7 +96,7 @@ public final class Relay {
 
     /** Sends an outcome to where it is awaited. */
     public void outcome(Outcome outcome, int replyTo) {
-        var unused = producer.send(OutcomeRecords.encode(outcome, replyTo), LOG_FAILURE);
+        var unused = producer.send(OutcomeRecords.encode(outcome, replyTo), OUTCOME_SENT);
     }
 
     private static void refuseAhead(int partition, long position, Map<Integer, Long> heads) {
@@ -107,7 +125,18 @@ public final class Relay {
     }
 
     private void send(int partition, StoredEvent event) {
-        var unused = producer.send(EventRecords.encode(event, partition), LOG_FAILURE);
+        var unused = producer.send(EventRecords.encode(event, partition), (metadata, failure) -> {
+            if (failure != null) {
+                notTaken(partition, event, failure);
+            }
+        });
         sent.put(partition, event.position());
+    }
+
+    private void notTaken(int partition, StoredEvent event, Exception failure) {
+        LOG.error("event not relayed partition={} position={}", partition, event.position(), failure);
+        if (!(failure instanceof RecordTooLargeException)) {
+            refused.set(failure);
+        }
     }
 }

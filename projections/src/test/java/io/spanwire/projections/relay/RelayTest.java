@@ -3,6 +3,7 @@ package io.spanwire.projections.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import java.nio.ByteBuffer;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +77,40 @@ class RelayTest {
         relay.takeOver(Map.of(0, 25L));
 
         assertThat(sent()).hasSize(25).isSorted();
+    }
+
+    @Test
+    void anEventThatKafkaRefusesIsNoticedOnceAndSentByTheNextRelay() {
+        MockProducer<byte[], byte[]> refusing =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        Relay first = new Relay(refusing, (partitions, heads) -> tails, this::between);
+        tails.put(0, 0L);
+        first.takeOver(Map.of(0, 0L));
+        first.events(0, commit(1));
+        first.check();
+
+        refusing.errorNext(new TopicAuthorizationException("spanwire.events"));
+
+        assertThatThrownBy(first::check).isInstanceOf(KafkaUnavailable.class);
+        first.check();
+        relay.takeOver(Map.of(0, 1L));
+        assertThat(sent()).containsExactly(1L);
+    }
+
+    @Test
+    void anEventTooLargeForTheTopicDoesNotHoldUpTheOthers() {
+        MockProducer<byte[], byte[]> refusing =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        Relay lone = new Relay(refusing, (partitions, heads) -> tails, this::between);
+        tails.put(0, 0L);
+        lone.takeOver(Map.of(0, 0L));
+        lone.events(0, commit(2));
+
+        refusing.errorNext(new RecordTooLargeException("1 MiB"));
+        refusing.completeNext();
+
+        lone.check();
+        assertThat(refusing.history()).hasSize(2);
     }
 
     @Test
