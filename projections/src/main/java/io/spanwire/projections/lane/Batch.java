@@ -1,5 +1,6 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.Progress;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Everything one poll brought, in offset order within each partition: decided together, in one transaction.
@@ -19,6 +23,19 @@ import java.util.UUID;
 record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
     Batch {
         items = List.copyOf(items);
+    }
+
+    /** What a poll brought; what cannot be read is part of it, too. */
+    static Batch of(ConsumerRecords<byte[], byte[]> records, Partitioning partitioning) {
+        List<Item> items = new ArrayList<>(records.count());
+        Map<Integer, Integer> epochs = new HashMap<>();
+        for (TopicPartition partition : records.partitions()) {
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                items.add(Item.of(record, partitioning));
+                record.leaderEpoch().ifPresent(epoch -> epochs.put(partition.partition(), epoch));
+            }
+        }
+        return new Batch(items, epochs);
     }
 
     /** Parts to be done one after the other, each in transactions of its own: an order is a part for itself. */

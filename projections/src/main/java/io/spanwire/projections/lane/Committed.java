@@ -1,11 +1,14 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.Changes.Appended;
 import io.spanwire.projections.journal.Parking;
 import io.spanwire.projections.journal.Progress;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +25,17 @@ record Committed(
         Map<Integer, Progress> progress,
         Map<Integer, Parking.Count> parked,
         boolean finished) {
+
+    /** As the relay sends them: each partition's in position order. */
+    Map<Integer, List<StoredEvent>> eventsByPartition() {
+        Map<Integer, List<StoredEvent>> byPartition = new HashMap<>();
+        for (Appended event : events) {
+            byPartition
+                    .computeIfAbsent(event.partition(), first -> new ArrayList<>())
+                    .add(event.stored());
+        }
+        return byPartition;
+    }
 
     /** An outcome, and the partition of {@code spanwire.outcomes} where it is awaited. */
     record Reply(Outcome outcome, int partition) {}

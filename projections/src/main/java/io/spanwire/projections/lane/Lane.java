@@ -2,12 +2,9 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
-import io.spanwire.bus.message.StoredEvent;
-import io.spanwire.projections.journal.Changes.Appended;
 import io.spanwire.projections.journal.Progress;
 import io.spanwire.projections.relay.WrongHistory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +16,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,7 +155,7 @@ public final class Lane implements AutoCloseable {
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(ready.isDone() ? POLL : JOINING);
         if (!records.isEmpty()) {
-            batch(records).parts().forEach(this::decideAll);
+            Batch.of(records, partitioning).parts().forEach(this::decideAll);
             backoff.reset();
         }
         report.now();
@@ -183,18 +178,9 @@ public final class Lane implements AutoCloseable {
                 batch.items().size(), System.nanoTime() - started, at.journal().waves() - waves);
         committed.progress().forEach((partition, progress) -> report.done(partition, progress.nextOffset()));
         metrics.parked(committed.parked());
-        relay(at, committed);
-        return committed.finished();
-    }
-
-    private static void relay(Desk at, Committed committed) {
-        Map<Integer, List<StoredEvent>> events = new HashMap<>();
-        for (Appended event : committed.events()) {
-            events.computeIfAbsent(event.partition(), first -> new ArrayList<>())
-                    .add(event.stored());
-        }
         committed.replies().forEach(reply -> at.relay().outcome(reply.outcome(), reply.partition()));
-        events.forEach(at.relay()::events);
+        committed.eventsByPartition().forEach(at.relay()::events);
+        return committed.finished();
     }
 
     private void join(Set<Integer> partitions) {
@@ -253,17 +239,5 @@ public final class Lane implements AutoCloseable {
         if (wrongHistories >= WRONG_FOR_GOOD) {
             ready.completeExceptionally(trouble);
         }
-    }
-
-    private Batch batch(ConsumerRecords<byte[], byte[]> records) {
-        List<Item> items = new ArrayList<>(records.count());
-        Map<Integer, Integer> epochs = new HashMap<>();
-        for (TopicPartition partition : records.partitions()) {
-            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                items.add(Item.of(record, partitioning));
-                record.leaderEpoch().ifPresent(epoch -> epochs.put(partition.partition(), epoch));
-            }
-        }
-        return new Batch(items, epochs);
     }
 }
