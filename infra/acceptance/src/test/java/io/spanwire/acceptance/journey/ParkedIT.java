@@ -10,6 +10,7 @@ import io.spanwire.acceptance.harness.Backend;
 import io.spanwire.acceptance.harness.Server;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -157,7 +158,7 @@ class ParkedIT {
         await().atMost(SOON).until(() -> waiting(room) == 0);
         assertThat(events(room)).isEqualTo(wanted);
         assertThat(texts(room)).isEqualTo(wanted);
-        assertThat(column("select count(*) from spanwire.outcome where stream = '" + room + "'"))
+        assertThat(column("select count(*) from spanwire.outcome where stream = ?", room))
                 .containsExactly(Integer.toString(wanted.size()));
         assertThat(ann.post(room, POST, text("more"), Map.of())
                         .json()
@@ -184,14 +185,14 @@ class ParkedIT {
     }
 
     private static long waiting(String room) throws SQLException {
-        return column("select waiting from spanwire.parked_stream where stream = '" + room + "'").stream()
+        return column("select waiting from spanwire.parked_stream where stream = ?", room).stream()
                 .mapToLong(Long::parseLong)
                 .sum();
     }
 
     private static List<String> texts(String room) throws SQLException {
         String key = room.substring(room.indexOf('/') + 1);
-        return column("select text from read_model.chat_message where room = '" + key + "' order by message");
+        return column("select text from read_model.chat_message where room = ? order by message", key);
     }
 
     private List<String> events(String room) throws Exception {
@@ -220,15 +221,17 @@ class ParkedIT {
         }
     }
 
-    private static List<String> column(String sql) throws SQLException {
+    private static List<String> column(String sql, String parameter) throws SQLException {
         try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<String> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+                return values;
             }
-            return values;
         }
     }
 
