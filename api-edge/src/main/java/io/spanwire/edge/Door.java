@@ -25,8 +25,10 @@ import io.spanwire.notifier.port.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /** Puts the door's parts together and opens it: everything of the edge but Kafka and PostgreSQL. */
 final class Door {
@@ -100,16 +102,21 @@ final class Door {
     }
 
     Future<Void> drain() {
-        draining.begin();
-        return patience.until(
-                        () -> Future.succeededFuture(backends.waiters().size() == 0),
-                        settings.limits().timeouts().drain())
-                .mapEmpty();
+        LimitSettings.Timeouts timeouts = settings.limits().timeouts();
+        draining.leave();
+        return until(() -> listeners.connections() == 0, timeouts.leave())
+                .onSuccess(left -> draining.stop())
+                .compose(left -> until(() -> backends.waiters().size() == 0, timeouts.drain()));
     }
 
     Future<Void> close() {
-        draining.begin();
+        draining.stop();
         return listeners.close();
+    }
+
+    private Future<Void> until(BooleanSupplier so, Duration longest) {
+        return patience.until(() -> Future.succeededFuture(so.getAsBoolean()), longest)
+                .mapEmpty();
     }
 
     private Router router(Optional<Live> live) {
@@ -132,7 +139,7 @@ final class Door {
                                 limits,
                                 settings.sessions().guests()),
                         body);
-        live.ifPresent(behind -> routes.sockets(sockets(behind)));
+        live.ifPresent(behind -> routes.sockets(sockets(behind), draining));
         if (!parts.commands()) {
             return routes.pages(Optional.empty());
         }

@@ -51,9 +51,10 @@ public record LimitSettings(int bodyBytes, Waits waits, Connections connections,
      * @param head within which the first request of a connection must have begun
      * @param body within which a body must have arrived
      * @param idle after which a silent connection is closed; longer than any heartbeat
-     * @param drain how long stopping waits for what is in flight
+     * @param leave how long a stopping node goes on serving connections and asks their clients to go
+     * @param drain how long stopping then waits for what is in flight
      */
-    public record Timeouts(Duration head, Duration body, Duration idle, Duration drain) {}
+    public record Timeouts(Duration head, Duration body, Duration idle, Duration leave, Duration drain) {}
 
     /** What fits one node of ordinary size. */
     public static LimitSettings defaults() {
@@ -66,6 +67,7 @@ public record LimitSettings(int bodyBytes, Waits waits, Connections connections,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(75),
+                        Duration.ofSeconds(1),
                         Duration.ofSeconds(10)));
     }
 

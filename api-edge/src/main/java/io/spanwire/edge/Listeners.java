@@ -26,6 +26,7 @@ final class Listeners {
     private final EdgeParts parts;
     private final Origins origins;
     private final Draining draining;
+    private final ConnectionBound connections;
     private volatile Optional<HttpsServer> https = Optional.empty();
     private volatile Optional<HttpServer> redirect = Optional.empty();
     private volatile Optional<HttpServer> management = Optional.empty();
@@ -36,6 +37,10 @@ final class Listeners {
         this.parts = parts;
         this.origins = origins;
         this.draining = draining;
+        this.connections = new ConnectionBound(
+                vertx,
+                settings.limits().connections().most(),
+                settings.limits().timeouts().head());
     }
 
     Future<Void> open(Router router) {
@@ -48,6 +53,11 @@ final class Listeners {
     int port() {
         return https.map(HttpsServer::port)
                 .orElseThrow(() -> new IllegalStateException("The edge does not listen yet"));
+    }
+
+    /** How many connections are open on the secure port, sockets among them. */
+    int connections() {
+        return connections.open();
     }
 
     OptionalInt redirectPort() {
@@ -74,9 +84,8 @@ final class Listeners {
                         SocketDoor.SUBPROTOCOL)
                 .setHost(settings.https().host())
                 .setPort(settings.https().port());
-        ConnectionBound connections = new ConnectionBound(
-                vertx, limits.connections().most(), limits.timeouts().head());
-        return HttpsServer.start(vertx, options, Runtime.getRuntime().availableProcessors(), connections, router)
+        int loops = Runtime.getRuntime().availableProcessors();
+        return HttpsServer.start(vertx, options, loops, connections, draining.before(router))
                 .onSuccess(server -> {
                     https = Optional.of(server);
                     origins.servingAt(server.port());

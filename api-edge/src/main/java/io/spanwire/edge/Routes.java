@@ -43,8 +43,10 @@ final class Routes {
             JsonBody body,
             Draining drain) {
         String streams = StreamAddress.PREFIX + "*";
-        commands.ifPresent(resource ->
-                router.post(streams).handler(drain).handler(body.reader()).handler(resource));
+        commands.ifPresent(resource -> router.post(streams)
+                .handler(drain::refuseWhenStopping)
+                .handler(body.reader())
+                .handler(resource));
         events.ifPresent(resource -> {
             router.get(streams).handler(Routes::requireEvents).handler(resource);
         });
@@ -71,8 +73,8 @@ final class Routes {
         return this;
     }
 
-    Routes sockets(Handler<RoutingContext> door) {
-        router.route("/ws").handler(new Resource(HttpMethod.GET, door));
+    Routes sockets(Handler<RoutingContext> door, Draining drain) {
+        router.route("/ws").handler(drain::refuseWhenLeaving).handler(new Resource(HttpMethod.GET, door));
         return this;
     }
 

@@ -183,23 +183,6 @@ class DoorOverHttpTest {
     }
 
     @Test
-    void drainingIsNotReadyAndTakesNoCommands() {
-        try (TestEdge stopping = new TestEdge()) {
-            Browser ann = stopping.browser().signIn("Ann");
-            TestEdge.await(stopping.door.drain());
-
-            assertThat(nobody.get("http://localhost:"
-                                    + stopping.door.managementPort().orElseThrow() + "/health/ready")
-                            .status())
-                    .isEqualTo(503);
-            assertThat(ann.post("/api/streams/note/a/write-note", "{\"text\":\"a\"}")
-                            .status())
-                    .isEqualTo(503);
-            assertThat(ann.get("/api/session").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
     void oldTransportIsRefused() throws Exception {
         assertThatThrownBy(() -> handshake("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"))
                 .isInstanceOf(SSLException.class);
@@ -211,7 +194,7 @@ class DoorOverHttpTest {
     void slowHeadersAndSlowBodiesAreCutOff() throws Exception {
         Duration brief = Duration.ofSeconds(3);
         LimitSettings hasty = LimitSettings.defaults()
-                .withTimeouts(new LimitSettings.Timeouts(brief, brief, Duration.ofMinutes(5), brief));
+                .withTimeouts(new LimitSettings.Timeouts(brief, brief, Duration.ofMinutes(5), brief, brief));
         try (TestEdge strict = new TestEdge(settings -> TestEdge.with(hasty))) {
             assertThat(raw(strict, "GET / HTTP/1.1\r\nHost: loc")).isEmpty();
             assertThat(raw(

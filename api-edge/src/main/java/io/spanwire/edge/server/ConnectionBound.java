@@ -51,7 +51,8 @@ public final class ConnectionBound implements Handler<HttpConnection> {
         };
     }
 
-    int open() {
+    /** How many are open. */
+    public int open() {
         return open.get();
     }
 
