@@ -37,9 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    /** Well below what Kafka allows a member between its polls, five minutes. */
-    private static final Duration UNPOLLED = Duration.ofMinutes(1);
-
     private static final Duration JOINING = Duration.ofMillis(50);
     private static final Duration CLOSE = Duration.ofSeconds(15);
 
@@ -51,7 +48,7 @@ public final class Lane implements AutoCloseable {
     private final Ownership ownership;
     private final CommandLog log;
     private final OffsetReport report;
-    private final Patience patience = new Patience();
+    private final Patience patience;
     private final Backoff backoff = new Backoff();
     private final Readiness ready = new Readiness();
     private final Thread thread;
@@ -71,12 +68,14 @@ public final class Lane implements AutoCloseable {
             Consumer<byte[], byte[]> consumer,
             Supplier<Desk> desks,
             Partitioning partitioning,
+            Patience patience,
             Supplier<String> commandLog,
             LaneMetrics metrics) {
         this.name = name;
         this.consumer = consumer;
         this.desks = desks;
         this.partitioning = partitioning;
+        this.patience = patience;
         this.metrics = metrics;
         this.ownership = new Ownership(consumer);
         this.log = new CommandLog(consumer, commandLog);
@@ -163,15 +162,15 @@ public final class Lane implements AutoCloseable {
 
     /** An order may take several transactions. Closing or a poll that is due comes between them; what is left comes again. */
     private void decideAll(List<Batch> parts) {
-        long started = System.nanoTime();
+        long polled = System.nanoTime();
         for (Batch part : parts) {
             boolean finished = false;
             while (open && !finished) {
-                if (System.nanoTime() - started > UNPOLLED.toNanos()) {
+                finished = decide(part);
+                if (patience.pollIsDue(polled)) {
                     ownership.rejoinAll();
                     return;
                 }
-                finished = decide(part);
             }
         }
     }

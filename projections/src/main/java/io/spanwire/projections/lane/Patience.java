@@ -2,6 +2,7 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.journal.StatementFailed;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How often a lane tries what runs too long, before it holds a projection to be at fault.
+ * How often a lane tries what runs too long, before it holds a projection to be at fault; and how long without a poll.
  *
  * <h2>Slow for good, or just now</h2>
  *
@@ -30,7 +31,20 @@ final class Patience {
     static final int ATTEMPTS = 3;
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
 
+    /** Well below what Kafka allows a member between its polls, five minutes. */
+    static final Duration UNPOLLED = Duration.ofMinutes(1);
+
     private final Map<Integer, Slow> slow = new HashMap<>();
+    private final Duration unpolled;
+
+    /**
+     * Of one lane.
+     *
+     * @param unpolled how long it may decide what it polled before it polls again
+     */
+    Patience(Duration unpolled) {
+        this.unpolled = unpolled;
+    }
 
     /**
      * Commands of a partition that took too long together.
@@ -69,6 +83,11 @@ final class Patience {
             }
             throw away;
         }
+    }
+
+    /** Whether what is left is to be left for the next poll, by {@link System#nanoTime}. */
+    boolean pollIsDue(long polled) {
+        return System.nanoTime() - polled >= unpolled.toNanos();
     }
 
     private boolean apart(Batch part) {

@@ -24,7 +24,7 @@ final class PatientLane implements AutoCloseable {
     private final Vertx vertx;
     private final Database database;
     private final Duration longestStatement;
-    private final Patience patience = new Patience();
+    private final Patience patience = new Patience(Patience.UNPOLLED);
     private final List<Item> log = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private Session session;
