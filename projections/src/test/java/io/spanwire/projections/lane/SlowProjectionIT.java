@@ -10,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Outcome.Accepted;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,34 +27,30 @@ import org.junit.jupiter.api.Timeout;
 class SlowProjectionIT {
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
-    private static Vertx vertx = Vertx.vertx();
-    private static Database database;
+    private static Notes notes;
 
     private PatientLane lane;
 
     @BeforeAll
-    static void startDatabase() throws IOException {
-        database = new Database();
-        database.prepare(LaneBench.DOMAINS, 1);
-        slow("none", 0);
+    static void start() throws IOException {
+        notes = new Notes();
+        mend();
         for (String table : List.of("read_model.name_note", "read_model.name_taken", "spanwire.event")) {
-            database.execute("create trigger slow before insert on " + table
-                    + " for each row execute function read_model.slow()");
+            notes.database()
+                    .execute("create trigger slow before insert on " + table
+                            + " for each row execute function read_model.slow()");
         }
     }
 
     @AfterAll
-    static void stopDatabase() throws Exception {
-        database.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
+    static void stop() throws Exception {
+        notes.close();
     }
 
     @BeforeEach
     void openLane() {
-        database.execute("truncate spanwire.event, spanwire.outcome, spanwire.stream, spanwire.parked_stream,"
-                + " spanwire.parked_command, spanwire.parked_order, read_model.name_taken, read_model.name_note");
-        database.execute("update spanwire.partition set next_offset = 0, head = 0");
-        lane = new PatientLane(vertx, database, LONGEST);
+        notes.empty();
+        lane = notes.patientLane(LONGEST);
     }
 
     @AfterEach
@@ -73,9 +68,9 @@ class SlowProjectionIT {
 
         assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Accepted);
         assertThat(lane.troubles()).isEqualTo(Patience.ATTEMPTS);
-        assertThat(texts()).containsExactly("one", "two");
-        assertThat(parked()).containsExactly("owner/ann 2");
-        assertThat(database.column("select reason from spanwire.parked_stream"))
+        assertThat(notes.texts()).containsExactly("one", "two");
+        assertThat(notes.parked()).containsExactly("owner/ann 2");
+        assertThat(notes.database().column("select reason from spanwire.parked_stream"))
                 .containsExactly("A projection ran longer than 1 s: insert-notes.sql (PostgreSQL cancelled it)");
     }
 
@@ -89,7 +84,7 @@ class SlowProjectionIT {
 
         assertThat(outcomes).hasSize(1);
         assertThat(lane.troubles()).isEqualTo(before);
-        assertThat(parked()).containsExactly("owner/ann 2");
+        assertThat(notes.parked()).containsExactly("owner/ann 2");
     }
 
     @Test
@@ -103,8 +98,8 @@ class SlowProjectionIT {
 
         assertThat(outcomes).hasSize(3).allMatch(outcome -> outcome instanceof Accepted);
         assertThat(lane.troubles()).isEqualTo(before);
-        assertThat(parked()).isEmpty();
-        assertThat(texts()).containsExactly("slow", "three", "two");
+        assertThat(notes.parked()).isEmpty();
+        assertThat(notes.texts()).containsExactly("slow", "three", "two");
     }
 
     @Test
@@ -118,8 +113,8 @@ class SlowProjectionIT {
 
         assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Accepted);
         assertThat(lane.troubles()).isEqualTo(before + 1);
-        assertThat(parked()).containsExactly("owner/ann 1");
-        assertThat(texts()).containsExactly("first", "second");
+        assertThat(notes.parked()).containsExactly("owner/ann 1");
+        assertThat(notes.texts()).containsExactly("first", "second");
     }
 
     @Test
@@ -131,7 +126,7 @@ class SlowProjectionIT {
 
         assertThat(outcomes).hasSize(4).allMatch(outcome -> outcome instanceof Accepted);
         assertThat(lane.troubles()).isEqualTo(Patience.ATTEMPTS);
-        assertThat(parked()).isEmpty();
+        assertThat(notes.parked()).isEmpty();
     }
 
     @Test
@@ -144,7 +139,7 @@ class SlowProjectionIT {
         assertThat(outcomes).hasSize(5).allMatch(outcome -> outcome instanceof Accepted);
         // more when PostgreSQL is still at what the lane has given up, and holds its lock
         assertThat(lane.troubles()).isGreaterThanOrEqualTo(Patience.ATTEMPTS);
-        assertThat(parked()).isEmpty();
+        assertThat(notes.parked()).isEmpty();
     }
 
     @Test
@@ -162,7 +157,7 @@ class SlowProjectionIT {
         administrator.join();
         assertThat(lane.troubles()).isGreaterThanOrEqualTo(cancels);
         assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Accepted);
-        assertThat(parked()).isEmpty();
+        assertThat(notes.parked()).isEmpty();
     }
 
     @Test
@@ -177,7 +172,7 @@ class SlowProjectionIT {
 
         administrator.join();
         assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Accepted);
-        assertThat(parked()).isEmpty();
+        assertThat(notes.parked()).isEmpty();
     }
 
     private static Command take(String owner, String name) {
@@ -189,9 +184,10 @@ class SlowProjectionIT {
         String condition = texts.length == 0
                 ? ""
                 : " and to_jsonb(new)->>'text' = any (array['" + String.join("','", texts) + "'])";
-        database.execute("create or replace function read_model.slow() returns trigger language plpgsql as $$ begin"
-                + " if tg_table_name = '" + table + "'" + condition + " then perform pg_sleep(" + seconds
-                + "); end if; return new; end $$");
+        notes.database()
+                .execute("create or replace function read_model.slow() returns trigger language plpgsql as $$ begin"
+                        + " if tg_table_name = '" + table + "'" + condition + " then perform pg_sleep(" + seconds
+                        + "); end if; return new; end $$");
     }
 
     private static void mend() {
@@ -199,16 +195,9 @@ class SlowProjectionIT {
     }
 
     private static int cancelSleeping() {
-        return database.column("select pg_cancel_backend(pid) from pg_stat_activity where usename = 'worker'"
+        return notes.database()
+                .column("select pg_cancel_backend(pid) from pg_stat_activity where usename = 'worker'"
                         + " and wait_event = 'PgSleep'")
                 .size();
-    }
-
-    private static List<String> texts() {
-        return database.column("select text from read_model.name_note order by text");
-    }
-
-    private static List<String> parked() {
-        return database.column("select stream || ' ' || waiting from spanwire.parked_stream order by stream");
     }
 }
