@@ -52,9 +52,8 @@ class SlowReadModelIT {
         Reply slow = ann.post(room, POST, "{\"text\":\"slow\"}", ASYNC);
         Reply behind = ann.post(room, POST, "{\"text\":\"behind\"}", ASYNC);
 
-        await().atMost(PARKED)
-                .pollInterval(Duration.ofSeconds(2))
-                .until(() -> parked().contains(room + " 2 A projection ran longer than 20 s"));
+        await().atMost(PARKED).pollInterval(Duration.ofSeconds(2)).until(() -> parked().contains(
+                        room + " 2 A projection ran longer than 20 s"));
         assertThat(ann.get(slow.header("location")).status()).isEqualTo(202);
         for (int i = 0; i < OTHERS; i++) {
             Reply elsewhere = ann.post(Streams.chat(), POST, "{\"text\":\"elsewhere\"}", Map.of());
