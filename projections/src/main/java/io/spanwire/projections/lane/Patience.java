@@ -29,22 +29,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Patience {
     static final int ATTEMPTS = 3;
-    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
-
     /** Well below what Kafka allows a member between its polls, five minutes. */
     static final Duration UNPOLLED = Duration.ofMinutes(1);
 
-    private final Map<Integer, Slow> slow = new HashMap<>();
-    private final Duration unpolled;
-
-    /**
-     * Of one lane.
-     *
-     * @param unpolled how long it may decide what it polled before it polls again
-     */
-    Patience(Duration unpolled) {
-        this.unpolled = unpolled;
-    }
+    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
 
     /**
      * Commands of a partition that took too long together.
@@ -56,6 +44,18 @@ final class Patience {
         boolean has(long offset) {
             return first <= offset && offset <= last;
         }
+    }
+
+    private final Map<Integer, Slow> slow = new HashMap<>();
+    private final Duration unpolled;
+
+    /**
+     * Of one lane.
+     *
+     * @param unpolled how long it may decide what it polled before it polls again
+     */
+    Patience(Duration unpolled) {
+        this.unpolled = unpolled;
     }
 
     /** What was polled, in the parts it is to be done in. */
