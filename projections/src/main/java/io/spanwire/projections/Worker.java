@@ -9,6 +9,7 @@ import io.spanwire.projections.lane.LaneSettings;
 import io.spanwire.projections.lane.Lanes;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -16,12 +17,10 @@ import java.util.concurrent.CompletionStage;
 public final class Worker implements AutoCloseable {
     private static final int PIPELINE = 1_024;
 
-    /** Bounds on what a lane may do to the database: its statements, its waits, and a transaction left open. */
+    /** What holds for a lane's connection, such as how long a transaction may be left open. */
     private static final Map<String, String> LIMITS = Map.of(
             "search_path", "read_model",
             "application_name", "spanwire-worker",
-            "statement_timeout", "20000",
-            "lock_timeout", "10000",
             "idle_in_transaction_session_timeout", "15000");
 
     private final Lanes lanes;
@@ -50,7 +49,8 @@ public final class Worker implements AutoCloseable {
                 settings.mostCommands(),
                 settings.mostStreams(),
                 settings.snapshotEvery(),
-                bounded(database));
+                settings.longestStatement(),
+                bounded(database, settings.longestStatement()));
         return new Worker(
                 new Lanes(vertx, domains, clients, partitioning, lane, new LaneMetrics(registry), settings.lanes()));
     }
@@ -71,13 +71,14 @@ public final class Worker implements AutoCloseable {
         lanes.close();
     }
 
-    private static PgConnectOptions bounded(PgConnectOptions database) {
+    private static PgConnectOptions bounded(PgConnectOptions database, Duration longestStatement) {
         PgConnectOptions own = new PgConnectOptions(database)
                 .setPipeliningLimit(PIPELINE)
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(512)
                 .setPreparedStatementCacheSqlLimit(16_384);
         LIMITS.forEach(own::addProperty);
-        return own;
+        // shorter: a lock that does not come must not look like a statement that runs too long
+        return own.addProperty("lock_timeout", Long.toString(longestStatement.toMillis() / 2));
     }
 }

@@ -1,5 +1,7 @@
 package io.spanwire.projections;
 
+import java.time.Duration;
+
 /**
  * How a worker works.
  *
@@ -9,18 +11,21 @@ package io.spanwire.projections;
  * @param mostCommands commands in one transaction, at most
  * @param mostStreams stream states kept in memory by each lane, at most
  * @param snapshotEvery events between two snapshots of a stream
+ * @param longestStatement how long one statement may run; a projection that always runs longer parks its stream
  */
-public record WorkerSettings(int lanes, String member, int mostCommands, int mostStreams, int snapshotEvery) {
+public record WorkerSettings(
+        int lanes, String member, int mostCommands, int mostStreams, int snapshotEvery, Duration longestStatement) {
     public WorkerSettings {
         atLeastOne("lanes", lanes);
         atLeastOne("mostCommands", mostCommands);
         atLeastOne("mostStreams", mostStreams);
         atLeastOne("snapshotEvery", snapshotEvery);
+        atLeastOne("longestStatement in seconds", Math.toIntExact(longestStatement.toSeconds()));
     }
 
-    /** One lane, batches to 1,000 commands, 20,000 streams in memory, a snapshot every 500 events. */
+    /** One lane, batches to 1,000 commands, 20,000 streams in memory, a snapshot every 500 events, statements to 20 s. */
     public static WorkerSettings standard() {
-        return new WorkerSettings(1, "", 1_000, 20_000, 500);
+        return new WorkerSettings(1, "", 1_000, 20_000, 500, Duration.ofSeconds(20));
     }
 
     private static void atLeastOne(String name, int value) {

@@ -41,11 +41,16 @@ final class Failures {
     /**
      * Sorts a failure. What neither the server nor the connection said is a statement that could not be built, such as a
      * row with a value of a wrong type; should it have been the connection after all, the next statement says so. Of our own
-     * statements only a value can be at fault for good; everything else about them is to be mended outside.
+     * statements only a value can be at fault for good; everything else about them is to be mended outside. That a statement
+     * of a projection ran too long was sorted out before, where it was known to be one ({@link Writing}).
      */
     static RuntimeException of(Throwable failure) {
+        if (failure instanceof StatementFailed sorted) {
+            return sorted;
+        }
         boolean own = failure instanceof OwnStatementFailed;
-        Throwable cause = own && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable said = own && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = said instanceof RanTooLong late && late.getCause() != null ? late.getCause() : said;
         if (cause instanceof PgException refused) {
             boolean passes =
                     passes(refused) || (own && !DATA.contains(state(refused).substring(0, 2)));

@@ -36,6 +36,8 @@ import java.util.UUID;
  */
 public final class PostgresJournal implements Journal {
     private static final int PAGE = 500;
+    /** A projection's, too: Spanwire's own tables have none. */
+    private static final String DEFERRED = "its deferred constraints";
 
     private final Statements sql = new Statements();
     private final Session session;
@@ -137,18 +139,19 @@ public final class PostgresJournal implements Journal {
     private List<Future<?>> ending(Map<Integer, Progress> progress) {
         List<Future<?>> sent = new ArrayList<>();
         sent.add(Writing.own(session.send(sql.advance, parameters.progress(progress))));
-        sent.add(session.send("commit"));
+        sent.add(Writing.projection(DEFERRED, session.send("commit")));
         return sent;
     }
 
     @Override
     public void writeOrUndo(Changes changes) {
         try {
-            session.wave(() -> {
+            session.slowWave(() -> {
                 List<Future<?>> sent = release();
                 sent.add(session.send("savepoint command"));
-                sent.addAll(writing.send(changes));
-                sent.add(session.send("set constraints all immediate")); // a deferred one would fail the batch's commit
+                sent.addAll(writing.sendApart(changes));
+                // a deferred one would fail the batch's commit
+                sent.add(Writing.projection(DEFERRED, session.send("set constraints all immediate")));
                 return Future.all(sent);
             });
             savepoint = true;

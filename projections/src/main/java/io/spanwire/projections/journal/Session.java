@@ -21,27 +21,33 @@ import java.util.function.Supplier;
  * answers: one round trip a wave, however many statements. Used by one thread.
  */
 public final class Session implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-    /** Shorter: while the network is away this is all a lane does, and how late it may notice that it is back. */
+    /** Shorter than a wave may take: while the network is away this is all a lane does, and how late it may notice that it is back. */
     private static final Duration CONNECT = Duration.ofSeconds(8);
 
     private final Vertx vertx;
     private final PgConnection connection;
+    private final Stopwatch stopwatch;
+    private final Duration patience;
     private long waves;
 
-    private Session(Vertx vertx, PgConnection connection) {
+    private Session(Vertx vertx, PgConnection connection, Duration longestStatement) {
         this.vertx = vertx;
         this.connection = connection;
+        this.stopwatch = new Stopwatch(longestStatement);
+        this.patience = longestStatement.multipliedBy(3).dividedBy(2);
     }
 
     /**
      * Connects, and waits for it. A connection that comes later than anybody waits is closed again.
      *
+     * @param longestStatement what PostgreSQL cancels a statement after; a wave is waited for half as long again
      * @throws DatabaseUnavailable when there is no connection to be had
      */
-    public static Session open(Vertx vertx, PgConnectOptions options) {
+    public static Session open(Vertx vertx, PgConnectOptions options, Duration longestStatement) {
+        PgConnectOptions bounded = new PgConnectOptions(options)
+                .addProperty("statement_timeout", Long.toString(longestStatement.toMillis()));
         CompletableFuture<PgConnection> connected = new CompletableFuture<>();
-        vertx.runOnContext(go -> PgConnection.connect(vertx, options)
+        vertx.runOnContext(go -> PgConnection.connect(vertx, bounded)
                 .onSuccess(connection -> {
                     if (!connected.complete(connection)) {
                         var unused = connection.close();
@@ -49,7 +55,7 @@ public final class Session implements AutoCloseable {
                 })
                 .onFailure(connected::completeExceptionally));
         try {
-            return new Session(vertx, get(connected, CONNECT));
+            return new Session(vertx, get(connected, deadline(CONNECT)), longestStatement);
         } catch (DatabaseUnavailable away) {
             connected.completeExceptionally(away);
             throw away;
@@ -58,17 +64,17 @@ public final class Session implements AutoCloseable {
 
     /** Queues a statement of the current wave. */
     Future<RowSet<Row>> send(Sql sql, Tuple parameters) {
-        return connection.preparedQuery(sql.text()).execute(parameters);
+        return stopwatch.timed(connection.preparedQuery(sql.text()).execute(parameters));
     }
 
     /** Queues a statement of the current wave, once for each tuple. */
     Future<RowSet<Row>> sendEach(Sql sql, List<Tuple> parameters) {
-        return connection.preparedQuery(sql.text()).executeBatch(parameters);
+        return stopwatch.timed(connection.preparedQuery(sql.text()).executeBatch(parameters));
     }
 
     /** Queues a statement without parameters, such as {@code begin}. */
     Future<RowSet<Row>> send(String command) {
-        return connection.query(command).execute();
+        return stopwatch.timed(connection.query(command).execute());
     }
 
     /**
@@ -78,10 +84,20 @@ public final class Session implements AutoCloseable {
      * @throws DatabaseUnavailable when the connection broke or the answer did not come: what was sent may have happened
      */
     <T> T wave(Supplier<Future<T>> statements) {
+        return get(sent(statements), deadline(patience));
+    }
+
+    /** The same, but waits as long as one statement after the other is answered. */
+    <T> T slowWave(Supplier<Future<T>> statements) {
+        return get(sent(statements), () -> patience.minus(stopwatch.silence()));
+    }
+
+    private <T> CompletableFuture<T> sent(Supplier<Future<T>> statements) {
         waves++;
+        stopwatch.start();
         CompletableFuture<T> answer = new CompletableFuture<>();
         vertx.runOnContext(go -> send(statements, answer));
-        return get(answer, LONGEST);
+        return answer;
     }
 
     /** Values that do not fit their array throw before anything of their statement is sent. */
@@ -103,16 +119,35 @@ public final class Session implements AutoCloseable {
         var unused = connection.close();
     }
 
-    private static <T> T get(CompletableFuture<T> answer, Duration longest) {
+    private static Supplier<Duration> deadline(Duration longest) {
+        long started = System.nanoTime();
+        return () -> longest.minusNanos(System.nanoTime() - started);
+    }
+
+    private static <T> T get(CompletableFuture<T> answer, Supplier<Duration> left) {
         try {
-            return answer.get(longest.toSeconds(), TimeUnit.SECONDS);
+            return await(answer, left);
         } catch (ExecutionException failed) {
             throw Failures.of(failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException tooLate) {
-            throw new DatabaseUnavailable("PostgreSQL did not answer within " + longest, tooLate);
+            throw new DatabaseUnavailable("PostgreSQL did not answer in time", tooLate);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DatabaseUnavailable("Interrupted while waiting for PostgreSQL", interrupted);
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, Supplier<Duration> left)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        while (true) {
+            try {
+                return answer.get(left.get().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException tooLate) {
+                if (!left.get().isNegative()) {
+                    continue; // something was heard meanwhile
+                }
+                throw tooLate;
+            }
         }
     }
 }

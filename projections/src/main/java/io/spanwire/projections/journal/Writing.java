@@ -1,5 +1,7 @@
 package io.spanwire.projections.journal;
 
+import io.spanwire.bus.domain.Sql;
+import io.spanwire.projections.project.Stage;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -18,7 +20,43 @@ final class Writing {
         this.parameters = parameters;
     }
 
+    /** Rows of a statement together, as fast as it can be done. */
     List<Future<?>> send(Changes changes) {
+        List<Future<?>> sent = sendOwn(changes);
+        changes.readModels()
+                .forEach(stage -> sent.add(
+                        stage.statement().columnar()
+                                ? sendColumns(stage)
+                                : projection(name(stage), session.sendEach(sql(stage), Columns.rowsOf(stage)))));
+        return sent;
+    }
+
+    /** Each row with an answer of its own, where they are not one statement: it is heard that they come to an end. */
+    List<Future<?>> sendApart(Changes changes) {
+        List<Future<?>> sent = sendOwn(changes);
+        for (Stage stage : changes.readModels()) {
+            if (stage.statement().columnar()) {
+                sent.add(sendColumns(stage));
+            } else {
+                Columns.rowsOf(stage).forEach(row -> sent.add(projection(name(stage), session.send(sql(stage), row))));
+            }
+        }
+        return sent;
+    }
+
+    private Future<RowSet<Row>> sendColumns(Stage stage) {
+        return projection(name(stage), session.send(sql(stage), Columns.ofStage(stage)));
+    }
+
+    private static Sql sql(Stage stage) {
+        return stage.statement().sql();
+    }
+
+    private static String name(Stage stage) {
+        return sql(stage).name();
+    }
+
+    private List<Future<?>> sendOwn(Changes changes) {
         List<Future<?>> sent = new ArrayList<>();
         if (!changes.events().isEmpty()) {
             sent.add(own(session.send(sql.insertEvents, parameters.events(changes.events()))));
@@ -31,11 +69,6 @@ final class Writing {
             sent.add(own(session.sendEach(sql.parkRecord, parameters.parked(changes.parked()))));
         }
         send(changes.parking(), sent);
-        changes.readModels()
-                .forEach(stage -> sent.add(
-                        stage.statement().columnar()
-                                ? session.send(stage.statement().sql(), Columns.ofStage(stage))
-                                : session.sendEach(stage.statement().sql(), Columns.rowsOf(stage))));
         return sent;
     }
 
@@ -53,6 +86,12 @@ final class Writing {
             sent.add(own(session.send(sql.deleteParkedStreams, parameters.texts(parking.freed()))));
         }
         parking.order().ifPresent(order -> sent.add(own(session.send(sql.upsertParkedOrder, parameters.order(order)))));
+    }
+
+    /** What a projection does: if it runs too long, it may be the projection's fault. */
+    static Future<RowSet<Row>> projection(String name, Future<RowSet<Row>> statement) {
+        return statement.recover(failure -> Future.failedFuture(
+                failure instanceof RanTooLong late ? StatementFailed.timedOut(name, late) : failure));
     }
 
     static Future<RowSet<Row>> own(Future<RowSet<Row>> statement) {

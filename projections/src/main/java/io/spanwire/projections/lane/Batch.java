@@ -56,6 +56,15 @@ record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
         return parts;
     }
 
+    /** Parts of one item each. */
+    List<Batch> singles() {
+        List<Batch> singles = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            addPart(singles, i, i + 1);
+        }
+        return singles;
+    }
+
     private void addPart(List<Batch> parts, int from, int to) {
         if (from < to) {
             List<Item> part = items.subList(from, to);
@@ -82,6 +91,15 @@ record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
         Map<Integer, Long> first = new HashMap<>();
         items.forEach(item -> first.putIfAbsent(item.partition(), item.offset()));
         return first;
+    }
+
+    /** Of a partition that it has items of. */
+    long lastOffset(int partition) {
+        return items.stream()
+                .filter(item -> item.partition() == partition)
+                .mapToLong(Item::offset)
+                .max()
+                .orElseThrow();
     }
 
     /** Where each partition stands once the batch is decided. */

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * stands for a rule, or a statement that is wrong), or a projection has no row to give, everything is rolled back and done
  * again one command at a time, each behind a savepoint ({@link OneByOne}): the command that was refused is rejected, or its
  * stream parked ({@link ParkedStreams}), and the others go through.
+ *
+ * <p>What runs too long is not known to fail again: {@link Patience} says how often it is tried.
  */
 final class BatchTransaction {
     private static final Logger LOG = LoggerFactory.getLogger(BatchTransaction.class);
@@ -27,6 +29,7 @@ final class BatchTransaction {
     private final Journal journal;
     private final StreamMemory memory;
     private final Openings openings;
+    private final int page;
     private final Decisions decisions;
     private final Projector projector;
     private final OneByOne oneByOne;
@@ -36,6 +39,7 @@ final class BatchTransaction {
         this.journal = journal;
         this.memory = memory;
         this.openings = new Openings(domains, journal, memory, limits);
+        this.page = limits.page();
         this.decisions = new Decisions(domains);
         this.projector = new Projector(domains);
         this.oneByOne = new OneByOne(domains, journal, projector);
@@ -45,11 +49,12 @@ final class BatchTransaction {
     /**
      * Decides and commits. What comes back unfinished is to be run again.
      *
+     * @throws StatementFailed when a projection ran too long
      * @throws ClaimLost when the batch is not ours to decide; nothing was done
      * @throws io.spanwire.projections.journal.DatabaseUnavailable when it may or may not have been committed
      */
     Committed run(Batch batch) {
-        Work work = openings.open(batch);
+        Work work = openings.open(batch, page);
         decisions.go(work, (request, decision) -> work.take(request, decision, work.place(request, decision)));
         try {
             return commit(
@@ -62,23 +67,34 @@ final class BatchTransaction {
                             projector.plan(Changes.facts(work.events())),
                             work.parkedStreams().changes()));
         } catch (StatementFailed refused) {
+            if (refused.timedOut()) {
+                throw refused;
+            }
             LOG.warn(
                     "batch refused, deciding one by one commands={} state={}",
                     work.requests().size(),
                     refused.sqlState());
-            return oneByOne(batch);
+            return oneByOne(openings.open(batch, page), false);
         } catch (ProjectionFailed wrong) {
             LOG.warn(
                     "batch not projected, deciding one by one commands={}",
                     work.requests().size());
             journal.rollback();
-            return oneByOne(batch);
+            return oneByOne(openings.open(batch, page), false);
         }
     }
 
-    private Committed oneByOne(Batch batch) {
-        Work work = openings.open(batch);
-        decisions.go(work, (request, decision) -> oneByOne.write(request, decision, work));
+    /**
+     * The same for one command only, or the next one of an order.
+     *
+     * @param lastTry whether a projection that runs too long has failed for good
+     */
+    Committed runApart(Batch single, boolean lastTry) {
+        return oneByOne(openings.open(single, 1), lastTry);
+    }
+
+    private Committed oneByOne(Work work, boolean lastTry) {
+        decisions.go(work, (request, decision) -> oneByOne.write(request, decision, work, lastTry));
         return commit(
                 work,
                 new Changes(

@@ -24,7 +24,8 @@ record Desk(Journal journal, StreamMemory memory, BatchTransaction transaction, 
             LaneSettings settings) {
 
         Desk open() {
-            Journal journal = new PostgresJournal(Session.open(vertx, settings.database()));
+            Journal journal =
+                    new PostgresJournal(Session.open(vertx, settings.database(), settings.longestStatement()));
             StreamMemory memory = new StreamMemory(settings.mostStreams(), partitioning);
             BatchTransaction transaction = new BatchTransaction(
                     domains, journal, memory, new Snapshots(settings.snapshotEvery()), ParkedLimits.STANDARD);

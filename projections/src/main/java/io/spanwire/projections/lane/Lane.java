@@ -3,7 +3,6 @@ package io.spanwire.projections.lane;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.Progress;
-import io.spanwire.projections.relay.WrongHistory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -40,7 +38,6 @@ public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration JOINING = Duration.ofMillis(50);
-    private static final int WRONG_FOR_GOOD = 3;
     private static final Duration CLOSE = Duration.ofSeconds(15);
 
     private final String name;
@@ -51,11 +48,11 @@ public final class Lane implements AutoCloseable {
     private final Ownership ownership;
     private final CommandLog log;
     private final OffsetReport report;
+    private final Patience patience;
     private final Backoff backoff = new Backoff();
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Readiness ready = new Readiness();
     private final Thread thread;
     private Optional<Desk> desk = Optional.empty();
-    private int wrongHistories;
     private volatile boolean open = true;
     private volatile boolean troubled;
 
@@ -71,12 +68,14 @@ public final class Lane implements AutoCloseable {
             Consumer<byte[], byte[]> consumer,
             Supplier<Desk> desks,
             Partitioning partitioning,
+            Patience patience,
             Supplier<String> commandLog,
             LaneMetrics metrics) {
         this.name = name;
         this.consumer = consumer;
         this.desks = desks;
         this.partitioning = partitioning;
+        this.patience = patience;
         this.metrics = metrics;
         this.ownership = new Ownership(consumer);
         this.log = new CommandLog(consumer, commandLog);
@@ -91,7 +90,7 @@ public final class Lane implements AutoCloseable {
 
     /** Completes when the lane has joined the partitions it was first given. */
     public CompletionStage<Void> ready() {
-        return ready;
+        return ready.stage();
     }
 
     /** Whether it decides: its thread runs and its last step went well. */
@@ -151,21 +150,28 @@ public final class Lane implements AutoCloseable {
         join(ownership.joining());
         desk.ifPresent(at -> at.relay().check());
         if (ownership.assigned()) {
-            ready.complete(null);
+            ready.reached();
         }
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(ready.isDone() ? POLL : JOINING);
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(ready.known() ? POLL : JOINING);
         if (!records.isEmpty()) {
-            Batch.of(records, partitioning).parts().forEach(this::decideAll);
+            decideAll(patience.parts(Batch.of(records, partitioning)));
             backoff.reset();
         }
         report.now();
     }
 
-    /** An order may take several transactions. Closing comes between them: what is left will be delivered again. */
-    private void decideAll(Batch part) {
-        boolean finished = false;
-        while (open && !finished) {
-            finished = decide(part);
+    /** An order may take several transactions. Closing or a poll that is due comes between them; what is left comes again. */
+    private void decideAll(List<Batch> parts) {
+        long polled = System.nanoTime();
+        for (Batch part : parts) {
+            boolean finished = false;
+            while (open && !finished) {
+                finished = decide(part);
+                if (patience.pollIsDue(polled)) {
+                    ownership.rejoinAll();
+                    return;
+                }
+            }
         }
     }
 
@@ -173,7 +179,7 @@ public final class Lane implements AutoCloseable {
         Desk at = desk.orElseThrow();
         long started = System.nanoTime();
         long waves = at.journal().waves();
-        Committed committed = at.transaction().run(batch);
+        Committed committed = patience.run(batch, at.transaction());
         metrics.committed(
                 batch.items().size(), System.nanoTime() - started, at.journal().waves() - waves);
         committed.progress().forEach((partition, progress) -> report.done(partition, progress.nextOffset()));
@@ -219,7 +225,7 @@ public final class Lane implements AutoCloseable {
         Duration pause = backoff.next();
         LOG.warn("lane in trouble, trying again lane={} in={} reason={}", name, pause, trouble.toString(), trouble);
         metrics.trouble();
-        refuseWrongHistory(trouble);
+        ready.delayed(trouble);
         desk.ifPresent(Desk::close);
         desk = Optional.empty();
         try {
@@ -230,14 +236,6 @@ public final class Lane implements AutoCloseable {
         } catch (RuntimeException again) {
             LOG.warn("lane still in trouble lane={} reason={}", name, again.toString());
             LockSupport.parkNanos(pause.toNanos());
-        }
-    }
-
-    /** Twice may be chance, another worker going on; three times is another history, and a start must not wait for it. */
-    private void refuseWrongHistory(RuntimeException trouble) {
-        wrongHistories = trouble instanceof WrongHistory ? wrongHistories + 1 : 0;
-        if (wrongHistories >= WRONG_FOR_GOOD) {
-            ready.completeExceptionally(trouble);
         }
     }
 }

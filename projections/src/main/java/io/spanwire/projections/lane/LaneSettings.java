@@ -1,6 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.vertx.pgclient.PgConnectOptions;
+import java.time.Duration;
 
 /**
  * What a lane needs to know.
@@ -10,14 +11,21 @@ import io.vertx.pgclient.PgConnectOptions;
  * @param mostCommands commands in one transaction, at most
  * @param mostStreams stream states kept in memory, at most
  * @param snapshotEvery events between two snapshots of a stream
+ * @param longestStatement how long one statement may run
  * @param database as the worker role
  */
 public record LaneSettings(
-        String group, String member, int mostCommands, int mostStreams, int snapshotEvery, PgConnectOptions database) {
+        String group,
+        String member,
+        int mostCommands,
+        int mostStreams,
+        int snapshotEvery,
+        Duration longestStatement,
+        PgConnectOptions database) {
 
     /** The same for the n-th lane of a process: each is a member of its own. */
     LaneSettings ofLane(int number) {
         String own = member.isEmpty() ? "" : member + '-' + number;
-        return new LaneSettings(group, own, mostCommands, mostStreams, snapshotEvery, database);
+        return new LaneSettings(group, own, mostCommands, mostStreams, snapshotEvery, longestStatement, database);
     }
 }

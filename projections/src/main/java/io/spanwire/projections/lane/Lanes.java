@@ -38,7 +38,9 @@ public final class Lanes implements AutoCloseable {
             LaneSettings own = settings.ofLane(i);
             Desk.Supplies desks = new Desk.Supplies(vertx, domains, clients, producer, partitioning, own);
             Consumer<byte[], byte[]> member = clients.member(own.group(), name, own.member(), own.mostCommands());
-            lanes.add(new Lane(name, member, desks::open, partitioning, () -> Topics.commandLog(clients), metrics));
+            Patience patience = new Patience(Patience.UNPOLLED);
+            lanes.add(new Lane(
+                    name, member, desks::open, partitioning, patience, () -> Topics.commandLog(clients), metrics));
         }
         lanes.forEach(Lane::start);
     }

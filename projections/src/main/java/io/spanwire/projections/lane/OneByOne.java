@@ -40,7 +40,12 @@ final class OneByOne {
         this.projector = projector;
     }
 
-    void write(Item.Request request, Decided decision, Work work) {
+    /**
+     * Writes, or says why not.
+     *
+     * @param lastTry whether a projection that runs too long has failed for good; else it is thrown
+     */
+    void write(Item.Request request, Decided decision, Work work, boolean lastTry) {
         List<Appended> placed = work.place(request, decision);
         try {
             journal.writeOrUndo(new Changes(
@@ -52,6 +57,9 @@ final class OneByOne {
                     Parking.NONE));
             work.take(request, decision, placed);
         } catch (StatementFailed refused) {
+            if (refused.timedOut() && !lastTry) {
+                throw refused;
+            }
             refused(request, refused, work);
         } catch (ProjectionFailed wrong) {
             LOG.error("projection failed stream={}", request.command().stream(), wrong);

@@ -41,10 +41,11 @@ final class Openings {
     /**
      * Begins.
      *
+     * @param page commands of an order, at most
      * @throws ClaimLost when the part is not ours to decide; the transaction is over then
      */
-    Work open(Batch batch) {
-        return batch.order().map(order -> openOrder(batch, order)).orElseGet(() -> openCommands(batch));
+    Work open(Batch batch, int page) {
+        return batch.order().map(order -> openOrder(batch, order, page)).orElseGet(() -> openCommands(batch));
     }
 
     private Work openCommands(Batch batch) {
@@ -72,10 +73,10 @@ final class Openings {
      * The stream is loaded anew, not taken from memory: while an order is carried out the partition's offset stands still, so
      * a lane that has lost the partition learns of it only when the order is done, and what it remembers may be old.
      */
-    private Work openOrder(Batch batch, Item.Order item) {
-        ParkedPage page = journal.openParked(item.partition(), item.order(), limits.page());
+    private Work openOrder(Batch batch, Item.Order item, int most) {
+        ParkedPage page = journal.openParked(item.partition(), item.order(), most);
         refuseUnlessOurs(batch, page.partitions());
-        WaitingCommands waiting = new WaitingCommands(item, page, limits.page());
+        WaitingCommands waiting = new WaitingCommands(item, page, most);
         List<Item.Request> requests = page.finished() ? List.of() : requests(page);
         Work work = new Work(batch, requests, page.partitions(), page.known(), waiting);
         StreamId stream = item.order().stream();

@@ -1,6 +1,7 @@
 package io.spanwire.projections.journal;
 
 import io.vertx.pgclient.PgException;
+import java.time.Duration;
 
 /** What a lane is told when PostgreSQL refuses: through the same mapping as a real refusal. */
 public final class Refusals {
@@ -31,6 +32,11 @@ public final class Refusals {
     /** A lock that did not come in time. */
     public static RuntimeException lockTimeout() {
         return of("55P03", NONE);
+    }
+
+    /** A statement of a projection that ran longer than one may. */
+    public static RuntimeException timedOut(String statement) {
+        return StatementFailed.timedOut(statement, new RanTooLong(Duration.ofSeconds(20), refusal("57014", NONE)));
     }
 
     private static RuntimeException of(String state, String constraint) {

@@ -16,6 +16,7 @@ import io.spanwire.projections.journal.Session;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,7 +222,7 @@ class BatchTransactionIT {
     }
 
     private void openSession(int snapshotEvery) {
-        session = Session.open(vertx, database.worker());
+        session = Session.open(vertx, database.worker(), Duration.ofSeconds(20));
         memory = new StreamMemory(100, ONE);
         transaction = new BatchTransaction(
                 DOMAINS, new PostgresJournal(session), memory, new Snapshots(snapshotEvery), new ParkedLimits(4, 3));

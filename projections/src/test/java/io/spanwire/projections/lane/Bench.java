@@ -5,6 +5,7 @@ import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.relay.Relay;
 import io.spanwire.projections.relay.TopicTail;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
  * Where real lanes are set up over simulated ports.
  *
  * @param memory how the lanes' memory finds a stream's partition; the installation's, unless a mutation wants it wrong
+ * @param unpolled how long a lane may decide what it polled before it polls again
  */
 public record Bench(
         Domains domains,
@@ -22,6 +24,7 @@ public record Bench(
         int snapshotEvery,
         int mostWaiting,
         int parkedPage,
+        Duration unpolled,
         LaneMetrics metrics) {
 
     /** A running lane. Each desk it opens gets a journal of its own. */
@@ -31,8 +34,14 @@ public record Bench(
             Supplier<Journal> journals,
             Producer<byte[], byte[]> producer,
             TopicTail tail) {
-        Lane lane =
-                new Lane(name, consumer, () -> desk(journals.get(), producer, tail), partitioning, () -> "", metrics);
+        Lane lane = new Lane(
+                name,
+                consumer,
+                () -> desk(journals.get(), producer, tail),
+                partitioning,
+                new Patience(unpolled),
+                () -> "",
+                metrics);
         lane.start();
         return lane;
     }

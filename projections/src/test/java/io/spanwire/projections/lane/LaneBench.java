@@ -10,6 +10,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.PostgresJournal;
 import io.spanwire.projections.journal.Session;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class LaneBench implements AutoCloseable {
 
     /** A lane that goes on at this offset. */
     LaneBench(Vertx vertx, Database database, long offset) {
-        this.session = Session.open(vertx, database.worker());
+        this.session = Session.open(vertx, database.worker(), Duration.ofSeconds(20));
         this.transaction =
                 new BatchTransaction(DOMAINS, new PostgresJournal(session), memory, new Snapshots(3), LIMITS);
         this.offset = offset;

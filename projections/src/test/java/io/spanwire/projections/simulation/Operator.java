@@ -31,15 +31,17 @@ final class Operator {
         this.facts = facts;
     }
 
-    /** The database refuses rows of some account from here on. */
+    /** The database refuses rows of some account from here on, or takes too long for them. */
     void spoil(StreamId account) {
-        facts.tell(() -> "spoiled " + account);
-        tables.refused.add(account.toString());
+        boolean slow = chance.percent(50);
+        facts.tell(() -> (slow ? "slowed " : "spoiled ") + account);
+        (slow ? tables.slow : tables.refused).add(account.toString());
     }
 
     void mend() {
         facts.tell(() -> "mended");
         tables.refused.clear();
+        tables.slow.clear();
     }
 
     /** Some order, mostly for a stream that is parked; maybe one that was given before. */

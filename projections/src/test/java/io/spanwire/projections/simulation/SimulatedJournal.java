@@ -221,6 +221,10 @@ final class SimulatedJournal implements Journal {
                 facts.count("a projection failed for good");
                 throw Refusals.check("account_check");
             }
+            if (account && tables.slow.contains(key)) {
+                facts.count("a projection ran too long");
+                throw Refusals.timedOut(Accounts.ACCOUNT);
+            }
             if (account) {
                 tables.accounts.put(transaction, key, new Tables.Account(number(row, 1), number(row, 2)));
             } else {

@@ -82,6 +82,9 @@ final class SimulatedParking {
                     before
                             ? parking.order().isPresent() ? "a stream stayed parked" : "a command waited"
                             : "a stream was parked");
+            if (!before && each.reason().startsWith("A projection ran longer")) {
+                facts.count("a stream was parked that was too slow");
+            }
             tables.parkedStreams.put(transaction, each.stream(), each);
         });
         for (ParkedCommand each : parking.commands()) {

@@ -7,6 +7,7 @@ import io.spanwire.projections.lane.Bench;
 import io.spanwire.projections.lane.LaneMetrics;
 import io.spanwire.projections.simulation.Baton.Runner;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ final class Simulation {
                 chance.between(2, 6),
                 chance.between(2, 8),
                 chance.between(1, 4),
+                chance.percent(20) ? Duration.ZERO : Duration.ofHours(1),
                 METRICS);
         callers = new Callers(chance, partitioning, world.database().tables());
         operator = new Operator(chance, partitioning, world.database().tables(), facts);

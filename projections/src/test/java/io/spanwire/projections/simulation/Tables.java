@@ -51,6 +51,9 @@ final class Tables {
     /** Accounts whose rows the database refuses for now. */
     final Set<String> refused = new HashSet<>();
 
+    /** Accounts whose rows take the database too long for now. */
+    final Set<String> slow = new HashSet<>();
+
     /** The next place for a command that waits. */
     long nextPlace = 1;
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What an operator can do about streams that wait because a command of theirs could not be projected. */
@@ -24,9 +23,9 @@ import picocli.CommandLine.Spec;
         description = {
             "See and free parked streams.",
             "",
-            "When a read model refuses what a command became, and it is no rule of the domain, the command gets no outcome:"
-                    + " its stream is parked, and its later commands wait behind it, in order. All other streams go on."
-                    + " Mend the cause, then retry; or drop the command.",
+            "When a read model refuses what a command became, or always takes too long for it, and it is no rule of the"
+                    + " domain, the command gets no outcome: its stream is parked, and its later commands wait behind it, in"
+                    + " order. All other streams go on. Mend the cause, then retry; or drop the command.",
             "",
             "Works on a running up (--data), or on the Kafka and PostgreSQL that serve is told (--config, --set,"
                     + " environment)."
@@ -38,8 +37,6 @@ import picocli.CommandLine.Spec;
             "2:Wrong usage."
         })
 public final class ParkedCommand implements Runnable {
-    private static final String STREAM = "type/key, like chat/general.";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -75,10 +72,7 @@ public final class ParkedCommand implements Runnable {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "Show why a stream is parked, and the commands that wait, in order.")
-    static final class ShowParked extends OnParked {
-        @Parameters(paramLabel = "STREAM", description = STREAM)
-        private @Nullable String stream;
-
+    static final class ShowParked extends OnParkedStream {
         @Option(
                 names = "--limit",
                 paramLabel = "N",
@@ -87,9 +81,8 @@ public final class ParkedCommand implements Runnable {
         private int limit;
 
         @Override
-        int work(Operation operation) {
-            StreamId name = StreamNames.parse(stream);
-            ParkedStream parked = operation.parked(name);
+        int work(Operation operation, StreamId stream) {
+            ParkedStream parked = operation.parked(stream);
             Console console = operation.console();
             console.line("stream   " + parked.stream());
             console.line("since    " + parked.since());
@@ -97,7 +90,7 @@ public final class ParkedCommand implements Runnable {
             console.line("reason   " + parked.reason());
             operation
                     .desk()
-                    .commands(name, limit)
+                    .commands(stream, limit)
                     .forEach(each -> console.line(each.command().id() + "  "
                             + each.command().at() + "  "
                             + each.command().caller().subject() + "  "
@@ -110,13 +103,10 @@ public final class ParkedCommand implements Runnable {
             name = "retry",
             mixinStandardHelpOptions = true,
             description = "Decide the commands that wait, in order, until one fails again.")
-    static final class Retry extends OnParked {
-        @Parameters(paramLabel = "STREAM", description = STREAM)
-        private @Nullable String stream;
-
+    static final class Retry extends OnParkedStream {
         @Override
-        int work(Operation operation) {
-            return operation.order(StreamNames.parse(stream), RETRY);
+        int work(Operation operation, StreamId stream) {
+            return operation.order(stream, RETRY);
         }
     }
 
@@ -124,16 +114,13 @@ public final class ParkedCommand implements Runnable {
             name = "drop",
             mixinStandardHelpOptions = true,
             description = "Reject the first command that waits, for good, then retry those behind it.")
-    static final class Drop extends OnParked {
-        @Parameters(paramLabel = "STREAM", description = STREAM)
-        private @Nullable String stream;
-
+    static final class Drop extends OnParkedStream {
         @Option(names = "--all", description = "Reject all that wait.")
         private boolean all;
 
         @Override
-        int work(Operation operation) {
-            return operation.order(StreamNames.parse(stream), all ? DROP_ALL : DROP);
+        int work(Operation operation, StreamId stream) {
+            return operation.order(stream, all ? DROP_ALL : DROP);
         }
     }
 }

@@ -95,7 +95,8 @@ final class StartedRoles implements Running {
                         member(),
                         standard.mostCommands(),
                         standard.mostStreams(),
-                        standard.snapshotEvery()),
+                        standard.snapshotEvery(),
+                        standard.longestStatement()),
                 metrics);
     }
 

@@ -1,0 +1,133 @@
+package io.spanwire.projections.lane;
+
+import static io.spanwire.bus.message.ParkedOrder.Verb.RETRY;
+import static io.spanwire.projections.lane.LaneBench.command;
+import static io.spanwire.projections.lane.LaneBench.note;
+import static io.spanwire.projections.lane.LaneBench.order;
+import static io.spanwire.projections.lane.LaneBench.outcomes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.bus.message.Outcome.Rejected;
+import io.spanwire.projections.journal.DatabaseUnavailable;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which failures park a stream, and which are the lane's trouble or a rejection, on a real PostgreSQL. */
+class ParkingCausesIT {
+    private static Notes notes;
+
+    private LaneBench lane;
+
+    @BeforeAll
+    static void start() throws IOException {
+        notes = new Notes();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        notes.close();
+    }
+
+    @BeforeEach
+    void openLane() {
+        notes.empty();
+        notes.refuseBad();
+        lane = notes.lane(0);
+    }
+
+    @AfterEach
+    void closeLane() {
+        notes.mend();
+        lane.close();
+    }
+
+    @Test
+    void domainsRuleStaysARejection() {
+        Committed committed = lane.run(
+                command("ann", "take-name", "{\"name\":\"x\"}"),
+                command("bob", "take-name", "{\"name\":\"x\"}"),
+                note("bob", "bad"));
+
+        assertThat(((Rejected) outcomes(committed).get(1)).problem().code()).isEqualTo("name-taken");
+        assertThat(notes.parked()).containsExactly("owner/bob 1");
+    }
+
+    @Test
+    void constraintCheckedAtTheCommitParksToo() {
+        notes.database()
+                .execute("alter table read_model.name_note add constraint once unique (text) deferrable initially"
+                        + " deferred");
+        try {
+            Committed committed = lane.run(note("ann", "same"), note("bob", "same"), note("eve", "other"));
+
+            assertThat(outcomes(committed)).hasSize(2);
+            assertThat(notes.parked()).containsExactly("owner/bob 1");
+        } finally {
+            notes.database().execute("alter table read_model.name_note drop constraint once");
+        }
+    }
+
+    @Test
+    void rowThatCannotBeSentParks() {
+        Committed committed = lane.run(note("bob", "fine"), command("ann", "misfit", "{}"), note("bob", "fine, too"));
+
+        assertThat(outcomes(committed)).hasSize(2);
+        assertThat(notes.events()).containsExactly("owner/bob:1", "owner/bob:2");
+        assertThat(notes.parked()).containsExactly("owner/ann 1");
+    }
+
+    @Test
+    void columnsThatDoNotFitPark() {
+        Committed committed = lane.run(note("bob", "fine"), command("ann", "misfit-column", "{}"));
+
+        assertThat(outcomes(committed)).hasSize(1);
+        assertThat(notes.events()).containsExactly("owner/bob:1");
+        assertThat(notes.parked()).containsExactly("owner/ann 1");
+    }
+
+    @Test
+    void tableThatIsMissingParksUntilItIsBack() {
+        notes.database().execute("alter table read_model.name_note rename to elsewhere");
+        Committed committed;
+        try {
+            committed = lane.run(note("ann", "one"), command("bob", "take-name", "{\"name\":\"x\"}"));
+        } finally {
+            notes.database().execute("alter table read_model.elsewhere rename to name_note");
+        }
+
+        assertThat(outcomes(committed)).hasSize(1);
+        assertThat(notes.parked()).containsExactly("owner/ann 1");
+        assertThat(lane.carryOut(order("ann", RETRY))).hasSize(1);
+        assertThat(notes.texts()).containsExactly("one");
+    }
+
+    @Test
+    void lockThatDoesNotComeIsTroubleOfTheLaneNotOfTheStream() throws Exception {
+        try (var holder = notes.database().connection();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("lock table read_model.name_note");
+
+            assertThatThrownBy(() -> lane.run(note("ann", "one"))).isInstanceOf(DatabaseUnavailable.class);
+        }
+
+        assertThat(notes.parked()).isEmpty();
+    }
+
+    @Test
+    void troubleWithOurOwnTablesIsTroubleOfTheLane() {
+        notes.database().execute("revoke insert on spanwire.outcome from worker");
+        try {
+            assertThatThrownBy(() -> lane.run(note("ann", "one"))).isInstanceOf(DatabaseUnavailable.class);
+        } finally {
+            notes.database().execute("grant insert on spanwire.outcome to worker");
+        }
+
+        assertThat(notes.parked()).isEmpty();
+    }
+}
