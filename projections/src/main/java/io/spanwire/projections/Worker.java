@@ -12,10 +12,26 @@ import io.vertx.pgclient.PgConnectOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The role {@code worker}: some lanes over a database and a Kafka cluster that the schema and topics are ready in. */
+/**
+ * The role {@code worker}: some lanes over a database and a Kafka cluster that the schema and topics are ready in.
+ *
+ * <p>Kafka's clients time their heartbeats, retries and metadata by the wall clock. Should that go back, they would hold
+ * still until it is again what it was: the group would give the lanes' partitions away, a lost connection would stay lost. So
+ * the lanes are then closed and opened anew, as in a restart; PostgreSQL says where they go on.
+ */
 public final class Worker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int PIPELINE = 1_024;
+    private static final long LOOK_MILLIS = 500;
+    /** What closing lanes may take: a batch under way, what the relay has left. */
+    private static final long CLOSE_SECONDS = 30;
 
     /** What holds for a lane's connection, such as how long a transaction may be left open. */
     private static final Map<String, String> LIMITS = Map.of(
@@ -23,10 +39,16 @@ public final class Worker implements AutoCloseable {
             "application_name", "spanwire-worker",
             "idle_in_transaction_session_timeout", "15000");
 
-    private final Lanes lanes;
+    private final Supplier<Lanes> opening;
+    private final ClockWatch clock = new ClockWatch(System::currentTimeMillis);
+    private final ScheduledExecutorService timer;
+    private volatile Lanes lanes;
 
-    private Worker(Lanes lanes) {
-        this.lanes = lanes;
+    private Worker(Supplier<Lanes> opening) {
+        this.opening = opening;
+        this.lanes = opening.get();
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "spanwire-worker-clock"));
+        var unused = timer.scheduleWithFixedDelay(this::lookAtClock, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -51,8 +73,8 @@ public final class Worker implements AutoCloseable {
                 settings.snapshotEvery(),
                 settings.longestStatement(),
                 bounded(database, settings.longestStatement()));
-        return new Worker(
-                new Lanes(vertx, domains, clients, partitioning, lane, new LaneMetrics(registry), settings.lanes()));
+        LaneMetrics metrics = new LaneMetrics(registry);
+        return new Worker(() -> new Lanes(vertx, domains, clients, partitioning, lane, metrics, settings.lanes()));
     }
 
     /** Completes when the lanes decide. */
@@ -68,7 +90,29 @@ public final class Worker implements AutoCloseable {
     /** Finishes the batches under way, relays them, and stops. Blocking. */
     @Override
     public void close() {
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.error("lanes still being opened anew, not waited for");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         lanes.close();
+    }
+
+    private void lookAtClock() {
+        try {
+            clock.wentBack().ifPresent(this::openAnew);
+        } catch (RuntimeException trouble) { // the timer would stop without a word
+            LOG.error("lanes not opened anew", trouble);
+        }
+    }
+
+    private void openAnew(Duration back) {
+        LOG.warn("clock went back, opening the lanes anew by={}", back);
+        lanes.close();
+        lanes = opening.get();
     }
 
     private static PgConnectOptions bounded(PgConnectOptions database, Duration longestStatement) {

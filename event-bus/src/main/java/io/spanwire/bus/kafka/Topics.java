@@ -59,22 +59,6 @@ public final class Topics {
         }
     }
 
-    /**
-     * Kafka's id of the command log.
-     *
-     * @throws KafkaUnavailable when Kafka does not answer
-     */
-    public static String commandLog(Clients clients) {
-        try (Admin admin = clients.admin()) {
-            return identity(describe(admin));
-        } catch (ExecutionException | TimeoutException refused) {
-            throw new KafkaUnavailable("Kafka did not describe the command log", refused);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new KafkaUnavailable("Interrupted while asking Kafka for the command log", interrupted);
-        }
-    }
-
     private static void create(Admin admin, String topic, int partitions, int replication)
             throws ExecutionException, InterruptedException, TimeoutException {
         NewTopic wanted = new NewTopic(

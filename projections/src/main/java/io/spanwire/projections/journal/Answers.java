@@ -18,6 +18,11 @@ import java.util.UUID;
 
 /** Rows of the journal's statements as values. */
 final class Answers {
+    HistoryIdentity history(RowSet<Row> rows) {
+        Row row = rows.iterator().next();
+        return new HistoryIdentity(row.getUUID("epoch").toString(), Optional.ofNullable(row.getString("command_log")));
+    }
+
     Map<Integer, Progress> progress(RowSet<Row> rows) {
         Map<Integer, Progress> progress = new HashMap<>();
         for (Row row : rows) {

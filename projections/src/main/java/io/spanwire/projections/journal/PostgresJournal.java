@@ -180,6 +180,11 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
+    public HistoryIdentity history() {
+        return session.wave(() -> session.send(sql.history, Tuple.tuple()).map(answers::history));
+    }
+
+    @Override
     public Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions) {
         return session.wave(() -> session.send(sql.wherePartitionsStand, parameters.integers(partitions))
                 .map(answers::progress));

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** How far each partition of the command log is decided. Calls wait for their answers. */
 public interface Standings {
+    /** Which history this is, outside a transaction. */
+    HistoryIdentity history();
+
     /** Where partitions stand, outside a transaction. */
     Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions);
 

@@ -15,6 +15,7 @@ final class Statements {
     final Sql parkRecord = load("park-record.sql");
     final Sql advance = load("advance.sql");
     final Sql setBack = load("set-back.sql");
+    final Sql history = load("history.sql");
     final Sql wherePartitionsStand = load("where-partitions-stand.sql");
 
     final Sql parkedStreams = load("parked-streams.sql");

@@ -1,5 +1,6 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Progress;
 import io.spanwire.projections.journal.Standings;
 import io.spanwire.projections.relay.WrongHistory;
@@ -8,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.common.TopicPartition;
@@ -26,47 +27,73 @@ import org.slf4j.LoggerFactory;
  * believed, commands come twice, and their ids tell. Kafka notices the cut by leader epochs, even when the log has grown
  * past the old offset again (KIP-320).
  *
- * <p>All this holds for one and the same topic. Another one under the same name is another history, and is refused.
+ * <p>All this holds for one and the same topic. Another one under the same name is another history, and is refused; so is
+ * a database that is behind what was decided: somebody was told of those decisions.
  */
 final class CommandLog {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Supplier<String> identity;
+    private final OffsetReport report;
+    private final LogIdentity identity;
+    private Optional<String> joined = Optional.empty();
 
-    /**
-     * As a lane sees it.
-     *
-     * @param identity asks Kafka for the id of the topic
-     */
-    CommandLog(Consumer<byte[], byte[]> consumer, Supplier<String> identity) {
+    /** As a lane sees it. */
+    CommandLog(Consumer<byte[], byte[]> consumer, OffsetReport report, LogIdentity identity) {
         this.consumer = consumer;
+        this.report = report;
         this.identity = identity;
     }
 
     /**
      * Where to read on.
      *
-     * @throws WrongHistory when commands that were never decided are gone, or the topic is another one
+     * @throws WrongHistory when the topic is another one, commands that were never decided are gone, or decisions are
      */
     Map<Integer, Progress> join(Standings standings, Map<Integer, Progress> standing) {
+        recognize(standings.history());
         List<TopicPartition> partitions =
                 standing.keySet().stream().map(Ownership::commands).toList();
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, LONGEST);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LONGEST);
+        Map<Integer, Long> reported = report.reported(standing.keySet());
         Map<Integer, Long> cuts = new HashMap<>();
         standing.forEach((partition, progress) -> {
             long begin = begins.getOrDefault(Ownership.commands(partition), 0L);
             long end = ends.getOrDefault(Ownership.commands(partition), 0L);
+            long decided = reported.getOrDefault(partition, 0L);
             if (begin > progress.nextOffset()) {
                 throw WrongHistory.commandsExpired(partition, begin, progress.nextOffset());
+            }
+            if (decided > progress.nextOffset() && end >= decided) {
+                throw WrongHistory.decisionsMissing(partition, decided, progress.nextOffset());
             }
             if (end < progress.nextOffset()) {
                 cuts.put(partition, end);
             }
         });
         return cuts.isEmpty() ? standing : goOn(standings, standing, cuts);
+    }
+
+    /**
+     * Sees whether the topic is still the one that was joined, as far as Kafka has said.
+     *
+     * @throws WrongHistory when it is another one, or gone
+     */
+    void check() {
+        joined.filter(topic -> !topic.equals(identity.lately())).ifPresent(topic -> {
+            throw WrongHistory.commandLogReplaced(identity.lately(), topic);
+        });
+    }
+
+    private void recognize(HistoryIdentity history) {
+        String found = identity.now();
+        history.commandLog().filter(known -> !known.equals(found)).ifPresent(known -> {
+            throw WrongHistory.commandLogReplaced(found, known);
+        });
+        joined = Optional.of(found);
+        report.of(history.epoch());
     }
 
     /** Kafka has found the log cut below where the lane reads. */
@@ -80,14 +107,15 @@ final class CommandLog {
     }
 
     private Map<Integer, Progress> goOn(Standings standings, Map<Integer, Progress> before, Map<Integer, Long> cuts) {
-        String topic = identity.get();
+        String topic = identity.now();
         cuts.forEach((partition, cut) -> standings.setBack(partition, known(before, partition), cut, topic));
         Map<Integer, Progress> after = standings.wherePartitionsStand(before.keySet());
-        cuts.forEach((partition, cut) -> report(partition, known(before, partition), known(after, partition)));
+        cuts.forEach((partition, cut) -> tell(partition, known(before, partition), known(after, partition)));
+        report.correct(cuts);
         return after;
     }
 
-    private static void report(int partition, Progress before, Progress after) {
+    private static void tell(int partition, Progress before, Progress after) {
         if (after.equals(before)) {
             throw WrongHistory.otherCommandLog(partition);
         }

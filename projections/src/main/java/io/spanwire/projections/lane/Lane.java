@@ -51,6 +51,7 @@ public final class Lane implements AutoCloseable {
     private final Patience patience;
     private final Backoff backoff = new Backoff();
     private final Readiness ready = new Readiness();
+    private final Doubt doubt = new Doubt();
     private final Thread thread;
     private Optional<Desk> desk = Optional.empty();
     private volatile boolean open = true;
@@ -61,7 +62,7 @@ public final class Lane implements AutoCloseable {
      *
      * @param consumer the lane's membership in the group of lanes; it closes it
      * @param desks opens a database connection and what belongs to it; it closes each
-     * @param commandLog asks Kafka for the command log's id
+     * @param commandLog which topic the command log is
      */
     Lane(
             String name,
@@ -69,7 +70,7 @@ public final class Lane implements AutoCloseable {
             Supplier<Desk> desks,
             Partitioning partitioning,
             Patience patience,
-            Supplier<String> commandLog,
+            LogIdentity commandLog,
             LaneMetrics metrics) {
         this.name = name;
         this.consumer = consumer;
@@ -77,9 +78,9 @@ public final class Lane implements AutoCloseable {
         this.partitioning = partitioning;
         this.patience = patience;
         this.metrics = metrics;
-        this.ownership = new Ownership(consumer);
-        this.log = new CommandLog(consumer, commandLog);
+        this.ownership = new Ownership(consumer, partitioning.partitions());
         this.report = new OffsetReport(consumer);
+        this.log = new CommandLog(consumer, report, commandLog);
         this.thread = new Thread(this::run, name);
         thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
     }
@@ -123,6 +124,7 @@ public final class Lane implements AutoCloseable {
         try {
             step();
             troubled = false;
+            doubt.reset();
         } catch (WakeupException closing) {
             LOG.debug("lane woken lane={}", name);
         } catch (ClaimLost lost) {
@@ -147,6 +149,7 @@ public final class Lane implements AutoCloseable {
 
     private void step() {
         leave(ownership.takeLeft());
+        log.check();
         join(ownership.joining());
         desk.ifPresent(at -> at.relay().check());
         if (ownership.assigned()) {
@@ -225,7 +228,13 @@ public final class Lane implements AutoCloseable {
         Duration pause = backoff.next();
         LOG.warn("lane in trouble, trying again lane={} in={} reason={}", name, pause, trouble.toString(), trouble);
         metrics.trouble();
-        ready.delayed(trouble);
+        if (doubt.ends(trouble)) {
+            LOG.error(
+                    "lane decides nothing, stop every process and run: spanwire new-epoch lane={} reason={}",
+                    name,
+                    trouble.getMessage());
+            ready.never(trouble);
+        }
         desk.ifPresent(Desk::close);
         desk = Optional.empty();
         try {

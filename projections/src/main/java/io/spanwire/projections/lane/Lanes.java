@@ -2,6 +2,7 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.kafka.TopicIdentity;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
 import io.vertx.core.Vertx;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** The lanes of one process and the producer they relay through. */
+/** The lanes of one process, the producer they relay through and the eye they keep on the command log. */
 public final class Lanes implements AutoCloseable {
     /** A relay's sends are tried for as long as the process lives. */
     private static final Duration FOREVER = Duration.ofMillis(Integer.MAX_VALUE);
@@ -23,6 +24,7 @@ public final class Lanes implements AutoCloseable {
 
     private final List<Lane> lanes = new ArrayList<>();
     private final Producer<byte[], byte[]> producer;
+    private final LogWatch watch;
 
     public Lanes(
             Vertx vertx,
@@ -33,14 +35,14 @@ public final class Lanes implements AutoCloseable {
             LaneMetrics metrics,
             int count) {
         this.producer = clients.producer("spanwire-relay", FOREVER, FOREVER, MEMORY);
+        this.watch = new LogWatch(new TopicIdentity(clients, Topics.COMMANDS));
         for (int i = 0; i < count; i++) {
             String name = "spanwire-lane-" + i;
             LaneSettings own = settings.ofLane(i);
             Desk.Supplies desks = new Desk.Supplies(vertx, domains, clients, producer, partitioning, own);
             Consumer<byte[], byte[]> member = clients.member(own.group(), name, own.member(), own.mostCommands());
             Patience patience = new Patience(Patience.UNPOLLED);
-            lanes.add(new Lane(
-                    name, member, desks::open, partitioning, patience, () -> Topics.commandLog(clients), metrics));
+            lanes.add(new Lane(name, member, desks::open, partitioning, patience, watch, metrics));
         }
         lanes.forEach(Lane::start);
     }
@@ -61,5 +63,6 @@ public final class Lanes implements AutoCloseable {
     public void close() {
         lanes.parallelStream().forEach(Lane::close);
         producer.close(CLOSE);
+        watch.close();
     }
 }

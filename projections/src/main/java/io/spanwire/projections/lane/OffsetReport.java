@@ -1,29 +1,40 @@
 package io.spanwire.projections.lane;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells Kafka now and then how far the lane is, for the tools that watch a group's lag. Spanwire itself never reads these
- * offsets back.
+ * Tells Kafka now and then how far the lane is, for the tools that watch a group's lag. Nothing is ever read on from these
+ * offsets; but each names its epoch, and so bears witness of what a database has decided that may since have been replaced by
+ * an older one. Offsets that others have set name none, and say nothing.
  */
 final class OffsetReport {
     private static final long EVERY = Duration.ofSeconds(5).toNanos();
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+    private String epoch = "";
     private long last = System.nanoTime();
 
     OffsetReport(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
     }
 
+    /** Reports are about this history from now on. */
+    void of(String history) {
+        epoch = history;
+    }
+
     void done(int partition, long nextOffset) {
-        done.put(Ownership.commands(partition), new OffsetAndMetadata(nextOffset));
+        done.put(Ownership.commands(partition), at(nextOffset));
     }
 
     void now() {
@@ -33,5 +44,29 @@ final class OffsetReport {
             done.clear();
             last = System.nanoTime();
         }
+    }
+
+    /** How far these partitions were, of this history, when that was last reported. */
+    Map<Integer, Long> reported(Collection<Integer> partitions) {
+        Set<TopicPartition> asked = partitions.stream().map(Ownership::commands).collect(Collectors.toSet());
+        Map<Integer, Long> reported = new HashMap<>();
+        consumer.committed(asked, LONGEST).forEach((partition, told) -> {
+            if (told != null && told.metadata().equals(epoch)) {
+                reported.put(partition.partition(), told.offset());
+            }
+        });
+        return reported;
+    }
+
+    /** What was reported of these partitions does not hold any more; waits until Kafka has taken that. */
+    void correct(Map<Integer, Long> nextOffsets) {
+        Map<TopicPartition, OffsetAndMetadata> corrected = new HashMap<>();
+        nextOffsets.forEach((partition, offset) -> corrected.put(Ownership.commands(partition), at(offset)));
+        done.keySet().removeAll(corrected.keySet());
+        consumer.commitSync(corrected, LONGEST);
+    }
+
+    private OffsetAndMetadata at(long nextOffset) {
+        return new OffsetAndMetadata(nextOffset, epoch);
     }
 }

@@ -11,19 +11,30 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which partitions a lane has been given, and which of them it has yet to join: to ask PostgreSQL where they stand and to
  * catch up with their relay. A partition is read only once joined. Called on the lane's thread, from within its polls.
  */
 final class Ownership implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+
     private final Consumer<byte[], byte[]> consumer;
+    private final int partitions;
     private final Set<Integer> joining = new HashSet<>();
     private final Set<Integer> left = new HashSet<>();
     private boolean assigned;
 
-    Ownership(Consumer<byte[], byte[]> consumer) {
+    /**
+     * Nothing yet.
+     *
+     * @param partitions of the installation; what the topic has beyond them is nobody's and is never read
+     */
+    Ownership(Consumer<byte[], byte[]> consumer, int partitions) {
         this.consumer = consumer;
+        this.partitions = partitions;
     }
 
     /** Whether Kafka has told this lane its share, even an empty one. */
@@ -55,24 +66,32 @@ final class Ownership implements ConsumerRebalanceListener {
     /** All to be joined again: what we believe about them may be wrong. */
     void rejoinAll() {
         consumer.pause(consumer.assignment());
-        consumer.assignment().forEach(owned -> joining.add(owned.partition()));
+        consumer.assignment().forEach(this::toBeJoined);
     }
 
     @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    public void onPartitionsAssigned(Collection<TopicPartition> given) {
         assigned = true;
-        for (TopicPartition partition : partitions) {
+        for (TopicPartition partition : given) {
             consumer.seek(partition, 0);
-            joining.add(partition.partition());
+            toBeJoined(partition);
         }
-        consumer.pause(partitions);
+        consumer.pause(given);
     }
 
     @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
+    public void onPartitionsRevoked(Collection<TopicPartition> taken) {
+        for (TopicPartition partition : taken) {
             joining.remove(partition.partition());
             left.add(partition.partition());
+        }
+    }
+
+    private void toBeJoined(TopicPartition owned) {
+        if (owned.partition() < partitions) {
+            joining.add(owned.partition());
+        } else {
+            LOG.error("topic has more partitions than the installation, not read partition={}", owned);
         }
     }
 

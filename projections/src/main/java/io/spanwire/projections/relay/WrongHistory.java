@@ -25,6 +25,23 @@ public final class WrongHistory extends RuntimeException {
                 + " database belongs to another Kafka cluster.");
     }
 
+    /** The command log is not the topic that was decided from any more. */
+    public static WrongHistory commandLogReplaced(String found, String known) {
+        return new WrongHistory(
+                "PostgreSQL has decided commands of the topic with id " + known + ", but the command log "
+                        + (found.isEmpty()
+                                ? "is gone: it was deleted."
+                                : "now has id " + found + ": it was deleted and made anew,"
+                                        + " or this database belongs to another Kafka cluster."));
+    }
+
+    /** Decisions that were made are not in PostgreSQL. */
+    public static WrongHistory decisionsMissing(int partition, long decided, long next) {
+        return new WrongHistory("Partition " + partition + " of the command log was decided up to offset " + decided
+                + ", as the workers told Kafka, but PostgreSQL has decided only the commands before " + next
+                + ": the database was restored from an older backup.");
+    }
+
     /** The events topic is ahead of the events stored. */
     public static WrongHistory eventsMissing(int partition, long tail, long head) {
         return new WrongHistory("Partition " + partition + " of the events topic has position " + tail

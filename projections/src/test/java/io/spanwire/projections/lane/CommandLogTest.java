@@ -3,6 +3,7 @@ package io.spanwire.projections.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Progress;
 import io.spanwire.projections.journal.Standings;
 import io.spanwire.projections.relay.WrongHistory;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -22,7 +24,9 @@ class CommandLogTest {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final Kept kept = new Kept("the-log");
-    private final CommandLog log = new CommandLog(consumer, () -> "the-log");
+    private String topic = "the-log";
+    private final OffsetReport report = new OffsetReport(consumer);
+    private final CommandLog log = new CommandLog(consumer, report, () -> topic);
 
     /** One installation's partitions, as PostgreSQL keeps them. */
     private static final class Kept implements Standings {
@@ -31,6 +35,11 @@ class CommandLogTest {
 
         Kept(String commandLog) {
             this.commandLog = commandLog;
+        }
+
+        @Override
+        public HistoryIdentity history() {
+            return new HistoryIdentity("this-epoch", Optional.of(commandLog));
         }
 
         @Override
@@ -99,11 +108,11 @@ class CommandLogTest {
 
     @Test
     void anotherTopicUnderTheSameNameIsRefused() {
-        kafkaHas(0, 0);
+        kafkaHas(0, 30);
         kept.partitions.put(0, new Progress(12, 3, 40));
-        CommandLog other = new CommandLog(consumer, () -> "another-log");
+        topic = "another-log";
 
-        assertThatThrownBy(() -> other.join(kept, kept.wherePartitionsStand(Set.of(0))))
+        assertThatThrownBy(() -> log.join(kept, kept.wherePartitionsStand(Set.of(0))))
                 .isInstanceOf(WrongHistory.class)
                 .hasMessageContaining("deleted and made anew");
         assertThat(kept.at(0).nextOffset()).isEqualTo(12);
@@ -117,6 +126,70 @@ class CommandLogTest {
         assertThatThrownBy(() -> log.join(kept, kept.wherePartitionsStand(Set.of(0))))
                 .isInstanceOf(WrongHistory.class)
                 .hasMessageContaining("retention");
+    }
+
+    @Test
+    void aTopicReplacedWhileItIsReadIsRefused() {
+        kafkaHas(0, 20);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+        log.join(kept, kept.wherePartitionsStand(Set.of(0)));
+        log.check();
+
+        topic = "another-log";
+
+        assertThatThrownBy(log::check).isInstanceOf(WrongHistory.class).hasMessageContaining("deleted and made anew");
+    }
+
+    @Test
+    void aTopicDeletedWhileItIsReadIsRefused() {
+        kafkaHas(0, 20);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+        log.join(kept, kept.wherePartitionsStand(Set.of(0)));
+
+        topic = "";
+
+        assertThatThrownBy(log::check).isInstanceOf(WrongHistory.class).hasMessageContaining("was deleted");
+    }
+
+    @Test
+    void aDatabaseBehindWhatItOnceDecidedIsRefused() {
+        kafkaHas(0, 20);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+        reported(14, "this-epoch");
+
+        assertThatThrownBy(() -> log.join(kept, kept.wherePartitionsStand(Set.of(0))))
+                .isInstanceOf(WrongHistory.class)
+                .hasMessageContaining("older backup");
+    }
+
+    @Test
+    void offsetsOfAnotherEpochOrSetByOthersSayNothing() {
+        kafkaHas(0, 20);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+
+        for (String told : new String[] {"another-epoch", ""}) {
+            reported(14, told);
+            assertThat(log.join(kept, kept.wherePartitionsStand(Set.of(0))))
+                    .containsExactly(Map.entry(0, new Progress(12, 3, 40)));
+        }
+    }
+
+    @Test
+    void afterACutWhatWasReportedBehindItSaysNothingAnyMore() {
+        kafkaHas(0, 9);
+        kept.partitions.put(0, new Progress(12, 3, 40));
+        reported(12, "this-epoch");
+        log.join(kept, kept.wherePartitionsStand(Set.of(0)));
+
+        kafkaHas(0, 20); // it has grown past the old place before anything more was reported
+
+        assertThat(log.join(kept, kept.wherePartitionsStand(Set.of(0))))
+                .containsExactly(Map.entry(0, new Progress(9, Progress.UNKNOWN, 40)));
+    }
+
+    private void reported(long offset, String epoch) {
+        consumer.assign(Set.of(ZERO));
+        consumer.commitSync(Map.of(ZERO, new OffsetAndMetadata(offset, epoch)));
     }
 
     private void kafkaHas(long begin, long end) {

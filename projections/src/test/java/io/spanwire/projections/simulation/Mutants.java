@@ -5,6 +5,7 @@ import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.Changes;
+import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.Opening;
 import io.spanwire.projections.journal.ParkedPage;
@@ -178,6 +179,11 @@ final class Mutants {
         @Override
         public void rollback() {
             journal.rollback();
+        }
+
+        @Override
+        public HistoryIdentity history() {
+            return journal.history();
         }
 
         @Override

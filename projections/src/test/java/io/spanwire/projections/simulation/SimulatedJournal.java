@@ -7,6 +7,7 @@ import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.Changes;
 import io.spanwire.projections.journal.DatabaseUnavailable;
+import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.Opening;
 import io.spanwire.projections.journal.ParkedPage;
@@ -147,6 +148,12 @@ final class SimulatedJournal implements Journal {
         facts.count("rolled back by the lane");
         database.rollback(transaction());
         current = Optional.empty();
+    }
+
+    @Override
+    public HistoryIdentity history() {
+        gate();
+        return new HistoryIdentity("simulated", Optional.of(""));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.spanwire.acceptance.fault.kind.ClockJump;
 import io.spanwire.acceptance.harness.Doors;
@@ -12,11 +13,12 @@ import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The only worker's clock jumps by hours, there and back: times may be anything, order and completeness may not. */
+/** A worker's clock jumps by hours, there and back: times may be anything, order and completeness may not. */
 @Tag("long")
 @Timeout(600)
 class ClockIT {
@@ -24,6 +26,7 @@ class ClockIT {
             List.of(Duration.ofHours(5), Duration.ofHours(-30), Duration.ofDays(400), Duration.ofMinutes(-90));
 
     private static final Duration AHEAD = Duration.ofHours(5);
+    private static final Duration BACK = Duration.ofHours(-30);
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
@@ -34,6 +37,37 @@ class ClockIT {
     @Test
     void aWorkerAheadOfTheBrokerDeliversAsEver() throws Exception {
         jump("ahead", run -> assertThat(run.untilAllStreamsMove()).isLessThan(SOON), List.of(AHEAD, AHEAD));
+    }
+
+    @Test
+    void aWorkerWhoseClockGoesBackStaysAMember() throws Exception {
+        FakeClock.assumePossible();
+        try (Recorder recorder = Recorder.to(Folders.fresh("back-history").resolve("history.jsonl"));
+                Installation installation = Installation.start("back")) {
+            FakeClock clock = new FakeClock(installation.folder().resolve("clock"));
+            Server worker = installation.serve("worker", "worker", new Launch(clock.environment(), List.of()));
+            installation.serve("other", "worker");
+            Server door = installation.serve("door", "edge,notifier");
+            try (Run run = Run.start(
+                    Doors.of(door), recorder, new Work("back", 4, Integer.MAX_VALUE, Duration.ofMillis(20), 43))) {
+                run.untilAllStreamsMove();
+                Set<String> members = door.backend().commandLog().members();
+                ClockJump fault = new ClockJump("a worker", worker, clock, BACK);
+
+                fault.inject();
+
+                await("its lanes are opened anew").atMost(SOON).until(() -> worker.said()
+                        .contains("clock went back"));
+                await("as many members as before, for longer than a session lasts without heartbeats")
+                        .atMost(Duration.ofMinutes(1))
+                        .during(Duration.ofSeconds(15))
+                        .until(() -> door.backend().commandLog().members().size() == members.size());
+                Recovery.record("clock of a worker goes back by hours", run.untilAllStreamsMove());
+                fault.heal();
+                System.err.println(fault.prove());
+                run.verdict(true);
+            }
+        }
     }
 
     /** What must be possible while the clock is wrong. */

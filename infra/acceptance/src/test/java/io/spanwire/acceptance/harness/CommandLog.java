@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -99,6 +102,15 @@ public final class CommandLog {
             done(admin.alterConsumerGroupOffsets(WORKERS, offsets).all());
             return offsets.size();
         });
+    }
+
+    /** Who is in the workers' group and has partitions. */
+    public Set<String> members() {
+        return with(admin -> done(admin.describeConsumerGroups(List.of(WORKERS)).all()).values().stream()
+                .flatMap(group -> group.members().stream())
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .map(MemberDescription::consumerId)
+                .collect(Collectors.toSet()));
     }
 
     public void delete() {

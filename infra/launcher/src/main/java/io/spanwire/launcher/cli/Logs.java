@@ -26,7 +26,10 @@ final class Logs {
     private static final int OLD_FILES = 4;
     private static final long FILE_BYTES = 8L << 20;
 
-    /** Libraries are heard from when something is wrong; these two cry wolf at every start and stop. */
+    /**
+     * Libraries are heard from when something is wrong. The first two cry wolf at every start and stop; the third says the same
+     * of each partition thousands of times a second, until the group has noticed that a topic is gone.
+     */
     private static final Map<String, Level> LEVELS = Map.of(
             org.slf4j.Logger.ROOT_LOGGER_NAME,
             Level.WARN,
@@ -35,6 +38,8 @@ final class Logs {
             "org.apache.kafka.controller.QuorumController",
             Level.ERROR,
             "org.apache.kafka.clients.NetworkClient",
+            Level.ERROR,
+            "org.apache.kafka.clients.consumer.internals.FetchCollector",
             Level.ERROR);
 
     private Logs() {}

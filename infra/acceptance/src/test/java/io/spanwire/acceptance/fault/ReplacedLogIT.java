@@ -1,0 +1,99 @@
+package io.spanwire.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.harness.CommandLog;
+import io.spanwire.acceptance.harness.Server;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The command log is taken from under a server that runs: it says so, decides nothing more, and a new epoch mends it. */
+@Tag("long")
+@Timeout(300)
+class ReplacedLogIT {
+    private static final String ROOM = "/api/streams/chat/kept";
+    private static final int PARTITIONS = 24;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private Server server;
+    private Person ann;
+    private CommandLog log;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = Server.start("replaced-log");
+        assumeThat(server.backend().isEmbedded())
+                .as("its log is ours to replace")
+                .isTrue();
+        ann = server.person("Ann");
+        log = server.backend().commandLog();
+        assertThat(post("one", Map.of()).status()).isEqualTo(200);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aLogDeletedAndMadeAnewIsNoticedWhileItRunsAndWhatItTookIsDecidedInANewEpoch() throws Exception {
+        log.delete();
+        log.create(PARTITIONS);
+
+        UUID two = UUID.randomUUID();
+        await("the new log takes commands")
+                .atMost(SOON)
+                .until(() -> post("two", async(two)).status() == 202);
+        await("it is said").atMost(SOON).until(() -> server.said().contains("deleted and made anew"));
+        assertThat(post("three", async(UUID.randomUUID())).status()).isEqualTo(202);
+        assertThat(texts()).containsExactly("one");
+
+        server.terminate();
+        assertThat(server.run("new-epoch", "--yes").getValue()).contains("has a new epoch");
+        server.start();
+        ann = server.person("Ann");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(texts()).containsExactly("one", "two", "three"));
+    }
+
+    @Test
+    void aLogThatIsGoneIsSaidSoAndCommandsAreRefused() throws Exception {
+        log.delete();
+
+        await("it is said").atMost(SOON).until(() -> server.said().contains("it was deleted"));
+
+        Reply refused = post("lost?", Map.of());
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("retry-after")).isNotEmpty();
+        assertThat(texts()).containsExactly("one");
+    }
+
+    private static Map<String, String> async(UUID key) {
+        return Map.of("Prefer", "respond-async", "Idempotency-Key", key.toString());
+    }
+
+    private Reply post(String text, Map<String, String> headers) throws Exception {
+        return ann.post("chat/kept", "post-message", "{\"text\":\"" + text + "\"}", headers);
+    }
+
+    private List<String> texts() throws Exception {
+        List<String> texts = new ArrayList<>();
+        ann.get(ROOM + "/events?after=0")
+                .json()
+                .path("events")
+                .forEach(event -> texts.add(event.path("data").path("text").asText()));
+        return texts;
+    }
+}

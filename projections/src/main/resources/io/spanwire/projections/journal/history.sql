@@ -1,0 +1,2 @@
+select epoch, command_log
+from spanwire.installation
