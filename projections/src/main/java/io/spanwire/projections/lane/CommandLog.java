@@ -108,10 +108,10 @@ final class CommandLog {
 
     private Map<Integer, Progress> goOn(Standings standings, Map<Integer, Progress> before, Map<Integer, Long> cuts) {
         String topic = identity.now();
+        report.correct(cuts); // first: what stayed reported would bear witness against the database
         cuts.forEach((partition, cut) -> standings.setBack(partition, known(before, partition), cut, topic));
         Map<Integer, Progress> after = standings.wherePartitionsStand(before.keySet());
         cuts.forEach((partition, cut) -> tell(partition, known(before, partition), known(after, partition)));
-        report.correct(cuts);
         return after;
     }
 

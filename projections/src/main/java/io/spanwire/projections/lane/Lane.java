@@ -116,6 +116,7 @@ public final class Lane implements AutoCloseable {
             guardedStep();
         }
         desk.ifPresent(Desk::close);
+        report.last();
         consumer.close();
         LOG.info("lane closed lane={}", name);
     }

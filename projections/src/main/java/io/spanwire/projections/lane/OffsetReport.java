@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells Kafka now and then how far the lane is, for the tools that watch a group's lag. Nothing is ever read on from these
@@ -16,13 +19,15 @@ import org.apache.kafka.common.TopicPartition;
  * an older one. Offsets that others have set name none, and say nothing.
  */
 final class OffsetReport {
+    private static final Logger LOG = LoggerFactory.getLogger(OffsetReport.class);
     private static final long EVERY = Duration.ofSeconds(5).toNanos();
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private String epoch = "";
-    private long last = System.nanoTime();
+    private long told = System.nanoTime();
 
     OffsetReport(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
@@ -38,11 +43,21 @@ final class OffsetReport {
     }
 
     void now() {
-        if (!done.isEmpty() && System.nanoTime() - last > EVERY) {
+        if (!done.isEmpty() && System.nanoTime() - told > EVERY) {
             done.keySet().retainAll(consumer.assignment());
             consumer.commitAsync(Map.copyOf(done), null);
             done.clear();
-            last = System.nanoTime();
+            told = System.nanoTime();
+        }
+    }
+
+    /** The last report before the lane is closed; waits a moment for it. */
+    void last() {
+        done.keySet().retainAll(consumer.assignment());
+        try {
+            consumer.commitSync(Map.copyOf(done), SHORT);
+        } catch (KafkaException away) {
+            LOG.info("last offsets not reported reason={}", away.toString());
         }
     }
 
@@ -50,9 +65,9 @@ final class OffsetReport {
     Map<Integer, Long> reported(Collection<Integer> partitions) {
         Set<TopicPartition> asked = partitions.stream().map(Ownership::commands).collect(Collectors.toSet());
         Map<Integer, Long> reported = new HashMap<>();
-        consumer.committed(asked, LONGEST).forEach((partition, told) -> {
-            if (told != null && told.metadata().equals(epoch)) {
-                reported.put(partition.partition(), told.offset());
+        consumer.committed(asked, LONGEST).forEach((partition, found) -> {
+            if (found != null && found.metadata().equals(epoch)) {
+                reported.put(partition.partition(), found.offset());
             }
         });
         return reported;

@@ -133,6 +133,11 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        // Nothing reads them back.
+    }
+
+    @Override
     public void wakeup() {
         wakeup = true;
         woken.countDown();

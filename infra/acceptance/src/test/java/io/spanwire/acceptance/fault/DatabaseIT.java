@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * open sockets stay; afterwards everything goes on by itself.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 @Timeout(300)
 class DatabaseIT {
     private static final String VIEW = "/api/views/room-messages?room=any";
@@ -54,73 +55,61 @@ class DatabaseIT {
     }
 
     @Test
-    @Tag("long")
     void itStandsStill() throws Exception {
         away("frozen", PartFault.frozen(POSTGRES, installation.database(), AWAY));
     }
 
     @Test
-    @Tag("long")
     void itIsStopped() throws Exception {
         away("stopped", PartFault.stopped(POSTGRES, installation.database(), installation::startDatabase, AWAY));
     }
 
     @Test
-    @Tag("long")
     void itDies() throws Exception {
         away("dies", PartFault.killed(POSTGRES, installation.database(), installation::startDatabase, AWAY));
     }
 
     @Test
-    @Tag("long")
     void itsPostmasterAloneDies() throws Exception {
         away("postmaster", PartFault.beheaded(POSTGRES, installation.database(), installation::startDatabase, AWAY));
     }
 
     @Test
-    @Tag("long")
     void itHasNoConnectionLeft() throws Exception {
         away("connections", new ConnectionsTaken(installation));
     }
 
     @Test
-    @Tag("long")
     void itIsLate() throws Exception {
         goesOn("late", LinkFault.slow("PostgreSQL is 200 ms late", installation.toDatabase(), Duration.ofMillis(200)));
     }
 
     @Test
-    @Tag("long")
     void itsLinksAreNarrow() throws Exception {
         goesOn("narrow", LinkFault.narrow("PostgreSQL at 32 KiB/s", installation.toDatabase(), 32 << 10));
     }
 
     @Test
-    @Tag("long")
     void aLaneLosesADeadlock() throws Exception {
         goesOn("deadlock", new Deadlock(installation));
     }
 
     @Test
-    @Tag("long")
     void itRefusesTransactionsForReasonsThatPass() throws Exception {
         goesOn("serialization", StatementsRefused.serialization(installation));
     }
 
     @Test
-    @Tag("long")
     void itIsOutOfMemoryNowAndThen() throws Exception {
         goesOn("memory", StatementsRefused.outOfMemory(installation));
     }
 
     @Test
-    @Tag("long")
     void thePartitionsRowsAreLocked() throws Exception {
         waits("partitions", RowsLocked.partitions(installation));
     }
 
     @Test
-    @Tag("long")
     void aReadModelIsLocked() throws Exception {
         waits("read-model", RowsLocked.readModel(installation, "chat_message"));
     }

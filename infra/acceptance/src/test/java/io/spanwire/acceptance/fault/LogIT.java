@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -116,6 +117,7 @@ class LogIT {
     }
 
     @Test
+    @Tag("long")
     @Order(4)
     void offsetsResetToTheBeginningRepeatNothing() throws Exception {
         try (Run run = Run.start(door, recorder, "reset", PEOPLE, COMMANDS, 54)) {

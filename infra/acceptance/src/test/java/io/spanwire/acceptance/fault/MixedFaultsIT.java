@@ -12,12 +12,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Faults in an order that the seed decides, for as long as {@code spanwire.fault.seconds} says (20), under load, then the
  * verdict. The seed is in the report: {@code -Dspanwire.fault.seed=N} makes the same schedule again.
  */
+@Tag("long")
 class MixedFaultsIT {
     private enum Fault {
         KILL,

@@ -19,9 +19,11 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kafka and PostgreSQL that speak of different histories: refused, named, and mended by the command that is named. */
+@Tag("long")
 class NewEpochIT {
     private static final String ROOM = "chat/kept";
     private static final String REFUSED = "spanwire new-epoch";
@@ -77,6 +79,23 @@ class NewEpochIT {
     }
 
     @Test
+    void restoredDatabaseThatLostOnlyRejectionsIsRefusedToo() throws Exception {
+        backUp();
+        Reply rejected = ann.post(ROOM, "post-message", "{\"text\":\"late\"}", Map.of("If-Match", "\"1\""));
+        assertThat(rejected.status()).isEqualTo(412);
+        server.terminate();
+        restore();
+
+        assertThatThrownBy(server::start).hasMessageContaining("restored").hasMessageContaining(REFUSED);
+        assertSaid(server.run("new-epoch", "--yes"), 0, "1 commands", "has a new epoch");
+        startAgain();
+
+        assertThat(texts()).containsExactly("one", "two", "three");
+        post("four");
+        assertThatLiveFollowsReplay();
+    }
+
+    @Test
     void commandTopicThatWasMadeAnewIsTakenOn() throws Exception {
         String old = epoch();
         try (Admin admin =
@@ -107,17 +126,27 @@ class NewEpochIT {
     /** Three events in the backup, two more published after it. The epoch that clients know. */
     private String restoreOlderDatabase() throws Exception {
         String old = epoch();
-        server.terminate();
-        Path data = server.folder().resolve("data").resolve("postgres").resolve("data");
-        Path backup = server.folder().resolve("backup");
-        copy(data, backup);
-        startAgain();
+        backUp();
         post("4", "5");
         server.terminate();
-        assertThat(new ProcessBuilder("rm", "-r", data.toString()).start().waitFor())
-                .isZero();
-        copy(backup, data);
+        restore();
         return old;
+    }
+
+    private void backUp() throws Exception {
+        server.terminate();
+        copy(database(), server.folder().resolve("backup"));
+        startAgain();
+    }
+
+    private void restore() throws Exception {
+        assertThat(new ProcessBuilder("rm", "-r", database().toString()).start().waitFor())
+                .isZero();
+        copy(server.folder().resolve("backup"), database());
+    }
+
+    private Path database() {
+        return server.folder().resolve("data").resolve("postgres").resolve("data");
     }
 
     private static void copy(Path from, Path to) throws IOException, InterruptedException {
