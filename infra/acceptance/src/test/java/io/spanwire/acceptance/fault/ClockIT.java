@@ -27,6 +27,9 @@ class ClockIT {
 
     private static final Duration AHEAD = Duration.ofHours(5);
     private static final Duration BACK = Duration.ofHours(-30);
+    /** No session that was signed in before begins in the future by more than is put up with. */
+    private static final Duration BACK_A_LITTLE = Duration.ofMinutes(-30);
+
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
@@ -63,6 +66,33 @@ class ClockIT {
                         .during(Duration.ofSeconds(15))
                         .until(() -> door.backend().commandLog().members().size() == members.size());
                 Recovery.record("clock of a worker goes back by hours", run.untilAllStreamsMove());
+                fault.heal();
+                System.err.println(fault.prove());
+                run.verdict(true);
+            }
+        }
+    }
+
+    @Test
+    void aDoorWhoseClockGoesBackFindsABrokerThatComesBack() throws Exception {
+        FakeClock.assumePossible();
+        try (Recorder recorder = Recorder.to(Folders.fresh("door-back-history").resolve("history.jsonl"));
+                Installation installation = Installation.start("door-back")) {
+            FakeClock clock = new FakeClock(installation.folder().resolve("clock"));
+            installation.serve("worker", "worker");
+            Server door = installation.serve("door", "edge,notifier", new Launch(clock.environment(), List.of()));
+            ClockJump fault = new ClockJump("a door", door, clock, BACK_A_LITTLE);
+            try (Run run = Run.start(
+                    Doors.of(door), recorder, new Work("door-back", 4, Integer.MAX_VALUE, Duration.ofMillis(20), 44))) {
+                run.untilAllStreamsMove();
+
+                fault.inject();
+                run.untilAllStreamsMove();
+                installation.killParts();
+                installation.startParts();
+
+                Recovery.record("clock of a door goes back, then the broker dies", run.untilAllStreamsMove());
+                run.untilAccepted(run.accepted() + 20);
                 fault.heal();
                 System.err.println(fault.prove());
                 run.verdict(true);
