@@ -146,11 +146,38 @@ class FeedsTest {
         await().until(() -> stream.text().contains("id: 41"));
 
         String text = stream.text().replace(":\n\n", "");
-        assertThat(text).startsWith("retry: 1000\n\nid: 39\ndata: {\"source\"");
+        assertThat(text).startsWith("retry: 1000\n\nid: 39@epoch-1\ndata: {\"source\"");
         assertThat(text)
                 .containsSubsequence(
-                        "id: 39\n", "id: 40\n", "event: caught-up\ndata: {\"version\":40}\n\n", "id: 41\n");
+                        "id: 39@epoch-1\n",
+                        "id: 40@epoch-1\n",
+                        "event: caught-up\ndata: {\"version\":40}\n\n",
+                        "id: 41@epoch-1\n");
         assertThat(text.split("caught-up", -1)).hasSize(2);
+    }
+
+    @Test
+    void anEventStreamIsResumedByTheIdOfTheEventSeenLastAndNeverInAnotherHistory() {
+        List<String> bodies = IntStream.range(0, 4)
+                .mapToObj(i -> log.commit(ROOM, "old " + i).body())
+                .toList();
+        Stream first = sse("after=0");
+        await().until(() -> first.text().contains("caught-up"));
+        List<String> ids =
+                first.text().lines().filter(line -> line.startsWith("id: ")).toList();
+        EventId seen = EventId.parse(ids.get(1).substring("id: ".length())).orElseThrow();
+        String resume = "after=" + seen.version() + "&epoch=" + seen.epoch().orElseThrow();
+
+        Stream second = sse(resume);
+        await().until(() -> second.text().contains("caught-up"));
+        log.recreate("epoch-2");
+
+        assertThat(second.text().lines().filter(line -> line.startsWith("data: {\"source")))
+                .containsExactlyElementsOf(bodies.stream()
+                        .skip(seen.version())
+                        .map(body -> "data: " + body)
+                        .toList());
+        assertThat(status("/sse?stream=chat/general&" + resume)).isEqualTo(409);
     }
 
     @Test
