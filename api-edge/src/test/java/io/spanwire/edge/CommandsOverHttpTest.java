@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.edge.Browser.Answer;
 import io.spanwire.edge.FakeLane.Mode;
+import io.spanwire.edge.FakeLane.Table;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ class CommandsOverHttpTest {
     @AfterEach
     void decideAgain() {
         edge.lane.mode(Mode.DECIDES);
-        edge.lane.tableAway(false);
+        edge.lane.table(Table.ANSWERS);
         Awaitility.await().until(() -> edge.waiters().size() == 0);
     }
 
@@ -222,12 +223,25 @@ class CommandsOverHttpTest {
     @Test
     void databaseAwayStillAccepts() {
         edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
-        edge.lane.tableAway(true);
+        edge.lane.table(Table.REFUSES);
 
         Answer answer = write("prefer", "wait=1");
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(ann.get(answer.header("location")).status()).isEqualTo(503);
+    }
+
+    @Test
+    void databaseThatNeverAnswersKeepsNobodyWaiting() {
+        edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
+        edge.lane.table(Table.NEVER_ANSWERS);
+
+        Answer answer = write("prefer", "wait=1");
+
+        UUID command = UUID.fromString(answer.json().path("command").asText());
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.header("location")).isEqualTo("/api/commands/" + command);
+        assertThat(edge.lane.asked()).contains(command);
     }
 
     @Test
