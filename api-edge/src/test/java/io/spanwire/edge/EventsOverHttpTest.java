@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.edge.Browser.Answer;
 import io.spanwire.notifier.cursor.After;
+import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.PageRequest;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class EventsOverHttpTest {
         assertThat(ann.get(EVENTS, "accept", "application/x-ndjson").header("content-type"))
                 .isEqualTo("application/x-ndjson");
         assertThat(ann.get(EVENTS, "accept", "image/png").status()).isEqualTo(406);
-        assertThat(ann.get(EVENTS).header("vary")).isEqualTo("accept");
+        assertThat(ann.get(EVENTS).header("vary")).isEqualTo("accept, last-event-id");
     }
 
     @Test
@@ -50,10 +52,41 @@ class EventsOverHttpTest {
     }
 
     @Test
-    void lastEventIdOverrulesAfter() {
-        ann.get(EVENTS + "?after=1", "accept", "text/event-stream", "last-event-id", "9");
+    void lastEventIdOverrulesAfterAndNamesItsEpoch() {
+        FeedRequest asked = resume("?after=1", "9@e");
 
-        assertThat(edge.live.asked().get(edge.live.asked().size() - 1).after()).isEqualTo(new After.Version(9));
+        assertThat(asked.after()).isEqualTo(new After.Version(9));
+        assertThat(asked.epoch()).contains("e");
+    }
+
+    @Test
+    void lastEventIdMayLeaveTheEpochToTheQuery() {
+        assertThat(resume("?after=1", "9").epoch()).isEmpty();
+        assertThat(resume("?after=1", "9").after()).isEqualTo(new After.Version(9));
+        assertThat(resume("?after=1&epoch=e", "9").epoch()).contains("e");
+        assertThat(resume("?after=1&epoch=e", "9@e").epoch()).contains("e");
+        assertThat(resume("?after=1&epoch=e", "").after()).isEqualTo(new After.Version(1));
+    }
+
+    @Test
+    void twoEpochsAreNeverBothThisHistorys() {
+        int before = edge.live.asked().size();
+
+        Answer answer = eventStream("?epoch=e", "9@f");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.code()).isEqualTo("other-epoch");
+        assertThat(edge.live.asked()).hasSize(before);
+    }
+
+    @Test
+    void wrongLastEventIdsAreNamed() {
+        for (String wrong : List.of("nine", "now", "-1", "9@", "@e", "9@e@f")) {
+            Answer answer = eventStream("?after=1", wrong);
+
+            assertThat(answer.status()).as(wrong).isEqualTo(400);
+            assertThat(answer.json().at("/errors/0/pointer").asText()).isEqualTo("/last-event-id");
+        }
     }
 
     @Test
@@ -83,5 +116,14 @@ class EventsOverHttpTest {
         assertThat(edge.browser().get(EVENTS).status()).isEqualTo(401);
         assertThat(ann.get("/api/streams/nothing/a/events").code()).isEqualTo("unknown-stream-type");
         assertThat(ann.send("DELETE", EVENTS, null).header("allow")).isEqualTo("GET");
+    }
+
+    private static FeedRequest resume(String query, String lastEventId) {
+        assertThat(eventStream(query, lastEventId).status()).isEqualTo(200);
+        return edge.live.asked().get(edge.live.asked().size() - 1);
+    }
+
+    private static Answer eventStream(String query, String lastEventId) {
+        return ann.get(EVENTS + query, "accept", "text/event-stream", "last-event-id", lastEventId);
     }
 }

@@ -10,6 +10,7 @@ import io.spanwire.edge.command.CommandLog;
 import io.spanwire.edge.command.Outcomes;
 import io.spanwire.edge.command.Waiters;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,20 @@ final class FakeLane implements CommandLog, Outcomes {
         NEVER_ANSWERS
     }
 
+    /** How its table behaves. */
+    enum Table {
+        ANSWERS,
+        REFUSES,
+        NEVER_ANSWERS
+    }
+
     private final Waiters waiters;
     private final Map<UUID, Outcome> table = new ConcurrentHashMap<>();
     private final Map<StreamId, Long> versions = new ConcurrentHashMap<>();
     private final List<Command> published = new CopyOnWriteArrayList<>();
     private volatile Mode mode = Mode.DECIDES;
-    private volatile boolean tableAway;
+    private final List<UUID> asked = new CopyOnWriteArrayList<>();
+    private volatile Table outcomes = Table.ANSWERS;
 
     FakeLane(Waiters waiters) {
         this.waiters = waiters;
@@ -45,8 +54,13 @@ final class FakeLane implements CommandLog, Outcomes {
         mode = wanted;
     }
 
-    void tableAway(boolean away) {
-        tableAway = away;
+    void table(Table wanted) {
+        outcomes = wanted;
+    }
+
+    /** What the table was asked for. */
+    List<UUID> asked() {
+        return asked;
     }
 
     List<Command> published() {
@@ -79,9 +93,12 @@ final class FakeLane implements CommandLog, Outcomes {
 
     @Override
     public Future<Optional<Outcome>> find(UUID command) {
-        return tableAway
-                ? Future.failedFuture(new ProblemException(Problems.UNAVAILABLE))
-                : Future.succeededFuture(Optional.ofNullable(table.get(command)));
+        asked.add(command);
+        return switch (outcomes) {
+            case REFUSES -> Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
+            case NEVER_ANSWERS -> Promise.<Optional<Outcome>>promise().future();
+            case ANSWERS -> Future.succeededFuture(Optional.ofNullable(table.get(command)));
+        };
     }
 
     private synchronized Outcome decide(Command command) {

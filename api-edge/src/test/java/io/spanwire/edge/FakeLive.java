@@ -57,7 +57,7 @@ final class FakeLive implements Live, EventFeeds {
             HttpServerResponse response, Session session, FeedRequest request, Future<Void> gone) {
         feeds.add(request);
         response.putHeader("content-type", "text/event-stream");
-        return response.end("id: 1\n\n");
+        return response.end("id: 1@e\n\n");
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes commands, from REST and WebSocket alike: rules, validates, publishes, waits.
@@ -33,12 +34,15 @@ import java.util.UUID;
  * <h2>How a wait ends</h2>
  * The waiter stands in the map before the command is published, so no outcome can pass it by. It ends with whichever comes
  * first: the outcome from Kafka (a hint, but written after the commit, hence true); Kafka refusing the command
- * (unavailable); the client leaving; or the time running out. Then the table is asked, and if it does not know either, the
+ * (unavailable); the client leaving; or the time running out. Then the table is asked, and if it does not know soon, the
  * receipt is {@code Pending} as soon as Kafka has acknowledged: never before, because accepted means durable.
  *
  * <p>An outcome under the same id but with another fingerprint belongs to another request: the key was reused.
  */
 public final class CommandGateway implements CommandPort {
+    /** Its client has waited already, and can ask again at the Location: a silent database is not worth more. */
+    private static final Duration LOOK_UP = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final Domains domains;
     private final CommandSchemas schemas;
@@ -150,6 +154,7 @@ public final class CommandGateway implements CommandPort {
             return checked(waited.outcome().get(), command, keyed);
         }
         return outcomes.find(command.id())
+                .timeout(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(Optional.empty())
                 .compose(found -> found.isPresent()
                         ? checked(found.get(), command, keyed)

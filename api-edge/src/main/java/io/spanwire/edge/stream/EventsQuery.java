@@ -5,6 +5,7 @@ import io.spanwire.bus.message.Problem.Pointer;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.notifier.cursor.After;
+import io.spanwire.notifier.feed.EventId;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,12 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query string of the events endpoint.
+ * What a client asks of the events endpoint, in its query string and in {@code Last-Event-ID}.
  *
  * @param after where to start: 0, a version, or {@code now}; a {@code Last-Event-ID} overrules it
  * @param limit the most events of a page
  * @param longPoll how long an empty page may wait for an event
- * @param epoch the history the version belongs to, if the client says
+ * @param epoch the history the version belongs to, if the client says so in either place
  */
 record EventsQuery(After after, int limit, Duration longPoll, Optional<String> epoch) {
     private static final Set<String> NAMES = Set.of("after", "limit", "wait", "epoch");
@@ -28,9 +29,10 @@ record EventsQuery(After after, int limit, Duration longPoll, Optional<String> e
     private static final int LONGEST_WAIT_SECONDS = 60;
 
     /**
-     * Reads the query string.
+     * Reads both. A browser that comes back repeats the query it began with and adds the id of what it has seen since.
      *
-     * @throws ProblemException invalid, with a pointer to each parameter at fault
+     * @throws ProblemException invalid, with a pointer to each parameter at fault; other epoch, if the two name different
+     *     ones: one of them at least is not this history's
      */
     static EventsQuery parse(MultiMap query, @Nullable String lastEventId) {
         List<Pointer> faults = new ArrayList<>();
@@ -41,14 +43,36 @@ record EventsQuery(After after, int limit, Duration longPoll, Optional<String> e
                 faults.add(new Pointer('/' + name, "Give this parameter once."));
             }
         }
-        boolean resumed = lastEventId != null && !lastEventId.isEmpty();
-        After after = after(resumed ? lastEventId : query.get("after"), faults);
+        After after = after(query.get("after"), faults);
+        Optional<EventId> seen = seen(lastEventId, faults);
         int limit = number(query, "limit", DEFAULT_LIMIT, 1, MOST_EVENTS, faults);
         int seconds = number(query, "wait", 0, 0, LONGEST_WAIT_SECONDS, faults);
         if (!faults.isEmpty()) {
             throw invalid(faults);
         }
-        return new EventsQuery(after, limit, Duration.ofSeconds(seconds), Optional.ofNullable(query.get("epoch")));
+        return new EventsQuery(
+                seen.<After>map(id -> new After.Version(id.version())).orElse(after),
+                limit,
+                Duration.ofSeconds(seconds),
+                epoch(Optional.ofNullable(query.get("epoch")), seen.flatMap(EventId::epoch)));
+    }
+
+    private static Optional<EventId> seen(@Nullable String lastEventId, List<Pointer> faults) {
+        if (lastEventId == null || lastEventId.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<EventId> seen = EventId.parse(lastEventId);
+        if (seen.isEmpty()) {
+            faults.add(new Pointer("/last-event-id", "The id of an event of this stream, or its version."));
+        }
+        return seen;
+    }
+
+    private static Optional<String> epoch(Optional<String> asked, Optional<String> seen) {
+        if (asked.isPresent() && seen.isPresent() && !asked.equals(seen)) {
+            throw new ProblemException(Problems.OTHER_EPOCH);
+        }
+        return seen.or(() -> asked);
     }
 
     private static After after(@Nullable String text, List<Pointer> faults) {

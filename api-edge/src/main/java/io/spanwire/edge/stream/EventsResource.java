@@ -33,7 +33,7 @@ public final class EventsResource implements Handler<RoutingContext> {
 
     private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("last-event-id");
     private static final CharSequence FOREVER = HttpHeaders.createOptimized("private, max-age=31536000, immutable");
-    private static final CharSequence BY_ACCEPT = HttpHeaders.createOptimized("accept");
+    private static final CharSequence BY_BOTH = HttpHeaders.createOptimized("accept, last-event-id");
     private static final int OK = 200;
 
     private final Domains domains;
@@ -60,7 +60,7 @@ public final class EventsResource implements Handler<RoutingContext> {
         String type = MediaTypes.choose(request.getHeader(HttpHeaders.ACCEPT), OFFERS)
                 .orElseThrow(() -> new ProblemException(Problems.NOT_ACCEPTABLE));
         EventsQuery query = EventsQuery.parse(context.queryParams(), request.getHeader(LAST_EVENT_ID));
-        context.response().putHeader(HttpHeaders.VARY, BY_ACCEPT);
+        context.response().putHeader(HttpHeaders.VARY, BY_BOTH);
         Future<Void> gone = gone(context);
         if (type.equals(JSON)) {
             return page(context, caller, stream, query, gone);

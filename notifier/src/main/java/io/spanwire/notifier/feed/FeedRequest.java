@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A stream as a feed.
  *
- * @param after where to begin; for server-sent events the client's {@code Last-Event-ID} if it has one
- * @param epoch the history the client knows, if it says so
+ * @param after where to begin; the client's {@code Last-Event-ID} if it has one
+ * @param epoch the history the client knows, if it says so, be it in that id
  */
 public record FeedRequest(StreamId stream, After after, Optional<String> epoch) {}

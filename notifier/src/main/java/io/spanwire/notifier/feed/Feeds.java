@@ -103,15 +103,14 @@ public final class Feeds {
     private Future<Void> openEventStream(
             Shard shard, HttpServerResponse response, Session session, FeedRequest request, Future<Void> gone) {
         Promise<Void> over = Promise.promise();
-        ResponseSink sink = new ResponseSink(
-                response, shard.texts(Formats.SSE_EVENT)::text, Formats.SSE_CAUGHT_UP, over::tryComplete);
+        ResponseSink sink = new ResponseSink(response, Formats.SSE_EVENT, Formats.SSE_CAUGHT_UP, over::tryComplete);
         Subscription subscription = subscription(shard, request.stream(), sink);
         Feed feed = feed(shard, subscription, gone, over::tryComplete);
         over.future().onComplete(ended -> feed.end());
         subscription
                 .open(request.after(), request.epoch())
                 .map(Feeds::begun)
-                .onSuccess(head -> beginEventStream(feed, sink, response, session))
+                .onSuccess(head -> beginEventStream(feed, sink.ofEpoch(head.epoch()), response, session))
                 .onFailure(over::tryFail);
         return over.future();
     }

@@ -1,6 +1,5 @@
 package io.spanwire.notifier.feed;
 
-import io.spanwire.bus.message.StoredEvent;
 import java.util.function.Function;
 
 /**
@@ -12,12 +11,21 @@ final class Formats {
     static final String EVENT_STREAM = "text/event-stream";
     static final String NDJSON = "application/x-ndjson";
 
-    static final Function<StoredEvent, String> SSE_EVENT =
-            event -> "id: " + event.version() + "\ndata: " + event.body() + "\n\n";
+    /** Its id is what {@link EventId} reads. */
+    static final EventFormat SSE_EVENT = (text, event, epoch) -> text.append("id: ")
+            .append(event.version())
+            .append('@')
+            .append(epoch)
+            .append("\ndata: ")
+            .append(event.body())
+            .append("\n\n");
+
     static final Function<Long, String> SSE_CAUGHT_UP =
             version -> "event: caught-up\ndata: {\"version\":" + version + "}\n\n";
     static final String SSE_COMMENT = ":\n\n";
-    static final Function<StoredEvent, String> LINE = event -> event.body() + "\n";
+
+    static final EventFormat LINE =
+            (text, event, epoch) -> text.append(event.body()).append('\n');
 
     private Formats() {}
 

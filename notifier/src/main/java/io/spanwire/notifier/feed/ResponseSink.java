@@ -14,21 +14,24 @@ final class ResponseSink implements Sink {
     private static final int WRITE = 16 * 1024;
 
     private final HttpServerResponse response;
-    private final Function<StoredEvent, String> event;
+    private final EventFormat format;
     private final Function<Long, String> caughtUp;
     private final Runnable over;
     private final StringBuilder unwritten = new StringBuilder();
+    private String epoch = "";
 
     /** @param over called when nothing more will be written because the last event was, or history cannot be read */
-    ResponseSink(
-            HttpServerResponse response,
-            Function<StoredEvent, String> event,
-            Function<Long, String> caughtUp,
-            Runnable over) {
+    ResponseSink(HttpServerResponse response, EventFormat format, Function<Long, String> caughtUp, Runnable over) {
         this.response = response;
-        this.event = event;
+        this.format = format;
         this.caughtUp = caughtUp;
         this.over = over;
+    }
+
+    /** Says which history it writes, before the first event. */
+    ResponseSink ofEpoch(String opened) {
+        epoch = opened;
+        return this;
     }
 
     @Override
@@ -38,7 +41,8 @@ final class ResponseSink implements Sink {
 
     @Override
     public void event(StoredEvent happened) {
-        write(event.apply(happened));
+        format.append(unwritten, happened, epoch);
+        flushIfLong();
     }
 
     @Override
@@ -65,9 +69,7 @@ final class ResponseSink implements Sink {
 
     void write(String text) {
         unwritten.append(text);
-        if (unwritten.length() >= WRITE) {
-            flush();
-        }
+        flushIfLong();
     }
 
     void flush() {
@@ -83,6 +85,12 @@ final class ResponseSink implements Sink {
         flush();
         if (!response.ended() && !response.closed()) {
             response.end();
+        }
+    }
+
+    private void flushIfLong() {
+        if (unwritten.length() >= WRITE) {
+            flush();
         }
     }
 }

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 class EventsIT {
     private static final int EVENTS = 25;
+    private static final String OTHER = "00000000-0000-4000-8000-000000000000";
 
     private final Person ann;
     private final String room = Streams.chat();
@@ -84,7 +85,7 @@ class EventsIT {
 
     @Test
     void fullPagesOfANamedHistoryAreImmutable() throws Exception {
-        String epoch = ann.get(events + "?after=0&limit=1").json().path("epoch").asText();
+        String epoch = epoch();
 
         assertThat(ann.get(events + "?after=0&limit=10&epoch=" + epoch).header("cache-control"))
                 .contains("immutable");
@@ -96,9 +97,7 @@ class EventsIT {
 
     @Test
     void anotherHistoryIs409() throws Exception {
-        String other = "00000000-0000-4000-8000-000000000000";
-
-        assertProblem(ann.get(events + "?after=0&epoch=" + other), 409, "other-epoch");
+        assertProblem(ann.get(events + "?after=0&epoch=" + OTHER), 409, "other-epoch");
         assertProblem(ann.get(events + "?after=1000"), 409, "other-epoch");
     }
 
@@ -121,9 +120,19 @@ class EventsIT {
 
     @Test
     void serverSentEventsResumeAfterTheLastId() throws Exception {
-        List<String> rest = sse(events + "?after=0", Map.of("Last-Event-ID", "20"), 5);
+        List<String> all = Replay.pages(ann, room);
 
-        assertThat(rest).isEqualTo(Replay.pages(ann, room).subList(20, EVENTS));
+        assertThat(sse(events + "?after=0", Map.of("Last-Event-ID", "20@" + epoch()), 5))
+                .isEqualTo(all.subList(20, EVENTS));
+        assertThat(sse(events + "?after=0", Map.of("Last-Event-ID", "20"), 5)).isEqualTo(all.subList(20, EVENTS));
+    }
+
+    @Test
+    void serverSentEventsOfAnotherHistoryAreNotResumed() throws Exception {
+        assertProblem(resume("20@" + OTHER, "?after=0"), 409, "other-epoch");
+        assertProblem(resume("20@" + OTHER, "?after=0&epoch=" + epoch()), 409, "other-epoch");
+        assertProblem(resume("20@" + epoch(), "?after=0&epoch=" + OTHER), 409, "other-epoch");
+        assertProblem(resume("20 of them", "?after=0"), 400, "invalid");
     }
 
     @Test
@@ -136,12 +145,12 @@ class EventsIT {
             List<String> seen = until(lines, "event: caught-up");
             seen.add(lines.readLine());
             post(own, "new");
-            seen.addAll(until(lines, "id: 2"));
+            seen.addAll(until(lines, "id: 2@"));
             seen.add(lines.readLine());
 
             assertThat(response.headers().firstValue("content-type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
-            assertThat(seen).contains("id: 1", "data: {\"version\":1}", "id: 2");
+            assertThat(seen).contains("id: 1@" + epoch(), "data: {\"version\":1}", "id: 2@" + epoch());
             assertThat(seen).filteredOn("event: caught-up"::equals).hasSize(1);
             assertThat(seen.get(seen.size() - 1)).startsWith("data: {").contains("\"text\":\"new\"");
         }
@@ -179,6 +188,14 @@ class EventsIT {
 
         assertThat(page.path("events")).isEmpty();
         assertThat(page.path("head").asLong()).isZero();
+    }
+
+    private String epoch() throws Exception {
+        return ann.get(events + "?after=0&limit=1").json().path("epoch").asText();
+    }
+
+    private Reply resume(String lastEventId, String query) throws Exception {
+        return ann.get(events + query, Map.of("Accept", "text/event-stream", "Last-Event-ID", lastEventId));
     }
 
     private Reply quietly(String stream) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.notifier.feed.EventId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -52,10 +53,11 @@ final class Remote {
         return text(exchange(request.build()).body());
     }
 
-    /** The open stream of server-sent events after that version. */
-    InputStream follow(StreamId stream, long after) throws Unanswered {
-        HttpRequest.Builder request =
-                to("/api/streams/" + stream + "/events?after=" + after).header("Accept", "text/event-stream");
+    /** The open stream of server-sent events after that one. */
+    InputStream follow(StreamId stream, EventId after) throws Unanswered {
+        String epoch = after.epoch().map(known -> "&epoch=" + known).orElse("");
+        HttpRequest.Builder request = to("/api/streams/" + stream + "/events?after=" + after.version() + epoch)
+                .header("Accept", "text/event-stream");
         signedIn().apply(request);
         return exchange(request.GET().build()).body();
     }

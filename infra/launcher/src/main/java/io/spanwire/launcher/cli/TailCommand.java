@@ -2,6 +2,7 @@ package io.spanwire.launcher.cli;
 
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.notifier.feed.EventId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,19 +46,19 @@ public final class TailCommand implements Callable<Integer> {
         return 1;
     }
 
-    /** The version printed last is all it needs to go on after a break. */
+    /** The id of the event printed last is all it needs to go on after a break. */
     private static final class Follower {
         private final Remote remote;
         private final StreamId stream;
         private final Console console;
         private final Backoff backoff = new Backoff();
-        private long last;
+        private EventId last;
 
         Follower(Remote remote, StreamId stream, Console console, long after) {
             this.remote = remote;
             this.stream = stream;
             this.console = console;
-            this.last = after;
+            this.last = new EventId(after, Optional.empty());
         }
 
         /** Returns only by throwing. */
@@ -66,7 +67,7 @@ public final class TailCommand implements Callable<Integer> {
                 try {
                     printAll();
                 } catch (IOException e) {
-                    console.note("connection lost; resuming after version " + last);
+                    console.note("connection lost; resuming after version " + last.version());
                 } catch (Unanswered e) {
                     giveUpUnlessPassing(e);
                     console.note(String.valueOf(e.getMessage()));
@@ -89,9 +90,10 @@ public final class TailCommand implements Callable<Integer> {
         }
 
         private void print(ServerSentEvents.Message message) {
-            if (message.id().matches("[0-9]{1,18}") && Long.parseLong(message.id()) > last) {
+            Optional<EventId> id = EventId.parse(message.id()).filter(event -> event.version() > last.version());
+            if (id.isPresent()) {
                 console.line(message.data());
-                last = Long.parseLong(message.id());
+                last = id.get();
             }
         }
 

@@ -26,6 +26,8 @@ class ClientCommandsTest {
     private static final String ACCEPTED = "{\"outcome\":\"accepted\",\"stream\":\"chat/general\",\"version\":1}";
     private static final String PROBLEM =
             "{\"type\":\"/problems/muted\",\"title\":\"Muted\",\"status\":409,\"detail\":\"You are muted.\"}";
+    private static final String OTHER_EPOCH =
+            "{\"type\":\"/problems/other-epoch\",\"title\":\"Another history\",\"status\":409}";
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final StringWriter out = new StringWriter();
@@ -93,7 +95,21 @@ class ClientCommandsTest {
 
         assertThat(out.toString().lines()).containsExactly("{\"id\":\"1\"}", "{\"id\":\"2\"}", "{\"id\":\"3\"}");
         assertThat(seen.get(0)).contains("after=0");
-        assertThat(seen.get(1)).contains("after=2");
+        assertThat(seen.get(1)).contains("after=2&epoch=e1");
+    }
+
+    @Test
+    void tailEndsWhenTheHistoryIsAnother() {
+        server.createContext(
+                "/api/streams/chat/general/events",
+                exchange -> answer(exchange, seen.isEmpty() ? 200 : 409, seen.isEmpty() ? events(1, 2) : OTHER_EPOCH));
+
+        int code = run("tail", "chat/general", "--token", "abc");
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(out.toString().lines()).hasSize(2);
+        assertThat(err.toString()).contains("409 Another history", "/problems/other-epoch");
+        assertThat(seen).hasSize(2);
     }
 
     @Test
@@ -117,7 +133,7 @@ class ClientCommandsTest {
         for (int id = first; id <= last; id++) {
             text.append("id: ")
                     .append(id)
-                    .append("\ndata: {\"id\":\"")
+                    .append("@e1\ndata: {\"id\":\"")
                     .append(id)
                     .append("\"}\n\n");
         }

@@ -1,0 +1,165 @@
+package io.spanwire.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.edge.Browser.Answer;
+import io.spanwire.edge.FakeLane.Mode;
+import io.spanwire.edge.FakeLane.Table;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import javax.net.ssl.SSLSocket;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How the wait for an outcome ends. */
+class CommandWaitsOverHttpTest {
+    private static TestEdge edge;
+    private static Browser ann;
+
+    @BeforeAll
+    static void open() {
+        edge = new TestEdge();
+        ann = edge.browser().signIn("Ann");
+    }
+
+    @AfterAll
+    static void close() {
+        edge.close();
+    }
+
+    @AfterEach
+    void decideAgain() {
+        edge.lane.mode(Mode.DECIDES);
+        edge.lane.table(Table.ANSWERS);
+        Awaitility.await().until(() -> edge.waiters().size() == 0);
+    }
+
+    @Test
+    void respondAsyncAnswers202AndTheOutcomeFollows() {
+        Answer answer = write("prefer", "respond-async");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.header("preference-applied")).isEqualTo("respond-async");
+        Awaitility.await().untilAsserted(() -> assertThat(ann.get(answer.header("location"))
+                        .json()
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("accepted"));
+    }
+
+    @Test
+    void waitThatRunsOutAnswers202WithoutLosingTheCommand() {
+        edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
+
+        Answer answer = write("prefer", "wait=1");
+        Answer undecided = ann.get(answer.header("location"));
+        edge.lane.decideLate(UUID.fromString(answer.json().path("command").asText()));
+        Answer decided = ann.get(answer.header("location"));
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.header("preference-applied")).isEqualTo("wait=1");
+        assertThat(undecided.status()).isEqualTo(202);
+        assertThat(undecided.json().path("outcome").asText()).isEqualTo("undecided");
+        assertThat(decided.status()).isEqualTo(200);
+        assertThat(decided.json().path("outcome").asText()).isEqualTo("accepted");
+    }
+
+    @Test
+    void lostHintIsMadeGoodByTheTable() {
+        edge.lane.mode(Mode.DECIDES_BUT_TELLS_NOBODY);
+
+        assertThat(write("prefer", "wait=1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void databaseAwayStillAccepts() {
+        edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
+        edge.lane.table(Table.REFUSES);
+
+        Answer answer = write("prefer", "wait=1");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(ann.get(answer.header("location")).status()).isEqualTo(503);
+    }
+
+    @Test
+    void databaseThatNeverAnswersKeepsNobodyWaiting() {
+        edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
+        edge.lane.table(Table.NEVER_ANSWERS);
+
+        Answer answer = write("prefer", "wait=1");
+
+        UUID command = UUID.fromString(answer.json().path("command").asText());
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.header("location")).isEqualTo("/api/commands/" + command);
+        assertThat(edge.lane.asked()).contains(command);
+    }
+
+    @Test
+    void kafkaThatRefusesIs503WithRetryAfter() {
+        edge.lane.mode(Mode.REFUSES);
+
+        Answer waiting = write("prefer", "");
+        Answer async = write("prefer", "respond-async");
+
+        assertThat(waiting.status()).isEqualTo(503);
+        assertThat(waiting.header("retry-after")).isEqualTo("1");
+        assertThat(async.status()).isEqualTo(503);
+    }
+
+    @Test
+    void nothingIsAcceptedBeforeKafkaAcknowledges() throws Exception {
+        edge.lane.mode(Mode.NEVER_ANSWERS);
+        int before = edge.lane.published().size();
+        try (SSLSocket socket =
+                (SSLSocket) Browser.trusting().getSocketFactory().createSocket("localhost", edge.door.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(raw("/api/streams/note/first/write-note", "{\"text\":\"a\"}"));
+            out.flush();
+            Awaitility.await().until(() -> edge.lane.published().size() > before);
+            socket.setSoTimeout(1_000);
+            assertThat(answers(socket.getInputStream())).isFalse();
+        }
+    }
+
+    @Test
+    void clientThatLeavesIsForgotten() throws Exception {
+        edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
+        try (SSLSocket socket =
+                (SSLSocket) Browser.trusting().getSocketFactory().createSocket("localhost", edge.door.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(raw("/api/streams/note/first/write-note", "{\"text\":\"a\"}", "Prefer: wait=20"));
+            out.flush();
+            Awaitility.await().until(() -> edge.waiters().size() == 1);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(8))
+                .until(() -> edge.waiters().size() == 0);
+    }
+
+    private static Answer write(String header, String value) {
+        return ann.post("/api/streams/note/any/write-note", "{\"text\":\"a\"}", header, value);
+    }
+
+    private static byte[] raw(String path, String body, String... headers) {
+        String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+        String text = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nCookie: "
+                + ann.cookie() + "\r\nX-CSRF-Token: " + ann.csrf() + "\r\n" + more + "Content-Length: " + body.length()
+                + "\r\n\r\n" + body;
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean answers(InputStream in) throws Exception {
+        try {
+            return in.read() >= 0;
+        } catch (java.net.SocketTimeoutException silent) {
+            return false;
+        }
+    }
+}

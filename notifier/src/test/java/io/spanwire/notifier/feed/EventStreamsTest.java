@@ -1,0 +1,92 @@
+package io.spanwire.notifier.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.Door;
+import io.spanwire.notifier.MemoryLog;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Server-sent events, over real HTTP. */
+class EventStreamsTest {
+    private static final StreamId ROOM = StreamId.parse("chat/general");
+
+    private final MemoryLog log = new MemoryLog(16);
+    private final Door door = FeedClient.door(log);
+    private final FeedClient client = new FeedClient(door);
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    @Test
+    void anEventStreamReplaysCatchesUpAndGoesOnLive() {
+        commit(40);
+
+        FeedResponse stream = client.open("/sse?stream=chat/general&after=38");
+        await().until(() -> stream.text().contains("caught-up"));
+        log.append(ROOM, "live");
+        await().until(() -> stream.text().contains("id: 41"));
+
+        String text = stream.text().replace(":\n\n", "");
+        assertThat(text).startsWith("retry: 1000\n\nid: 39@epoch-1\ndata: {\"source\"");
+        assertThat(text)
+                .containsSubsequence(
+                        "id: 39@epoch-1\n",
+                        "id: 40@epoch-1\n",
+                        "event: caught-up\ndata: {\"version\":40}\n\n",
+                        "id: 41@epoch-1\n");
+        assertThat(text.split("caught-up", -1)).hasSize(2);
+    }
+
+    @Test
+    void anEventStreamIsResumedByTheIdOfTheEventSeenLastAndNeverInAnotherHistory() {
+        List<String> bodies = IntStream.range(0, 4)
+                .mapToObj(i -> log.commit(ROOM, "old " + i).body())
+                .toList();
+        FeedResponse first = client.open("/sse?stream=chat/general&after=0");
+        await().until(() -> first.text().contains("caught-up"));
+        List<String> ids =
+                first.text().lines().filter(line -> line.startsWith("id: ")).toList();
+        EventId seen = EventId.parse(ids.get(1).substring("id: ".length())).orElseThrow();
+        String resume = "after=" + seen.version() + "&epoch=" + seen.epoch().orElseThrow();
+
+        FeedResponse second = client.open("/sse?stream=chat/general&" + resume);
+        await().until(() -> second.text().contains("caught-up"));
+        log.recreate("epoch-2");
+
+        assertThat(second.text().lines().filter(line -> line.startsWith("data: {\"source")))
+                .containsExactlyElementsOf(bodies.stream()
+                        .skip(seen.version())
+                        .map(body -> "data: " + body)
+                        .toList());
+        assertThat(client.status("/sse?stream=chat/general&" + resume)).isEqualTo(409);
+    }
+
+    @Test
+    void anIdleEventStreamIsKeptAliveByComments() {
+        FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
+
+        await().until(() -> stream.text().endsWith(":\n\n:\n\n"));
+    }
+
+    @Test
+    void anEventStreamEndsWithItsSession() {
+        door.expires = Instant.now().plusMillis(400);
+
+        FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
+
+        await().until(stream::isOver);
+        assertThat(stream.text()).endsWith("retry: 1000\n\n");
+    }
+
+    private void commit(int events) {
+        IntStream.range(0, events).forEach(i -> log.commit(ROOM, "old"));
+    }
+}

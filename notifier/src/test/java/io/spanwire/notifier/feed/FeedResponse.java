@@ -1,0 +1,45 @@
+package io.spanwire.notifier.feed;
+
+import io.spanwire.notifier.Door;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+
+/** A response as it grows. */
+final class FeedResponse {
+    private final HttpClientResponse response;
+    private final Buffer received = Buffer.buffer();
+    private volatile String text = "";
+    private volatile boolean over;
+
+    FeedResponse(HttpClientResponse response, boolean paused) {
+        this.response = response;
+        response.handler(chunk -> {
+            received.appendBuffer(chunk);
+            text = paused ? "" : received.toString();
+        });
+        response.endHandler(ended -> {
+            text = received.toString();
+            over = true;
+        });
+        response.exceptionHandler(broken -> {});
+        if (!paused) {
+            response.resume();
+        }
+    }
+
+    String text() {
+        return text;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void resume() {
+        response.resume();
+    }
+
+    void leave() {
+        Door.await(response.request().connection().close());
+    }
+}

@@ -1,0 +1,134 @@
+package io.spanwire.notifier.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.Door;
+import io.spanwire.notifier.MemoryLog;
+import io.spanwire.notifier.TestSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** No gap and no repeat, whatever is slow, lost, doubled or away, over real sockets. */
+class SocketDeliveryTest {
+    private static final StreamId ROOM = StreamId.parse("chat/general");
+
+    private final MemoryLog log = new MemoryLog(16);
+    private final Door door = new Door(log, Door.settings().withSweep(Duration.ofMillis(300)));
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    @Test
+    void aSlowClientLagsLosesNothingAndCostsBoundedMemory() {
+        String kilobyte = "x".repeat(10_000);
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        socket.next();
+
+        socket.pause();
+        IntStream.range(0, 3_000).forEach(i -> log.append(ROOM, kilobyte));
+        AtomicReference<Double> deliveredWhileSlow = new AtomicReference<>(0.0);
+        await().pollInterval(Duration.ofMillis(100)).until(() -> {
+            double delivered = door.meter("spanwire.hub.delivered");
+            return delivered > 0 && delivered == deliveredWhileSlow.getAndSet(delivered);
+        });
+        socket.resume();
+
+        assertThat(deliveredWhileSlow.get()).as("it really was slow").isLessThan(2_500);
+        assertThat(socket.versions(3_000)).containsExactlyElementsOf(upTo(1, 3_000));
+    }
+
+    @Test
+    void anEventLostOnTheWayIsReadFromHistoryWhenTheNextOfItsPartitionComes() {
+        StreamId neighbour = log.neighbours(ROOM).findFirst().orElseThrow();
+        append(2);
+        TestSocket socket = door.socket().subscribe("chat/general", "2");
+        socket.next();
+
+        log.commit(ROOM, "lost");
+        log.append(neighbour, "arrives");
+
+        assertThat(socket.versions(1)).containsExactly(3L);
+        assertThat(door.meter("spanwire.hub.gaps")).isEqualTo(1);
+    }
+
+    @Test
+    void theLastEventLostIsFoundByLookingNowAndThen() {
+        append(2);
+        TestSocket socket = door.socket().subscribe("chat/general", "2");
+        socket.next();
+
+        log.commit(ROOM, "lost");
+
+        assertThat(socket.versions(1)).containsExactly(3L);
+        append(1);
+        assertThat(socket.versions(1)).containsExactly(4L);
+    }
+
+    @Test
+    void whatIsPublishedTwiceIsDeliveredOnce() {
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        socket.next();
+
+        StoredEvent event = log.append(ROOM, "once");
+        log.publish(event);
+        append(1);
+
+        assertThat(socket.versions(2)).containsExactly(1L, 2L);
+        assertThat(door.meter("spanwire.hub.repeated")).isEqualTo(1);
+    }
+
+    @Test
+    void whileHistoryIsAwayLiveGoesOnAndReplayWaits() {
+        commit(40);
+        TestSocket live = door.socket().subscribe("chat/general", "40");
+        live.next();
+        TestSocket replaying = door.socket();
+        replaying.pause();
+
+        log.takeAway(true);
+        append(1);
+        assertThat(live.versions(1)).containsExactly(41L);
+        TestSocket late = door.socket();
+        late.send("{'id':1,'subscribe':{'stream':'chat/general','after':0}}");
+        assertThat(late.next().at("/problem/status").asInt()).isEqualTo(503);
+        log.takeAway(false);
+
+        late.subscribe("chat/general", "0");
+        assertThat(late.versions(41)).containsExactlyElementsOf(upTo(1, 41));
+    }
+
+    @Test
+    void aReplayInterruptedByTheDatabaseGoesOnWhereItStopped() {
+        commit(2_000);
+        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        socket.versions(1);
+
+        log.takeAway(true);
+        await().until(() -> door.meter("spanwire.history.failures") > 0 || socket.waiting() >= 1_999);
+        log.takeAway(false);
+
+        assertThat(socket.versions(1_999)).containsExactlyElementsOf(upTo(2, 2_000));
+    }
+
+    private void commit(int events) {
+        IntStream.range(0, events).forEach(i -> log.commit(ROOM, "old"));
+    }
+
+    private void append(int events) {
+        IntStream.range(0, events).forEach(i -> log.append(ROOM, "new"));
+    }
+
+    private static List<Long> upTo(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+}
