@@ -110,15 +110,21 @@ public final class Feeds {
         subscription
                 .open(request.after(), request.epoch())
                 .map(Feeds::begun)
-                .onSuccess(head -> beginEventStream(feed, sink.ofEpoch(head.epoch()), response, session))
+                .onSuccess(head -> {
+                    beginEventStream(response, sink, request.after().version(head.version()), head.epoch());
+                    runEventStream(feed, sink, response, session);
+                })
                 .onFailure(over::tryFail);
         return over.future();
     }
 
-    private void beginEventStream(Feed feed, ResponseSink sink, HttpServerResponse response, Session session) {
+    private static void beginEventStream(HttpServerResponse response, ResponseSink sink, long after, String epoch) {
         begin(response, Formats.EVENT_STREAM);
         response.putHeader("x-accel-buffering", "no");
-        sink.write(Formats.sseRetry(RETRY_MILLIS));
+        sink.ofEpoch(epoch).write(Formats.sseBegin(RETRY_MILLIS, after, epoch));
+    }
+
+    private void runEventStream(Feed feed, ResponseSink sink, HttpServerResponse response, Session session) {
         feed.pace(response, settings.buffer(), settings.heartbeat(), () -> {
             sink.write(Formats.SSE_COMMENT);
             sink.flush();

@@ -29,6 +29,11 @@ final class Formats {
 
     private Formats() {}
 
+    /** The first block: when to come back, and where to, should no event have come by then. */
+    static String sseBegin(long millis, long after, String epoch) {
+        return "retry: " + millis + "\nid: " + after + '@' + epoch + "\n\n";
+    }
+
     static String sseRetry(long millis) {
         return "retry: " + millis + "\n\n";
     }

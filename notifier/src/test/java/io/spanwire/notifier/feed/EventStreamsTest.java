@@ -35,7 +35,7 @@ class EventStreamsTest {
         await().until(() -> stream.text().contains("id: 41"));
 
         String text = stream.text().replace(":\n\n", "");
-        assertThat(text).startsWith("retry: 1000\n\nid: 39@epoch-1\ndata: {\"source\"");
+        assertThat(text).startsWith("retry: 1000\nid: 38@epoch-1\n\nid: 39@epoch-1\ndata: {\"source\"");
         assertThat(text)
                 .containsSubsequence(
                         "id: 39@epoch-1\n",
@@ -54,7 +54,7 @@ class EventStreamsTest {
         await().until(() -> first.text().contains("caught-up"));
         List<String> ids =
                 first.text().lines().filter(line -> line.startsWith("id: ")).toList();
-        EventId seen = EventId.parse(ids.get(1).substring("id: ".length())).orElseThrow();
+        EventId seen = EventId.parse(ids.get(2).substring("id: ".length())).orElseThrow();
         String resume = "after=" + seen.version() + "&epoch=" + seen.epoch().orElseThrow();
 
         FeedResponse second = client.open("/sse?stream=chat/general&" + resume);
@@ -67,6 +67,15 @@ class EventStreamsTest {
                         .map(body -> "data: " + body)
                         .toList());
         assertThat(client.status("/sse?stream=chat/general&" + resume)).isEqualTo(409);
+    }
+
+    @Test
+    void whoHasSeenNoEventYetKnowsWhereToComeBack() {
+        commit(3);
+
+        FeedResponse stream = client.open("/sse?stream=chat/general&after=now");
+
+        await().until(() -> stream.text().startsWith("retry: 1000\nid: 3@epoch-1\n\n"));
     }
 
     @Test

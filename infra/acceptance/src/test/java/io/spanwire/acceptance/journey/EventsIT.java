@@ -227,6 +227,7 @@ class EventsIT {
         List<String> data = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            assertThat(until(lines, "id: ")).as("where it begins").hasSize(2);
             for (int event : IntStream.range(0, count).toArray()) {
                 until(lines, "id: ");
                 data.add(lines.readLine().substring("data: ".length()));
