@@ -132,6 +132,14 @@ public final class Notifier {
         return history.head(stream);
     }
 
+    /**
+     * Whether history has all the events that were ever seen committed here, as of some seconds ago. If not, its database was
+     * replaced by an older copy, and what is read from it ends too early.
+     */
+    public boolean historyIsWhole() {
+        return hub.whole();
+    }
+
     /** Finishes what sockets have under way, closes them and all feeds, then stops reading events. Bounded in time. */
     public Future<Void> close() {
         feeds.close();

@@ -57,6 +57,19 @@ public final class Clients {
         return consumer(Map.of("client.id", name, "enable.auto.commit", "false", "auto.offset.reset", NONE));
     }
 
+    /** The same for a look at what is there: no broker holds its requests back for more to come, so it closes at once. */
+    public Consumer<byte[], byte[]> glance(String name) {
+        return consumer(Map.of(
+                "client.id",
+                name,
+                "enable.auto.commit",
+                "false",
+                "auto.offset.reset",
+                NONE,
+                "fetch.max.wait.ms",
+                "10"));
+    }
+
     /**
      * A consumer of a group. Where to start is the caller's to say, so an unknown offset is an error.
      *

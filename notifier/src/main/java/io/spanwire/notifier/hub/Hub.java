@@ -26,6 +26,7 @@ public final class Hub implements EventSource.Listener {
     private final HubMeters meters;
     private final Positions positions;
     private final Gaps gaps;
+    private final Loss loss = new Loss();
     private final Sweep sweep;
     private final ConcurrentMap<Thread, Shard> shards = new ConcurrentHashMap<>();
 
@@ -35,11 +36,11 @@ public final class Hub implements EventSource.Listener {
         this.history = history;
         this.attempts = settings.attempts();
         this.tail = new HotTail(settings.tailBytes());
-        this.meters = new HubMeters(registry, tail);
+        this.meters = new HubMeters(registry, tail, loss);
         this.positions = new Positions(settings.partitions());
         Context context = vertx.getOrCreateContext();
         this.gaps = new Gaps(vertx, context, history, this::missed);
-        this.sweep = new Sweep(vertx, settings.sweep(), history, positions, this::behind);
+        this.sweep = new Sweep(vertx, settings.sweep(), history, positions, this::behind, loss);
     }
 
     /** Completes when everything committed from then on reaches its followers. */
@@ -54,6 +55,11 @@ public final class Hub implements EventSource.Listener {
     public Future<Void> close() {
         sweep.stop();
         return source.close();
+    }
+
+    /** Whether history has all that was ever seen committed, as of the last look at it. */
+    public boolean whole() {
+        return loss.missing() == 0;
     }
 
     /** The shard of the event loop this is called on. */

@@ -13,9 +13,10 @@ final class HubMeters {
     private final Counter repeated;
     private final Counter gaps;
 
-    HubMeters(MeterRegistry meters, HotTail tail) {
+    HubMeters(MeterRegistry meters, HotTail tail, Loss loss) {
         subscriptions = meters.gauge("spanwire.hub.subscriptions", new AtomicInteger());
         meters.gauge("spanwire.hub.tail.bytes", tail, HotTail::bytes);
+        meters.gauge("spanwire.history.missing", loss, Loss::missing);
         delivered = meters.counter("spanwire.hub.delivered");
         arrived = meters.counter("spanwire.hub.arrived");
         repeated = meters.counter("spanwire.hub.repeated");

@@ -1,5 +1,6 @@
 package io.spanwire.notifier.hub;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -52,6 +53,18 @@ final class Positions {
     Arrival overdue(int partition, long position) {
         long before = last.getAndAccumulate(partition, position, Math::max);
         return before == UNKNOWN || position <= before ? OLD : new Arrival.Behind(partition, before + 1, position);
+    }
+
+    /** The last position of every partition of which one is known. */
+    Map<Integer, Long> known() {
+        Map<Integer, Long> known = new HashMap<>();
+        for (int partition = 0; partition < last.length(); partition++) {
+            long position = last.get(partition);
+            if (position != UNKNOWN) {
+                known.put(partition, position);
+            }
+        }
+        return known;
     }
 
     int partitions() {

@@ -6,11 +6,13 @@ import io.spanwire.notifier.hub.Positions.Arrival.Behind;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * Looks now and then whether history has events that did not arrive since the look before: the last ones before Kafka
- * went away would otherwise wake nobody until the next one comes.
+ * went away would otherwise wake nobody until the next one comes. Sees by the same look whether history has lost any. One
+ * look at a time.
  */
 final class Sweep {
     private final Vertx vertx;
@@ -18,28 +20,46 @@ final class Sweep {
     private final HistorySource history;
     private final Positions positions;
     private final Consumer<Behind> behind;
+    private final Loss loss;
+    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile Map<Integer, Long> seen = Map.of();
     private volatile long timer;
 
-    Sweep(Vertx vertx, Duration every, HistorySource history, Positions positions, Consumer<Behind> behind) {
+    Sweep(Vertx vertx, Duration every, HistorySource history, Positions positions, Consumer<Behind> behind, Loss loss) {
         this.vertx = vertx;
         this.every = every;
         this.history = history;
         this.positions = positions;
         this.behind = behind;
+        this.loss = loss;
     }
 
     void start() {
-        timer = vertx.setPeriodic(every.toMillis(), tick -> history.positions().onSuccess(this::compare));
+        timer = vertx.setPeriodic(every.toMillis(), tick -> look());
     }
 
     void stop() {
         vertx.cancelTimer(timer);
     }
 
-    private void compare(Map<Integer, Long> now) {
+    void look() {
+        if (looking.compareAndSet(false, true)) {
+            Map<Integer, Long> known = known(); // before history is asked, see Loss
+            history.positions().onSuccess(heads -> compare(known, heads)).onComplete(ended -> looking.set(false));
+        }
+    }
+
+    /** The furthest that arrived or that history has had. */
+    private Map<Integer, Long> known() {
+        Map<Integer, Long> known = positions.known();
+        seen.forEach((partition, head) -> known.merge(partition, head, Math::max));
+        return known;
+    }
+
+    private void compare(Map<Integer, Long> known, Map<Integer, Long> heads) {
+        loss.compare(known, heads);
         seen.forEach(this::check);
-        seen = now;
+        seen = heads;
     }
 
     private void check(int partition, long head) {

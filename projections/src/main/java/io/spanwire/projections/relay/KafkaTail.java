@@ -31,7 +31,7 @@ public final class KafkaTail implements TopicTail {
                 .map(number -> new TopicPartition(Topics.EVENTS, number))
                 .toList();
         Map<Integer, Long> positions = new HashMap<>();
-        try (Consumer<byte[], byte[]> consumer = clients.reader("spanwire-tail")) {
+        try (Consumer<byte[], byte[]> consumer = clients.glance("spanwire-tail")) {
             Map<TopicPartition, Long> begin = consumer.beginningOffsets(all, LONGEST);
             Map<TopicPartition, Long> end = consumer.endOffsets(all, LONGEST);
             end.forEach((partition, offset) -> {

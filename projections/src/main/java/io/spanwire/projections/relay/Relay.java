@@ -56,16 +56,15 @@ public final class Relay {
     /**
      * Takes partitions over, or goes on with them: sends what is committed up to their heads and not sent yet.
      *
-     * @throws WrongHistory when the topic is ahead of the heads; also, once, when another worker has just gone on
+     * @throws WrongHistory when the topic, or what was sent to it, is ahead of the heads; also, once, when another worker has just gone on
      */
     public void takeOver(Map<Integer, Long> heads) {
         Set<Integer> unknown = new HashSet<>(heads.keySet());
         unknown.removeAll(sent.keySet());
         if (!unknown.isEmpty()) {
-            Map<Integer, Long> tails = tail.positions(unknown, heads);
-            tails.forEach((partition, position) -> refuseAhead(partition, position, heads));
-            sent.putAll(tails);
+            sent.putAll(tail.positions(unknown, heads));
         }
+        heads.forEach((partition, head) -> SameHistory.refuseAhead(partition, sent.getOrDefault(partition, 0L), head));
         heads.forEach(this::catchUp);
     }
 
@@ -97,13 +96,6 @@ public final class Relay {
     /** Sends an outcome to where it is awaited. */
     public void outcome(Outcome outcome, int replyTo) {
         var unused = producer.send(OutcomeRecords.encode(outcome, replyTo), OUTCOME_SENT);
-    }
-
-    private static void refuseAhead(int partition, long position, Map<Integer, Long> heads) {
-        long head = heads.getOrDefault(partition, 0L);
-        if (position > head) {
-            throw WrongHistory.eventsMissing(partition, position, head);
-        }
     }
 
     private void catchUp(int partition, long head) {

@@ -2,11 +2,14 @@ package io.spanwire.projections.schema;
 
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.Sql;
+import io.spanwire.projections.journal.DatabaseUnavailable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -23,6 +26,8 @@ public final class Schema {
     private static final String OWN = "spanwire";
     private static final String READ_MODEL = "read_model";
 
+    private static final Sql HEADS = Sql.beside(Schema.class, "heads.sql");
+
     private final DatabaseOwner owner;
 
     public Schema(DatabaseOwner owner) {
@@ -35,6 +40,7 @@ public final class Schema {
      * @param classes where the domains' migrations are found, {@code db/<domain>/V001__….sql}
      * @param partitions how many partitions a new installation gets
      * @throws WrongInstallation when it was made with another number of partitions
+     * @throws DatabaseUnavailable when it was asked in vain
      */
     public Installation prepare(Domains domains, ClassLoader classes, int partitions) {
         migrate(
@@ -50,7 +56,7 @@ public final class Schema {
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
             return identify(connection, partitions);
         } catch (SQLException failed) {
-            throw new IllegalStateException("The database did not tell which installation it is", failed);
+            throw new DatabaseUnavailable("The database did not tell which installation it is", failed);
         }
     }
 
@@ -59,6 +65,7 @@ public final class Schema {
      *
      * @param topic Kafka's id of the topic
      * @throws WrongInstallation when it is tied to another one
+     * @throws DatabaseUnavailable when it was asked in vain
      */
     public void tie(String topic) {
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
@@ -67,7 +74,26 @@ public final class Schema {
                 throw WrongInstallation.commandLog(topic, tied);
             }
         } catch (SQLException failed) {
-            throw new IllegalStateException("The database did not tell which command log it belongs to", failed);
+            throw new DatabaseUnavailable("The database did not tell which command log it belongs to", failed);
+        }
+    }
+
+    /**
+     * The last position of every partition.
+     *
+     * @throws DatabaseUnavailable when it was asked in vain
+     */
+    public Map<Integer, Long> heads() {
+        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+                PreparedStatement statement = connection.prepareStatement(HEADS.text());
+                ResultSet rows = statement.executeQuery()) {
+            Map<Integer, Long> heads = new HashMap<>();
+            while (rows.next()) {
+                heads.put(rows.getInt("partition"), rows.getLong("head"));
+            }
+            return heads;
+        } catch (SQLException failed) {
+            throw new DatabaseUnavailable("The database did not tell how far its history goes", failed);
         }
     }
 

@@ -70,6 +70,15 @@ class RelayTest {
     }
 
     @Test
+    void databaseThatHasLessThanWasSentIsRefused() {
+        tails.put(0, 0L);
+        relay.takeOver(Map.of(0, 0L));
+        relay.events(0, commit(2));
+
+        assertThatThrownBy(() -> relay.takeOver(Map.of(0, 1L))).isInstanceOf(WrongHistory.class);
+    }
+
+    @Test
     void longBacklogIsReadPageByPage() {
         commit(25);
         tails.put(0, 0L);

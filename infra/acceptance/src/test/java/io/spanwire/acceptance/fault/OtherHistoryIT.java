@@ -11,6 +11,7 @@ import io.spanwire.acceptance.history.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** Kafka and PostgreSQL that do not belong together any more: the worker says so and does not start. */
+/** Kafka and PostgreSQL that do not belong together any more: every process says so and does not start. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -65,11 +66,13 @@ class OtherHistoryIT {
         installation.startParts();
         long events = door.backend().owner().number("select count(*) from spanwire.event");
 
-        assertThatThrownBy(() -> worker.start())
-                .hasMessageContaining("restored from an older backup")
-                .hasMessageContaining("spanwire new-epoch");
+        for (Server each : List.of(worker, door)) {
+            assertThatThrownBy(each::start)
+                    .hasMessageContaining("restored from an older backup")
+                    .hasMessageContaining("spanwire new-epoch");
+            assertThat(each.isAlive()).isFalse();
+        }
 
-        assertThat(worker.isAlive()).isFalse();
         assertThat(door.backend().owner().number("select count(*) from spanwire.event"))
                 .as("nothing was decided on it")
                 .isEqualTo(events);

@@ -13,6 +13,8 @@ import io.spanwire.acceptance.history.Entry;
 import io.spanwire.acceptance.history.Recorder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -51,12 +53,23 @@ final class Probe {
 
     /** Posts a message under a new id; whatever becomes of it is found out by {@link Sent#settle}. */
     Sent post(String stream) throws IOException, InterruptedException {
+        return post(stream, Map.of());
+    }
+
+    /** The same without waiting for the outcome. */
+    Sent hand(String stream) throws IOException, InterruptedException {
+        return post(stream, Map.of("Prefer", "respond-async"));
+    }
+
+    private Sent post(String stream, Map<String, String> headers) throws IOException, InterruptedException {
         UUID id = UUID.randomUUID();
         String data = "{\"text\":\"probe\"}";
         recorder.record(
                 new Entry.Invoked(recorder.now(), person.get().subject(), id, stream, "post-message", data, null));
         long begin = System.nanoTime();
-        Reply reply = person.get().post(stream, "post-message", data, id);
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Idempotency-Key", id.toString());
+        Reply reply = person.get().post(stream, "post-message", data, all);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         recorder.record(new Entry.Answered(recorder.now(), id, answer(reply)));
         return new Sent(this, id, stream, data, new Timed(reply, took));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,14 @@ public final class Installation implements AutoCloseable {
                 roles);
         servers.add(server);
         return server;
+    }
+
+    /** Runs a command of the program from a place of its own, told where the parts are: what it said, and its exit code. */
+    public Map.Entry<Integer, String> run(String... command) throws IOException, InterruptedException {
+        ServeBackend operator = backend().beside("operator");
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(operator.arguments().subList(1, operator.arguments().size()));
+        return Program.run(folder.resolve("operator-" + ++runs + ".txt"), arguments);
     }
 
     ServeBackend backend() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Program {
     private static final String READY = "Spanwire is ready: ";
     private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration COMMAND = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(25);
 
     private final Process process;
@@ -41,6 +43,17 @@ final class Program {
     /** The same with another main class. */
     static Program start(Class<?> main, Path output, List<String> arguments) throws IOException {
         return start(main, Launch.PLAIN, output, arguments);
+    }
+
+    /** Runs a command to its end, or kills it: what it said, and its exit code, -1 if it had to be killed. */
+    static Map.Entry<Integer, String> run(Path output, List<String> arguments)
+            throws IOException, InterruptedException {
+        Program run = start(output, arguments);
+        Optional<Integer> exit = run.ended(COMMAND);
+        if (exit.isEmpty()) {
+            run.signal("KILL");
+        }
+        return Map.entry(exit.orElse(-1), run.said());
     }
 
     private static Program start(Class<?> main, Launch launch, Path output, List<String> arguments) throws IOException {

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(20);
 
-    private static final Duration COMMAND = Duration.ofSeconds(90);
-
     private final Path folder;
     private final Backend backend;
     private final int port;
@@ -104,12 +102,7 @@ public final class Server implements AutoCloseable {
     public Map.Entry<Integer, String> run(String... command) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(backend.arguments().subList(1, backend.arguments().size()));
-        Program run = Program.start(folder.resolve("command-" + ++runs + ".txt"), arguments);
-        Optional<Integer> exit = run.ended(COMMAND);
-        if (exit.isEmpty()) {
-            run.signal("KILL");
-        }
-        return Map.entry(exit.orElse(-1), run.said());
+        return Program.run(folder.resolve("command-" + ++runs + ".txt"), arguments);
     }
 
     public Address address() {

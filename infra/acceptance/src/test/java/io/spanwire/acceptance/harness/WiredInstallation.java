@@ -36,8 +36,8 @@ public final class WiredInstallation implements AutoCloseable {
     private @Nullable ServeBackend backend;
     private @Nullable ExternalParts parts;
 
-    /** The links of one process. */
-    private record Node(Proxy database, Proxy kafka, Proxy door, int doorPort) {}
+    /** The links of one process, and its ports. */
+    private record Node(Proxy database, Proxy kafka, Proxy door, int doorPort, Readiness readiness) {}
 
     private WiredInstallation(Path folder, List<String> names) throws IOException {
         this.folder = folder;
@@ -66,7 +66,8 @@ public final class WiredInstallation implements AutoCloseable {
                 Proxy.between(Ports.free(), 1, name + "-database"),
                 Proxy.between(Ports.free(), listener, name + "-kafka"),
                 Proxy.between(Ports.free(), door, name + "-door"),
-                door);
+                door,
+                new Readiness(Ports.free()));
         nodes.put(name, node);
         return new BrokerFile.Listener(
                 name.toUpperCase(Locale.ROOT), listener, node.kafka().port());
@@ -136,13 +137,20 @@ public final class WiredInstallation implements AutoCloseable {
                 roles,
                 "--set",
                 "public-origins=https://localhost:" + node.doorPort() + ",https://localhost:"
-                        + node.door().port());
+                        + node.door().port(),
+                "--set",
+                "management.port=" + node.readiness().port());
         servers.add(server);
         return server;
     }
 
     private Node node(String name) {
         return Objects.requireNonNull(nodes.get(name), name);
+    }
+
+    /** What the management port of that process says. */
+    public Readiness readiness(String node) {
+        return node(node).readiness();
     }
 
     public Proxy toDatabase(String node) {
@@ -187,6 +195,11 @@ public final class WiredInstallation implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    /** What the database keeps; another may be put in its place while it is stopped. */
+    public Path databaseFolder() {
+        return folder.resolve(DATABASE).resolve("data");
     }
 
     /** The database's log. */

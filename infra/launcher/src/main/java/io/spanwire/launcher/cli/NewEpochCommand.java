@@ -2,7 +2,6 @@ package io.spanwire.launcher.cli;
 
 import io.spanwire.launcher.platform.Installation;
 import io.spanwire.launcher.roles.EpochRenewal;
-import io.spanwire.launcher.settings.Mode;
 import io.spanwire.launcher.settings.Settings;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +50,7 @@ public final class NewEpochCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Given.console(spec);
         Settings settings = options.readWithoutEdge();
-        if (settings.mode() == Mode.EMBEDDED) {
-            Logs.toFile(settings.data());
-        }
+        Logs.toFile(settings.data());
         Installation.start(settings, new EpochRenewal(yes, skip, console::line), console)
                 .close();
         console.note("Now start Spanwire.");

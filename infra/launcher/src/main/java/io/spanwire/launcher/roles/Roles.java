@@ -13,11 +13,17 @@ import io.spanwire.launcher.platform.Running;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.CannotStart;
 import io.spanwire.launcher.start.Progress;
+import io.spanwire.projections.journal.DatabaseUnavailable;
+import io.spanwire.projections.relay.KafkaTail;
+import io.spanwire.projections.relay.SameHistory;
+import io.spanwire.projections.relay.WrongHistory;
 import io.spanwire.projections.schema.Schema;
 import io.spanwire.projections.schema.WrongInstallation;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -36,6 +42,7 @@ public final class Roles implements Platform {
         Databases databases = new Databases(facts.database());
         progress.step("preparing tables and topics");
         tie(databases, prepare(settings, facts, clients, databases));
+        compare(settings, clients, databases);
         Vertx vertx = Vertx.vertx();
         StartedRoles roles = new StartedRoles(
                 settings, facts, clients, databases, vertx, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -63,8 +70,9 @@ public final class Roles implements Platform {
                     "Mend what it names, then start again; migrations that succeeded are kept.",
                     refused);
         } catch (KafkaUnavailable away) {
-            throw new CannotStart(
-                    messageOf(away), "Check that Kafka runs and can be reached at the bootstrap address.", away);
+            throw kafkaAway(away);
+        } catch (DatabaseUnavailable away) {
+            throw databaseAway(away);
         }
     }
 
@@ -73,7 +81,36 @@ public final class Roles implements Platform {
             new Schema(databases.owner()).tie(commandLog);
         } catch (WrongInstallation other) {
             throw new CannotStart(messageOf(other), OTHER_HISTORY, other);
+        } catch (DatabaseUnavailable away) {
+            throw databaseAway(away);
         }
+    }
+
+    /** Whatever its roles: one that only serves would serve what is left of the history as if it were all. */
+    private static void compare(Settings settings, Clients clients, Databases databases) {
+        List<Integer> partitions =
+                IntStream.range(0, settings.kafka().partitions()).boxed().toList();
+        try {
+            new SameHistory(new KafkaTail(clients), new Schema(databases.owner())::heads).check(partitions);
+        } catch (WrongHistory other) {
+            throw new CannotStart(messageOf(other), OTHER_HISTORY, other);
+        } catch (KafkaUnavailable away) {
+            throw kafkaAway(away);
+        } catch (DatabaseUnavailable away) {
+            throw databaseAway(away);
+        }
+    }
+
+    private static CannotStart kafkaAway(KafkaUnavailable away) {
+        return new CannotStart(
+                messageOf(away), "Check that Kafka runs and can be reached at the bootstrap address.", away);
+    }
+
+    private static CannotStart databaseAway(DatabaseUnavailable away) {
+        return new CannotStart(
+                messageOf(away),
+                "Check that PostgreSQL runs and can be reached at database.host and database.port.",
+                away);
     }
 
     static KafkaSettings kafka(Facts facts) {

@@ -5,6 +5,7 @@ import io.spanwire.bus.kafka.Clients;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.edge.Edge;
 import io.spanwire.edge.EdgeParts;
+import io.spanwire.edge.server.ManagementServer;
 import io.spanwire.launcher.platform.Facts;
 import io.spanwire.launcher.platform.Running;
 import io.spanwire.launcher.settings.Mode;
@@ -17,8 +18,10 @@ import io.spanwire.projections.Worker;
 import io.spanwire.projections.WorkerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,6 +39,7 @@ final class StartedRoles implements Running {
     private Optional<Pool> readers = Optional.empty();
     private Optional<Edge> edge = Optional.empty();
     private Optional<Notifier> notifier = Optional.empty();
+    private Optional<HttpServer> management = Optional.empty();
 
     StartedRoles(
             Settings settings,
@@ -60,6 +64,8 @@ final class StartedRoles implements Running {
         }
         if (settings.roles().contains(Role.EDGE) || settings.roles().contains(Role.NOTIFIER)) {
             openDoor();
+        } else {
+            settings.management().port().ifPresent(this::openManagement);
         }
         worker.ifPresent(started -> Await.started("worker", started.ready()));
     }
@@ -73,6 +79,7 @@ final class StartedRoles implements Running {
     /** Unready first, then what is in flight, then sockets, lanes, connections. */
     @Override
     public void close() {
+        management.ifPresent(server -> Await.stopped("management port", server.close()));
         edge.ifPresent(door -> Await.stopped("edge", door.drain()));
         notifier.ifPresent(hub -> Await.stopped("notifier", hub.close()));
         worker.ifPresent(Worker::close);
@@ -126,6 +133,13 @@ final class StartedRoles implements Running {
         edge = Optional.of(Await.started("edge", door.listen(notifier)));
     }
 
+    /** Where there is no door, which has its own. */
+    private void openManagement(int port) {
+        ManagementServer server = new ManagementServer(vertx, checks(), metrics::scrape);
+        management = Optional.of(Await.started(
+                "management port", server.start(settings.management().host(), port)));
+    }
+
     private Future<Notifier> startNotifier(Pool pool, Edge door) {
         NotifierSettings wanted =
                 NotifierSettings.defaults().withTailBytes(settings.notifier().hotTailBytes());
@@ -133,11 +147,20 @@ final class StartedRoles implements Running {
     }
 
     private Map<String, Supplier<Future<Void>>> checks(Pool pool) {
+        Map<String, Supplier<Future<Void>>> checks = new HashMap<>(checks());
+        checks.put("database", () -> pool.query("select 1").execute().mapEmpty());
+        return checks;
+    }
+
+    private Map<String, Supplier<Future<Void>>> checks() {
         return Map.of(
-                "database", () -> pool.query("select 1").execute().mapEmpty(),
                 "worker",
-                        () -> worker.map(Worker::decides).orElse(true)
-                                ? Future.succeededFuture()
-                                : Future.failedFuture("A lane does not decide"));
+                () -> check(worker.map(Worker::decides).orElse(true), "A lane does not decide"),
+                "history",
+                () -> check(notifier.map(Notifier::historyIsWhole).orElse(true), "History lacks committed events"));
+    }
+
+    private static Future<Void> check(boolean well, String otherwise) {
+        return well ? Future.succeededFuture() : Future.failedFuture(otherwise);
     }
 }

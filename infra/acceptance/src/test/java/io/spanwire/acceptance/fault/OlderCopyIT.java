@@ -1,0 +1,165 @@
+package io.spanwire.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.WiredInstallation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * An older copy takes the place of the database while everybody runs, as when a replica that lagged is promoted: nothing is
+ * decided on it, everybody says so, and when the newer one is back all goes on.
+ */
+@Tag("long")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(600)
+class OlderCopyIT {
+    private static final int ROOMS = 60; // every lane of two workers has some of them
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration BOUNDED = Duration.ofSeconds(12);
+    private static final Duration LONG_ENOUGH_TO_DECIDE = Duration.ofSeconds(5);
+
+    private Wired wired;
+    private WiredInstallation installation;
+    private Path database;
+    private Path older;
+    private Path newer;
+
+    @BeforeAll
+    void start() throws Exception {
+        wired = Wired.start(Folders.fresh("older-copy"), List.of(Wired.ONE, Wired.TWO));
+        installation = wired.installation();
+        database = installation.databaseFolder();
+        older = database.resolveSibling("older");
+        newer = database.resolveSibling("newer");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        wired.close();
+    }
+
+    @Test
+    void nothingIsDecidedOnItAndTheNewerOneGoesOn() throws Exception {
+        Probe edge = wired.askEdge();
+        Probe hub = wired.askHub();
+        work("before", 81);
+        keepCopy();
+        work("after", 82);
+        settle(everywhere(edge));
+        Probe.Sent last = edge.post("chat/rooms-0");
+        last.settle();
+
+        try (Feed open = Feed.follow(hub::person, wired.recorder(), "chat/older-0", 0)) {
+            await().atMost(SOON).until(() -> open.subscriptions() == 1);
+            replaceBy(older, newer);
+            String standing = standing();
+            List<Probe.Sent> sent = new ArrayList<>(everywhere(edge));
+            sent.add(edge.post("chat/older-0"));
+
+            assertThat(sent).allSatisfy(each -> each.timed().assertStatus(202, BOUNDED));
+            untilAllSaySo();
+            Pause.of(LONG_ENOUGH_TO_DECIDE);
+            assertThat(standing()).as("nothing is decided on it").isEqualTo(standing);
+            hub.get("/api/streams/chat/older-0/events?after=0").assertStatus(200, BOUNDED);
+            assertThat(wired.worker(0).said()).contains("restored from an older backup");
+            assertThat(wired.worker(1).said()).contains("restored from an older backup");
+            assertThat(wired.hub().said()).containsOnlyOnce("history lacks committed events");
+
+            replaceBy(newer, older);
+            long back = System.nanoTime();
+            untilAllReady();
+            Recovery.record(
+                    "an older copy of the database, until all are ready", Duration.ofNanos(System.nanoTime() - back));
+            settle(sent);
+            await().atMost(SOON).until(() -> open.reached() == 1);
+            assertThat(open.subscriptions()).as("the socket stayed open").isEqualTo(1);
+        }
+        assertThat(wired.hub().said()).containsOnlyOnce("history has all committed events again");
+        work("healed", 83);
+    }
+
+    /** The verdict is on everything that ever happened here. */
+    private void work(String name, long seed) throws Exception {
+        try (Run run = wired.run(name, 4, seed)) {
+            run.untilAccepted(100);
+            run.verdict(true);
+        }
+    }
+
+    private static List<Probe.Sent> everywhere(Probe edge) throws IOException, InterruptedException {
+        List<Probe.Sent> sent = new ArrayList<>();
+        for (int room = 0; room < ROOMS; room++) {
+            sent.add(edge.hand("chat/rooms-" + room));
+        }
+        return sent;
+    }
+
+    private static void settle(List<Probe.Sent> sent) throws InterruptedException {
+        for (Probe.Sent each : sent) {
+            each.settle();
+        }
+    }
+
+    private void untilAllSaySo() {
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(installation.readiness(Wired.HUB).down()).containsExactly("history");
+            assertThat(installation.readiness(Wired.ONE).down()).containsExactly("worker");
+            assertThat(installation.readiness(Wired.TWO).down()).containsExactly("worker");
+        });
+    }
+
+    private void untilAllReady() {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+            for (String node : List.of(Wired.EDGE, Wired.HUB, Wired.ONE, Wired.TWO)) {
+                assertThat(installation.readiness(node).down()).as(node).isEmpty();
+            }
+        });
+    }
+
+    private void keepCopy() throws IOException, InterruptedException {
+        installation.database().stop();
+        int exit = new ProcessBuilder("cp", "-a", database.toString(), older.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+        installation.startDatabase();
+    }
+
+    private void replaceBy(Path other, Path kept) throws IOException, InterruptedException {
+        installation.database().stop();
+        Files.move(database, kept);
+        Files.move(other, database);
+        installation.startDatabase();
+    }
+
+    /** Everything that a decision would change. */
+    private String standing() throws SQLException {
+        try (Connection owner = installation.owner();
+                Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery("select sum(next_offset) || ' commands, ' || sum(head)"
+                        + " || ' events, ' || (select count(*) from spanwire.outcome) || ' outcomes'"
+                        + " from spanwire.partition")) {
+            assertThat(row.next()).isTrue();
+            return row.getString(1);
+        }
+    }
+}
