@@ -24,9 +24,8 @@ public final class SameHistory {
      * @throws WrongHistory when the topic is ahead
      */
     public void check(Collection<Integer> partitions) {
-        // the topic first: an event is committed before it is published, so what the topic has now, PostgreSQL has when
-        // it is
-        // asked afterwards, however busy the workers are
+        // the topic first: an event is committed before it is published, so PostgreSQL, asked later, has what the topic
+        // had
         Map<Integer, Long> tails = tail.positions(partitions, Map.of());
         Map<Integer, Long> known = heads.get();
         tails.forEach((partition, position) -> refuseAhead(partition, position, known.getOrDefault(partition, 0L)));

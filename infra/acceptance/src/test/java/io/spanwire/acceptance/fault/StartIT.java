@@ -39,14 +39,14 @@ class StartIT {
     void withoutADatabase() throws Exception {
         installation.toDatabase("refused").refuse();
 
-        endsItself("refused", installation.toDatabase("refused"), "database");
+        endsItself("refused", installation.toDatabase("refused"), "PostgreSQL");
     }
 
     @Test
     void withADatabaseThatSaysNothing() throws Exception {
         installation.toDatabase("silent").set(new Passage.Lost());
 
-        endsItself("silent", installation.toDatabase("silent"), "database");
+        endsItself("silent", installation.toDatabase("silent"), "PostgreSQL");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.spanwire.launcher.cli;
 import io.spanwire.launcher.platform.Installation;
 import io.spanwire.launcher.platform.Platform;
 import io.spanwire.launcher.settings.Settings;
+import io.spanwire.launcher.start.CannotStart;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -32,6 +33,11 @@ final class ServerRun {
             console.line("Spanwire is ready: " + installation.address());
             LOG.info("ready address={} data={} roles={}", installation.address(), settings.data(), settings.roles());
             started.complete(installation);
+        } catch (CannotStart refused) {
+            LOG.info("start refused reason={}", refused.getMessage());
+            LOG.debug("start refused", refused);
+            started.completeExceptionally(refused);
+            throw refused;
         } catch (RuntimeException e) {
             LOG.error("start failed", e);
             started.completeExceptionally(e);

@@ -20,9 +20,11 @@ import io.spanwire.projections.relay.WrongHistory;
 import io.spanwire.projections.schema.Schema;
 import io.spanwire.projections.schema.WrongInstallation;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.flywaydb.core.api.FlywayException;
 
@@ -35,6 +37,9 @@ public final class Roles implements Platform {
     static final String OTHER_HISTORY =
             "Nothing was decided. If one of them was restored or made anew on purpose, stop every"
                     + " process and run: spanwire new-epoch (it says first what is lost).";
+
+    /** Class of the SQL standard's states. */
+    private static final String NO_CONNECTION = "08";
 
     @Override
     public Running start(Settings settings, Facts facts, Progress progress) {
@@ -65,10 +70,12 @@ public final class Roles implements Platform {
         } catch (WrongInstallation | WrongPartitionCount wrong) {
             throw new CannotStart(messageOf(wrong), "Nothing was changed.", wrong);
         } catch (FlywayException refused) {
-            throw new CannotStart(
-                    "The database's tables could not be prepared: " + messageOf(refused),
-                    "Mend what it names, then start again; migrations that succeeded are kept.",
-                    refused);
+            throw unreachable(refused)
+                    .map(Roles::databaseAway)
+                    .orElseGet(() -> new CannotStart(
+                            "The database's tables could not be prepared: " + messageOf(refused),
+                            "Mend what it names, then start again; migrations that succeeded are kept.",
+                            refused));
         } catch (KafkaUnavailable away) {
             throw kafkaAway(away);
         } catch (DatabaseUnavailable away) {
@@ -99,6 +106,19 @@ public final class Roles implements Platform {
         } catch (DatabaseUnavailable away) {
             throw databaseAway(away);
         }
+    }
+
+    /** Flyway's own words for this are many lines, and name everything but what to do. */
+    private static Optional<DatabaseUnavailable> unreachable(FlywayException refused) {
+        Throwable cause = refused;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+            if (cause instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith(NO_CONNECTION)) {
+                return Optional.of(new DatabaseUnavailable("PostgreSQL did not answer: " + sql.getMessage(), refused));
+            }
+        }
+        return Optional.empty();
     }
 
     private static CannotStart kafkaAway(KafkaUnavailable away) {
