@@ -1,5 +1,8 @@
 package io.spanwire.projections.journal;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Where a partition stands.
  *
@@ -11,4 +14,11 @@ package io.spanwire.projections.journal;
 public record Progress(long nextOffset, int leaderEpoch, long head) {
     /** No record was read yet, or its broker told no epoch. */
     public static final int UNKNOWN = -1;
+
+    /** The heads alone. */
+    public static Map<Integer, Long> heads(Map<Integer, Progress> progress) {
+        Map<Integer, Long> heads = new HashMap<>();
+        progress.forEach((partition, standing) -> heads.put(partition, standing.head()));
+        return heads;
+    }
 }

@@ -69,15 +69,9 @@ class OlderCopyIT {
 
         try (Feed open = Feed.follow(hub::person, wired.recorder(), "chat/older-0", 0)) {
             await().atMost(SOON).until(() -> open.subscriptions() == 1);
-            replaceBy(older, newer);
-            String standing = standing();
-            List<Probe.Sent> sent = new ArrayList<>(everywhere(edge));
+            List<Probe.Sent> sent = new ArrayList<>(nothingIsDecidedOnTheCopy(edge));
             sent.add(edge.post("chat/older-0"));
-
-            assertThat(sent).allSatisfy(each -> each.timed().assertStatus(202, BOUNDED));
-            untilAllSaySo();
-            Pause.of(LONG_ENOUGH_TO_DECIDE);
-            assertThat(standing()).as("nothing is decided on it").isEqualTo(standing);
+            sent.get(ROOMS).timed().assertStatus(202, BOUNDED);
             hub.get("/api/streams/chat/older-0/events?after=0").assertStatus(200, BOUNDED);
             assertThat(wired.worker(0).said()).contains("restored from an older backup");
             assertThat(wired.worker(1).said()).contains("restored from an older backup");
@@ -94,6 +88,32 @@ class OlderCopyIT {
         }
         assertThat(wired.hub().said()).containsOnlyOnce("history has all committed events again");
         work("healed", 83);
+    }
+
+    /** The lanes that lost nothing of their own must not decide either: what they told would be gone with the copy. */
+    @Test
+    void oneLostEventIsEnough() throws Exception {
+        Probe edge = wired.askEdge();
+        keepCopy();
+        edge.post("chat/lost").settle();
+
+        List<Probe.Sent> sent = nothingIsDecidedOnTheCopy(edge);
+
+        replaceBy(newer, older);
+        untilAllReady();
+        settle(sent);
+        work("healed-again", 84);
+    }
+
+    private List<Probe.Sent> nothingIsDecidedOnTheCopy(Probe edge) throws Exception {
+        replaceBy(older, newer);
+        String standing = standing();
+        List<Probe.Sent> sent = everywhere(edge);
+        assertThat(sent).allSatisfy(each -> each.timed().assertStatus(202, BOUNDED));
+        untilAllSaySo();
+        Pause.of(LONG_ENOUGH_TO_DECIDE);
+        assertThat(standing()).as("nothing is decided on it").isEqualTo(standing);
+        return sent;
     }
 
     /** The verdict is on everything that ever happened here. */
@@ -136,12 +156,13 @@ class OlderCopyIT {
 
     private void keepCopy() throws IOException, InterruptedException {
         installation.database().stop();
-        int exit = new ProcessBuilder("cp", "-a", database.toString(), older.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(exit).isZero();
+        run("rm", "-rf", older.toString());
+        run("cp", "-a", database.toString(), older.toString());
         installation.startDatabase();
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     private void replaceBy(Path other, Path kept) throws IOException, InterruptedException {
