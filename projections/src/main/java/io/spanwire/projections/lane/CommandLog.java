@@ -5,11 +5,13 @@ import io.spanwire.projections.journal.Progress;
 import io.spanwire.projections.journal.Standings;
 import io.spanwire.projections.relay.WrongHistory;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.common.TopicPartition;
@@ -35,13 +37,19 @@ final class CommandLog {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final List<Integer> partitions;
     private final OffsetReport report;
     private final LogIdentity identity;
     private Optional<String> joined = Optional.empty();
 
-    /** As a lane sees it. */
-    CommandLog(Consumer<byte[], byte[]> consumer, OffsetReport report, LogIdentity identity) {
+    /**
+     * As a lane sees it.
+     *
+     * @param partitions of the installation
+     */
+    CommandLog(Consumer<byte[], byte[]> consumer, int partitions, OffsetReport report, LogIdentity identity) {
         this.consumer = consumer;
+        this.partitions = IntStream.range(0, partitions).boxed().toList();
         this.report = report;
         this.identity = identity;
     }
@@ -53,21 +61,15 @@ final class CommandLog {
      */
     Map<Integer, Progress> join(Standings standings, Map<Integer, Progress> standing) {
         recognize(standings.history());
-        List<TopicPartition> partitions =
-                standing.keySet().stream().map(Ownership::commands).toList();
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, LONGEST);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LONGEST);
-        Map<Integer, Long> reported = report.reported(standing.keySet());
+        compareReports(standings);
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(topicPartitions(standing.keySet()), LONGEST);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(topicPartitions(standing.keySet()), LONGEST);
         Map<Integer, Long> cuts = new HashMap<>();
         standing.forEach((partition, progress) -> {
             long begin = begins.getOrDefault(Ownership.commands(partition), 0L);
             long end = ends.getOrDefault(Ownership.commands(partition), 0L);
-            long decided = reported.getOrDefault(partition, 0L);
             if (begin > progress.nextOffset()) {
                 throw WrongHistory.commandsExpired(partition, begin, progress.nextOffset());
-            }
-            if (decided > progress.nextOffset() && end >= decided) {
-                throw WrongHistory.decisionsMissing(partition, decided, progress.nextOffset());
             }
             if (end < progress.nextOffset()) {
                 cuts.put(partition, end);
@@ -106,6 +108,22 @@ final class CommandLog {
         goOn(standings, standing, cuts);
     }
 
+    /**
+     * Of all partitions: a database that lacks decisions of one is older in all of them. What was reported is asked first, so
+     * that workers who go on meanwhile do not look like a loss. A log that was cut below says nothing.
+     */
+    private void compareReports(Standings standings) {
+        Map<Integer, Long> reported = report.reported(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(topicPartitions(reported.keySet()), LONGEST);
+        Map<Integer, Progress> standing = standings.wherePartitionsStand(reported.keySet());
+        reported.forEach((partition, decided) -> {
+            long next = known(standing, partition).nextOffset();
+            if (decided > next && ends.getOrDefault(Ownership.commands(partition), 0L) >= decided) {
+                throw WrongHistory.decisionsMissing(partition, decided, next);
+            }
+        });
+    }
+
     private Map<Integer, Progress> goOn(Standings standings, Map<Integer, Progress> before, Map<Integer, Long> cuts) {
         String topic = identity.now();
         report.correct(cuts); // first: what stayed reported would bear witness against the database
@@ -125,6 +143,10 @@ final class CommandLog {
                 partition,
                 after.nextOffset(),
                 before.nextOffset());
+    }
+
+    private static List<TopicPartition> topicPartitions(Collection<Integer> numbers) {
+        return numbers.stream().map(Ownership::commands).toList();
     }
 
     private static Progress known(Map<Integer, Progress> standing, int partition) {

@@ -5,7 +5,6 @@ import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.Progress;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +79,7 @@ public final class Lane implements AutoCloseable {
         this.metrics = metrics;
         this.ownership = new Ownership(consumer, partitioning.partitions());
         this.report = new OffsetReport(consumer);
-        this.log = new CommandLog(consumer, report, commandLog);
+        this.log = new CommandLog(consumer, partitioning.partitions(), report, commandLog);
         this.thread = new Thread(this::run, name);
         thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
     }
@@ -202,9 +201,7 @@ public final class Lane implements AutoCloseable {
         }
         Desk at = desk.orElseThrow();
         Map<Integer, Progress> progress = at.journal().wherePartitionsStand(partitions);
-        Map<Integer, Long> heads = new HashMap<>();
-        progress.forEach((partition, standing) -> heads.put(partition, standing.head()));
-        at.relay().takeOver(heads);
+        at.relay().takeOver(Progress.heads(progress));
         metrics.joined(partitions, at.journal().parked(partitions));
         log.join(at.journal(), progress).forEach(ownership::joined);
         LOG.info("lane joined lane={} partitions={}", name, partitions.size());

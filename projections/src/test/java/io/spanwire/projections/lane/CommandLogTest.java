@@ -26,7 +26,7 @@ class CommandLogTest {
     private final Kept kept = new Kept("the-log");
     private String topic = "the-log";
     private final OffsetReport report = new OffsetReport(consumer);
-    private final CommandLog log = new CommandLog(consumer, report, () -> topic);
+    private final CommandLog log = new CommandLog(consumer, 2, report, () -> topic);
 
     /** One installation's partitions, as PostgreSQL keeps them. */
     private static final class Kept implements Standings {
@@ -160,6 +160,21 @@ class CommandLogTest {
         assertThatThrownBy(() -> log.join(kept, kept.wherePartitionsStand(Set.of(0))))
                 .isInstanceOf(WrongHistory.class)
                 .hasMessageContaining("older backup");
+    }
+
+    @Test
+    void decisionsMissingInAPartitionOfAnotherLaneAreAsBad() {
+        TopicPartition one = Ownership.commands(1);
+        kafkaHas(0, 20);
+        consumer.updateEndOffsets(Map.of(one, 20L));
+        kept.partitions.put(0, new Progress(12, 3, 40));
+        kept.partitions.put(1, new Progress(12, 3, 40));
+        consumer.assign(Set.of(ZERO, one));
+        consumer.commitSync(Map.of(one, new OffsetAndMetadata(14, "this-epoch")));
+
+        assertThatThrownBy(() -> log.join(kept, kept.wherePartitionsStand(Set.of(0))))
+                .isInstanceOf(WrongHistory.class)
+                .hasMessageContaining("Partition 1");
     }
 
     @Test
