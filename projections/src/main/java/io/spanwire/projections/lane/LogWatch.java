@@ -22,6 +22,8 @@ final class LogWatch implements LogIdentity, AutoCloseable {
     private final TopicIdentity topic;
     private final ScheduledExecutorService timer;
     private volatile String seen = GONE;
+    /** Once may be a broker that has just started. */
+    private boolean missed;
 
     LogWatch(TopicIdentity topic) {
         this.topic = topic;
@@ -50,7 +52,11 @@ final class LogWatch implements LogIdentity, AutoCloseable {
 
     private void look() {
         try {
-            seen = topic.now().orElse(GONE);
+            Optional<String> found = topic.now();
+            if (found.isPresent() || missed) {
+                seen = found.orElse(GONE);
+            }
+            missed = found.isEmpty();
         } catch (KafkaUnavailable away) {
             LOG.debug("command log not asked for its id reason={}", away.toString());
         }
