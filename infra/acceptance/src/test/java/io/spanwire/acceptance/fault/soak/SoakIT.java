@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every fault there is, dealt by a seed, in rounds of a few minutes, for {@code -Dspanwire.soak.minutes} (3): what
+ * Every fault that can be mixed, dealt by a seed, in rounds of a few minutes, for {@code -Dspanwire.soak.minutes} (3): what
  * {@code infra/test --soak MINUTES --seed N} runs. A house serves a few rounds; one that fails keeps its folder (history, data,
  * output of all processes), and the next round gets a new house. Any violation fails the run at its end.
  * {@code -Dspanwire.soak.kinds=PARK_STREAM,KILL_DOOR} deals these kinds alone.
