@@ -29,6 +29,7 @@ public final class Feed implements AutoCloseable {
     private String watch = "";
     private volatile boolean open = true;
     private volatile boolean broken;
+    private volatile boolean stopped;
 
     private Feed(Route route, Recorder recorder, String stream, long after) {
         this.route = route;
@@ -66,6 +67,16 @@ public final class Feed implements AutoCloseable {
         broken = true;
     }
 
+    /** Reads nothing from now on; the connection stays. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Reads on where it stopped. */
+    public void goOn() {
+        stopped = false;
+    }
+
     private void run() {
         while (open) {
             Person person = route.person();
@@ -93,6 +104,11 @@ public final class Feed implements AutoCloseable {
     private void receive(Socket socket, long after) throws SocketLost {
         long heard = System.nanoTime();
         while (open && !broken) {
+            if (stopped) {
+                LockSupport.parkNanos(FRAME.toNanos());
+                heard = System.nanoTime();
+                continue;
+            }
             String text = socket.next(FRAME);
             if (!text.isEmpty()) {
                 heard = System.nanoTime();

@@ -39,7 +39,7 @@ public final class Run implements AutoCloseable {
         }
         this.load = Load.start(people, recorder, work);
         for (String stream : load.streams()) {
-            feeds.add(Feed.follow(doors.events(reader, feeds.size()), recorder, stream, 0));
+            follow(stream);
         }
     }
 
@@ -89,6 +89,13 @@ public final class Run implements AutoCloseable {
         return feeds;
     }
 
+    /** One more subscription, from the beginning; it must have everything by the verdict, as the others. */
+    public final Feed follow(String stream) {
+        Feed feed = Feed.follow(doors.events(reader, feeds.size()), recorder, stream, 0);
+        feeds.add(feed);
+        return feed;
+    }
+
     /** Until each stream that people write to has got something new, counted from now. */
     public Duration untilAllStreamsMove() {
         long begin = System.nanoTime();
@@ -106,7 +113,7 @@ public final class Run implements AutoCloseable {
     public Kept verdict(boolean stop) throws Exception {
         load.join(stop);
         assertThat(load.unknown()).as("commands of unknown fate").isZero();
-        Kept kept = Verdict.of(doors.backend(), doors.events(reader, 0).person(), recorder, feeds);
+        Kept kept = Verdict.of(doors.backend(), doors.judge(reader), recorder, feeds);
         assertThat(kept.events()).isNotEmpty();
         return kept;
     }
@@ -114,7 +121,7 @@ public final class Run implements AutoCloseable {
     /** What the checker finds, for tests that want it to find something. */
     List<Violation> findings() throws Exception {
         load.join(true);
-        return Verdict.findings(doors.backend(), doors.events(reader, 0).person(), recorder);
+        return Verdict.findings(doors.backend(), doors.judge(reader), recorder);
     }
 
     @Override

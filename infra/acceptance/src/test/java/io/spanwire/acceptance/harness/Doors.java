@@ -5,19 +5,27 @@ import io.spanwire.acceptance.client.Person;
 import io.spanwire.acceptance.client.Route;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The doors of one installation, as clients behind a load balancer have them: those that take commands and those that serve
- * events; one process may be both. A route stays with its door until an attempt there fails, then tries the next.
+ * events; one process may be both. A route stays with its door until an attempt there fails, then tries the next. Whoever
+ * judges reads at a door too, but past the links that may fail.
  */
 public final class Doors {
     private final Backend backend;
     private final List<Supplier<Address>> edges;
     private final List<Supplier<Address>> notifiers;
+    private final Supplier<Address> judges;
 
-    private Doors(Backend backend, List<Supplier<Address>> edges, List<Supplier<Address>> notifiers) {
+    private Doors(
+            Backend backend,
+            List<Supplier<Address>> edges,
+            List<Supplier<Address>> notifiers,
+            Supplier<Address> judges) {
         this.backend = backend;
+        this.judges = judges;
         this.edges = List.copyOf(edges);
         this.notifiers = List.copyOf(notifiers);
     }
@@ -29,17 +37,23 @@ public final class Doors {
 
     /** @param edges answer commands and views; {@code notifiers} events and sockets */
     public static Doors of(List<Server> edges, List<Server> notifiers) {
-        return new Doors(edges.get(0).backend(), addresses(edges), addresses(notifiers));
+        return through(Server::address, edges, notifiers);
+    }
+
+    /** The same, where clients reach each by a link. */
+    public static Doors through(Function<Server, Address> link, List<Server> edges, List<Server> notifiers) {
+        return new Doors(
+                edges.get(0).backend(), addresses(edges, link), addresses(notifiers, link), notifiers.get(0)::address);
     }
 
     /** One door, commands and events perhaps at different addresses. */
     public static Doors at(Backend backend, Supplier<Address> edge, Supplier<Address> notifier) {
-        return new Doors(backend, List.of(edge), List.of(notifier));
+        return new Doors(backend, List.of(edge), List.of(notifier), notifier);
     }
 
-    private static List<Supplier<Address>> addresses(List<Server> servers) {
+    private static List<Supplier<Address>> addresses(List<Server> servers, Function<Server, Address> link) {
         return servers.stream()
-                .<Supplier<Address>>map(server -> server::address)
+                .<Supplier<Address>>map(server -> () -> link.apply(server))
                 .toList();
     }
 
@@ -60,6 +74,11 @@ public final class Doors {
     /** For events and sockets. */
     public Route events(Person person, int number) {
         return new Roaming(notifiers, person, number);
+    }
+
+    /** The person where a verdict reads what was kept. */
+    public Person judge(Person person) {
+        return person.at(judges.get());
     }
 
     private static final class Roaming implements Route {

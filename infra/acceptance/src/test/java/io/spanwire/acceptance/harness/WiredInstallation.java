@@ -177,12 +177,17 @@ public final class WiredInstallation implements AutoCloseable {
 
     /** A door as clients reach it: through its link. */
     public Address throughLink(String node) {
-        Address direct = servers.stream()
+        return throughLink(servers.stream()
                 .filter(server -> server.folder().endsWith(node))
                 .findFirst()
-                .orElseThrow()
-                .address();
-        return new Address(URI.create("https://localhost:" + node(node).door().port()), direct.http());
+                .orElseThrow());
+    }
+
+    /** The same. Any thread, at any time after the door's first start. */
+    public Address throughLink(Server door) {
+        Proxy link = toDoor(door.folder().getFileName().toString());
+        return new Address(
+                URI.create("https://localhost:" + link.port()), door.address().http());
     }
 
     public Part broker() {

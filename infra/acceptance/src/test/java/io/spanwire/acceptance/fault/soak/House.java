@@ -8,6 +8,7 @@ import io.spanwire.acceptance.harness.Folders;
 import io.spanwire.acceptance.harness.Launch;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.link.Proxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class House implements AutoCloseable {
     }
 
     Doors doors() {
-        return Doors.of(List.of(edge, door), List.of(notifier, door));
+        return Doors.through(installation::throughLink, List.of(edge, door), List.of(notifier, door));
     }
 
     Server worker(Random random) {
@@ -101,6 +102,23 @@ final class House implements AutoCloseable {
 
     Server anyDoor(Random random) {
         return List.of(edge, notifier, door).get(random.nextInt(3));
+    }
+
+    /** All of them, in the order of a rolling restart. */
+    List<Server> everybody() {
+        List<Server> all = new ArrayList<>(workers);
+        all.addAll(List.of(edge, notifier, door));
+        return all;
+    }
+
+    /** Where an operator's commands find their settings. */
+    Server settings() {
+        return edge;
+    }
+
+    /** What clients reach a door by. */
+    Proxy anyDoorsLink(Random random) {
+        return installation.toDoor(anyDoor(random).folder().getFileName().toString());
     }
 
     /** A process whose link to Kafka is never idle. */

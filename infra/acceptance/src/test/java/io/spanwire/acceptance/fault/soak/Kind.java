@@ -1,6 +1,7 @@
 package io.spanwire.acceptance.fault.soak;
 
 import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.fault.Run;
 import io.spanwire.acceptance.fault.kind.Churn;
 import io.spanwire.acceptance.fault.kind.ClockJump;
 import io.spanwire.acceptance.fault.kind.CommitFault;
@@ -10,14 +11,19 @@ import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.Frozen;
 import io.spanwire.acceptance.fault.kind.Killed;
 import io.spanwire.acceptance.fault.kind.LinkFault;
+import io.spanwire.acceptance.fault.kind.Oversized;
+import io.spanwire.acceptance.fault.kind.Parked;
 import io.spanwire.acceptance.fault.kind.PartFault;
 import io.spanwire.acceptance.fault.kind.PartsKilled;
 import io.spanwire.acceptance.fault.kind.Poison;
+import io.spanwire.acceptance.fault.kind.Refusal;
 import io.spanwire.acceptance.fault.kind.Repeated;
 import io.spanwire.acceptance.fault.kind.Restarted;
+import io.spanwire.acceptance.fault.kind.Rolled;
 import io.spanwire.acceptance.fault.kind.RowsLocked;
 import io.spanwire.acceptance.fault.kind.SocketsCut;
 import io.spanwire.acceptance.fault.kind.StatementsRefused;
+import io.spanwire.acceptance.fault.kind.Unread;
 import io.spanwire.acceptance.fault.kind.UntilProven;
 import io.spanwire.acceptance.harness.WiredInstallation;
 import io.spanwire.acceptance.link.Direction;
@@ -37,27 +43,35 @@ enum Kind {
     FREEZE_DOOR(Target.DOOR),
     RESTART_DOOR(Target.DOOR),
     CUT_SOCKETS(Target.NONE),
+    OVERSIZED_REQUESTS(Target.DOOR),
+    ROLL_EVERYBODY(Target.ALONE),
+    UNREAD_SOCKET(Target.ALONE),
     KILL_BROKER(Target.GROUND),
     KILL_DATABASE(Target.GROUND),
     KILL_BOTH(Target.GROUND),
     FREEZE_BROKER(Target.GROUND),
     FREEZE_DATABASE(Target.GROUND),
+    STOP_BROKER(Target.GROUND),
     STOP_DATABASE(Target.GROUND),
+    REFUSE_KAFKA(Target.GROUND),
+    REFUSE_DATABASE(Target.GROUND),
     BEHEAD_DATABASE(Target.GROUND),
     TAKE_CONNECTIONS(Target.GROUND),
-    LOSE_DATABASE_LINK(Target.LINK),
-    LOSE_KAFKA_LINK(Target.LINK),
-    CUT_DATABASE_LINK(Target.LINK),
-    CUT_KAFKA_LINK(Target.LINK),
-    HOLD_LINK(Target.LINK),
-    DIE_BEFORE_COMMIT(Target.LINK),
-    DIE_AFTER_COMMIT(Target.LINK),
-    LOSE_COMMIT(Target.LINK),
-    LOSE_COMMITS_ANSWER(Target.LINK),
-    DEADLOCK(Target.LINK),
-    FAIL_SERIALIZATION(Target.LINK),
-    LOCK_PARTITIONS(Target.LINK),
-    LOCK_READ_MODEL(Target.LINK),
+    LOSE_DATABASE_LINK(Target.ALONE),
+    LOSE_KAFKA_LINK(Target.ALONE),
+    LOSE_CLIENTS_LINK(Target.ALONE),
+    CUT_DATABASE_LINK(Target.ALONE),
+    CUT_KAFKA_LINK(Target.ALONE),
+    HOLD_LINK(Target.ALONE),
+    DIE_BEFORE_COMMIT(Target.ALONE),
+    DIE_AFTER_COMMIT(Target.ALONE),
+    LOSE_COMMIT(Target.ALONE),
+    LOSE_COMMITS_ANSWER(Target.ALONE),
+    DEADLOCK(Target.ALONE),
+    FAIL_SERIALIZATION(Target.ALONE),
+    LOCK_PARTITIONS(Target.ALONE),
+    LOCK_READ_MODEL(Target.ALONE),
+    PARK_STREAM(Target.ALONE),
     SLOW_DATABASE(Target.GROUND),
     SLOW_KAFKA(Target.GROUND),
     REPEAT_COMMANDS(Target.GROUND),
@@ -68,8 +82,8 @@ enum Kind {
         WORKER,
         DOOR,
         NONE,
-        /** Comes alone: a process that is away sends nothing over its links. */
-        LINK,
+        /** Comes alone: it needs everybody at work, such as somebody whose link has something to lose, or takes everybody. */
+        ALONE,
         /** What the others stand on: injected last and healed first, so that a process can start. */
         GROUND
     }
@@ -79,6 +93,9 @@ enum Kind {
 
     /** Of every client of Kafka or PostgreSQL that waits for an answer. */
     private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(32);
+
+    /** Of our clients: 30 s for an answer, 25 s for a heartbeat and 10 s for what is said to it. */
+    private static final Duration BEYOND_PATIENCE = Duration.ofSeconds(36);
 
     private final Target target;
 
@@ -92,14 +109,14 @@ enum Kind {
 
     /** Whether the two can come at once. */
     boolean goesWith(Kind other) {
-        if (target == Target.LINK || other.target == Target.LINK) {
+        if (target == Target.ALONE || other.target == Target.ALONE) {
             return false;
         }
         return target == Target.NONE || target != other.target;
     }
 
-    /** One of this kind, for this house and these subscriptions. */
-    Fault on(House house, List<Feed> feeds, Random random) {
+    /** One of this kind, for this house and whoever is at work there. */
+    Fault on(House house, Run run, Random random) {
         return switch (this) {
             case KILL_WORKER -> new Killed("a worker", house.worker(random), upTo(random, 15));
             case FREEZE_WORKER -> new Frozen("a worker", house.worker(random), upTo(random, 16));
@@ -110,7 +127,11 @@ enum Kind {
             case KILL_DOOR -> new Killed("a door", house.anyDoor(random), upTo(random, 5));
             case FREEZE_DOOR -> new Frozen("a door", house.anyDoor(random), upTo(random, 8));
             case RESTART_DOOR -> new Restarted("a door", house.anyDoor(random));
-            case CUT_SOCKETS -> new SocketsCut(feeds);
+            case CUT_SOCKETS -> new SocketsCut(run.feeds());
+            case OVERSIZED_REQUESTS -> new Oversized("a door", house.anyDoor(random));
+            case ROLL_EVERYBODY -> new Rolled(house.everybody());
+            case UNREAD_SOCKET -> unread(run, random);
+            case PARK_STREAM -> new Parked(house.settings(), anyRoom(run, random).stream());
             case REPEAT_COMMANDS -> new Repeated(house.backend());
             case POISON -> new Poison(house.backend());
             default -> onGround(house, random);
@@ -128,6 +149,10 @@ enum Kind {
             case KILL_DATABASE ->
                 PartFault.killed("the database", ground.database(), ground::startDatabase, upTo(random, 5));
             case FREEZE_DATABASE -> PartFault.frozen("the database", ground.database(), upTo(random, 12));
+            case STOP_BROKER ->
+                PartFault.stopped("the broker", ground.broker(), ground.broker()::start, upTo(random, 5));
+            case REFUSE_KAFKA -> new Refusal("Kafka refuses connections", ground.toKafka());
+            case REFUSE_DATABASE -> new Refusal("PostgreSQL refuses connections", ground.toDatabase());
             case STOP_DATABASE ->
                 PartFault.stopped("the database", ground.database(), ground::startDatabase, upTo(random, 5));
             case BEHEAD_DATABASE ->
@@ -141,6 +166,7 @@ enum Kind {
                         house::startParts);
             case LOSE_DATABASE_LINK -> LinkFault.loses(ground.toDatabase(BUSY), direction, BEYOND_TIMEOUTS);
             case LOSE_KAFKA_LINK -> LinkFault.loses(ground.toKafka(node), direction, BEYOND_TIMEOUTS);
+            case LOSE_CLIENTS_LINK -> LinkFault.loses(house.anyDoorsLink(random), direction, BEYOND_PATIENCE);
             case CUT_DATABASE_LINK -> cut(ground.toDatabase(BUSY), direction, random);
             case CUT_KAFKA_LINK -> cut(ground.toKafka(BUSY), direction, random);
             case HOLD_LINK -> LinkFault.stands(random.nextBoolean() ? ground.toDatabase(BUSY) : ground.toKafka(node));
@@ -160,6 +186,18 @@ enum Kind {
 
     private static Fault cut(Proxy link, Direction direction, Random random) {
         return new UntilProven(LinkFault.cutsAfter(link, direction, random.nextInt(100, 5_000)));
+    }
+
+    private static Fault unread(Run run, Random random) {
+        Feed near = anyRoom(run, random);
+        return new Unread(near, () -> run.follow(near.stream()), Duration.ofMillis(random.nextInt(8_000, 18_000)));
+    }
+
+    private static Feed anyRoom(Run run, Random random) {
+        List<Feed> rooms = run.feeds().stream()
+                .filter(feed -> feed.stream().startsWith("chat/"))
+                .toList();
+        return rooms.get(random.nextInt(rooms.size()));
     }
 
     private static Duration late(Random random) {

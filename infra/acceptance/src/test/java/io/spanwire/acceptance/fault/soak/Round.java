@@ -55,9 +55,8 @@ final class Round {
 
     private void fail(Step step, Run run) throws Exception {
         Random random = new Random(step.seed());
-        List<Fault> faults = step.kinds().stream()
-                .map(kind -> kind.on(house, run.feeds(), random))
-                .toList();
+        List<Fault> faults =
+                step.kinds().stream().map(kind -> kind.on(house, run, random)).toList();
         String names = faults.stream().map(Fault::name).collect(Collectors.joining(" + "));
         Progress.line("  %s", names);
         List<Fault> happened = new ArrayList<>();

@@ -37,8 +37,7 @@ final class Schedule {
         List<Kind> together = new ArrayList<>(List.of(deal()));
         if (random.nextInt(TOGETHER) == 0) {
             Kind second = deal();
-            if (second.target() == Kind.Target.NONE
-                    || second.target() != together.get(0).target()) {
+            if (second.goesWith(together.get(0))) {
                 together.add(second);
             } else {
                 deck.push(second);

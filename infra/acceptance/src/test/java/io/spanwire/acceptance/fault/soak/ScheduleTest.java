@@ -36,6 +36,15 @@ class ScheduleTest {
     }
 
     @Test
+    void whatNeedsEverybodyAtWorkComesAlone() {
+        assertThat(new Schedule(7, ALL).next(2_000))
+                .filteredOn(
+                        step -> step.kinds().stream().map(Kind::target).anyMatch(target -> target == Kind.Target.ALONE))
+                .isNotEmpty()
+                .allSatisfy(step -> assertThat(step.kinds()).hasSize(1));
+    }
+
+    @Test
     void whatOthersStandOnFallsLast() {
         assertThat(new Schedule(7, ALL).next(2_000)).allSatisfy(step -> assertThat(
                         step.kinds().subList(0, step.kinds().size() - 1))

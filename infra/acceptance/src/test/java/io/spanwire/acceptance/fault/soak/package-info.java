@@ -1,5 +1,5 @@
 /**
- * The long run: every fault there is, in an order that a seed decides, on an installation of separate processes, for as long
+ * The long run: every fault that can be mixed, dealt by a seed, on an installation of separate processes, for as long
  * as somebody wants to wait. Read {@link io.spanwire.acceptance.fault.soak.SoakIT} first.
  */
 @NullMarked
