@@ -73,12 +73,9 @@ final class Window implements AutoCloseable {
                         new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
     }
 
-    /** Does not wait for the back-off. */
+    /** Does not wait for the back-off; nothing when the page has just come back by itself. */
     void tryNow() {
-        Locator button = page.getByText("Try now");
-        if (button.isVisible()) {
-            button.click();
-        }
+        page.getByText("Try now").evaluateAll("buttons => buttons.forEach(button => button.click())");
     }
 
     Locator find(String selector) {
