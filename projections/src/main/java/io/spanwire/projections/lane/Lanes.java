@@ -19,6 +19,9 @@ public final class Lanes implements AutoCloseable {
     /** A relay's sends are tried for as long as the process lives. */
     private static final Duration FOREVER = Duration.ofMillis(Integer.MAX_VALUE);
 
+    /** What a send may wait for the topic to be known, or for memory. Then the lane starts over, and says so. */
+    private static final Duration BLOCK = Duration.ofSeconds(10);
+
     private static final long MEMORY = 32L << 20;
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -34,7 +37,7 @@ public final class Lanes implements AutoCloseable {
             LaneSettings settings,
             LaneMetrics metrics,
             int count) {
-        this.producer = clients.producer("spanwire-relay", FOREVER, FOREVER, MEMORY);
+        this.producer = clients.producer("spanwire-relay", FOREVER, BLOCK, MEMORY);
         this.watch = new LogWatch(new TopicIdentity(clients, Topics.COMMANDS));
         for (int i = 0; i < count; i++) {
             String name = "spanwire-lane-" + i;

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,22 +31,22 @@ import org.slf4j.LoggerFactory;
  * a takeover, and never left out; readers drop positions they have had.
  *
  * <p>Sends do not wait for Kafka: the producer keeps their order and tries for as long as the process lives. When its
- * memory is full, sending blocks, and so does the lane. What Kafka refuses for good is seen by {@link #check}; an event too
- * large for the topic is left out, and readers find it in PostgreSQL. One thread, a lane's.
+ * memory is full, or Kafka has lost the topic, sending blocks, and so does the lane, but not for long: then, as when Kafka
+ * refuses an event for good, the relay fails with {@link KafkaUnavailable}, and a new one must take over what this one had.
+ * An event too large for the topic is left out, and readers find it in PostgreSQL. One thread, a lane's.
  */
 public final class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final Callback OUTCOME_SENT = (metadata, failure) -> {
-        if (failure != null) {
-            LOG.warn("outcome not relayed, who waits will find it in the table reason={}", failure.toString());
-        }
-    };
-
     private final Producer<byte[], byte[]> producer;
     private final TopicTail tail;
     private final CommittedEvents committed;
     private final Map<Integer, Long> sent = new HashMap<>();
     private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
+    private final Callback outcomeSent = (metadata, failure) -> {
+        if (failure != null) {
+            outcomeNotTaken(failure);
+        }
+    };
 
     public Relay(Producer<byte[], byte[]> producer, TopicTail tail, CommittedEvents committed) {
         this.producer = producer;
@@ -95,7 +96,8 @@ public final class Relay {
 
     /** Sends an outcome to where it is awaited. */
     public void outcome(Outcome outcome, int replyTo) {
-        var unused = producer.send(OutcomeRecords.encode(outcome, replyTo), OUTCOME_SENT);
+        var unused = producer.send(OutcomeRecords.encode(outcome, replyTo), outcomeSent);
+        check(); // one that blocked is enough: they would add up
     }
 
     private void catchUp(int partition, long head) {
@@ -122,7 +124,16 @@ public final class Relay {
                 notTaken(partition, event, failure);
             }
         });
+        check();
         sent.put(partition, event.position());
+    }
+
+    /** It is a hint: who waits finds it in the table. But where sending blocks, the lane must not go on. */
+    private void outcomeNotTaken(Exception failure) {
+        LOG.warn("outcome not relayed reason={}", failure.toString());
+        if (failure instanceof TimeoutException) {
+            refused.set(failure);
+        }
     }
 
     private void notTaken(int partition, StoredEvent event, Exception failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spanwire.bus.kafka.KafkaUnavailable;
+import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import java.nio.ByteBuffer;
@@ -11,8 +12,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -104,6 +113,30 @@ class RelayTest {
         first.check();
         relay.takeOver(Map.of(0, 1L));
         assertThat(sent()).containsExactly(1L);
+    }
+
+    @Test
+    void aSendThatBlockedIsNotFollowedByOthersThatWouldBlockToo() {
+        AtomicInteger sends = new AtomicInteger();
+        MockProducer<byte[], byte[]> blocking =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized Future<RecordMetadata> send(
+                            ProducerRecord<byte[], byte[]> record, Callback callback) {
+                        sends.incrementAndGet();
+                        callback.onCompletion(null, new TimeoutException("Topic not present in metadata"));
+                        return CompletableFuture.failedFuture(new TimeoutException());
+                    }
+                };
+        Relay lone = new Relay(blocking, (partitions, heads) -> tails, this::between);
+        tails.put(0, 0L);
+        lone.takeOver(Map.of(0, 0L));
+
+        assertThatThrownBy(() -> lone.events(0, commit(3))).isInstanceOf(KafkaUnavailable.class);
+        assertThat(sends).hasValue(1);
+        Outcome outcome = new Outcome.Accepted(UUID.randomUUID(), STREAM, "fingerprint", "u-1", 1, 1);
+        assertThatThrownBy(() -> lone.outcome(outcome, 0)).isInstanceOf(KafkaUnavailable.class);
+        assertThat(sends).hasValue(2);
     }
 
     @Test

@@ -6,20 +6,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.spanwire.acceptance.client.Person;
 import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.client.Socket;
 import io.spanwire.acceptance.harness.CommandLog;
 import io.spanwire.acceptance.harness.Server;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The command log is taken from under a server that runs: it says so, decides nothing more, and a new epoch mends it. */
+/** A topic is taken from under a server that runs: it says so, loses nothing that was decided, and goes on once mended. */
 @Tag("long")
 @Timeout(300)
 class ReplacedLogIT {
@@ -78,6 +82,36 @@ class ReplacedLogIT {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("retry-after")).isNotEmpty();
         assertThat(texts()).containsExactly("one");
+    }
+
+    @Test
+    void anEventsTopicThatIsGoneStopsNobodyForLongAndTheNextStartPublishesWhatItLost() throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", server.backend().kafka()))) {
+            admin.deleteTopics(List.of("spanwire.events")).all().get();
+        }
+
+        await("the lane says that it cannot publish")
+                .atMost(SOON)
+                .until(() -> post("two", Map.of()).status() > 0 && log().contains("lane in trouble"));
+        server.terminate();
+        await("it ends, though it cannot publish").atMost(SOON).until(() -> !server.isAlive());
+        server.start();
+        ann = server.person("Ann");
+
+        long seen = texts().size();
+        try (Socket socket = Socket.open(ann)) {
+            socket.ask(1, "subscribe", "{\"stream\":\"chat/kept\",\"after\":" + seen + "}");
+            assertThat(socket.expect().path("caught-up").path("version").asLong())
+                    .isEqualTo(seen);
+            assertThat(post("live", Map.of()).status()).isEqualTo(200);
+            assertThat(socket.expect().path("event").path("version").asLong()).isEqualTo(seen + 1);
+        }
+        assertThat(log()).contains("relaying what was committed before");
+    }
+
+    private String log() throws IOException {
+        return Files.readString(server.folder().resolve("data").resolve("logs").resolve("spanwire.log"));
     }
 
     private static Map<String, String> async(UUID key) {
