@@ -38,6 +38,7 @@ class CommitIT {
     }
 
     @Test
+    @Tag("long")
     void aWorkerThatDiesAfterItsCommitHasDecidedForGood() throws Exception {
         again(DEATHS, "dies-after", CommitFault.diesAfter(wired.worker(0), wired.commits(0)));
     }
