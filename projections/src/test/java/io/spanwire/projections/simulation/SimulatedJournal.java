@@ -1,6 +1,5 @@
 package io.spanwire.projections.simulation;
 
-import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.StoredEvent;
@@ -13,13 +12,10 @@ import io.spanwire.projections.journal.Opening;
 import io.spanwire.projections.journal.ParkedPage;
 import io.spanwire.projections.journal.Parking;
 import io.spanwire.projections.journal.Progress;
-import io.spanwire.projections.journal.Refusals;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.journal.StreamRow;
-import io.spanwire.projections.project.Stage;
 import io.spanwire.projections.simulation.Baton.Runner;
 import io.spanwire.projections.simulation.Tables.EventKey;
-import io.spanwire.projections.simulation.Tables.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,6 +40,7 @@ final class SimulatedJournal implements Journal {
     private final Faults faults;
     private final Facts facts;
     private final SimulatedParking parking;
+    private final SimulatedWriting writing;
     private Optional<Transaction> current = Optional.empty();
     private boolean gone;
     private long waves;
@@ -55,6 +52,7 @@ final class SimulatedJournal implements Journal {
         this.faults = faults;
         this.facts = facts;
         this.parking = new SimulatedParking(database, facts);
+        this.writing = new SimulatedWriting(runner, database, facts, parking);
     }
 
     @Override
@@ -111,7 +109,7 @@ final class SimulatedJournal implements Journal {
     public void commit(Changes changes, Map<Integer, Progress> progress) {
         gate();
         Transaction transaction = transaction();
-        orAbort(() -> write(transaction, changes));
+        orAbort(() -> writing.write(transaction, changes));
         progress.forEach((partition, moved) -> tables.partitions.put(transaction, partition, moved));
         transaction.commitSent();
         runner.pause();
@@ -134,7 +132,7 @@ final class SimulatedJournal implements Journal {
         gate();
         database.savepoint(transaction());
         try {
-            write(transaction(), changes);
+            writing.write(transaction(), changes);
         } catch (StatementFailed refused) {
             facts.count("undone to a savepoint");
             database.undo(transaction());
@@ -192,60 +190,6 @@ final class SimulatedJournal implements Journal {
     /** The process that had this connection is no more. */
     void crash() {
         close();
-    }
-
-    private void write(Transaction transaction, Changes changes) {
-        for (Changes.Appended each : changes.events()) {
-            StoredEvent event = each.stored();
-            database.insert(transaction, tables.events, new EventKey(event.stream(), event.version()), event);
-            database.insert(transaction, tables.positions, new Place(each.partition(), event.position()), event);
-        }
-        changes.streams().forEach(each -> upsert(transaction, StreamId.parse(each.stream()), each.row()));
-        runner.pause();
-        changes.outcomes()
-                .forEach(each -> database.insert(
-                        transaction, tables.outcomes, each.command().id(), each.outcome()));
-        changes.parked()
-                .forEach(each ->
-                        database.insert(transaction, tables.parked, new Place(each.partition(), each.offset()), each));
-        parking.write(transaction, changes);
-        runner.pause();
-        changes.readModels().forEach(stage -> project(transaction, stage));
-    }
-
-    private void upsert(Transaction transaction, StreamId stream, StreamRow row) {
-        Optional<StreamRow.Snapshot> before =
-                tables.streams.find(transaction, stream).flatMap(StreamRow::snapshot);
-        tables.streams.put(
-                transaction, stream, new StreamRow(row.version(), row.snapshot().or(() -> before)));
-    }
-
-    private void project(Transaction transaction, Stage stage) {
-        boolean account = stage.statement().sql().name().equals(Accounts.ACCOUNT);
-        for (Row row : stage.rows()) {
-            String key = String.valueOf(row.values().get(0));
-            if (account && tables.refused.contains(key)) {
-                facts.count("a projection failed for good");
-                throw Refusals.check("account_check");
-            }
-            if (account && tables.slow.contains(key)) {
-                facts.count("a projection ran too long");
-                throw Refusals.timedOut(Accounts.ACCOUNT);
-            }
-            if (account) {
-                tables.accounts.put(transaction, key, new Tables.Account(number(row, 1), number(row, 2)));
-            } else {
-                database.insert(
-                        transaction,
-                        tables.names,
-                        key,
-                        String.valueOf(row.values().get(1)));
-            }
-        }
-    }
-
-    private static long number(Row row, int column) {
-        return Long.parseLong(String.valueOf(row.values().get(column)));
     }
 
     private Transaction transaction() {
