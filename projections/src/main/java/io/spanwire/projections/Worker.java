@@ -43,6 +43,8 @@ public final class Worker implements AutoCloseable {
     private final ClockWatch clock = new ClockWatch(System::currentTimeMillis);
     private final ScheduledExecutorService timer;
     private volatile Lanes lanes;
+    /** By the clock's thread, which is to open them anew. */
+    private boolean closed;
 
     private Worker(Supplier<Lanes> opening) {
         this.opening = opening;
@@ -103,16 +105,20 @@ public final class Worker implements AutoCloseable {
 
     private void lookAtClock() {
         try {
-            clock.wentBack().ifPresent(this::openAnew);
+            clock.wentBack().ifPresent(this::closeLanes);
+            if (closed) {
+                lanes = opening.get();
+                closed = false;
+            }
         } catch (RuntimeException trouble) { // the timer would stop without a word
-            LOG.error("lanes not opened anew", trouble);
+            LOG.error("lanes not opened anew, trying again", trouble);
         }
     }
 
-    private void openAnew(Duration back) {
+    private void closeLanes(Duration back) {
         LOG.warn("clock went back, opening the lanes anew by={}", back);
+        closed = true;
         lanes.close();
-        lanes = opening.get();
     }
 
     private static PgConnectOptions bounded(PgConnectOptions database, Duration longestStatement) {

@@ -1,6 +1,7 @@
 package io.spanwire.bus.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -54,20 +55,19 @@ public final class Clients {
 
     /** A consumer without a group, for partitions assigned by hand. */
     public Consumer<byte[], byte[]> reader(String name) {
-        return consumer(Map.of("client.id", name, "enable.auto.commit", "false", "auto.offset.reset", NONE));
+        return reader(name, Map.of());
     }
 
     /** The same for a look at what is there: no broker holds its requests back for more to come, so it closes at once. */
     public Consumer<byte[], byte[]> glance(String name) {
-        return consumer(Map.of(
-                "client.id",
-                name,
-                "enable.auto.commit",
-                "false",
-                "auto.offset.reset",
-                NONE,
-                "fetch.max.wait.ms",
-                "10"));
+        return reader(name, Map.of("fetch.max.wait.ms", "10"));
+    }
+
+    private Consumer<byte[], byte[]> reader(String name, Map<String, String> more) {
+        Map<String, String> own =
+                new HashMap<>(Map.of("client.id", name, "enable.auto.commit", "false", "auto.offset.reset", NONE));
+        own.putAll(more);
+        return consumer(own);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Clients {
      *     once instead of waiting for its former self to time out
      */
     public Consumer<byte[], byte[]> member(String group, String name, String member, int mostRecords) {
-        Map<String, String> own = new java.util.LinkedHashMap<>(Map.of(
+        Map<String, String> own = new HashMap<>(Map.of(
                 "client.id", name,
                 "group.id", group,
                 "enable.auto.commit", "false",

@@ -1,6 +1,8 @@
 package io.spanwire.bus.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which of an installation's N partitions a stream belongs to: 32-bit murmur2 of its name, made positive, modulo N.
@@ -20,6 +22,11 @@ public record Partitioning(int partitions) {
         if (partitions < 1 || partitions > 10_000) {
             throw new IllegalArgumentException("An installation has 1 to 10000 partitions");
         }
+    }
+
+    /** Their numbers, from 0. */
+    public List<Integer> all() {
+        return IntStream.range(0, partitions).boxed().toList();
     }
 
     public int of(StreamId stream) {

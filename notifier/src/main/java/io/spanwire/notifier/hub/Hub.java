@@ -40,7 +40,7 @@ public final class Hub implements EventSource.Listener {
         this.positions = new Positions(settings.partitions());
         Context context = vertx.getOrCreateContext();
         this.gaps = new Gaps(vertx, context, history, this::missed);
-        this.sweep = new Sweep(vertx, settings.sweep(), history, positions, this::behind, loss);
+        this.sweep = new Sweep(vertx, settings.sweep(), history::positions, positions, this::behind, loss);
     }
 
     /** Completes when everything committed from then on reaches its followers. */

@@ -4,12 +4,12 @@ import io.spanwire.bus.kafka.Clients;
 import io.spanwire.bus.kafka.EventRecords;
 import io.spanwire.bus.kafka.TopicReader;
 import io.spanwire.bus.kafka.Topics;
+import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StoredEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ public final class KafkaEvents implements EventSource {
     public KafkaEvents(Vertx vertx, Clients clients, int partitions) {
         this.vertx = vertx;
         this.clients = clients;
-        this.partitions = IntStream.range(0, partitions).boxed().toList();
+        this.partitions = new Partitioning(partitions).all();
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.spanwire.notifier.hub;
 
-import io.spanwire.notifier.history.HistorySource;
 import io.spanwire.notifier.hub.Positions.Arrival;
 import io.spanwire.notifier.hub.Positions.Arrival.Behind;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Looks now and then whether history has events that did not arrive since the look before: the last ones before Kafka
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 final class Sweep {
     private final Vertx vertx;
     private final Duration every;
-    private final HistorySource history;
+    private final Supplier<Future<Map<Integer, Long>>> heads;
     private final Positions positions;
     private final Consumer<Behind> behind;
     private final Loss loss;
@@ -25,10 +26,16 @@ final class Sweep {
     private volatile Map<Integer, Long> seen = Map.of();
     private volatile long timer;
 
-    Sweep(Vertx vertx, Duration every, HistorySource history, Positions positions, Consumer<Behind> behind, Loss loss) {
+    Sweep(
+            Vertx vertx,
+            Duration every,
+            Supplier<Future<Map<Integer, Long>>> heads,
+            Positions positions,
+            Consumer<Behind> behind,
+            Loss loss) {
         this.vertx = vertx;
         this.every = every;
-        this.history = history;
+        this.heads = heads;
         this.positions = positions;
         this.behind = behind;
         this.loss = loss;
@@ -45,7 +52,7 @@ final class Sweep {
     void look() {
         if (looking.compareAndSet(false, true)) {
             Map<Integer, Long> known = known(); // before history is asked, see Loss
-            history.positions().onSuccess(heads -> compare(known, heads)).onComplete(ended -> looking.set(false));
+            heads.get().onSuccess(now -> compare(known, now)).onComplete(ended -> looking.set(false));
         }
     }
 

@@ -2,10 +2,6 @@ package io.spanwire.notifier.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.bus.message.StoredEvent;
-import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.cursor.StreamHead;
-import io.spanwire.notifier.history.HistorySource;
 import io.spanwire.notifier.hub.Positions.Arrival.Behind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,7 +21,7 @@ class SweepTest {
     private final Positions positions = new Positions(1);
     private final List<Behind> gaps = new ArrayList<>();
     private final Loss loss = new Loss();
-    private final Sweep sweep = new Sweep(vertx, Duration.ofHours(1), history, positions, gaps::add, loss);
+    private final Sweep sweep = new Sweep(vertx, Duration.ofHours(1), history::positions, positions, gaps::add, loss);
 
     @AfterEach
     void close() {
@@ -117,8 +113,8 @@ class SweepTest {
         history.answer(head);
     }
 
-    /** Answers when the test says so, and only the question a sweep has. */
-    private static final class AskedHistory implements HistorySource {
+    /** Answers when the test says so. */
+    private static final class AskedHistory {
         private final Deque<Promise<Map<Integer, Long>>> asked = new ArrayDeque<>();
 
         void answer(long head) {
@@ -129,26 +125,10 @@ class SweepTest {
             asked.remove().fail("away");
         }
 
-        @Override
-        public Future<Map<Integer, Long>> positions() {
+        Future<Map<Integer, Long>> positions() {
             Promise<Map<Integer, Long>> answer = Promise.promise();
             asked.add(answer);
             return answer.future();
-        }
-
-        @Override
-        public Future<StreamHead> head(StreamId stream) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<List<StoredEvent>> page(StreamId stream, long after) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<Map<StreamId, Long>> touched(int partition, long from, long to) {
-            throw new UnsupportedOperationException();
         }
     }
 }

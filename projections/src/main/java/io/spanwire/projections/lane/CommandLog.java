@@ -1,5 +1,6 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Progress;
 import io.spanwire.projections.journal.Standings;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.common.TopicPartition;
@@ -45,11 +45,12 @@ final class CommandLog {
     /**
      * As a lane sees it.
      *
-     * @param partitions of the installation
+     * @param partitioning of the installation
      */
-    CommandLog(Consumer<byte[], byte[]> consumer, int partitions, OffsetReport report, LogIdentity identity) {
+    CommandLog(
+            Consumer<byte[], byte[]> consumer, Partitioning partitioning, OffsetReport report, LogIdentity identity) {
         this.consumer = consumer;
-        this.partitions = IntStream.range(0, partitions).boxed().toList();
+        this.partitions = partitioning.all();
         this.report = report;
         this.identity = identity;
     }

@@ -12,7 +12,6 @@ import io.spanwire.projections.relay.Relay;
 import io.spanwire.projections.relay.SameHistory;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 
 /** What a lane works with while one database connection lasts. Thrown away with the connection, memory and all. */
@@ -45,8 +44,7 @@ record Desk(Journal journal, StreamMemory memory, BatchTransaction transaction, 
 
         /** All partitions, not the lane's alone: a database that lacks events of one is older in all of them. */
         private void compare(Journal journal) {
-            List<Integer> all =
-                    IntStream.range(0, partitioning.partitions()).boxed().toList();
+            List<Integer> all = partitioning.all();
             new SameHistory(new KafkaTail(clients), () -> Progress.heads(journal.wherePartitionsStand(all))).check(all);
         }
     }

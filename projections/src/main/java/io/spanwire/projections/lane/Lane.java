@@ -79,7 +79,7 @@ public final class Lane implements AutoCloseable {
         this.metrics = metrics;
         this.ownership = new Ownership(consumer, partitioning.partitions());
         this.report = new OffsetReport(consumer);
-        this.log = new CommandLog(consumer, partitioning.partitions(), report, commandLog);
+        this.log = new CommandLog(consumer, partitioning, report, commandLog);
         this.thread = new Thread(this::run, name);
         thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
     }

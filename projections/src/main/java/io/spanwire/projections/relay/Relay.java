@@ -75,8 +75,9 @@ public final class Relay {
      * @throws KafkaUnavailable when Kafka has refused an event; a new relay must take over what this one had
      */
     public void check() {
-        Exception failure = refused.getAndSet(null);
+        Exception failure = refused.get(); // once for every event and outcome: reading is all it costs
         if (failure != null) {
+            refused.set(null);
             throw new KafkaUnavailable("Kafka refused an event", failure);
         }
     }

@@ -3,6 +3,7 @@ package io.spanwire.projections.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Progress;
 import io.spanwire.projections.journal.Standings;
@@ -26,7 +27,7 @@ class CommandLogTest {
     private final Kept kept = new Kept("the-log");
     private String topic = "the-log";
     private final OffsetReport report = new OffsetReport(consumer);
-    private final CommandLog log = new CommandLog(consumer, 2, report, () -> topic);
+    private final CommandLog log = new CommandLog(consumer, new Partitioning(2), report, () -> topic);
 
     /** One installation's partitions, as PostgreSQL keeps them. */
     private static final class Kept implements Standings {

@@ -33,17 +33,21 @@ final class ServerRun {
             console.line("Spanwire is ready: " + installation.address());
             LOG.info("ready address={} data={} roles={}", installation.address(), settings.data(), settings.roles());
             started.complete(installation);
-        } catch (CannotStart refused) {
-            LOG.info("start refused reason={}", refused.getMessage());
-            LOG.debug("start refused", refused);
-            started.completeExceptionally(refused);
-            throw refused;
         } catch (RuntimeException e) {
-            LOG.error("start failed", e);
+            log(e);
             started.completeExceptionally(e);
             throw e;
         }
         new CountDownLatch(1).await();
+    }
+
+    private static void log(RuntimeException failure) {
+        if (failure instanceof CannotStart) {
+            LOG.info("start refused reason={}", failure.getMessage());
+            LOG.debug("start refused", failure);
+        } else {
+            LOG.error("start failed", failure);
+        }
     }
 
     private void stop() {

@@ -7,6 +7,7 @@ import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.kafka.WrongPartitionCount;
+import io.spanwire.bus.message.Partitioning;
 import io.spanwire.launcher.platform.Facts;
 import io.spanwire.launcher.platform.Platform;
 import io.spanwire.launcher.platform.Running;
@@ -25,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -95,8 +95,7 @@ public final class Roles implements Platform {
 
     /** Whatever its roles: one that only serves would serve what is left of the history as if it were all. */
     private static void compare(Settings settings, Clients clients, Databases databases) {
-        List<Integer> partitions =
-                IntStream.range(0, settings.kafka().partitions()).boxed().toList();
+        List<Integer> partitions = new Partitioning(settings.kafka().partitions()).all();
         try {
             new SameHistory(new KafkaTail(clients), new Schema(databases.owner())::heads).check(partitions);
         } catch (WrongHistory other) {

@@ -43,8 +43,8 @@ public final class Parked implements Fault {
         waiting = 0;
         retried = Optional.empty();
         String room = stream.substring(stream.indexOf('/') + 1);
-        owner.execute("alter table read_model.chat_message add constraint not_this_room check (room <> '" + room
-                + "') not valid");
+        owner.executeWith(
+                "alter table read_model.chat_message add constraint not_this_room check (room <> %L) not valid", room);
         await(stream + " is parked").atMost(SOON).until(() -> waiting() > 0);
     }
 
@@ -67,7 +67,6 @@ public final class Parked implements Fault {
     }
 
     private long waiting() throws SQLException {
-        return owner.number(
-                "select coalesce(sum(waiting), 0) from spanwire.parked_stream where stream = '" + stream + "'");
+        return owner.number("select coalesce(sum(waiting), 0) from spanwire.parked_stream where stream = ?", stream);
     }
 }
