@@ -9,11 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.acceptance.client.Person;
 import io.spanwire.acceptance.client.Reply;
 import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.harness.Folders;
 import io.spanwire.acceptance.harness.Server;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,6 +30,7 @@ class NewEpochIT {
 
     private Server server;
     private Person ann;
+    private Room room;
 
     @BeforeEach
     void start() throws Exception {
@@ -39,7 +39,8 @@ class NewEpochIT {
                 .as("its parts are ours to replace")
                 .isTrue();
         ann = server.person("Ann");
-        post("one", "two", "three");
+        room = new Room(ann, ROOM);
+        room.say("one", "two", "three");
     }
 
     @AfterEach
@@ -57,10 +58,11 @@ class NewEpochIT {
         assertSaid(server.run("new-epoch", "--yes"), 0, "has a new epoch");
         startAgain();
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(texts()).containsExactly("one", "two", "three", "4", "5"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(room.texts()).containsExactly("one", "two", "three", "4", "5"));
         assertOldEpochIsTold(old, 5);
-        post("six");
-        assertThat(texts()).hasSize(6);
+        room.say("six");
+        assertThat(room.texts()).hasSize(6);
         assertThatLiveFollowsReplay();
     }
 
@@ -72,8 +74,8 @@ class NewEpochIT {
         assertSaid(server.run("new-epoch", "--skip-commands", "--yes"), 0, "2 commands", "passed over");
         startAgain();
 
-        post("other");
-        assertThat(texts()).containsExactly("one", "two", "three", "other");
+        room.say("other");
+        assertThat(room.texts()).containsExactly("one", "two", "three", "other");
         assertOldEpochIsTold(old, 3);
         assertThatLiveFollowsReplay();
     }
@@ -81,7 +83,7 @@ class NewEpochIT {
     @Test
     void restoredDatabaseThatLostOnlyRejectionsIsRefusedToo() throws Exception {
         backUp();
-        Reply rejected = ann.post(ROOM, "post-message", "{\"text\":\"late\"}", Map.of("If-Match", "\"1\""));
+        Reply rejected = room.say("late", Map.of("If-Match", "\"1\""));
         assertThat(rejected.status()).isEqualTo(412);
         server.terminate();
         restore();
@@ -90,14 +92,14 @@ class NewEpochIT {
         assertSaid(server.run("new-epoch", "--yes"), 0, "1 commands", "has a new epoch");
         startAgain();
 
-        assertThat(texts()).containsExactly("one", "two", "three");
-        post("four");
+        assertThat(room.texts()).containsExactly("one", "two", "three");
+        room.say("four");
         assertThatLiveFollowsReplay();
     }
 
     @Test
     void commandTopicThatWasMadeAnewIsTakenOn() throws Exception {
-        String old = epoch();
+        String old = room.epoch();
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", server.backend().kafka()))) {
             admin.deleteTopics(List.of("spanwire.commands")).all().get();
@@ -108,26 +110,26 @@ class NewEpochIT {
         assertSaid(server.run("new-epoch", "--yes"), 0, "another one than before", "has a new epoch");
         startAgain();
 
-        post("four");
-        assertThat(texts()).containsExactly("one", "two", "three", "four");
+        room.say("four");
+        assertThat(room.texts()).containsExactly("one", "two", "three", "four");
         assertOldEpochIsTold(old, 3);
         assertThatLiveFollowsReplay();
     }
 
     @Test
     void runningServerIsNotDisturbed() throws Exception {
-        String before = epoch();
+        String before = room.epoch();
 
         assertSaid(server.run("new-epoch", "--yes"), 1, "in use by another Spanwire");
 
-        assertThat(epoch()).isEqualTo(before);
+        assertThat(room.epoch()).isEqualTo(before);
     }
 
     /** Three events in the backup, two more published after it. The epoch that clients know. */
     private String restoreOlderDatabase() throws Exception {
-        String old = epoch();
+        String old = room.epoch();
         backUp();
-        post("4", "5");
+        room.say("4", "5");
         server.terminate();
         restore();
         return old;
@@ -135,82 +137,52 @@ class NewEpochIT {
 
     private void backUp() throws Exception {
         server.terminate();
-        copy(database(), server.folder().resolve("backup"));
+        Folders.copy(database(), server.folder().resolve("backup"));
         startAgain();
     }
 
     private void restore() throws Exception {
-        assertThat(new ProcessBuilder("rm", "-r", database().toString()).start().waitFor())
-                .isZero();
-        copy(server.folder().resolve("backup"), database());
+        Folders.remove(database());
+        Folders.copy(server.folder().resolve("backup"), database());
     }
 
     private Path database() {
         return server.folder().resolve("data").resolve("postgres").resolve("data");
     }
 
-    private static void copy(Path from, Path to) throws IOException, InterruptedException {
-        Process copy = new ProcessBuilder("cp", "-a", from.toString(), to.toString())
-                .inheritIO()
-                .start();
-        assertThat(copy.waitFor()).isZero();
-    }
-
     private void startAgain() throws Exception {
         server.start();
         ann = server.person("Ann");
-    }
-
-    private void post(String... texts) throws Exception {
-        for (String text : texts) {
-            Reply reply = ann.post(ROOM, "post-message", "{\"text\":\"" + text + "\"}", Map.of());
-            assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
-        }
-    }
-
-    private JsonNode page(String query) throws Exception {
-        return ann.get("/api/streams/" + ROOM + "/events?" + query).json();
-    }
-
-    private String epoch() throws Exception {
-        return page("after=0&limit=1").path("epoch").asText();
-    }
-
-    private List<String> texts() throws Exception {
-        List<String> texts = new ArrayList<>();
-        page("after=0")
-                .path("events")
-                .forEach(event -> texts.add(event.path("data").path("text").asText()));
-        return texts;
+        room = new Room(ann, ROOM);
     }
 
     /** Whatever it has seen: also when the new history has as many versions as the old one. */
     private void assertOldEpochIsTold(String old, long seen) throws Exception {
         String known = "after=" + seen + "&epoch=" + old;
-        assertThat(epoch()).isNotEqualTo(old);
-        assertThat(page(known).path("type").asText()).isEqualTo("/problems/other-epoch");
-        assertThat(page(known + "&wait=1").path("type").asText()).isEqualTo("/problems/other-epoch");
+        assertThat(room.epoch()).isNotEqualTo(old);
+        assertThat(room.page(known).path("type").asText()).isEqualTo("/problems/other-epoch");
+        assertThat(room.page(known + "&wait=1").path("type").asText()).isEqualTo("/problems/other-epoch");
         Reply events = ann.get("/api/streams/" + ROOM + "/events?" + known, Map.of("Accept", "text/event-stream"));
         assertThat(events.body()).contains("other-epoch");
         try (Socket socket = Socket.open(ann)) {
             JsonNode answer = socket.ask(
                     1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":" + seen + ",\"epoch\":\"" + old + "\"}");
             assertThat(answer.path("problem").path("type").asText()).isEqualTo("/problems/other-epoch");
-            assertThat(answer.path("problem").path("epoch").asText()).isEqualTo(epoch());
+            assertThat(answer.path("problem").path("epoch").asText()).isEqualTo(room.epoch());
         }
     }
 
     private void assertThatLiveFollowsReplay() throws Exception {
-        int versions = texts().size();
+        int versions = room.texts().size();
         try (Socket socket = Socket.open(ann)) {
-            socket.ask(1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":0,\"epoch\":\"" + epoch() + "\"}");
+            socket.ask(1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":0,\"epoch\":\"" + room.epoch() + "\"}");
             for (int version = 1; version <= versions; version++) {
                 assertThat(socket.expect().path("event").path("version").asInt())
                         .isEqualTo(version);
             }
             assertThat(socket.expect().path("caught-up").path("version").asInt())
                     .isEqualTo(versions);
-            post("live");
+            room.say("live");
             assertThat(socket.expect().path("event").path("version").asInt()).isEqualTo(versions + 1);
         }
     }

@@ -156,13 +156,9 @@ class OlderCopyIT {
 
     private void keepCopy() throws IOException, InterruptedException {
         installation.database().stop();
-        run("rm", "-rf", older.toString());
-        run("cp", "-a", database.toString(), older.toString());
+        Folders.remove(older);
+        Folders.copy(database, older);
         installation.startDatabase();
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     private void replaceBy(Path other, Path kept) throws IOException, InterruptedException {

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.acceptance.client.Person;
 import io.spanwire.acceptance.client.Reply;
 import io.spanwire.acceptance.harness.Database;
+import io.spanwire.acceptance.harness.Folders;
 import io.spanwire.acceptance.harness.Installation;
 import io.spanwire.acceptance.harness.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,9 +83,8 @@ class OperatorIT {
 
     @Test
     void newEpochWaitsForEverybodyToStopAndMendsAnOlderDatabase() throws Exception {
-        String room = "chat/kept";
-        post(room, "one");
-        String old = page(room, "").path("epoch").asText();
+        room("chat/kept").say("one");
+        String old = room("chat/kept").epoch();
         assertSaid(installation.run("new-epoch", "--yes"), 1, "spanwire-reader, spanwire-worker", "Stop all of them");
         assertThat(worker.terminate()).isPresent();
         assertSaid(installation.run("new-epoch", "--yes"), 1, "run: spanwire-reader.");
@@ -95,10 +92,9 @@ class OperatorIT {
         Path database = installation.databaseFolder();
         Path copy = keepCopy(database);
         startAll();
-        post(room, "two");
+        room("chat/kept").say("two");
         stopAll();
-        assertThat(new ProcessBuilder("rm", "-r", database.toString()).start().waitFor())
-                .isZero();
+        Folders.remove(database);
         Files.move(copy, database);
         installation.startParts();
 
@@ -110,19 +106,17 @@ class OperatorIT {
         door.start();
         signIn();
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(texts(room)).containsExactly("one", "two"));
-        assertThat(page(room, "&epoch=" + old).path("type").asText()).isEqualTo("/problems/other-epoch");
-        post(room, "three");
-        assertThat(texts(room)).containsExactly("one", "two", "three");
+        Room kept = room("chat/kept");
+        await().atMost(SOON).untilAsserted(() -> assertThat(kept.texts()).containsExactly("one", "two"));
+        assertThat(kept.page("after=0&epoch=" + old).path("type").asText()).isEqualTo("/problems/other-epoch");
+        kept.say("three");
+        assertThat(kept.texts()).containsExactly("one", "two", "three");
     }
 
     private Path keepCopy(Path database) throws IOException, InterruptedException {
         installation.stopParts();
         Path copy = database.resolveSibling("copy");
-        Process copying = new ProcessBuilder("cp", "-a", database.toString(), copy.toString())
-                .inheritIO()
-                .start();
-        assertThat(copying.waitFor()).isZero();
+        Folders.copy(database, copy);
         return copy;
     }
 
@@ -139,27 +133,15 @@ class OperatorIT {
         signIn();
     }
 
+    /** With whoever is signed in now. */
+    private Room room(String stream) {
+        return new Room(ann, stream);
+    }
+
     private Reply hand(String room, String text) throws Exception {
-        Reply reply = ann.post(room, "post-message", "{\"text\":\"" + text + "\"}", ASYNC);
+        Reply reply = room(room).say(text, ASYNC);
         assertThat(reply.status()).as(reply.toString()).isEqualTo(202);
         return reply;
-    }
-
-    private void post(String room, String text) throws Exception {
-        Reply reply = ann.post(room, "post-message", "{\"text\":\"" + text + "\"}", Map.of());
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
-    }
-
-    private JsonNode page(String room, String query) throws Exception {
-        return ann.get("/api/streams/" + room + "/events?after=0" + query).json();
-    }
-
-    private List<String> texts(String room) throws Exception {
-        List<String> texts = new ArrayList<>();
-        page(room, "")
-                .path("events")
-                .forEach(event -> texts.add(event.path("data").path("text").asText()));
-        return texts;
     }
 
     private static void assertSaid(Map.Entry<Integer, String> run, int exit, String... words) {

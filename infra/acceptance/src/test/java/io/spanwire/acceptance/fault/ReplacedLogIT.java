@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.client.Person;
 import io.spanwire.acceptance.client.Reply;
 import io.spanwire.acceptance.client.Socket;
 import io.spanwire.acceptance.harness.CommandLog;
@@ -12,7 +11,6 @@ import io.spanwire.acceptance.harness.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,12 +25,11 @@ import org.junit.jupiter.api.Timeout;
 @Tag("long")
 @Timeout(300)
 class ReplacedLogIT {
-    private static final String ROOM = "/api/streams/chat/kept";
     private static final int PARTITIONS = 24;
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private Server server;
-    private Person ann;
+    private Room room;
     private CommandLog log;
 
     @BeforeEach
@@ -41,9 +38,9 @@ class ReplacedLogIT {
         assumeThat(server.backend().isEmbedded())
                 .as("its log is ours to replace")
                 .isTrue();
-        ann = server.person("Ann");
+        room = new Room(server.person("Ann"), "chat/kept");
         log = server.backend().commandLog();
-        assertThat(post("one", Map.of()).status()).isEqualTo(200);
+        room.say("one");
     }
 
     @AfterEach
@@ -59,17 +56,17 @@ class ReplacedLogIT {
         UUID two = UUID.randomUUID();
         await("the new log takes commands")
                 .atMost(SOON)
-                .until(() -> post("two", async(two)).status() == 202);
+                .until(() -> room.say("two", async(two)).status() == 202);
         await("it is said").atMost(SOON).until(() -> server.said().contains("deleted and made anew"));
-        assertThat(post("three", async(UUID.randomUUID())).status()).isEqualTo(202);
-        assertThat(texts()).containsExactly("one");
+        assertThat(room.say("three", async(UUID.randomUUID())).status()).isEqualTo(202);
+        assertThat(room.texts()).containsExactly("one");
 
         server.terminate();
         assertThat(server.run("new-epoch", "--yes").getValue()).contains("has a new epoch");
         server.start();
-        ann = server.person("Ann");
+        room = new Room(server.person("Ann"), "chat/kept");
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(texts()).containsExactly("one", "two", "three"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(room.texts()).containsExactly("one", "two", "three"));
     }
 
     @Test
@@ -78,33 +75,41 @@ class ReplacedLogIT {
 
         await("it is said").atMost(SOON).until(() -> server.said().contains("it was deleted"));
 
-        Reply refused = post("lost?", Map.of());
+        Reply refused = room.say("lost?", Map.of());
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("retry-after")).isNotEmpty();
-        assertThat(texts()).containsExactly("one");
+        assertThat(room.texts()).containsExactly("one");
     }
 
     @Test
     void anEventsTopicThatIsGoneStopsNobodyForLongAndTheNextStartPublishesWhatItLost() throws Exception {
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", server.backend().kafka()))) {
-            admin.deleteTopics(List.of("spanwire.events")).all().get();
-        }
+        try (Socket socket = Socket.open(room.person())) {
+            socket.ask(1, "subscribe", "{\"stream\":\"chat/kept\",\"after\":1}");
+            assertThat(socket.expect().path("caught-up").path("version").asLong())
+                    .isEqualTo(1);
+            try (Admin admin =
+                    Admin.create(Map.of("bootstrap.servers", server.backend().kafka()))) {
+                admin.deleteTopics(List.of("spanwire.events")).all().get();
+            }
 
-        await("the lane says that it cannot publish")
-                .atMost(SOON)
-                .until(() -> post("two", Map.of()).status() > 0 && log().contains("lane in trouble"));
+            await("the lane says that it cannot publish")
+                    .atMost(SOON)
+                    .until(() -> room.say("two", Map.of()).status() > 0 && log().contains("lane in trouble"));
+            assertThat(socket.expect().path("event").path("version").asLong())
+                    .as("from history")
+                    .isEqualTo(2);
+        }
         server.terminate();
         await("it ends, though it cannot publish").atMost(SOON).until(() -> !server.isAlive());
         server.start();
-        ann = server.person("Ann");
+        room = new Room(server.person("Ann"), "chat/kept");
 
-        long seen = texts().size();
-        try (Socket socket = Socket.open(ann)) {
+        long seen = room.texts().size();
+        try (Socket socket = Socket.open(room.person())) {
             socket.ask(1, "subscribe", "{\"stream\":\"chat/kept\",\"after\":" + seen + "}");
             assertThat(socket.expect().path("caught-up").path("version").asLong())
                     .isEqualTo(seen);
-            assertThat(post("live", Map.of()).status()).isEqualTo(200);
+            room.say("live");
             assertThat(socket.expect().path("event").path("version").asLong()).isEqualTo(seen + 1);
         }
         assertThat(log()).contains("relaying what was committed before");
@@ -116,18 +121,5 @@ class ReplacedLogIT {
 
     private static Map<String, String> async(UUID key) {
         return Map.of("Prefer", "respond-async", "Idempotency-Key", key.toString());
-    }
-
-    private Reply post(String text, Map<String, String> headers) throws Exception {
-        return ann.post("chat/kept", "post-message", "{\"text\":\"" + text + "\"}", headers);
-    }
-
-    private List<String> texts() throws Exception {
-        List<String> texts = new ArrayList<>();
-        ann.get(ROOM + "/events?after=0")
-                .json()
-                .path("events")
-                .forEach(event -> texts.add(event.path("data").path("text").asText()));
-        return texts;
     }
 }

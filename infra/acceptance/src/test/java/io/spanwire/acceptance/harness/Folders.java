@@ -33,6 +33,17 @@ public final class Folders {
         }
     }
 
+    /** A copy with owners and permissions as they are, which PostgreSQL insists on. */
+    public static void copy(Path from, Path to) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("cp", "-a", from.toString(), to.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException(from + " was not copied to " + to);
+        }
+    }
+
     private static final class Remove extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
