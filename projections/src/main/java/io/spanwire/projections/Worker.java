@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The role {@code worker}: some lanes over a database and a Kafka cluster that the schema and topics are ready in.
  *
- * <p>Kafka's clients time their heartbeats, retries and metadata by the wall clock. Should that go back, they would hold
- * still until it is again what it was: the group would give the lanes' partitions away, a lost connection would stay lost. So
- * the lanes are then closed and opened anew, as in a restart; PostgreSQL says where they go on.
+ * <p>Kafka's clients time their heartbeats by the wall clock. Should that go back, there would be none until it is again
+ * what it was, and the group would give an idle lane's partitions away. So the lanes are then closed and opened anew, as in a
+ * restart; PostgreSQL says where they go on.
  */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);

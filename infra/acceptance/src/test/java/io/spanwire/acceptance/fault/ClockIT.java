@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spanwire.acceptance.fault.kind.ClockJump;
+import io.spanwire.acceptance.harness.CommandLog;
 import io.spanwire.acceptance.harness.Doors;
 import io.spanwire.acceptance.harness.FakeClock;
 import io.spanwire.acceptance.harness.Folders;
@@ -13,7 +14,6 @@ import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,8 +40,9 @@ class ClockIT {
         jump("ahead", run -> assertThat(run.untilAllStreamsMove()).isLessThan(SOON), List.of(AHEAD, AHEAD));
     }
 
+    /** In a quiet hour: a worker with something to do reports offsets, and those count as heartbeats. */
     @Test
-    void aWorkerWhoseClockGoesBackStaysAMember() throws Exception {
+    void anIdleWorkerWhoseClockGoesBackStaysAMember() throws Exception {
         FakeClock.assumePossible();
         try (Recorder recorder = Recorder.to(Folders.fresh("back-history").resolve("history.jsonl"));
                 Installation installation = Installation.start("back")) {
@@ -49,25 +50,28 @@ class ClockIT {
             Server worker = installation.serve("worker", "worker", new Launch(clock.environment(), List.of()));
             installation.serve("other", "worker");
             Server door = installation.serve("door", "edge,notifier");
-            try (Run run = Run.start(
-                    Doors.of(door), recorder, new Work("back", 4, Integer.MAX_VALUE, Duration.ofMillis(20), 43))) {
-                run.untilAllStreamsMove();
-                Set<String> members = door.backend().commandLog().members();
-                ClockJump fault = new ClockJump("a worker", worker, clock, BACK);
+            work(door, recorder, "before");
+            CommandLog log = door.backend().commandLog();
+            int members = log.members().size();
+            ClockJump fault = new ClockJump("a worker", worker, clock, BACK);
 
-                fault.inject();
+            fault.inject();
 
-                await("its lanes are opened anew").atMost(SOON).until(() -> worker.said()
-                        .contains("clock went back"));
-                await("as many members as before, for longer than a session lasts without heartbeats")
-                        .atMost(Duration.ofMinutes(1))
-                        .during(Duration.ofSeconds(15))
-                        .until(() -> door.backend().commandLog().members().size() == members.size());
-                Recovery.record("clock of a worker goes back by hours", run.untilAllStreamsMove());
-                fault.heal();
-                System.err.println(fault.prove());
-                run.verdict(true);
-            }
+            await("as many members as before, for longer than a session lasts without heartbeats")
+                    .atMost(Duration.ofMinutes(1))
+                    .during(Duration.ofSeconds(25))
+                    .until(() -> log.members().size() == members);
+            assertThat(worker.said()).contains("clock went back");
+            work(door, recorder, "meanwhile");
+            fault.heal();
+            System.err.println(fault.prove());
+        }
+    }
+
+    private static void work(Server door, Recorder recorder, String name) throws Exception {
+        try (Run run = Run.start(door, recorder, name, 4, 60, 43)) {
+            Recovery.record("clock of a worker goes back, " + name, run.untilAllStreamsMove());
+            run.verdict(false);
         }
     }
 
