@@ -4,24 +4,24 @@ import io.spanwire.bus.schema.CommandSchemas;
 import io.spanwire.edge.command.CommandGateway;
 import io.spanwire.edge.command.CommandResource;
 import io.spanwire.edge.command.OutcomeResource;
-import io.spanwire.edge.contract.Contracts;
+import io.spanwire.edge.contract.ApiDocuments;
+import io.spanwire.edge.http.ConditionPoller;
 import io.spanwire.edge.http.JsonBody;
-import io.spanwire.edge.http.Patience;
-import io.spanwire.edge.page.Pages;
+import io.spanwire.edge.page.StaticPages;
+import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.Authenticator;
-import io.spanwire.edge.security.Csrf;
-import io.spanwire.edge.security.Origins;
+import io.spanwire.edge.security.CookieSessions;
+import io.spanwire.edge.security.CsrfTokens;
 import io.spanwire.edge.security.Permissions;
 import io.spanwire.edge.security.RateLimits;
 import io.spanwire.edge.security.SessionResource;
 import io.spanwire.edge.security.SessionTokens;
-import io.spanwire.edge.security.Sessions;
 import io.spanwire.edge.security.TokenRefresh;
-import io.spanwire.edge.socket.SocketDoor;
+import io.spanwire.edge.socket.WebSocketHandshake;
 import io.spanwire.edge.stream.EventsResource;
-import io.spanwire.edge.view.ViewQuery;
+import io.spanwire.edge.view.ViewRequest;
 import io.spanwire.edge.view.ViewResource;
-import io.spanwire.notifier.port.Ports;
+import io.spanwire.notifier.port.EdgePorts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -34,22 +34,22 @@ import java.util.function.BooleanSupplier;
 final class Door {
     private final Vertx vertx;
     private final EdgeSettings settings;
-    private final EdgeParts parts;
-    private final Backends backends;
+    private final EdgeDependencies parts;
+    private final EdgeBackends backends;
     private final CommandSchemas schemas;
-    private final Origins origins;
+    private final AllowedOrigins origins;
     private final SessionTokens tokens;
-    private final Csrf csrf;
-    private final Sessions sessions;
+    private final CsrfTokens csrf;
+    private final CookieSessions sessions;
     private final Authenticator authenticator;
     private final Permissions permissions;
     private final RateLimits limits;
     private final CommandGateway gateway;
-    private final Patience patience;
-    private final Draining draining = new Draining();
+    private final ConditionPoller patience;
+    private final DrainState draining = new DrainState();
     private final Listeners listeners;
 
-    Door(Vertx vertx, EdgeSettings settings, EdgeParts parts, Backends backends) {
+    Door(Vertx vertx, EdgeSettings settings, EdgeDependencies parts, EdgeBackends backends) {
         this.vertx = vertx;
         this.settings = settings;
         this.parts = parts;
@@ -57,16 +57,16 @@ final class Door {
         EdgeSettings.SessionSettings session = settings.sessions();
         LimitSettings bounds = settings.limits();
         schemas = new CommandSchemas(parts.domains());
-        origins = new Origins(settings.origins());
+        origins = new AllowedOrigins(settings.origins());
         tokens = new SessionTokens(session.key(), backends.clock(), session.lifetime(), session.longest());
-        csrf = new Csrf(session.key());
-        sessions = new Sessions(tokens);
+        csrf = new CsrfTokens(session.key());
+        sessions = new CookieSessions(tokens);
         authenticator = new Authenticator(tokens, sessions, csrf, origins);
         permissions = new Permissions(parts.domains(), (view, parameters) -> backends.views()
-                .ask(ViewQuery.ofRule(view, parameters), version -> false)
+                .ask(ViewRequest.ofRule(view, parameters), version -> false)
                 .map(answer -> answer.count() > 0));
         limits = new RateLimits(bounds.rates().signIns(), bounds.rates().commands());
-        patience = new Patience(vertx);
+        patience = new ConditionPoller(vertx);
         gateway = new CommandGateway(
                 vertx,
                 parts.domains(),
@@ -81,8 +81,8 @@ final class Door {
         listeners = new Listeners(vertx, settings, parts, origins, draining);
     }
 
-    Ports ports() {
-        return new Ports(gateway, permissions, new TokenRefresh(tokens));
+    EdgePorts ports() {
+        return new EdgePorts(gateway, permissions, new TokenRefresh(tokens));
     }
 
     Future<Void> listen(Optional<Live> live) {
@@ -145,8 +145,8 @@ final class Door {
         }
         return routes.outcomes(new OutcomeResource(authenticator, permissions, backends.outcomes()))
                 .views(views())
-                .contracts(Contracts.of(parts.domains(), schemas))
-                .pages(Optional.of(new Pages(vertx, parts.pages())));
+                .contracts(ApiDocuments.of(parts.domains(), schemas))
+                .pages(Optional.of(new StaticPages(vertx, parts.pages())));
     }
 
     private Optional<CommandResource> commands() {
@@ -170,8 +170,9 @@ final class Door {
                 settings.limits().waits().command());
     }
 
-    private SocketDoor sockets(Live behind) {
+    private WebSocketHandshake sockets(Live behind) {
         LimitSettings.Connections bounds = settings.limits().connections();
-        return new SocketDoor(authenticator, origins, bounds.sockets(), bounds.socketsPerCaller(), behind::accept);
+        return new WebSocketHandshake(
+                authenticator, origins, bounds.sockets(), bounds.socketsPerCaller(), behind::accept);
     }
 }

@@ -6,11 +6,11 @@ import io.spanwire.bus.kafka.TopicReader;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.edge.command.OutcomeReader;
-import io.spanwire.edge.command.PostgresOutcomes;
-import io.spanwire.edge.command.Waiters;
+import io.spanwire.edge.command.OutcomeWaiters;
+import io.spanwire.edge.command.PostgresOutcomeStore;
 import io.spanwire.edge.view.PostgresViews;
 import io.spanwire.notifier.Notifier;
-import io.spanwire.notifier.port.Ports;
+import io.spanwire.notifier.port.EdgePorts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -43,7 +43,7 @@ public final class Edge {
     }
 
     /** Connects to Kafka: commands can be sent and outcomes arrive. Nothing listens yet. */
-    public static Future<Edge> connect(Vertx vertx, EdgeSettings settings, EdgeParts parts) {
+    public static Future<Edge> connect(Vertx vertx, EdgeSettings settings, EdgeDependencies parts) {
         return vertx.executeBlocking(() -> build(vertx, settings, parts))
                 .compose(edge -> Future.fromCompletionStage(edge.reader.ready(), vertx.getOrCreateContext())
                         .map(edge)
@@ -51,7 +51,7 @@ public final class Edge {
     }
 
     /** What the notifier needs of the door. */
-    public Ports ports() {
+    public EdgePorts ports() {
         return door.ports();
     }
 
@@ -94,17 +94,17 @@ public final class Edge {
     }
 
     /** Makes Kafka clients, which look up host names: on a worker thread. */
-    private static Edge build(Vertx vertx, EdgeSettings settings, EdgeParts parts) {
+    private static Edge build(Vertx vertx, EdgeSettings settings, EdgeDependencies parts) {
         int replyTo = Math.floorMod(UUID.randomUUID().hashCode(), parts.partitions());
-        Waiters waiters = new Waiters(settings.limits().waits().most());
+        OutcomeWaiters waiters = new OutcomeWaiters(settings.limits().waits().most());
         CommandPublisher publisher =
                 new CommandPublisher(parts.kafka(), new Partitioning(parts.partitions()), DELIVERY);
         TopicReader reader =
                 new TopicReader(parts.kafka(), Topics.OUTCOMES, List.of(replyTo), new OutcomeReader(waiters));
-        Gauge.builder("spanwire.edge.waiters", waiters, Waiters::size).register(parts.meters());
-        Backends backends = new Backends(
+        Gauge.builder("spanwire.edge.waiters", waiters, OutcomeWaiters::size).register(parts.meters());
+        EdgeBackends backends = new EdgeBackends(
                 (command, trace) -> publisher.publish(command, replyTo, trace),
-                new PostgresOutcomes(parts.reader()),
+                new PostgresOutcomeStore(parts.reader()),
                 new PostgresViews(parts.reader()),
                 waiters,
                 Clock.systemUTC());

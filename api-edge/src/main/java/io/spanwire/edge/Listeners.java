@@ -1,13 +1,13 @@
 package io.spanwire.edge;
 
 import io.spanwire.edge.EdgeSettings.Listen;
-import io.spanwire.edge.security.Origins;
-import io.spanwire.edge.server.ConnectionBound;
+import io.spanwire.edge.security.AllowedOrigins;
+import io.spanwire.edge.server.ConnectionLimit;
 import io.spanwire.edge.server.HttpsOptions;
 import io.spanwire.edge.server.HttpsServer;
 import io.spanwire.edge.server.ManagementServer;
 import io.spanwire.edge.server.RedirectServer;
-import io.spanwire.edge.socket.SocketDoor;
+import io.spanwire.edge.socket.WebSocketHandshake;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -23,21 +23,21 @@ import java.util.function.Supplier;
 final class Listeners {
     private final Vertx vertx;
     private final EdgeSettings settings;
-    private final EdgeParts parts;
-    private final Origins origins;
-    private final Draining draining;
-    private final ConnectionBound connections;
+    private final EdgeDependencies parts;
+    private final AllowedOrigins origins;
+    private final DrainState draining;
+    private final ConnectionLimit connections;
     private volatile Optional<HttpsServer> https = Optional.empty();
     private volatile Optional<HttpServer> redirect = Optional.empty();
     private volatile Optional<HttpServer> management = Optional.empty();
 
-    Listeners(Vertx vertx, EdgeSettings settings, EdgeParts parts, Origins origins, Draining draining) {
+    Listeners(Vertx vertx, EdgeSettings settings, EdgeDependencies parts, AllowedOrigins origins, DrainState draining) {
         this.vertx = vertx;
         this.settings = settings;
         this.parts = parts;
         this.origins = origins;
         this.draining = draining;
-        this.connections = new ConnectionBound(
+        this.connections = new ConnectionLimit(
                 vertx,
                 settings.limits().connections().most(),
                 settings.limits().timeouts().head());
@@ -81,7 +81,7 @@ final class Listeners {
                         settings.tls().certificate(),
                         settings.tls().key(),
                         limits.timeouts().idle(),
-                        SocketDoor.SUBPROTOCOL)
+                        WebSocketHandshake.SUBPROTOCOL)
                 .setHost(settings.https().host())
                 .setPort(settings.https().port());
         int loops = Runtime.getRuntime().availableProcessors();

@@ -1,7 +1,7 @@
 package io.spanwire.edge;
 
 import io.spanwire.edge.stream.EventFeeds;
-import io.spanwire.notifier.port.Session;
+import io.spanwire.notifier.port.CallerSession;
 import io.vertx.core.http.ServerWebSocket;
 
 /** What is live behind the door: feeds of events, and sockets to hand over. */
@@ -9,5 +9,5 @@ interface Live {
     EventFeeds feeds();
 
     /** On the socket's event loop, in the turn of the handshake. */
-    void accept(ServerWebSocket socket, Session session);
+    void accept(ServerWebSocket socket, CallerSession session);
 }

@@ -2,7 +2,7 @@ package io.spanwire.edge;
 
 import io.spanwire.edge.stream.EventFeeds;
 import io.spanwire.notifier.Notifier;
-import io.spanwire.notifier.port.Session;
+import io.spanwire.notifier.port.CallerSession;
 import io.vertx.core.http.ServerWebSocket;
 
 /** The notifier of this process. */
@@ -13,7 +13,7 @@ record NotifierDoor(Notifier notifier) implements Live {
     }
 
     @Override
-    public void accept(ServerWebSocket socket, Session session) {
+    public void accept(ServerWebSocket socket, CallerSession session) {
         notifier.accept(socket, session);
     }
 }

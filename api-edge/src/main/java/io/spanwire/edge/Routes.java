@@ -3,14 +3,14 @@ package io.spanwire.edge;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.command.CommandResource;
-import io.spanwire.edge.contract.Contracts;
+import io.spanwire.edge.contract.ApiDocuments;
 import io.spanwire.edge.contract.ProblemPages;
-import io.spanwire.edge.http.Answers;
-import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.JsonBody;
-import io.spanwire.edge.http.Resource;
+import io.spanwire.edge.http.MethodHandler;
+import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.security.SessionResource;
-import io.spanwire.edge.stream.StreamAddress;
+import io.spanwire.edge.stream.StreamPath;
 import io.spanwire.edge.view.ViewResource;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /**
  * Every address and who answers it. The busiest come first; none needs a pattern. Every failure ends in
- * {@link Failures}.
+ * {@link FailureHandler}.
  */
 final class Routes {
     private static final List<Integer> UNMATCHED = List.of(400, 404, 405, 406, 408, 413, 414, 415, 417, 431, 500);
@@ -32,8 +32,8 @@ final class Routes {
 
     Routes(Vertx vertx) {
         this.router = Router.router(vertx);
-        UNMATCHED.forEach(status -> router.errorHandler(status, Failures.unmatched(status)));
-        router.route().failureHandler(new Failures());
+        UNMATCHED.forEach(status -> router.errorHandler(status, FailureHandler.unmatched(status)));
+        router.route().failureHandler(new FailureHandler());
     }
 
     /** Streams: commands and events, each where this node has the role. */
@@ -41,8 +41,8 @@ final class Routes {
             Optional<CommandResource> commands,
             Optional<Handler<RoutingContext>> events,
             JsonBody body,
-            Draining drain) {
-        String streams = StreamAddress.PREFIX + "*";
+            DrainState drain) {
+        String streams = StreamPath.PREFIX + "*";
         commands.ifPresent(resource -> router.post(streams)
                 .handler(drain::refuseWhenStopping)
                 .handler(body.reader())
@@ -55,50 +55,50 @@ final class Routes {
     }
 
     Routes outcomes(Handler<RoutingContext> outcomes) {
-        router.route(CommandResource.OUTCOMES + "*").handler(Resource.get(outcomes));
+        router.route(CommandResource.OUTCOMES + "*").handler(MethodHandler.get(outcomes));
         return this;
     }
 
     Routes views(ViewResource views) {
-        router.route(ViewResource.PREFIX + "*").handler(Resource.get(views));
+        router.route(ViewResource.PREFIX + "*").handler(MethodHandler.get(views));
         return this;
     }
 
     Routes sessions(SessionResource sessions, JsonBody body) {
         router.post("/api/session").handler(body.reader());
         router.route("/api/session")
-                .handler(Resource.get(sessions::whoAmI)
+                .handler(MethodHandler.get(sessions::whoAmI)
                         .on(HttpMethod.POST, sessions::signIn)
                         .on(HttpMethod.DELETE, sessions::signOut));
         return this;
     }
 
-    Routes sockets(Handler<RoutingContext> door, Draining drain) {
-        router.route("/ws").handler(drain::refuseWhenLeaving).handler(new Resource(HttpMethod.GET, door));
+    Routes sockets(Handler<RoutingContext> door, DrainState drain) {
+        router.route("/ws").handler(drain::refuseWhenDraining).handler(new MethodHandler(HttpMethod.GET, door));
         return this;
     }
 
-    Routes contracts(Contracts contracts) {
-        router.route("/openapi.json").handler(Resource.get(contracts.openApi()));
-        router.route("/asyncapi.json").handler(Resource.get(contracts.asyncApi()));
-        router.route("/api").handler(Resource.get(contracts.tryIt()));
-        router.route("/api/try.js").handler(Resource.get(contracts.script()));
-        router.route("/api/pages.css").handler(Resource.get(contracts.style()));
-        router.route(ProblemPages.PREFIX + "*").handler(Resource.get(contracts.problems()));
+    Routes contracts(ApiDocuments contracts) {
+        router.route("/openapi.json").handler(MethodHandler.get(contracts.openApi()));
+        router.route("/asyncapi.json").handler(MethodHandler.get(contracts.asyncApi()));
+        router.route("/api").handler(MethodHandler.get(contracts.tryIt()));
+        router.route("/api/try.js").handler(MethodHandler.get(contracts.script()));
+        router.route("/api/pages.css").handler(MethodHandler.get(contracts.style()));
+        router.route(ProblemPages.PREFIX + "*").handler(MethodHandler.get(contracts.problems()));
         return this;
     }
 
     /** Last: whatever no other address is. */
     Router pages(Optional<Handler<RoutingContext>> pages) {
         router.route("/api/*").handler(Routes::notFound);
-        pages.ifPresent(served -> router.route().handler(Resource.get(served)));
+        pages.ifPresent(served -> router.route().handler(MethodHandler.get(served)));
         router.route().handler(Routes::notFound);
         return router;
     }
 
     /** Reading a command's address is the wrong method, not an unknown address. */
     private static void requireEvents(RoutingContext context) {
-        if (context.normalizedPath().endsWith('/' + StreamAddress.EVENTS)) {
+        if (context.normalizedPath().endsWith('/' + StreamPath.EVENTS)) {
             context.next();
         } else {
             wrongMethod(context);
@@ -106,9 +106,9 @@ final class Routes {
     }
 
     private static void wrongMethod(RoutingContext context) {
-        boolean events = context.normalizedPath().endsWith('/' + StreamAddress.EVENTS);
+        boolean events = context.normalizedPath().endsWith('/' + StreamPath.EVENTS);
         context.response().putHeader(HttpHeaders.ALLOW, events ? "GET" : "POST");
-        Answers.problem(context.response(), Problems.METHOD_NOT_ALLOWED);
+        Responses.problem(context.response(), Problems.METHOD_NOT_ALLOWED);
     }
 
     private static void notFound(RoutingContext context) {

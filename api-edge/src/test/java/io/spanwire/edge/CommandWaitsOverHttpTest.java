@@ -2,9 +2,9 @@ package io.spanwire.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.edge.Browser.Answer;
 import io.spanwire.edge.FakeLane.Mode;
 import io.spanwire.edge.FakeLane.Table;
+import io.spanwire.edge.TestBrowser.Answer;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** How the wait for an outcome ends. */
 class CommandWaitsOverHttpTest {
     private static TestEdge edge;
-    private static Browser ann;
+    private static TestBrowser ann;
 
     @BeforeAll
     static void open() {
@@ -72,7 +72,7 @@ class CommandWaitsOverHttpTest {
 
     @Test
     void lostHintIsMadeGoodByTheTable() {
-        edge.lane.mode(Mode.DECIDES_BUT_TELLS_NOBODY);
+        edge.lane.mode(Mode.DECIDES_WITHOUT_REPLYING);
 
         assertThat(write("prefer", "wait=1").status()).isEqualTo(200);
     }
@@ -118,7 +118,7 @@ class CommandWaitsOverHttpTest {
         edge.lane.mode(Mode.NEVER_ANSWERS);
         int before = edge.lane.published().size();
         try (SSLSocket socket =
-                (SSLSocket) Browser.trusting().getSocketFactory().createSocket("localhost", edge.door.port())) {
+                (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.door.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(raw("/api/streams/note/first/write-note", "{\"text\":\"a\"}"));
             out.flush();
@@ -132,7 +132,7 @@ class CommandWaitsOverHttpTest {
     void clientThatLeavesIsForgotten() throws Exception {
         edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
         try (SSLSocket socket =
-                (SSLSocket) Browser.trusting().getSocketFactory().createSocket("localhost", edge.door.port())) {
+                (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.door.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(raw("/api/streams/note/first/write-note", "{\"text\":\"a\"}", "Prefer: wait=20"));
             out.flush();

@@ -2,7 +2,7 @@ package io.spanwire.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.edge.Browser.Answer;
+import io.spanwire.edge.TestBrowser.Answer;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What a command must be, and how its outcome is answered. */
 class CommandsOverHttpTest {
     private static TestEdge edge;
-    private static Browser ann;
+    private static TestBrowser ann;
 
     @BeforeAll
     static void open() {
@@ -155,7 +155,7 @@ class CommandsOverHttpTest {
 
     @Test
     void accessRulesAreAskedEvenThroughViews() {
-        Browser bob = edge.browser().signIn("Bob");
+        TestBrowser bob = edge.browser().signIn("Bob");
 
         assertThat(ann.post("/api/streams/note/secret/write-note", "{\"text\":\"a\"}")
                         .status())
@@ -170,7 +170,7 @@ class CommandsOverHttpTest {
 
     @Test
     void outcomeIsForItsSenderAndForReaders() {
-        Browser bob = edge.browser().signIn("Bob");
+        TestBrowser bob = edge.browser().signIn("Bob");
         String club = ann.post("/api/streams/note/club/write-note", "{\"text\":\"a\"}")
                 .json()
                 .path("command")

@@ -21,7 +21,7 @@ class DrainingOverHttpTest {
         try (TestEdge edge = new TestEdge(settings -> leaving(Duration.ofMinutes(5)));
                 SSLSocket kept = connect(edge)) {
             assertThat(whoAmI(kept)).startsWith("HTTP/1.1 401").doesNotContain("connection: close");
-            Browser ann = edge.browser().signIn("Ann");
+            TestBrowser ann = edge.browser().signIn("Ann");
 
             Future<Void> drained = edge.door.drain();
 
@@ -55,7 +55,7 @@ class DrainingOverHttpTest {
     @Test
     void aDrainedNodeTakesNoCommandsButCanBeRead() {
         try (TestEdge edge = new TestEdge(settings -> leaving(Duration.ZERO))) {
-            Browser ann = edge.browser().signIn("Ann");
+            TestBrowser ann = edge.browser().signIn("Ann");
             TestEdge.await(edge.door.drain());
 
             assertThat(ann.post("/api/streams/note/a/write-note", NOTE).status())
@@ -77,8 +77,8 @@ class DrainingOverHttpTest {
 
     private static SSLSocket connect(TestEdge edge) throws Exception {
         SSLSocket socket =
-                (SSLSocket) Browser.trusting().getSocketFactory().createSocket("localhost", edge.door.port());
-        socket.setSoTimeout((int) Browser.PATIENCE.toMillis());
+                (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.door.port());
+        socket.setSoTimeout((int) TestBrowser.PATIENCE.toMillis());
         return socket;
     }
 

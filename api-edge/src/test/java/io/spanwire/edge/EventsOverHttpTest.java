@@ -2,8 +2,8 @@ package io.spanwire.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.edge.Browser.Answer;
-import io.spanwire.notifier.cursor.After;
+import io.spanwire.edge.TestBrowser.Answer;
+import io.spanwire.notifier.cursor.StartPoint;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.PageRequest;
 import java.util.List;
@@ -15,7 +15,7 @@ class EventsOverHttpTest {
     private static final String EVENTS = "/api/streams/note/a/events";
 
     private static TestEdge edge;
-    private static Browser ann;
+    private static TestBrowser ann;
 
     @BeforeAll
     static void open() {
@@ -45,7 +45,7 @@ class EventsOverHttpTest {
 
         PageRequest asked = edge.live.pages().get(edge.live.pages().size() - 1);
         assertThat(asked.stream()).hasToString("note/a");
-        assertThat(asked.after()).isEqualTo(new After.Version(41));
+        assertThat(asked.after()).isEqualTo(new StartPoint.Version(41));
         assertThat(asked.limit()).isEqualTo(7);
         assertThat(asked.patience()).hasSeconds(3);
         assertThat(asked.epoch()).contains("e");
@@ -55,17 +55,17 @@ class EventsOverHttpTest {
     void lastEventIdOverrulesAfterAndNamesItsEpoch() {
         FeedRequest asked = resume("?after=1", "9@e");
 
-        assertThat(asked.after()).isEqualTo(new After.Version(9));
+        assertThat(asked.after()).isEqualTo(new StartPoint.Version(9));
         assertThat(asked.epoch()).contains("e");
     }
 
     @Test
     void lastEventIdMayLeaveTheEpochToTheQuery() {
         assertThat(resume("?after=1", "9").epoch()).isEmpty();
-        assertThat(resume("?after=1", "9").after()).isEqualTo(new After.Version(9));
+        assertThat(resume("?after=1", "9").after()).isEqualTo(new StartPoint.Version(9));
         assertThat(resume("?after=1&epoch=e", "9").epoch()).contains("e");
         assertThat(resume("?after=1&epoch=e", "9@e").epoch()).contains("e");
-        assertThat(resume("?after=1&epoch=e", "").after()).isEqualTo(new After.Version(1));
+        assertThat(resume("?after=1&epoch=e", "").after()).isEqualTo(new StartPoint.Version(1));
     }
 
     @Test

@@ -7,8 +7,8 @@ import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.edge.command.CommandLog;
-import io.spanwire.edge.command.Outcomes;
-import io.spanwire.edge.command.Waiters;
+import io.spanwire.edge.command.OutcomeStore;
+import io.spanwire.edge.command.OutcomeWaiters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -21,11 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Kafka, worker and outcome table in a few lines: decides once per id, on another thread, as the real ones do. */
-final class FakeLane implements CommandLog, Outcomes {
+final class FakeLane implements CommandLog, OutcomeStore {
     /** How it behaves. */
     enum Mode {
         DECIDES,
-        DECIDES_BUT_TELLS_NOBODY,
+        DECIDES_WITHOUT_REPLYING,
         ACKNOWLEDGES_ONLY,
         REFUSES,
         NEVER_ANSWERS
@@ -38,7 +38,7 @@ final class FakeLane implements CommandLog, Outcomes {
         NEVER_ANSWERS
     }
 
-    private final Waiters waiters;
+    private final OutcomeWaiters waiters;
     private final Map<UUID, Outcome> table = new ConcurrentHashMap<>();
     private final Map<StreamId, Long> versions = new ConcurrentHashMap<>();
     private final List<Command> published = new CopyOnWriteArrayList<>();
@@ -46,7 +46,7 @@ final class FakeLane implements CommandLog, Outcomes {
     private final List<UUID> asked = new CopyOnWriteArrayList<>();
     private volatile Table outcomes = Table.ANSWERS;
 
-    FakeLane(Waiters waiters) {
+    FakeLane(OutcomeWaiters waiters) {
         this.waiters = waiters;
     }
 
@@ -86,7 +86,7 @@ final class FakeLane implements CommandLog, Outcomes {
             case REFUSES -> CompletableFuture.failedFuture(new ProblemException(Problems.UNAVAILABLE));
             case NEVER_ANSWERS -> new CompletableFuture<>();
             case ACKNOWLEDGES_ONLY -> CompletableFuture.completedFuture(null);
-            case DECIDES_BUT_TELLS_NOBODY -> CompletableFuture.runAsync(() -> decide(command));
+            case DECIDES_WITHOUT_REPLYING -> CompletableFuture.runAsync(() -> decide(command));
             case DECIDES -> CompletableFuture.runAsync(() -> waiters.decided(decide(command)));
         };
     }

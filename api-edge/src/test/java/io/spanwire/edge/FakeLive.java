@@ -4,7 +4,7 @@ import io.spanwire.edge.stream.EventFeeds;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.PageRequest;
-import io.spanwire.notifier.port.Session;
+import io.spanwire.notifier.port.CallerSession;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The notifier's place: answers with what it was asked, and echoes on sockets. */
 final class FakeLive implements Live, EventFeeds {
-    private final List<Session> sockets = new CopyOnWriteArrayList<>();
+    private final List<CallerSession> sockets = new CopyOnWriteArrayList<>();
     private final List<PageRequest> pages = new CopyOnWriteArrayList<>();
     private final List<FeedRequest> feeds = new CopyOnWriteArrayList<>();
     private volatile boolean full;
@@ -22,7 +22,7 @@ final class FakeLive implements Live, EventFeeds {
         full = pageIsFull;
     }
 
-    List<Session> sockets() {
+    List<CallerSession> sockets() {
         return sockets;
     }
 
@@ -40,13 +40,13 @@ final class FakeLive implements Live, EventFeeds {
     }
 
     @Override
-    public void accept(ServerWebSocket socket, Session session) {
+    public void accept(ServerWebSocket socket, CallerSession session) {
         sockets.add(session);
         socket.textMessageHandler(text -> socket.writeTextMessage("echo " + text));
     }
 
     @Override
-    public Future<EventPage> page(Session session, PageRequest request, Future<Void> gone) {
+    public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> gone) {
         pages.add(request);
         String json = "{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"e\"}";
         return Future.succeededFuture(new EventPage(json, 0, 0, "e", 0, full));
@@ -54,14 +54,15 @@ final class FakeLive implements Live, EventFeeds {
 
     @Override
     public Future<Void> serverSentEvents(
-            HttpServerResponse response, Session session, FeedRequest request, Future<Void> gone) {
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
         feeds.add(request);
         response.putHeader("content-type", "text/event-stream");
         return response.end("id: 1@e\n\n");
     }
 
     @Override
-    public Future<Void> ndjson(HttpServerResponse response, Session session, FeedRequest request, Future<Void> gone) {
+    public Future<Void> ndjson(
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
         feeds.add(request);
         response.putHeader("content-type", "application/x-ndjson");
         return response.end("{}\n");

@@ -1,12 +1,12 @@
 package io.spanwire.edge;
 
 import io.spanwire.bus.domain.Access;
+import io.spanwire.bus.domain.AccessDecision;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.ParameterType;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.domain.StreamType;
-import io.spanwire.bus.domain.Verdict;
 import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.StreamId;
@@ -68,27 +68,29 @@ public final class NotesDomain implements Domain {
     public Access access() {
         return new Access() {
             @Override
-            public Verdict maySend(Caller caller, StreamId stream, String command) {
+            public AccessDecision maySend(Caller caller, StreamId stream, String command) {
                 return rule(caller, stream);
             }
 
             @Override
-            public Verdict mayRead(Caller caller, StreamId stream) {
+            public AccessDecision mayRead(Caller caller, StreamId stream) {
                 return rule(caller, stream);
             }
 
             @Override
-            public Verdict mayQuery(Caller caller, String view, Map<String, String> parameters) {
-                return "secret".equals(parameters.get("note")) ? Verdict.denied("It is secret.") : Verdict.allowed();
+            public AccessDecision mayQuery(Caller caller, String view, Map<String, String> parameters) {
+                return "secret".equals(parameters.get("note"))
+                        ? AccessDecision.denied("It is secret.")
+                        : AccessDecision.allowed();
             }
         };
     }
 
-    private static Verdict rule(Caller caller, StreamId stream) {
+    private static AccessDecision rule(Caller caller, StreamId stream) {
         return switch (stream.key()) {
-            case "secret" -> Verdict.denied("It is secret.");
-            case "club" -> Verdict.ifRows("members", Map.of("club", "club", "member", caller.name()));
-            default -> Verdict.allowed();
+            case "secret" -> AccessDecision.denied("It is secret.");
+            case "club" -> AccessDecision.ifRows("members", Map.of("club", "club", "member", caller.name()));
+            default -> AccessDecision.allowed();
         };
     }
 }

@@ -3,7 +3,7 @@ package io.spanwire.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.message.Caller;
-import io.spanwire.edge.Browser.Answer;
+import io.spanwire.edge.TestBrowser.Answer;
 import io.spanwire.edge.security.RateLimit.Rate;
 import io.spanwire.edge.security.SessionTokens;
 import java.time.Clock;
@@ -47,7 +47,7 @@ class SessionsOverHttpTest {
 
     @Test
     void whoAmIGivesTheSameTokenAgain() {
-        Browser ann = edge.browser().signIn("Ann");
+        TestBrowser ann = edge.browser().signIn("Ann");
 
         assertThat(ann.get("/api/session").json().path("csrf").asText()).isEqualTo(ann.csrf());
         assertThat(edge.browser().get("/api/session").status()).isEqualTo(401);
@@ -55,7 +55,7 @@ class SessionsOverHttpTest {
 
     @Test
     void cookieAloneChangesNothing() {
-        Browser ann = edge.browser().signIn("Ann");
+        TestBrowser ann = edge.browser().signIn("Ann");
 
         assertThat(ann.post(WRITE, BODY).status()).isEqualTo(200);
         assertThat(ann.post(WRITE, BODY, "x-csrf-token", "guess").code()).isEqualTo("csrf");
@@ -64,7 +64,7 @@ class SessionsOverHttpTest {
 
     @Test
     void parallelRequestsShareOneToken() {
-        Browser ann = edge.browser().signIn("Ann");
+        TestBrowser ann = edge.browser().signIn("Ann");
         List<CompletableFuture<Integer>> posts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             posts.add(CompletableFuture.supplyAsync(() -> ann.post(WRITE, BODY).status()));
@@ -92,7 +92,7 @@ class SessionsOverHttpTest {
 
     @Test
     void otherSitesPagesChangeNothing() {
-        Browser ann = edge.browser().signIn("Ann");
+        TestBrowser ann = edge.browser().signIn("Ann");
 
         assertThat(ann.post(WRITE, BODY, "origin", edge.origin()).status()).isEqualTo(200);
         assertThat(ann.post(WRITE, BODY, "origin", "https://evil.example").status())
@@ -108,7 +108,7 @@ class SessionsOverHttpTest {
 
     @Test
     void signOutTakesTheCookieAway() {
-        Browser ann = edge.browser().signIn("Ann");
+        TestBrowser ann = edge.browser().signIn("Ann");
 
         Answer out = ann.send("DELETE", "/api/session", null);
 
@@ -121,7 +121,7 @@ class SessionsOverHttpTest {
 
     @Test
     void namesAreChecked() {
-        Browser nobody = edge.browser();
+        TestBrowser nobody = edge.browser();
 
         assertThat(nobody.post("/api/session", "{\"name\":\" \"}")
                         .json()
@@ -143,7 +143,7 @@ class SessionsOverHttpTest {
                 .withRates(new LimitSettings.Rates(
                         new Rate(1, 1, Duration.ofHours(1)), new Rate(2, 1, Duration.ofHours(1))));
         try (TestEdge strict = new TestEdge(settings -> TestEdge.with(few))) {
-            Browser ann = strict.browser().signIn("Ann");
+            TestBrowser ann = strict.browser().signIn("Ann");
 
             Answer again = strict.browser().post("/api/session", "{\"name\":\"Ann\"}");
             ann.post(WRITE, BODY);

@@ -1,6 +1,6 @@
 package io.spanwire.edge;
 
-import static io.spanwire.edge.Browser.within;
+import static io.spanwire.edge.TestBrowser.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +21,7 @@ class SocketsOverHttpTest {
     private static final String PROTOCOL = "spanwire.v1";
 
     private static TestEdge edge;
-    private static Browser ann;
+    private static TestBrowser ann;
 
     @BeforeAll
     static void open() {
@@ -80,7 +80,7 @@ class SocketsOverHttpTest {
 
     @Test
     void oneCallerHoldsOnlySoManyAndGetsThemBack() {
-        Browser bob = edge.browser().signIn("Bob");
+        TestBrowser bob = edge.browser().signIn("Bob");
         WebSocket first = within(bob.socket(new CompletableFuture<>(), PROTOCOL, "origin", edge.origin()));
         WebSocket second = within(bob.socket(new CompletableFuture<>(), PROTOCOL, "origin", edge.origin()));
 

@@ -2,9 +2,9 @@ package io.spanwire.edge;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.KafkaSettings;
-import io.spanwire.edge.command.Waiters;
+import io.spanwire.edge.command.OutcomeWaiters;
 import io.spanwire.edge.security.SessionKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SelfSignedCertificate;
@@ -30,12 +30,12 @@ final class TestEdge implements AutoCloseable {
     private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
 
     static {
-        Awaitility.setDefaultTimeout(Browser.PATIENCE);
+        Awaitility.setDefaultTimeout(TestBrowser.PATIENCE);
     }
 
     private final Vertx vertx = Vertx.vertx();
     private final Pool unused;
-    private final Waiters waiters = new Waiters(100);
+    private final OutcomeWaiters waiters = new OutcomeWaiters(100);
     final FakeLane lane = new FakeLane(waiters);
     final FakeViews views = new FakeViews(lane);
     final FakeLive live = new FakeLive();
@@ -52,17 +52,17 @@ final class TestEdge implements AutoCloseable {
                 .connectingTo(new PgConnectOptions().setPort(1))
                 .using(vertx)
                 .build();
-        EdgeParts parts = new EdgeParts(
+        EdgeDependencies parts = new EdgeDependencies(
                 Domains.of(List.of(new NotesDomain())),
                 TestEdge.class.getClassLoader(),
-                new Clients(KafkaSettings.of("localhost:1")),
+                new KafkaClients(KafkaSettings.of("localhost:1")),
                 24,
                 unused,
                 true,
                 new SimpleMeterRegistry(),
                 () -> "spanwire_up 1\n",
                 Map.of());
-        Backends backends = new Backends(lane, lane, views, waiters, Clock.systemUTC());
+        EdgeBackends backends = new EdgeBackends(lane, lane, views, waiters, Clock.systemUTC());
         door = new Door(vertx, settings, parts, backends);
         await(door.listen(Optional.of(live)));
     }
@@ -96,12 +96,12 @@ final class TestEdge implements AutoCloseable {
         return "https://localhost:" + door.port();
     }
 
-    Waiters waiters() {
+    OutcomeWaiters waiters() {
         return waiters;
     }
 
-    Browser browser() {
-        return new Browser(origin());
+    TestBrowser browser() {
+        return new TestBrowser(origin());
     }
 
     @Override
@@ -113,7 +113,9 @@ final class TestEdge implements AutoCloseable {
 
     static <T> T await(io.vertx.core.Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(Browser.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(TestBrowser.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new AssertionError("The future failed", failure);
         }

@@ -2,8 +2,8 @@ package io.spanwire.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.edge.Browser.Answer;
 import io.spanwire.edge.FakeLane.Mode;
+import io.spanwire.edge.TestBrowser.Answer;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ViewsOverHttpTest {
     private static TestEdge edge;
-    private static Browser ann;
+    private static TestBrowser ann;
 
     @BeforeAll
     static void open() {
@@ -101,7 +101,7 @@ class ViewsOverHttpTest {
 
     @Test
     void afterCommandReadsYourWrites() {
-        edge.lane.mode(Mode.DECIDES_BUT_TELLS_NOBODY);
+        edge.lane.mode(Mode.DECIDES_WITHOUT_REPLYING);
         String key = UUID.randomUUID().toString();
         ann.post(
                 "/api/streams/note/mine/write-note",

@@ -1,12 +1,12 @@
 package io.spanwire.notifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
-import io.spanwire.notifier.feed.Feeds;
+import io.spanwire.notifier.feed.HttpFeeds;
 import io.spanwire.notifier.feed.PageRequest;
 import io.spanwire.notifier.history.BoundedHistory;
 import io.spanwire.notifier.history.HistorySource;
@@ -14,10 +14,10 @@ import io.spanwire.notifier.history.PostgresHistory;
 import io.spanwire.notifier.hub.EventSource;
 import io.spanwire.notifier.hub.Hub;
 import io.spanwire.notifier.hub.HubSettings;
-import io.spanwire.notifier.hub.KafkaEvents;
-import io.spanwire.notifier.port.Ports;
-import io.spanwire.notifier.port.Session;
-import io.spanwire.notifier.socket.Sockets;
+import io.spanwire.notifier.hub.KafkaEventSource;
+import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.EdgePorts;
+import io.spanwire.notifier.socket.OpenSockets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -37,10 +37,10 @@ public final class Notifier {
 
     private final Hub hub;
     private final HistorySource history;
-    private final Sockets sockets;
-    private final Feeds feeds;
+    private final OpenSockets sockets;
+    private final HttpFeeds feeds;
 
-    private Notifier(Hub hub, HistorySource history, Sockets sockets, Feeds feeds) {
+    private Notifier(Hub hub, HistorySource history, OpenSockets sockets, HttpFeeds feeds) {
         this.hub = hub;
         this.history = history;
         this.sockets = sockets;
@@ -57,16 +57,16 @@ public final class Notifier {
     public static Future<Notifier> start(
             Vertx vertx,
             NotifierSettings settings,
-            Clients kafka,
+            KafkaClients kafka,
             int partitions,
             Pool readers,
-            Ports ports,
+            EdgePorts ports,
             MeterRegistry meters) {
         return start(
                 vertx,
                 settings,
                 partitions,
-                new KafkaEvents(vertx, kafka, partitions),
+                new KafkaEventSource(vertx, kafka, partitions),
                 new PostgresHistory(readers, settings.history()),
                 ports,
                 meters,
@@ -80,7 +80,7 @@ public final class Notifier {
             int partitions,
             EventSource events,
             HistorySource source,
-            Ports ports,
+            EdgePorts ports,
             MeterRegistry meters,
             InstantSource clock) {
         HistorySource history = new BoundedHistory(source, settings.history(), meters);
@@ -90,8 +90,8 @@ public final class Notifier {
                 settings.sweep(),
                 settings.history().attempts());
         Hub hub = new Hub(vertx, bounds, events, history, meters);
-        Sockets sockets = new Sockets(vertx, hub, ports, settings.sockets(), clock, meters);
-        Feeds feeds = new Feeds(vertx, hub, ports.access(), settings.feeds(), clock, meters);
+        OpenSockets sockets = new OpenSockets(vertx, hub, ports, settings.sockets(), clock, meters);
+        HttpFeeds feeds = new HttpFeeds(vertx, hub, ports.access(), settings.feeds(), clock, meters);
         Notifier notifier = new Notifier(hub, history, sockets, feeds);
         return hub.start()
                 .onSuccess(started -> LOG.info("notifier started partitions={}", partitions))
@@ -103,7 +103,7 @@ public final class Notifier {
      * Takes over a socket of {@code spanwire.v1}, on its event loop and in the same turn in which the handshake succeeded, so
      * that no frame is lost.
      */
-    public void accept(ServerWebSocket socket, Session session) {
+    public void accept(ServerWebSocket socket, CallerSession session) {
         sockets.accept(socket, session);
     }
 
@@ -112,18 +112,19 @@ public final class Notifier {
      *
      * @param gone completes when the response is over or its client left
      */
-    public Future<EventPage> page(Session session, PageRequest request, Future<Void> gone) {
+    public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> gone) {
         return feeds.page(session, request, gone);
     }
 
     /** Writes the stream as server-sent events, for good; completes when that is over. See {@link #page} for gone. */
     public Future<Void> serverSentEvents(
-            HttpServerResponse response, Session session, FeedRequest request, Future<Void> gone) {
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
         return feeds.serverSentEvents(response, session, request, gone);
     }
 
     /** Writes the stream as NDJSON up to its head as of now; completes when that is over. See {@link #page} for gone. */
-    public Future<Void> ndjson(HttpServerResponse response, Session session, FeedRequest request, Future<Void> gone) {
+    public Future<Void> ndjson(
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
         return feeds.ndjson(response, session, request, gone);
     }
 

@@ -52,7 +52,7 @@ public record NotifierSettings(
     }
 
     /** The same with another sweep. */
-    public NotifierSettings withSweep(Duration every) {
+    public NotifierSettings withGapScan(Duration every) {
         return new NotifierSettings(tailBytes, every, history, sockets, feeds);
     }
 }

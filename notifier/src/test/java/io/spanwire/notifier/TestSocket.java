@@ -40,7 +40,7 @@ public final class TestSocket {
         TestSocket client = new TestSocket(clients, socket);
         socket.textMessageHandler(client::received);
         socket.closeHandler(over -> client.closed.complete(socket.closeStatusCode() + " " + socket.closeReason()));
-        Door.await(socket.connect(new WebSocketConnectOptions()
+        TestFrontend.await(socket.connect(new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setURI("/ws")
@@ -54,11 +54,11 @@ public final class TestSocket {
     }
 
     public void send(String frame) {
-        Door.await(socket.writeTextMessage(frame.replace('\'', '"')));
+        TestFrontend.await(socket.writeTextMessage(frame.replace('\'', '"')));
     }
 
     public void sendBinary() {
-        Door.await(socket.writeBinaryMessage(Buffer.buffer("{}")));
+        TestFrontend.await(socket.writeBinaryMessage(Buffer.buffer("{}")));
     }
 
     public void pause() {
@@ -122,7 +122,7 @@ public final class TestSocket {
     }
 
     public void close() {
-        Door.await(socket.close());
+        TestFrontend.await(socket.close());
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes

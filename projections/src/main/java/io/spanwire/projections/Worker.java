@@ -2,7 +2,7 @@ package io.spanwire.projections;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.lane.LaneMetrics;
 import io.spanwire.projections.lane.LaneSettings;
@@ -40,7 +40,7 @@ public final class Worker implements AutoCloseable {
             "idle_in_transaction_session_timeout", "15000");
 
     private final Supplier<Lanes> opening;
-    private final ClockWatch clock = new ClockWatch(System::currentTimeMillis);
+    private final ClockJumpDetector clock = new ClockJumpDetector(System::currentTimeMillis);
     private final ScheduledExecutorService timer;
     private volatile Lanes lanes;
     /** By the clock's thread, which is to open them anew. */
@@ -62,7 +62,7 @@ public final class Worker implements AutoCloseable {
     public static Worker start(
             Vertx vertx,
             Domains domains,
-            Clients clients,
+            KafkaClients clients,
             Partitioning partitioning,
             PgConnectOptions database,
             WorkerSettings settings,
@@ -70,11 +70,11 @@ public final class Worker implements AutoCloseable {
         LaneSettings lane = new LaneSettings(
                 "spanwire.workers",
                 settings.member(),
-                settings.mostCommands(),
-                settings.mostStreams(),
+                settings.maxCommands(),
+                settings.maxStreams(),
                 settings.snapshotEvery(),
-                settings.longestStatement(),
-                bounded(database, settings.longestStatement()));
+                settings.statementTimeout(),
+                bounded(database, settings.statementTimeout()));
         LaneMetrics metrics = new LaneMetrics(registry);
         return new Worker(() -> new Lanes(vertx, domains, clients, partitioning, lane, metrics, settings.lanes()));
     }
@@ -121,7 +121,7 @@ public final class Worker implements AutoCloseable {
         lanes.close();
     }
 
-    private static PgConnectOptions bounded(PgConnectOptions database, Duration longestStatement) {
+    private static PgConnectOptions bounded(PgConnectOptions database, Duration statementTimeout) {
         PgConnectOptions own = new PgConnectOptions(database)
                 .setPipeliningLimit(PIPELINE)
                 .setCachePreparedStatements(true)
@@ -129,6 +129,6 @@ public final class Worker implements AutoCloseable {
                 .setPreparedStatementCacheSqlLimit(16_384);
         LIMITS.forEach(own::addProperty);
         // shorter: a lock that does not come must not look like a statement that runs too long
-        return own.addProperty("lock_timeout", Long.toString(longestStatement.toMillis() / 2));
+        return own.addProperty("lock_timeout", Long.toString(statementTimeout.toMillis() / 2));
     }
 }

@@ -12,9 +12,9 @@ import io.spanwire.bus.schema.CommandSchema;
 import io.spanwire.bus.schema.CommandSchemas;
 import io.spanwire.edge.security.Permissions;
 import io.spanwire.edge.security.RateLimits;
-import io.spanwire.notifier.port.CommandPort;
+import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
-import io.spanwire.notifier.port.Receipt;
+import io.spanwire.notifier.port.CommandSender;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,7 +39,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>An outcome under the same id but with another fingerprint belongs to another request: the key was reused.
  */
-public final class CommandGateway implements CommandPort {
+public final class CommandGateway implements CommandSender {
     /** Its client has waited already, and can ask again at the Location: a silent database is not worth more. */
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
@@ -49,8 +49,8 @@ public final class CommandGateway implements CommandPort {
     private final Permissions permissions;
     private final RateLimits limits;
     private final CommandLog log;
-    private final Outcomes outcomes;
-    private final Waiters waiters;
+    private final OutcomeStore outcomes;
+    private final OutcomeWaiters waiters;
     private final CommandIds ids;
     private final Clock clock;
     private final Duration defaultWait;
@@ -63,8 +63,8 @@ public final class CommandGateway implements CommandPort {
             Permissions permissions,
             RateLimits limits,
             CommandLog log,
-            Outcomes outcomes,
-            Waiters waiters,
+            OutcomeStore outcomes,
+            OutcomeWaiters waiters,
             Clock clock,
             Duration defaultWait) {
         this.vertx = vertx;
@@ -81,7 +81,7 @@ public final class CommandGateway implements CommandPort {
     }
 
     @Override
-    public Future<Receipt> send(CommandRequest request) {
+    public Future<CommandReceipt> send(CommandRequest request) {
         Promise<Void> stays = Promise.promise();
         return permitted(request.caller(), request.stream(), request.command())
                 .compose(schema -> submit(schema, request, Optional.empty(), "", stays.future()));
@@ -109,7 +109,7 @@ public final class CommandGateway implements CommandPort {
      * @param trace the W3C traceparent, or empty
      * @param gone completes when nobody wants the answer any more
      */
-    public Future<Receipt> submit(
+    public Future<CommandReceipt> submit(
             CommandSchema schema, CommandRequest request, Optional<Duration> wait, String trace, Future<Void> gone) {
         List<Problem.Pointer> faults = schema.validate(request.data());
         if (!faults.isEmpty()) {
@@ -118,7 +118,7 @@ public final class CommandGateway implements CommandPort {
         Command command = command(request);
         Duration longest = wait.orElse(defaultWait);
         if (longest.isZero()) {
-            return publish(command, trace).map(new Receipt.Pending(command.id()));
+            return publish(command, trace).map(new CommandReceipt.Pending(command.id()));
         }
         return publishAndWait(command, longest, trace, gone)
                 .compose(outcome -> answer(outcome, command, request.key().isPresent()));
@@ -132,7 +132,7 @@ public final class CommandGateway implements CommandPort {
     private record Waited(Optional<Outcome> outcome, Future<Void> acknowledged) {}
 
     private Future<Waited> publishAndWait(Command command, Duration longest, String trace, Future<Void> gone) {
-        Waiter waiter = waiters.add(command.id(), vertx.getOrCreateContext());
+        OutcomeWaiter waiter = waiters.add(command.id(), vertx.getOrCreateContext());
         long timer = vertx.setTimer(longest.toMillis(), over -> waiter.settle(Optional.empty()));
         Future<Void> acknowledged = publish(command, trace).onFailure(waiter::fail);
         gone.onComplete(left -> waiter.fail(new ProblemException(Problems.UNAVAILABLE)));
@@ -149,7 +149,7 @@ public final class CommandGateway implements CommandPort {
         return Future.fromCompletionStage(log.publish(command, trace), context);
     }
 
-    private Future<Receipt> answer(Waited waited, Command command, boolean keyed) {
+    private Future<CommandReceipt> answer(Waited waited, Command command, boolean keyed) {
         if (waited.outcome().isPresent()) {
             return checked(waited.outcome().get(), command, keyed);
         }
@@ -158,12 +158,12 @@ public final class CommandGateway implements CommandPort {
                 .otherwise(Optional.empty())
                 .compose(found -> found.isPresent()
                         ? checked(found.get(), command, keyed)
-                        : waited.acknowledged().map(new Receipt.Pending(command.id())));
+                        : waited.acknowledged().map(new CommandReceipt.Pending(command.id())));
     }
 
-    private static Future<Receipt> checked(Outcome outcome, Command command, boolean keyed) {
+    private static Future<CommandReceipt> checked(Outcome outcome, Command command, boolean keyed) {
         boolean reused = keyed && !outcome.fingerprint().equals(command.fingerprint());
-        return reused ? failed(Problems.KEY_REUSED) : Future.succeededFuture(new Receipt.Decided(outcome));
+        return reused ? failed(Problems.KEY_REUSED) : Future.succeededFuture(new CommandReceipt.Decided(outcome));
     }
 
     private Command command(CommandRequest request) {

@@ -6,17 +6,17 @@ import io.spanwire.bus.json.Json;
 import io.spanwire.bus.json.OutcomeJson;
 import io.spanwire.bus.json.ProblemJson;
 import io.spanwire.bus.message.Outcome;
-import io.spanwire.edge.http.Answers;
 import io.spanwire.edge.http.EntityTags;
-import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.JsonBody;
-import io.spanwire.edge.http.Prefer;
+import io.spanwire.edge.http.PreferHeader;
+import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.http.TraceParent;
+import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
-import io.spanwire.edge.security.SignedIn;
-import io.spanwire.edge.stream.StreamAddress;
+import io.spanwire.edge.stream.StreamPath;
+import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
-import io.spanwire.notifier.port.Receipt;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -41,13 +41,13 @@ public final class CommandResource implements Handler<RoutingContext> {
     private final Domains domains;
     private final Authenticator authenticator;
     private final CommandGateway gateway;
-    private final Duration longestWait;
+    private final Duration maxWait;
 
-    public CommandResource(Domains domains, Authenticator authenticator, CommandGateway gateway, Duration longestWait) {
+    public CommandResource(Domains domains, Authenticator authenticator, CommandGateway gateway, Duration maxWait) {
         this.domains = domains;
         this.authenticator = authenticator;
         this.gateway = gateway;
-        this.longestWait = longestWait;
+        this.maxWait = maxWait;
     }
 
     @Override
@@ -55,13 +55,13 @@ public final class CommandResource implements Handler<RoutingContext> {
         authenticator
                 .authenticate(context)
                 .compose(caller -> take(context, caller))
-                .onFailure(failure -> Failures.answer(context.response(), failure));
+                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    private Future<Receipt> take(RoutingContext context, SignedIn caller) {
+    private Future<CommandReceipt> take(RoutingContext context, AuthenticatedSession caller) {
         HttpServerRequest request = context.request();
-        StreamAddress address = StreamAddress.parse(context.normalizedPath(), domains);
-        Prefer prefer = Prefer.parse(request.getHeader(PREFER), longestWait);
+        StreamPath address = StreamPath.parse(context.normalizedPath(), domains);
+        PreferHeader prefer = PreferHeader.parse(request.getHeader(PREFER), maxWait);
         Future<Void> gone = gone(context.response());
         return gateway.permitted(caller.caller(), address.stream(), address.what())
                 .compose(schema -> gateway.submit(
@@ -69,7 +69,7 @@ public final class CommandResource implements Handler<RoutingContext> {
                 .onSuccess(receipt -> write(context.response(), receipt, prefer));
     }
 
-    private static CommandRequest request(RoutingContext context, SignedIn caller, StreamAddress address) {
+    private static CommandRequest request(RoutingContext context, AuthenticatedSession caller, StreamPath address) {
         HttpServerRequest request = context.request();
         return new CommandRequest(
                 caller.caller(),
@@ -86,13 +86,13 @@ public final class CommandResource implements Handler<RoutingContext> {
         return gone.future();
     }
 
-    private static void write(HttpServerResponse response, Receipt receipt, Prefer prefer) {
+    private static void write(HttpServerResponse response, CommandReceipt receipt, PreferHeader prefer) {
         if (!prefer.applied().isEmpty()) {
             response.putHeader(PREFERENCE_APPLIED, prefer.applied());
         }
-        if (receipt instanceof Receipt.Pending pending) {
+        if (receipt instanceof CommandReceipt.Pending pending) {
             writePending(response, pending.command());
-        } else if (receipt instanceof Receipt.Decided decided) {
+        } else if (receipt instanceof CommandReceipt.Decided decided) {
             writeDecided(response, decided.outcome());
         }
     }
@@ -101,18 +101,18 @@ public final class CommandResource implements Handler<RoutingContext> {
     static void writePending(HttpServerResponse response, UUID command) {
         ObjectNode body = Json.mapper().createObjectNode();
         body.put("command", command.toString()).put("outcome", "undecided");
-        response.putHeader(HttpHeaders.LOCATION, OUTCOMES + command).putHeader(Answers.RETRY_AFTER, "1");
-        Answers.json(response, ACCEPTED, body.toString());
+        response.putHeader(HttpHeaders.LOCATION, OUTCOMES + command).putHeader(Responses.RETRY_AFTER, "1");
+        Responses.json(response, ACCEPTED, body.toString());
     }
 
     private static void writeDecided(HttpServerResponse response, Outcome outcome) {
         if (outcome instanceof Outcome.Accepted accepted) {
             response.putHeader(HttpHeaders.ETAG, EntityTags.of(accepted.version()));
-            Answers.json(response, OK, OutcomeJson.write(outcome).toString());
+            Responses.json(response, OK, OutcomeJson.write(outcome).toString());
         } else if (outcome instanceof Outcome.Rejected rejected) {
             ObjectNode body = ProblemJson.write(rejected.problem());
             body.put("command", outcome.command().toString());
-            Answers.problem(response, rejected.problem(), body);
+            Responses.problem(response, rejected.problem(), body);
         }
     }
 }

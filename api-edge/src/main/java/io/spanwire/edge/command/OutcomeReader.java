@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class OutcomeReader implements TopicReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
 
-    private final Waiters waiters;
+    private final OutcomeWaiters waiters;
 
-    public OutcomeReader(Waiters waiters) {
+    public OutcomeReader(OutcomeWaiters waiters) {
         this.waiters = waiters;
     }
 

@@ -2,12 +2,12 @@ package io.spanwire.edge.command;
 
 import io.spanwire.bus.json.OutcomeJson;
 import io.spanwire.bus.message.Outcome;
-import io.spanwire.edge.http.Answers;
-import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.PathTail;
+import io.spanwire.edge.http.Responses;
+import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.Permissions;
-import io.spanwire.edge.security.SignedIn;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -23,9 +23,9 @@ public final class OutcomeResource implements Handler<RoutingContext> {
 
     private final Authenticator authenticator;
     private final Permissions permissions;
-    private final Outcomes outcomes;
+    private final OutcomeStore outcomes;
 
-    public OutcomeResource(Authenticator authenticator, Permissions permissions, Outcomes outcomes) {
+    public OutcomeResource(Authenticator authenticator, Permissions permissions, OutcomeStore outcomes) {
         this.authenticator = authenticator;
         this.permissions = permissions;
         this.outcomes = outcomes;
@@ -36,10 +36,10 @@ public final class OutcomeResource implements Handler<RoutingContext> {
         authenticator
                 .authenticate(context)
                 .compose(caller -> find(context, caller))
-                .onFailure(failure -> Failures.answer(context.response(), failure));
+                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    private Future<Void> find(RoutingContext context, SignedIn caller) {
+    private Future<Void> find(RoutingContext context, AuthenticatedSession caller) {
         UUID command = CommandIds.parse(PathTail.behind(CommandResource.OUTCOMES, context));
         return outcomes.find(command)
                 .compose(found -> allowed(caller, found).map(found))
@@ -47,7 +47,7 @@ public final class OutcomeResource implements Handler<RoutingContext> {
                 .mapEmpty();
     }
 
-    private Future<Void> allowed(SignedIn caller, Optional<Outcome> found) {
+    private Future<Void> allowed(AuthenticatedSession caller, Optional<Outcome> found) {
         boolean own =
                 found.isEmpty() || found.get().actor().equals(caller.caller().subject());
         return own ? Future.succeededFuture() : permissions.mayRead(caller.caller(), found.get().stream());
@@ -57,7 +57,8 @@ public final class OutcomeResource implements Handler<RoutingContext> {
         if (found.isEmpty()) {
             CommandResource.writePending(context.response(), command);
         } else {
-            Answers.json(context.response(), OK, OutcomeJson.write(found.get()).toString());
+            Responses.json(
+                    context.response(), OK, OutcomeJson.write(found.get()).toString());
         }
     }
 }

@@ -7,7 +7,7 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.schema.CommandSchemas;
-import io.spanwire.bus.schema.SchemaMaker;
+import io.spanwire.bus.schema.RecordSchemaGenerator;
 
 /**
  * The WebSocket as an AsyncAPI 3.0 document: the frames of {@code spanwire.v1}, with the data of every command that can be
@@ -18,9 +18,9 @@ import io.spanwire.bus.schema.SchemaMaker;
 public final class AsyncApi {
     private static final String SCHEMAS = "#/components/schemas/";
 
-    private final ObjectNode document = Template.json("asyncapi.json");
+    private final ObjectNode document = JsonTemplate.json("asyncapi.json");
     private final CommandSchemas commands;
-    private final SchemaMaker maker = new SchemaMaker();
+    private final RecordSchemaGenerator maker = new RecordSchemaGenerator();
 
     private AsyncApi(CommandSchemas commands) {
         this.commands = commands;
@@ -44,17 +44,17 @@ public final class AsyncApi {
         properties.putObject("command").put("const", command.name());
         properties.set(
                 "data", commands.of(type.name(), command.name()).orElseThrow().document());
-        choices("Send").add(Template.reference(SCHEMAS + name));
+        choices("Send").add(JsonTemplate.reference(SCHEMAS + name));
     }
 
     private void add(EventType<?, ?> event) {
         String name = "event." + event.name();
         ObjectNode schema = schemas().putObject(name);
-        schema.putArray("allOf").add(Template.reference(SCHEMAS + "CloudEvent"));
+        schema.putArray("allOf").add(JsonTemplate.reference(SCHEMAS + "CloudEvent"));
         ObjectNode properties = schema.putObject("properties");
         properties.putObject("type").put("const", event.name());
         properties.set("data", maker.schemaOf(event.data()));
-        choices("Event").add(Template.reference(SCHEMAS + name));
+        choices("Event").add(JsonTemplate.reference(SCHEMAS + name));
     }
 
     private ArrayNode choices(String schema) {

@@ -28,7 +28,7 @@ public final class OpenApi {
             ParameterType.TIMESTAMP, "date-time");
 
     private final CommandSchemas schemas;
-    private final ObjectNode document = Template.json("openapi.json");
+    private final ObjectNode document = JsonTemplate.json("openapi.json");
 
     private OpenApi(CommandSchemas schemas) {
         this.schemas = schemas;
@@ -52,12 +52,12 @@ public final class OpenApi {
     private void addCommand(StreamType<?> type, CommandType<?, ?> command) {
         CommandSchema schema = schemas.of(type.name(), command.name()).orElseThrow();
         ObjectNode path = path("/api/streams/" + type.name() + "/{key}/" + command.name());
-        path.putArray("parameters").add(Template.reference(PARAMETERS + "key"));
+        path.putArray("parameters").add(JsonTemplate.reference(PARAMETERS + "key"));
         ObjectNode post = operation(path, "post", type.name() + '.' + command.name(), type.name());
         post.put("summary", command.name());
         ArrayNode parameters = post.putArray("parameters");
         for (String header : new String[] {"idempotencyKey", "ifMatch", "prefer", "csrf"}) {
-            parameters.add(Template.reference(PARAMETERS + header));
+            parameters.add(JsonTemplate.reference(PARAMETERS + header));
         }
         post.putObject("requestBody")
                 .put("required", true)
@@ -65,23 +65,23 @@ public final class OpenApi {
                 .putObject("application/json")
                 .set("schema", schema.document());
         ObjectNode responses = post.putObject("responses");
-        responses.set("200", Template.reference(RESPONSES + "decided"));
-        responses.set("202", Template.reference(RESPONSES + "pending"));
+        responses.set("200", JsonTemplate.reference(RESPONSES + "decided"));
+        responses.set("202", JsonTemplate.reference(RESPONSES + "pending"));
         refusals(responses, "400", "401", "403", "404", "412", "413", "415", "422", "429", "503");
         responses.set("409", rejected(type.rejections()));
     }
 
     private void addEvents(StreamType<?> type) {
         ObjectNode path = path("/api/streams/" + type.name() + "/{key}/events");
-        path.putArray("parameters").add(Template.reference(PARAMETERS + "key"));
+        path.putArray("parameters").add(JsonTemplate.reference(PARAMETERS + "key"));
         ObjectNode get = operation(path, "get", type.name() + ".events", type.name());
         get.put("summary", "The events of a stream: a page, server-sent events, or all of it as NDJSON");
         ArrayNode parameters = get.putArray("parameters");
         for (String parameter : new String[] {"after", "limit", "wait", "epoch", "lastEventId"}) {
-            parameters.add(Template.reference(PARAMETERS + parameter));
+            parameters.add(JsonTemplate.reference(PARAMETERS + parameter));
         }
         ObjectNode responses = get.putObject("responses");
-        responses.set("200", Template.reference(RESPONSES + "events"));
+        responses.set("200", JsonTemplate.reference(RESPONSES + "events"));
         refusals(responses, "400", "401", "403", "404", "406", "409", "503");
     }
 
@@ -91,19 +91,19 @@ public final class OpenApi {
         ArrayNode parameters = get.putArray("parameters");
         view.parameters().forEach(parameter -> parameters.add(parameter(parameter)));
         parameters.add(parameter(new View.Parameter("page", view.pageKey().type(), false)));
-        parameters.add(Template.reference(PARAMETERS + "rows"));
-        parameters.add(Template.reference(PARAMETERS + "afterCommand"));
+        parameters.add(JsonTemplate.reference(PARAMETERS + "rows"));
+        parameters.add(JsonTemplate.reference(PARAMETERS + "afterCommand"));
         if (view.binding().isPresent()) {
-            parameters.add(Template.reference(PARAMETERS + "minVersion"));
+            parameters.add(JsonTemplate.reference(PARAMETERS + "minVersion"));
         }
         ObjectNode responses = get.putObject("responses");
-        responses.set("200", Template.reference(RESPONSES + "rows"));
-        responses.set("304", Template.reference(RESPONSES + "unchanged"));
+        responses.set("200", JsonTemplate.reference(RESPONSES + "rows"));
+        responses.set("304", JsonTemplate.reference(RESPONSES + "unchanged"));
         refusals(responses, "400", "401", "403", "404", "503");
     }
 
     private static ObjectNode parameter(View.Parameter parameter) {
-        ObjectNode json = Template.object()
+        ObjectNode json = JsonTemplate.object()
                 .put("name", parameter.name())
                 .put("in", "query")
                 .put("required", parameter.required());
@@ -121,16 +121,16 @@ public final class OpenApi {
 
     /** The problem of a rejection, with the codes this stream type declares. */
     private static ObjectNode rejected(Collection<Problem> rejections) {
-        ObjectNode response = Template.object().put("description", "The domain rejected the command");
+        ObjectNode response = JsonTemplate.object().put("description", "The domain rejected the command");
         ObjectNode schema = response.putObject("content")
                 .putObject("application/problem+json")
                 .putObject("schema");
-        schema.putArray("allOf").add(Template.reference("#/components/schemas/Problem"));
+        schema.putArray("allOf").add(JsonTemplate.reference("#/components/schemas/Problem"));
         if (!rejections.isEmpty()) {
             schema.putObject("properties")
                     .set(
                             "type",
-                            Template.anyOf(
+                            JsonTemplate.anyOf(
                                     rejections.stream().map(Problem::type).toList()));
         }
         return response;
@@ -138,7 +138,7 @@ public final class OpenApi {
 
     private static void refusals(ObjectNode responses, String... statuses) {
         for (String status : statuses) {
-            responses.set(status, Template.reference(RESPONSES + "problem"));
+            responses.set(status, JsonTemplate.reference(RESPONSES + "problem"));
         }
     }
 

@@ -4,7 +4,7 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.http.PathTail;
-import io.spanwire.edge.page.Page;
+import io.spanwire.edge.page.StaticPage;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -25,8 +25,8 @@ public final class ProblemPages implements Handler<RoutingContext> {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String UNLISTED = "rejected";
 
-    private final Map<String, Page> pages = new LinkedHashMap<>();
-    private final String template = Template.text("problem.html");
+    private final Map<String, StaticPage> pages = new LinkedHashMap<>();
+    private final String template = JsonTemplate.text("problem.html");
     private final Properties advice = advice();
 
     /** The pages of Spanwire's own problems and of every rejection the domains declare. */
@@ -40,13 +40,13 @@ public final class ProblemPages implements Handler<RoutingContext> {
                     .append(escaped(problem.title()))
                     .append("</a></li>\n");
         }
-        pages.put("", Page.of(Template.text("problems.html").replace("{list}", list), HTML));
+        pages.put("", StaticPage.of(JsonTemplate.text("problems.html").replace("{list}", list), HTML));
     }
 
     @Override
     public void handle(RoutingContext context) {
         String code = PathTail.behind(PREFIX, context);
-        @Nullable Page page = pages.get(code);
+        @Nullable StaticPage page = pages.get(code);
         if (page == null) {
             context.fail(404);
         } else {
@@ -61,7 +61,7 @@ public final class ProblemPages implements Handler<RoutingContext> {
         return all.values();
     }
 
-    private Page page(Problem problem) {
+    private StaticPage page(Problem problem) {
         String what = Optional.ofNullable(advice.getProperty(problem.code()))
                 .orElseGet(() -> String.valueOf(advice.getProperty(UNLISTED)));
         String html = template.replace("{title}", escaped(problem.title()))
@@ -69,13 +69,13 @@ public final class ProblemPages implements Handler<RoutingContext> {
                 .replace("{code}", problem.code())
                 .replace("{meaning}", escaped(problem.detail()))
                 .replace("{advice}", escaped(what));
-        return Page.of(html, HTML);
+        return StaticPage.of(html, HTML);
     }
 
     private static Properties advice() {
         try {
             Properties advice = new Properties();
-            advice.load(new StringReader(Template.text("advice.properties")));
+            advice.load(new StringReader(JsonTemplate.text("advice.properties")));
             return advice;
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read advice.properties", unreadable);

@@ -28,9 +28,9 @@ public final class JsonBody {
     private final BodyHandler body;
     private final long deadlineMillis;
 
-    public JsonBody(Vertx vertx, int mostBytes, Duration deadline) {
+    public JsonBody(Vertx vertx, int maxBytes, Duration deadline) {
         this.vertx = vertx;
-        this.body = BodyHandler.create(false).setBodyLimit(mostBytes).setPreallocateBodyBuffer(true);
+        this.body = BodyHandler.create(false).setBodyLimit(maxBytes).setPreallocateBodyBuffer(true);
         this.deadlineMillis = deadline.toMillis();
     }
 

@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticator {
     private static final String BEARER = "Bearer ";
     private static final CharSequence CSRF_TOKEN = HttpHeaders.createOptimized("x-csrf-token");
-    private static final Future<SignedIn> NOBODY = Future.failedFuture(new ProblemException(Problems.UNAUTHENTICATED));
+    private static final Future<AuthenticatedSession> NOBODY =
+            Future.failedFuture(new ProblemException(Problems.UNAUTHENTICATED));
 
-    private final Verifier bearer;
-    private final Sessions sessions;
-    private final Csrf csrf;
-    private final Origins origins;
+    private final TokenVerifier bearer;
+    private final CookieSessions sessions;
+    private final CsrfTokens csrf;
+    private final AllowedOrigins origins;
 
-    public Authenticator(Verifier bearer, Sessions sessions, Csrf csrf, Origins origins) {
+    public Authenticator(TokenVerifier bearer, CookieSessions sessions, CsrfTokens csrf, AllowedOrigins origins) {
         this.bearer = bearer;
         this.sessions = sessions;
         this.csrf = csrf;
@@ -32,7 +33,7 @@ public final class Authenticator {
     }
 
     /** Who calls; fails with unauthenticated, forbidden or csrf. Renews a cookie that is in its second half. */
-    public Future<SignedIn> authenticate(RoutingContext context) {
+    public Future<AuthenticatedSession> authenticate(RoutingContext context) {
         HttpServerRequest request = context.request();
         boolean unsafe = changes(request.method());
         if (unsafe && !origins.allows(request.getHeader(HttpHeaders.ORIGIN))) {
@@ -43,7 +44,7 @@ public final class Authenticator {
         if (token.isPresent()) {
             return bearer.verify(token.get());
         }
-        Optional<SignedIn> session = sessions.current(context);
+        Optional<AuthenticatedSession> session = sessions.current(context);
         if (session.isEmpty()) {
             return NOBODY;
         }

@@ -1,8 +1,8 @@
 package io.spanwire.edge.security;
 
 import io.spanwire.bus.domain.Access;
+import io.spanwire.bus.domain.AccessDecision;
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.domain.Verdict;
 import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.ProblemException;
@@ -53,17 +53,17 @@ public final class Permissions implements ReadAccess {
         return settle(access.mayQuery(caller, view.name(), parameters));
     }
 
-    private Future<Void> settle(Verdict verdict) {
-        if (verdict instanceof Verdict.Allowed) {
+    private Future<Void> settle(AccessDecision verdict) {
+        if (verdict instanceof AccessDecision.Allowed) {
             return YES;
         }
-        if (verdict instanceof Verdict.Denied denied) {
+        if (verdict instanceof AccessDecision.Denied denied) {
             return Future.failedFuture(new ProblemException(Problems.FORBIDDEN.because(denied.detail())));
         }
-        return ask((Verdict.IfRows) verdict);
+        return ask((AccessDecision.IfRows) verdict);
     }
 
-    private Future<Void> ask(Verdict.IfRows rule) {
+    private Future<Void> ask(AccessDecision.IfRows rule) {
         View view = domains.view(rule.view())
                 .orElseThrow(() -> new IllegalStateException("An access rule asks the unknown view " + rule.view()));
         return views.hasRow(view, rule.parameters())

@@ -17,7 +17,7 @@ public final class RateLimit {
     /** Looking for idle buckets costs a walk through all of them, so not every newcomer pays it. */
     private static final int SWEEP_EVERY = 1024;
 
-    private final int mostKeys;
+    private final int maxKeys;
     private final Rate rate;
     private final ConcurrentHashMap<String, Bucket> buckets = new ConcurrentHashMap<>();
     private final Bucket shared;
@@ -32,9 +32,9 @@ public final class RateLimit {
         }
     }
 
-    public RateLimit(Rate rate, int mostKeys) {
+    public RateLimit(Rate rate, int maxKeys) {
         this.rate = rate;
-        this.mostKeys = mostKeys;
+        this.maxKeys = maxKeys;
         this.shared = bucket();
     }
 
@@ -55,10 +55,10 @@ public final class RateLimit {
         if (known != null) {
             return known;
         }
-        if (buckets.size() >= mostKeys && newcomers.getAndIncrement() % SWEEP_EVERY == 0) {
+        if (buckets.size() >= maxKeys && newcomers.getAndIncrement() % SWEEP_EVERY == 0) {
             buckets.values().removeIf(idle -> idle.getAvailableTokens() >= rate.burst());
         }
-        return buckets.size() >= mostKeys ? shared : buckets.computeIfAbsent(key, first -> bucket());
+        return buckets.size() >= maxKeys ? shared : buckets.computeIfAbsent(key, first -> bucket());
     }
 
     private Bucket bucket() {

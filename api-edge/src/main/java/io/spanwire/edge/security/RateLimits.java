@@ -2,21 +2,21 @@ package io.spanwire.edge.security;
 
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
-import io.spanwire.edge.http.Answers;
+import io.spanwire.edge.http.Responses;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.OptionalLong;
 
 /** Which limits there are: sign-ins of an address, commands of a caller. */
 public final class RateLimits {
-    private static final int MOST_KEYS = 100_000;
+    private static final int MAX_KEYS = 100_000;
 
     private final RateLimit signIns;
     private final RateLimit commands;
 
     public RateLimits(RateLimit.Rate signIns, RateLimit.Rate commands) {
-        this.signIns = new RateLimit(signIns, MOST_KEYS);
-        this.commands = new RateLimit(commands, MOST_KEYS);
+        this.signIns = new RateLimit(signIns, MAX_KEYS);
+        this.commands = new RateLimit(commands, MAX_KEYS);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class RateLimits {
 
     /** The refusal, with Retry-After on the response. */
     public static ProblemException refused(HttpServerResponse response, long seconds) {
-        response.putHeader(Answers.RETRY_AFTER, Long.toString(seconds));
+        response.putHeader(Responses.RETRY_AFTER, Long.toString(seconds));
         return new ProblemException(Problems.TOO_MANY_REQUESTS);
     }
 }

@@ -7,9 +7,9 @@ import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
-import io.spanwire.edge.http.Answers;
-import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.JsonBody;
+import io.spanwire.edge.http.Responses;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -22,12 +22,12 @@ import java.util.UUID;
 public final class SessionResource {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME = 64;
 
     private final Authenticator authenticator;
-    private final Sessions sessions;
-    private final Csrf csrf;
-    private final Origins origins;
+    private final CookieSessions sessions;
+    private final CsrfTokens csrf;
+    private final AllowedOrigins origins;
     private final RateLimits limits;
     private final boolean guests;
 
@@ -38,9 +38,9 @@ public final class SessionResource {
      */
     public SessionResource(
             Authenticator authenticator,
-            Sessions sessions,
-            Csrf csrf,
-            Origins origins,
+            CookieSessions sessions,
+            CsrfTokens csrf,
+            AllowedOrigins origins,
             RateLimits limits,
             boolean guests) {
         this.authenticator = authenticator;
@@ -59,7 +59,7 @@ public final class SessionResource {
             throw new ProblemException(Problems.FORBIDDEN.because("Guests cannot sign in here."));
         }
         String name = name(JsonBody.of(context));
-        SignedIn session = sessions.open(context, Caller.of("guest-" + UUID.randomUUID(), name));
+        AuthenticatedSession session = sessions.open(context, Caller.of("guest-" + UUID.randomUUID(), name));
         write(context, session);
     }
 
@@ -68,7 +68,7 @@ public final class SessionResource {
         authenticator
                 .authenticate(context)
                 .onSuccess(session -> write(context, session))
-                .onFailure(failure -> Failures.answer(context.response(), failure));
+                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
     /** DELETE: ends the cookie. Without a session there is nothing to end, which is fine too. */
@@ -80,23 +80,23 @@ public final class SessionResource {
         authenticator
                 .authenticate(context)
                 .onSuccess(session -> signedOut(context))
-                .onFailure(failure -> Failures.answer(context.response(), failure));
+                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
     private void signedOut(RoutingContext context) {
         sessions.close(context);
         context.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, Answers.NO_STORE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, Responses.NO_STORE)
                 .setStatusCode(NO_CONTENT)
                 .end();
     }
 
-    private void write(RoutingContext context, SignedIn session) {
+    private void write(RoutingContext context, AuthenticatedSession session) {
         ObjectNode body = Json.mapper().createObjectNode();
         body.put("subject", session.caller().subject());
         body.put("name", session.caller().name());
         body.put("csrf", csrf.token(session));
-        Answers.json(context.response(), OK, body.toString());
+        Responses.json(context.response(), OK, body.toString());
     }
 
     /** The one property {@code name}: 1 to 64 characters, none of them a control character, not only spaces. */
@@ -107,8 +107,8 @@ public final class SessionResource {
                     body.isObject() && body.size() > 1 ? "" : "/name", "Give {\"name\": \"…\"} and nothing else.");
         }
         String text = name.textValue().strip();
-        if (text.isEmpty() || text.length() > LONGEST_NAME || text.chars().anyMatch(Character::isISOControl)) {
-            throw invalid("/name", "A name has 1 to " + LONGEST_NAME + " characters and no control characters.");
+        if (text.isEmpty() || text.length() > MAX_NAME || text.chars().anyMatch(Character::isISOControl)) {
+            throw invalid("/name", "A name has 1 to " + MAX_NAME + " characters and no control characters.");
         }
         return text;
     }

@@ -29,20 +29,20 @@ import java.util.UUID;
  * Session tokens: JWTs (RFC 7519) signed with HS256 and nothing else, whatever a token's header says. A token lives for
  * {@code lifetime} and is renewed in its second half, until {@code longest} after the sign-in. Thread-safe.
  */
-public final class SessionTokens implements Verifier {
+public final class SessionTokens implements TokenVerifier {
     private static final String ISSUER = "spanwire";
     private static final String NAME = "name";
     private static final String SINCE = "auth_time";
     private static final String CLAIMS = "claims";
-    private static final int LONGEST_TOKEN = 4096;
-    private static final int MOST_PROVEN = 10_000;
+    private static final int MAX_TOKEN = 4096;
+    private static final int MAX_CACHED = 10_000;
     private static final JWSHeader HEADER =
             new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
 
     private final MACSigner signer;
     private final MACVerifier verifier;
-    private final Cache<String, SignedIn> proven =
-            Caffeine.newBuilder().maximumSize(MOST_PROVEN).build();
+    private final Cache<String, AuthenticatedSession> proven =
+            Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
     private final Clock clock;
     private final Duration lifetime;
     private final Duration longest;
@@ -60,23 +60,23 @@ public final class SessionTokens implements Verifier {
     }
 
     /** A new sign-in of this caller. */
-    public SignedIn open(Caller caller) {
+    public AuthenticatedSession open(Caller caller) {
         Instant now = now();
-        return new SignedIn(UUID.randomUUID().toString(), caller, now, now, now.plus(lifetime));
+        return new AuthenticatedSession(UUID.randomUUID().toString(), caller, now, now, now.plus(lifetime));
     }
 
     /** The same sign-in for longer, when half of its time is over and it may still go on. */
-    Optional<SignedIn> renewed(SignedIn old) {
+    Optional<AuthenticatedSession> renewed(AuthenticatedSession old) {
         Instant now = now();
         Instant end = earlier(now.plus(lifetime), old.since().plus(longest));
         boolean young = now.isBefore(old.issued().plus(lifetime.dividedBy(2)));
         return young || !end.isAfter(old.expires())
                 ? Optional.empty()
-                : Optional.of(new SignedIn(old.id(), old.caller(), old.since(), now, end));
+                : Optional.of(new AuthenticatedSession(old.id(), old.caller(), old.since(), now, end));
     }
 
     /** The token's text: what a cookie or an {@code Authorization} header carries. */
-    public String write(SignedIn session) {
+    public String write(AuthenticatedSession session) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .jwtID(session.id())
@@ -97,7 +97,7 @@ public final class SessionTokens implements Verifier {
     }
 
     @Override
-    public Future<SignedIn> verify(String token) {
+    public Future<AuthenticatedSession> verify(String token) {
         return read(token)
                 .map(Future::succeededFuture)
                 .orElseGet(() -> Future.failedFuture(new ProblemException(
@@ -105,21 +105,21 @@ public final class SessionTokens implements Verifier {
     }
 
     /** The sign-in a token proves; empty when it is forged, over, or no token of ours. */
-    public Optional<SignedIn> read(String token) {
-        if (token.length() > LONGEST_TOKEN) {
+    public Optional<AuthenticatedSession> read(String token) {
+        if (token.length() > MAX_TOKEN) {
             return Optional.empty();
         }
-        Optional<SignedIn> known = Optional.ofNullable(proven.getIfPresent(token));
-        Optional<SignedIn> session = known.isPresent() ? known : prove(token);
+        Optional<AuthenticatedSession> known = Optional.ofNullable(proven.getIfPresent(token));
+        Optional<AuthenticatedSession> session = known.isPresent() ? known : prove(token);
         return session.filter(each -> clock.instant().isBefore(each.expires()));
     }
 
     /** Checks signature and claims; what is proven once is remembered, for a caller comes again and again. */
-    private Optional<SignedIn> prove(String token) {
+    private Optional<AuthenticatedSession> prove(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             boolean ours = JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm()) && jwt.verify(verifier);
-            Optional<SignedIn> session = ours ? whole(jwt.getJWTClaimsSet()) : Optional.empty();
+            Optional<AuthenticatedSession> session = ours ? whole(jwt.getJWTClaimsSet()) : Optional.empty();
             session.ifPresent(each -> proven.put(token, each));
             return session;
         } catch (ParseException | JOSEException | IllegalArgumentException forged) {
@@ -127,7 +127,7 @@ public final class SessionTokens implements Verifier {
         }
     }
 
-    private static Optional<SignedIn> whole(JWTClaimsSet claims) throws ParseException {
+    private static Optional<AuthenticatedSession> whole(JWTClaimsSet claims) throws ParseException {
         Date issued = claims.getIssueTime();
         Date expires = claims.getExpirationTime();
         Long since = claims.getLongClaim(SINCE);
@@ -140,7 +140,7 @@ public final class SessionTokens implements Verifier {
         if (!whole) {
             return Optional.empty();
         }
-        return Optional.of(new SignedIn(
+        return Optional.of(new AuthenticatedSession(
                 claims.getJWTID(),
                 caller(claims),
                 Instant.ofEpochSecond(since),

@@ -2,7 +2,7 @@ package io.spanwire.edge.server;
 
 import io.netty.handler.codec.TooLongFrameException;
 import io.spanwire.bus.message.Problems;
-import io.spanwire.edge.http.Answers;
+import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.http.SecurityHeaders;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -48,7 +48,7 @@ public final class HttpsServer {
             Vertx vertx,
             HttpServerOptions options,
             int instances,
-            ConnectionBound connections,
+            ConnectionLimit connections,
             Handler<HttpServerRequest> handler) {
         HttpServerOptions shared =
                 options.getPort() == 0 ? new HttpServerOptions(options).setPort(ANY_SHARED) : options;
@@ -97,7 +97,7 @@ public final class HttpsServer {
     private static void refuse(HttpServerRequest request) {
         SecurityHeaders.addTo(request.response());
         Throwable cause = request.decoderResult().cause();
-        Answers.problem(
+        Responses.problem(
                 request.response(), cause instanceof TooLongFrameException ? Problems.TOO_LARGE : Problems.MALFORMED);
     }
 }

@@ -3,7 +3,7 @@ package io.spanwire.edge.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.json.Json;
 import io.spanwire.bus.message.Problems;
-import io.spanwire.edge.http.Answers;
+import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.http.SecurityHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,14 +53,14 @@ public final class ManagementServer {
         HttpServerResponse response = request.response();
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            Answers.problem(response, Problems.METHOD_NOT_ALLOWED);
+            Responses.problem(response, Problems.METHOD_NOT_ALLOWED);
             return;
         }
         switch (request.path()) {
-            case "/health/live" -> Answers.json(response, OK, "{\"status\":\"up\"}");
+            case "/health/live" -> Responses.json(response, OK, "{\"status\":\"up\"}");
             case "/health/ready" -> ready(response);
             case "/metrics" -> scrape(response);
-            default -> Answers.problem(response, Problems.NOT_FOUND);
+            default -> Responses.problem(response, Problems.NOT_FOUND);
         }
     }
 
@@ -68,7 +68,7 @@ public final class ManagementServer {
         vertx.executeBlocking(metrics::get, false)
                 .onSuccess(text ->
                         response.putHeader(HttpHeaders.CONTENT_TYPE, METRICS).end(text))
-                .onFailure(failure -> Answers.problem(response, Problems.INTERNAL));
+                .onFailure(failure -> Responses.problem(response, Problems.INTERNAL));
     }
 
     private void ready(HttpServerResponse response) {
@@ -79,7 +79,7 @@ public final class ManagementServer {
         Future.join(asked).onComplete(all -> {
             boolean up = asked.stream().allMatch(Future::result);
             body.put("status", up ? "up" : "down").set("checks", named);
-            Answers.json(response, up ? OK : UNAVAILABLE, body.toString());
+            Responses.json(response, up ? OK : UNAVAILABLE, body.toString());
         });
     }
 

@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** How many sockets this node and each caller hold. Thread-safe. */
 final class SocketLimits {
     private final int most;
-    private final int mostOfCaller;
+    private final int maxPerCaller;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentHashMap<String, Integer> byCaller = new ConcurrentHashMap<>();
 
-    SocketLimits(int most, int mostOfCaller) {
+    SocketLimits(int most, int maxPerCaller) {
         this.most = most;
-        this.mostOfCaller = mostOfCaller;
+        this.maxPerCaller = maxPerCaller;
     }
 
     /**
@@ -27,7 +27,7 @@ final class SocketLimits {
             open.decrementAndGet();
             throw new ProblemException(Problems.UNAVAILABLE.because("This server holds as many sockets as it can."));
         }
-        if (byCaller.merge(caller, 1, Integer::sum) > mostOfCaller) {
+        if (byCaller.merge(caller, 1, Integer::sum) > maxPerCaller) {
             leave(caller);
             throw new ProblemException(
                     Problems.TOO_MANY_REQUESTS.because("You hold as many sockets as one caller may."));

@@ -4,7 +4,7 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problem.Pointer;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
-import io.spanwire.notifier.cursor.After;
+import io.spanwire.notifier.cursor.StartPoint;
 import io.spanwire.notifier.feed.EventId;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param longPoll how long an empty page may wait for an event
  * @param epoch the history the version belongs to, if the client says so in either place
  */
-record EventsQuery(After after, int limit, Duration longPoll, Optional<String> epoch) {
+record EventsQuery(StartPoint after, int limit, Duration longPoll, Optional<String> epoch) {
     private static final Set<String> NAMES = Set.of("after", "limit", "wait", "epoch");
     private static final int DEFAULT_LIMIT = 100;
-    private static final int MOST_EVENTS = 1_000;
-    private static final int LONGEST_WAIT_SECONDS = 60;
+    private static final int MAX_EVENTS = 1_000;
+    private static final int MAX_WAIT_SECONDS = 60;
 
     /**
      * Reads both. A browser that comes back repeats the query it began with and adds the id of what it has seen since.
@@ -43,15 +43,15 @@ record EventsQuery(After after, int limit, Duration longPoll, Optional<String> e
                 faults.add(new Pointer('/' + name, "Give this parameter once."));
             }
         }
-        After after = after(query.get("after"), faults);
+        StartPoint after = after(query.get("after"), faults);
         Optional<EventId> seen = seen(lastEventId, faults);
-        int limit = number(query, "limit", DEFAULT_LIMIT, 1, MOST_EVENTS, faults);
-        int seconds = number(query, "wait", 0, 0, LONGEST_WAIT_SECONDS, faults);
+        int limit = number(query, "limit", DEFAULT_LIMIT, 1, MAX_EVENTS, faults);
+        int seconds = number(query, "wait", 0, 0, MAX_WAIT_SECONDS, faults);
         if (!faults.isEmpty()) {
             throw invalid(faults);
         }
         return new EventsQuery(
-                seen.<After>map(id -> new After.Version(id.version())).orElse(after),
+                seen.<StartPoint>map(id -> new StartPoint.Version(id.version())).orElse(after),
                 limit,
                 Duration.ofSeconds(seconds),
                 epoch(Optional.ofNullable(query.get("epoch")), seen.flatMap(EventId::epoch)));
@@ -75,12 +75,12 @@ record EventsQuery(After after, int limit, Duration longPoll, Optional<String> e
         return seen.or(() -> asked);
     }
 
-    private static After after(@Nullable String text, List<Pointer> faults) {
+    private static StartPoint after(@Nullable String text, List<Pointer> faults) {
         try {
-            return text == null ? After.parse("0") : After.parse(text);
+            return text == null ? StartPoint.parse("0") : StartPoint.parse(text);
         } catch (IllegalArgumentException neither) {
             faults.add(new Pointer("/after", "A version seen last, 0 for all, or now."));
-            return new After.Now();
+            return new StartPoint.Now();
         }
     }
 

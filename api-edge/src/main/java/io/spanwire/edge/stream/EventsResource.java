@@ -4,11 +4,11 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.edge.http.Answers;
-import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.MediaTypes;
+import io.spanwire.edge.http.Responses;
+import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
-import io.spanwire.edge.security.SignedIn;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.PageRequest;
@@ -51,12 +51,12 @@ public final class EventsResource implements Handler<RoutingContext> {
         authenticator
                 .authenticate(context)
                 .compose(caller -> deliver(context, caller))
-                .onFailure(failure -> Failures.answer(context.response(), failure));
+                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    private Future<Void> deliver(RoutingContext context, SignedIn caller) {
+    private Future<Void> deliver(RoutingContext context, AuthenticatedSession caller) {
         HttpServerRequest request = context.request();
-        StreamId stream = StreamAddress.parse(context.normalizedPath(), domains).stream();
+        StreamId stream = StreamPath.parse(context.normalizedPath(), domains).stream();
         String type = MediaTypes.choose(request.getHeader(HttpHeaders.ACCEPT), OFFERS)
                 .orElseThrow(() -> new ProblemException(Problems.NOT_ACCEPTABLE));
         EventsQuery query = EventsQuery.parse(context.queryParams(), request.getHeader(LAST_EVENT_ID));
@@ -72,7 +72,11 @@ public final class EventsResource implements Handler<RoutingContext> {
     }
 
     private Future<Void> page(
-            RoutingContext context, SignedIn caller, StreamId stream, EventsQuery query, Future<Void> gone) {
+            RoutingContext context,
+            AuthenticatedSession caller,
+            StreamId stream,
+            EventsQuery query,
+            Future<Void> gone) {
         PageRequest request = new PageRequest(stream, query.after(), query.limit(), query.longPoll(), query.epoch());
         return feeds.page(caller.session(), request, gone)
                 .onSuccess(page -> write(context, page, query.epoch().isPresent()))
@@ -83,7 +87,7 @@ public final class EventsResource implements Handler<RoutingContext> {
         if (page.full() && epochNamed) {
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, FOREVER);
         }
-        Answers.json(context.response(), OK, page.json());
+        Responses.json(context.response(), OK, page.json());
     }
 
     private static Future<Void> gone(RoutingContext context) {

@@ -49,7 +49,7 @@ public final class PostgresViews implements ViewStore {
     }
 
     @Override
-    public Future<ViewAnswer> ask(ViewQuestion question, Predicate<StreamVersion> known) {
+    public Future<ViewPage> ask(BoundView question, Predicate<StreamVersion> known) {
         return pool.withTransaction(connection -> connection
                         .query(SNAPSHOT.text())
                         .execute()
@@ -69,13 +69,13 @@ public final class PostgresViews implements ViewStore {
                 .map(rows -> Optional.of(version(rows)));
     }
 
-    private static Future<ViewAnswer> answer(
+    private static Future<ViewPage> answer(
             SqlConnection connection,
-            ViewQuestion question,
+            BoundView question,
             Optional<StreamVersion> version,
             Predicate<StreamVersion> known) {
         if (version.isPresent() && known.test(version.get())) {
-            return Future.succeededFuture(ViewAnswer.unchanged(version.get()));
+            return Future.succeededFuture(ViewPage.unchanged(version.get()));
         }
         return connection
                 .preparedQuery(question.view().sql().text())
@@ -89,7 +89,7 @@ public final class PostgresViews implements ViewStore {
     }
 
     /** One row more than wanted tells whether there is another page. */
-    private static Tuple parameters(ViewQuestion question) {
+    private static Tuple parameters(BoundView question) {
         List<@Nullable Object> values = new ArrayList<>();
         question.values().forEach(value -> values.add(sqlValue(value)));
         values.add(sqlValue(question.page()));

@@ -25,7 +25,7 @@ final class RowJson {
     private RowJson() {}
 
     /** A page of at most the rows wanted; the one row more, if it came, only says that there is a next page. */
-    static ViewAnswer page(RowSet<Row> rows, ViewQuestion question, Optional<StreamVersion> version) {
+    static ViewPage page(RowSet<Row> rows, BoundView question, Optional<StreamVersion> version) {
         int count = Math.min(rows.size(), question.limit());
         String next = "null";
         try (SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
@@ -41,13 +41,13 @@ final class RowJson {
             }
             json.writeEndArray();
             json.flush();
-            return new ViewAnswer(version, Optional.of(text.getAndClear()), next, count);
+            return new ViewPage(version, Optional.of(text.getAndClear()), next, count);
         } catch (IOException impossible) {
             throw new UncheckedIOException("Writing to memory failed", impossible);
         }
     }
 
-    private static String key(Row row, ViewQuestion question) throws IOException {
+    private static String key(Row row, BoundView question) throws IOException {
         try (SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
                 JsonGenerator json = Json.mapper().getFactory().createGenerator(text)) {
             writeValue(json, row.getValue(question.view().pageKey().name()));

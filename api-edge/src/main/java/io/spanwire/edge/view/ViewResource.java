@@ -5,14 +5,14 @@ import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.edge.http.Answers;
+import io.spanwire.edge.http.ConditionPoller;
 import io.spanwire.edge.http.EntityTags;
-import io.spanwire.edge.http.Failures;
+import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.PathTail;
-import io.spanwire.edge.http.Patience;
+import io.spanwire.edge.http.Responses;
+import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.Permissions;
-import io.spanwire.edge.security.SignedIn;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -41,8 +41,8 @@ public final class ViewResource implements Handler<RoutingContext> {
     private final Permissions permissions;
     private final ViewStore store;
     private final Function<UUID, Future<Boolean>> decided;
-    private final Patience patience;
-    private final Duration longestWait;
+    private final ConditionPoller patience;
+    private final Duration maxWait;
 
     /**
      * Answers from the store, for who may ask.
@@ -55,15 +55,15 @@ public final class ViewResource implements Handler<RoutingContext> {
             Permissions permissions,
             ViewStore store,
             Function<UUID, Future<Boolean>> decided,
-            Patience patience,
-            Duration longestWait) {
+            ConditionPoller patience,
+            Duration maxWait) {
         this.domains = domains;
         this.authenticator = authenticator;
         this.permissions = permissions;
         this.store = store;
         this.decided = decided;
         this.patience = patience;
-        this.longestWait = longestWait;
+        this.maxWait = maxWait;
     }
 
     @Override
@@ -73,11 +73,11 @@ public final class ViewResource implements Handler<RoutingContext> {
         authenticator
                 .authenticate(context)
                 .compose(caller -> answer(context, view, caller))
-                .onFailure(failure -> Failures.answer(context.response(), failure));
+                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    private Future<Void> answer(RoutingContext context, View view, SignedIn caller) {
-        ViewQuery query = ViewQuery.parse(view, context.queryParams());
+    private Future<Void> answer(RoutingContext context, View view, AuthenticatedSession caller) {
+        ViewRequest query = ViewRequest.parse(view, context.queryParams());
         @Nullable String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
         return permissions
                 .mayQuery(caller.caller(), view, query.parameters())
@@ -87,17 +87,17 @@ public final class ViewResource implements Handler<RoutingContext> {
                 .mapEmpty();
     }
 
-    private Future<Void> readyFor(ViewQuery query) {
+    private Future<Void> readyFor(ViewRequest query) {
         return afterCommand(query).compose(decided -> minVersion(query));
     }
 
-    private Future<Void> afterCommand(ViewQuery query) {
+    private Future<Void> afterCommand(ViewRequest query) {
         return query.afterCommand()
                 .map(command -> waitFor(() -> decided.apply(command), "The command is not decided yet."))
                 .orElseGet(Future::succeededFuture);
     }
 
-    private Future<Void> minVersion(ViewQuery query) {
+    private Future<Void> minVersion(ViewRequest query) {
         if (query.minVersion().isEmpty()) {
             return Future.succeededFuture();
         }
@@ -109,13 +109,13 @@ public final class ViewResource implements Handler<RoutingContext> {
     }
 
     private Future<Void> waitFor(java.util.function.Supplier<Future<Boolean>> condition, String notYet) {
-        return patience.until(condition, longestWait)
+        return patience.until(condition, maxWait)
                 .compose(so -> so
                         ? Future.succeededFuture()
                         : Future.failedFuture(new ProblemException(Problems.UNAVAILABLE.because(notYet))));
     }
 
-    private static void write(HttpServerResponse response, View view, ViewAnswer answer) {
+    private static void write(HttpServerResponse response, View view, ViewPage answer) {
         response.putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);
         answer.stream().ifPresent(version -> response.putHeader(HttpHeaders.ETAG, tag(view, version)));
         if (answer.rows().isEmpty()) {
@@ -123,7 +123,7 @@ public final class ViewResource implements Handler<RoutingContext> {
             return;
         }
         String version = answer.stream().map(at -> Long.toString(at.version())).orElse("null");
-        Answers.json(
+        Responses.json(
                 response,
                 OK,
                 "{\"rows\":" + answer.rows().get() + ",\"next\":" + answer.next() + ",\"version\":" + version + '}');

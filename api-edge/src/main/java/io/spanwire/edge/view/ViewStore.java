@@ -14,5 +14,5 @@ public interface ViewStore {
      *
      * @param known of a bound view: whether the asker has this version already and needs no rows
      */
-    Future<ViewAnswer> ask(ViewQuestion question, Predicate<StreamVersion> known);
+    Future<ViewPage> ask(BoundView question, Predicate<StreamVersion> known);
 }

@@ -29,9 +29,10 @@ class HeadersTest {
 
     @Test
     void exceptionsTextNeverLeaves() {
-        assertThat(Failures.problem(new IllegalStateException("password=hunter2"), -1))
+        assertThat(FailureHandler.problem(new IllegalStateException("password=hunter2"), -1))
                 .isEqualTo(Problems.INTERNAL);
-        assertThat(Failures.problem(new ProblemException(Problems.CSRF), -1)).isEqualTo(Problems.CSRF);
-        assertThat(Failures.problem(null, 413)).isEqualTo(Problems.TOO_LARGE);
+        assertThat(FailureHandler.problem(new ProblemException(Problems.CSRF), -1))
+                .isEqualTo(Problems.CSRF);
+        assertThat(FailureHandler.problem(null, 413)).isEqualTo(Problems.TOO_LARGE);
     }
 }

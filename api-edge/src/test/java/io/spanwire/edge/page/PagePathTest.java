@@ -24,10 +24,10 @@ class PagePathTest {
 
     @Test
     void onlyKnownTypesAreServed() {
-        assertThat(PageTypes.of("a/b.js")).contains("text/javascript; charset=utf-8");
-        assertThat(PageTypes.of("a/B.PNG")).contains("image/png");
-        assertThat(PageTypes.of("Edge.class")).isEmpty();
-        assertThat(PageTypes.of("V001__x.sql")).isEmpty();
-        assertThat(PageTypes.of("folder")).isEmpty();
+        assertThat(PageMediaTypes.of("a/b.js")).contains("text/javascript; charset=utf-8");
+        assertThat(PageMediaTypes.of("a/B.PNG")).contains("image/png");
+        assertThat(PageMediaTypes.of("Edge.class")).isEmpty();
+        assertThat(PageMediaTypes.of("V001__x.sql")).isEmpty();
+        assertThat(PageMediaTypes.of("folder")).isEmpty();
     }
 }

@@ -20,7 +20,7 @@ class SessionTokensTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        SignedIn session = at(NOON).open(ANN);
+        AuthenticatedSession session = at(NOON).open(ANN);
 
         assertThat(at(NOON).read(at(NOON).write(session))).contains(session);
     }
@@ -60,9 +60,9 @@ class SessionTokensTest {
 
     @Test
     void sessionIsRenewedInItsSecondHalfUntilItsLongest() {
-        SignedIn session = at(NOON).open(ANN);
-        SignedIn renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();
-        SignedIn last = at(NOON.plus(hours(18))).renewed(renewed).orElseThrow();
+        AuthenticatedSession session = at(NOON).open(ANN);
+        AuthenticatedSession renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();
+        AuthenticatedSession last = at(NOON.plus(hours(18))).renewed(renewed).orElseThrow();
 
         assertThat(at(NOON.plus(hours(5))).renewed(session)).isEmpty();
         assertThat(renewed.id()).isEqualTo(session.id());
@@ -73,9 +73,9 @@ class SessionTokensTest {
 
     @Test
     void csrfTokenBelongsToTheSessionAndOutlivesRenewal() {
-        Csrf csrf = new Csrf(KEY);
-        SignedIn session = at(NOON).open(ANN);
-        SignedIn renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();
+        CsrfTokens csrf = new CsrfTokens(KEY);
+        AuthenticatedSession session = at(NOON).open(ANN);
+        AuthenticatedSession renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();
 
         assertThat(csrf.matches(renewed, csrf.token(session))).isTrue();
         assertThat(csrf.matches(at(NOON).open(ANN), csrf.token(session))).isFalse();

@@ -8,7 +8,7 @@ import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.edge.command.PostgresOutcomes;
+import io.spanwire.edge.command.PostgresOutcomeStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -74,7 +74,7 @@ class PostgresViewsIT {
 
     @Test
     void everyTypeOfColumnBecomesJson() {
-        ViewAnswer answer = ask(null, 1, null);
+        ViewPage answer = ask(null, 1, null);
 
         assertThat(answer.rows())
                 .hasValue("[{\"line\":3,\"text\":\"drei \\\"3\\\"\",\"done\":true,\"amount\":12.50,"
@@ -99,7 +99,7 @@ class PostgresViewsIT {
 
     @Test
     void knownVersionRunsNoView() {
-        ViewAnswer answer = await(new PostgresViews(pool).ask(question(null, 1, null), at -> at.version() == 7));
+        ViewPage answer = await(new PostgresViews(pool).ask(question(null, 1, null), at -> at.version() == 7));
 
         assertThat(answer.rows()).isEmpty();
         assertThat(answer.stream().orElseThrow().epoch()).isEqualTo("018f0000-0000-7000-8000-000000000000");
@@ -121,7 +121,7 @@ class PostgresViewsIT {
                 .parameter("note", ParameterType.TEXT)
                 .pagedBy("line", ParameterType.TEXT)
                 .build();
-        ViewQuestion question = new ViewQuestion(writing, List.of("a"), null, 1, Optional.empty());
+        BoundView question = new BoundView(writing, List.of("a"), null, 1, Optional.empty());
 
         assertThatThrownBy(() -> await(new PostgresViews(pool).ask(question, at -> false)))
                 .hasRootCauseInstanceOf(PgException.class);
@@ -134,7 +134,7 @@ class PostgresViewsIT {
                 .parameter("note", ParameterType.TEXT)
                 .pagedBy("line", ParameterType.TEXT)
                 .build();
-        ViewQuestion question = new ViewQuestion(wrong, List.of("a"), null, 1, Optional.empty());
+        BoundView question = new BoundView(wrong, List.of("a"), null, 1, Optional.empty());
 
         assertThatThrownBy(() -> await(new PostgresViews(pool).ask(question, at -> false)))
                 .hasRootCauseInstanceOf(PgException.class);
@@ -142,7 +142,7 @@ class PostgresViewsIT {
 
     @Test
     void outcomesAreReadBack() {
-        PostgresOutcomes outcomes = new PostgresOutcomes(pool);
+        PostgresOutcomeStore outcomes = new PostgresOutcomeStore(pool);
 
         assertThat(await(outcomes.find(UUID.fromString("018f0000-0000-7000-8000-00000000000a"))))
                 .hasValue(new Outcome.Accepted(
@@ -154,12 +154,12 @@ class PostgresViewsIT {
         assertThat(await(outcomes.find(UUID.randomUUID()))).isEmpty();
     }
 
-    private static ViewAnswer ask(@Nullable Instant since, int limit, @Nullable Long page) {
+    private static ViewPage ask(@Nullable Instant since, int limit, @Nullable Long page) {
         return await(new PostgresViews(pool).ask(question(since, limit, page), at -> false));
     }
 
-    private static ViewQuestion question(@Nullable Instant since, int limit, @Nullable Long page) {
-        return new ViewQuestion(LINES, Arrays.asList("a", since), page, limit, Optional.of(STREAM));
+    private static BoundView question(@Nullable Instant since, int limit, @Nullable Long page) {
+        return new BoundView(LINES, Arrays.asList("a", since), page, limit, Optional.of(STREAM));
     }
 
     private static <T> T await(Future<T> future) {

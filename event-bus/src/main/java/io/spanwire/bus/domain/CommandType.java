@@ -8,7 +8,7 @@ package io.spanwire.bus.domain;
  */
 public record CommandType<S, C>(String name, Class<C> data, Decider<S, C> decider) {
     public CommandType {
-        Names.kebab("command", name);
+        KebabCase.kebab("command", name);
     }
 
     /** Decides one kind of command: a pure function. */

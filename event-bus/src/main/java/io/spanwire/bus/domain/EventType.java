@@ -12,6 +12,6 @@ public record EventType<S, E>(String name, Class<E> data, Evolution<S, E> evolut
     /** Applies one kind of event: a pure function that must not fail, since what happened has happened. */
     @FunctionalInterface
     public interface Evolution<S, E> {
-        S apply(S state, Recorded<E> event);
+        S apply(S state, RecordedEvent<E> event);
     }
 }

@@ -55,11 +55,11 @@ public final class Projection {
     }
 
     /** One statement for one kind of event. */
-    public record Step<E>(Class<E> event, Statement statement, Function<Recorded<E>, Row> row) {
+    public record Step<E>(Class<E> event, Statement statement, Function<RecordedEvent<E>, Row> row) {
         /** The row for an event of this kind. */
-        public Row rowOf(Recorded<?> recorded) {
+        public Row rowOf(RecordedEvent<?> recorded) {
             E data = event.cast(recorded.data());
-            return row.apply(new Recorded<>(
+            return row.apply(new RecordedEvent<>(
                     recorded.stream(), recorded.version(), recorded.at(), recorded.actor(), recorded.command(), data));
         }
     }
@@ -72,20 +72,20 @@ public final class Projection {
         private final Map<String, Decision.Reject> violations = new LinkedHashMap<>();
 
         private Builder(String name, int version) {
-            Names.kebab("projection", name);
+            KebabCase.kebab("projection", name);
             this.name = name;
             this.version = version;
         }
 
         /** For an event with this data run the statement with this row. The row function is pure. */
-        public <E> Builder on(Class<E> event, Statement statement, Function<Recorded<E>, Row> row) {
+        public <E> Builder on(Class<E> event, Statement statement, Function<RecordedEvent<E>, Row> row) {
             steps.computeIfAbsent(event, first -> new ArrayList<>()).add(new Step<>(event, statement, row));
             return this;
         }
 
         /** A violated unique constraint of a table means this rejection: a rule across streams, e.g. a name taken. */
         public Builder onViolation(String constraint, String code, String detail) {
-            Names.kebab("rejection", code);
+            KebabCase.kebab("rejection", code);
             violations.put(constraint, new Decision.Reject(code, detail));
             return this;
         }

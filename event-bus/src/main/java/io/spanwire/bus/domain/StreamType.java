@@ -127,7 +127,7 @@ public final class StreamType<S> {
 
         /** An event by its short name; {@code message-posted} of {@code chat} becomes {@code chat.message-posted}. */
         public <E> Builder<S> event(String shortName, Class<E> data, EventType.Evolution<S, E> evolution) {
-            Names.kebab("event", shortName);
+            KebabCase.kebab("event", shortName);
             boolean sameClass =
                     events.values().stream().anyMatch(event -> event.data().equals(data));
             once("event's record", data.getSimpleName(), !sameClass);

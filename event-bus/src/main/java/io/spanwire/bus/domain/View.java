@@ -29,7 +29,7 @@ public record View(String name, Sql sql, List<Parameter> parameters, Optional<Bi
     public record Binding(String streamType, String parameter) {}
 
     public View {
-        Names.kebab("view", name);
+        KebabCase.kebab("view", name);
         parameters = List.copyOf(parameters);
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
     private static final int DEEPEST = 32;
     private static final int DEEPEST_OF_OURS = 48;
-    private static final int LONGEST_NUMBER = 100;
+    private static final int MAX_NUMBER = 100;
 
     /** For what comes from outside. */
     private static final ObjectMapper OUTSIDE = mapper(DEEPEST);
@@ -37,7 +37,7 @@ public final class Json {
         return JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(deepest)
-                                .maxNumberLength(LONGEST_NUMBER)
+                                .maxNumberLength(MAX_NUMBER)
                                 .build())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)

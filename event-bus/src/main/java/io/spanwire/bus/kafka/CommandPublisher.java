@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandPublisher.class);
-    private static final int MOST_WAITING = 10_000;
+    private static final int MAX_WAITING = 10_000;
     private static final long MEMORY = 32L << 20;
     private static final Duration CLOSE = Duration.ofSeconds(5);
     /** While Kafka is silent each record blocks so long; the queue behind it expires meanwhile. */
@@ -35,7 +35,7 @@ public final class CommandPublisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Partitioning partitioning;
     private final Duration delivery;
-    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Thread thread = new Thread(this::run, "spanwire-command-publisher");
     private volatile boolean open = true;
 
@@ -46,7 +46,7 @@ public final class CommandPublisher implements AutoCloseable {
      *
      * @param delivery how long a command may wait for its turn, and then how long Kafka may take to acknowledge it
      */
-    public CommandPublisher(Clients clients, Partitioning partitioning, Duration delivery) {
+    public CommandPublisher(KafkaClients clients, Partitioning partitioning, Duration delivery) {
         Duration block = delivery.compareTo(BLOCK) < 0 ? delivery : BLOCK;
         this.producer = clients.producer("spanwire-commands", delivery, block, MEMORY);
         this.partitioning = partitioning;

@@ -41,7 +41,7 @@ public final class TopicReader implements AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile boolean open = true;
 
-    public TopicReader(Clients clients, String topic, Collection<Integer> partitions, Listener listener) {
+    public TopicReader(KafkaClients clients, String topic, Collection<Integer> partitions, Listener listener) {
         this.consumer = clients.reader("spanwire-read-" + topic);
         this.partitions = partitions.stream()
                 .map(number -> new TopicPartition(topic, number))

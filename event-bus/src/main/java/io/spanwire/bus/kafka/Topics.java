@@ -39,10 +39,10 @@ public final class Topics {
      *
      * @return Kafka's id of the command log: another one after the topic was deleted and made anew
      * @param replication replicas of each partition, or 0 for the broker's default
-     * @throws WrongPartitionCount when a topic has another number of partitions
+     * @throws PartitionCountMismatch when a topic has another number of partitions
      * @throws KafkaUnavailable when Kafka does not answer
      */
-    public static String ensure(Clients clients, int partitions, int replication) {
+    public static String ensure(KafkaClients clients, int partitions, int replication) {
         try (Admin admin = clients.admin()) {
             Set<String> existing = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
             for (String topic : List.of(COMMANDS, EVENTS, OUTCOMES)) {
@@ -100,7 +100,8 @@ public final class Topics {
         Map<String, TopicDescription> topics = describe(admin);
         for (TopicDescription topic : topics.values()) {
             if (topic.partitions().size() != partitions) {
-                throw new WrongPartitionCount(topic.name(), topic.partitions().size(), partitions);
+                throw new PartitionCountMismatch(
+                        topic.name(), topic.partitions().size(), partitions);
             }
         }
         return identity(topics);

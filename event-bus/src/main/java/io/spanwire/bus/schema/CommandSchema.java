@@ -13,7 +13,7 @@ import java.util.List;
 public final class CommandSchema {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-    private static final int MOST_ERRORS = 20;
+    private static final int MAX_ERRORS = 20;
 
     private final ObjectNode document;
     private final Schema schema;
@@ -33,7 +33,7 @@ public final class CommandSchema {
         List<Error> errors = schema.validate(data);
         return errors.isEmpty()
                 ? StorableText.faults(data)
-                : errors.stream().limit(MOST_ERRORS).map(CommandSchema::pointer).toList();
+                : errors.stream().limit(MAX_ERRORS).map(CommandSchema::pointer).toList();
     }
 
     private static Pointer pointer(Error error) {

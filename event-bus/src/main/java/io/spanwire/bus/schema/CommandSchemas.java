@@ -12,7 +12,7 @@ public final class CommandSchemas {
     private final Map<String, Map<String, CommandSchema>> byStreamType = new HashMap<>();
 
     public CommandSchemas(Domains domains) {
-        SchemaMaker maker = new SchemaMaker();
+        RecordSchemaGenerator maker = new RecordSchemaGenerator();
         for (StreamType<?> type : domains.streamTypes()) {
             Map<String, CommandSchema> schemas = new HashMap<>();
             for (CommandType<?, ?> command : type.commands()) {

@@ -30,7 +30,7 @@ class CommandPublisherTest {
     void everyCommandIsRefusedInTimeWhileKafkaIsSilentHoweverManyThereAre() throws Exception {
         // given a broker that takes connections and says nothing
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Clients clients = new Clients(KafkaSettings.of("127.0.0.1:" + silent.getLocalPort()));
+            KafkaClients clients = new KafkaClients(KafkaSettings.of("127.0.0.1:" + silent.getLocalPort()));
             CommandPublisher publisher = new CommandPublisher(clients, new Partitioning(24), DELIVERY);
 
             // when many send at once

@@ -84,6 +84,6 @@ class CommandSchemaTest {
     }
 
     private static CommandSchema schema(Class<?> type) {
-        return new CommandSchema(new SchemaMaker().schemaOf(type));
+        return new CommandSchema(new RecordSchemaGenerator().schemaOf(type));
     }
 }

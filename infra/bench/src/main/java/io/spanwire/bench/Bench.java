@@ -1,9 +1,9 @@
 package io.spanwire.bench;
 
-import io.spanwire.bench.process.Pinning;
+import io.spanwire.bench.process.CpuPinning;
 import io.spanwire.bench.process.ProductServer;
 import io.spanwire.bench.process.ReferenceProcess;
-import io.spanwire.bench.scenario.Scale;
+import io.spanwire.bench.scenario.RunScale;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,8 +84,8 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Pinning pinning = new Pinning(Optional.ofNullable(serverCpus), Optional.ofNullable(allCpus));
-        Scale scale = new Scale(
+        CpuPinning pinning = new CpuPinning(Optional.ofNullable(serverCpus), Optional.ofNullable(allCpus));
+        RunScale scale = new RunScale(
                 Duration.ofSeconds(warmUp),
                 Duration.ofSeconds(seconds),
                 repetitions,
@@ -96,7 +96,7 @@ public final class Bench implements Callable<Integer> {
                 sockets,
                 history);
         JavaOptions options = new JavaOptions(Optional.ofNullable(profile));
-        new Run(
+        new BenchRun(
                         scale,
                         only.isEmpty() ? List.of(ScenarioName.values()) : only,
                         new ProductServer.Setup(root, pinning, options.profiled()),

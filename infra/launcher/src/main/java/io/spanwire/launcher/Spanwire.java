@@ -1,6 +1,6 @@
 package io.spanwire.launcher;
 
-import io.spanwire.launcher.cli.CommandLines;
+import io.spanwire.launcher.cli.SpanwireCommandLine;
 import io.spanwire.launcher.roles.Roles;
 
 /** Main class of the executable jar. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
@@ -9,6 +9,6 @@ public final class Spanwire {
     private Spanwire() {}
 
     public static void main(String[] arguments) {
-        System.exit(CommandLines.of(new Roles()).execute(arguments));
+        System.exit(SpanwireCommandLine.of(new Roles()).execute(arguments));
     }
 }

@@ -25,7 +25,7 @@ public final class Cursor {
     private long head;
     private boolean caughtUp;
     private int failures;
-    private State state = State.FOLLOWING;
+    private CursorState state = CursorState.FOLLOWING;
 
     private Cursor(StreamId stream, long after, long head, long until) {
         if (after < 0 || after > head) {
@@ -48,12 +48,12 @@ public final class Cursor {
     }
 
     /** What to do now. Call again after doing it, until it says to rest. */
-    public Step step(Tail tail, boolean full) {
+    public CursorStep step(RecentEvents tail, boolean full) {
         if (next > until) {
-            return Step.Rest.FOR_GOOD;
+            return CursorStep.Rest.FOR_GOOD;
         }
         if (full) {
-            return atHead() && caughtUp ? Step.Rest.UNTIL_NOTICED : Step.Rest.UNTIL_DRAINED;
+            return atHead() && caughtUp ? CursorStep.Rest.UNTIL_NOTICED : CursorStep.Rest.UNTIL_DRAINED;
         }
         return atHead() ? meetLive() : advance(tail);
     }
@@ -68,7 +68,7 @@ public final class Cursor {
      * asked for again, never skipped over.
      */
     public void read(List<StoredEvent> page) {
-        if (state != State.READING) {
+        if (state != CursorState.READING) {
             return;
         }
         if (!continues(page)) {
@@ -76,35 +76,35 @@ public final class Cursor {
             return;
         }
         failures = 0;
-        state = new State.Holding(page);
+        state = new CursorState.Holding(page);
         noticed(page.get(page.size() - 1).version());
     }
 
     /** History could not be read. */
     public void readFailed() {
-        if (state == State.READING) {
+        if (state == CursorState.READING) {
             failures++;
-            state = State.FAILED;
+            state = CursorState.FAILED;
         }
     }
 
     /** After a failed read: it may be tried again. */
     public void retry() {
-        if (state == State.FAILED) {
-            state = State.FOLLOWING;
+        if (state == CursorState.FAILED) {
+            state = CursorState.FOLLOWING;
         }
     }
 
     /** Gives up the page it holds, if any; what was not sent of it is read again when needed. */
     public void release() {
         if (holds()) {
-            state = State.FOLLOWING;
+            state = CursorState.FOLLOWING;
         }
     }
 
     /** Whether it keeps a page in memory. */
     public boolean holds() {
-        return state instanceof State.Holding;
+        return state instanceof CursorState.Holding;
     }
 
     /** How often reading has failed since it last succeeded. */
@@ -121,30 +121,30 @@ public final class Cursor {
         return next;
     }
 
-    Step startReading() {
-        state = State.READING;
-        return new Step.Read(next - 1);
+    CursorStep startReading() {
+        state = CursorState.READING;
+        return new CursorStep.Read(next - 1);
     }
 
     private boolean atHead() {
         return next > head;
     }
 
-    private Step meetLive() {
+    private CursorStep meetLive() {
         if (caughtUp) {
-            return Step.Rest.UNTIL_NOTICED;
+            return CursorStep.Rest.UNTIL_NOTICED;
         }
         caughtUp = true;
-        return new Step.CaughtUp(next - 1);
+        return new CursorStep.CaughtUp(next - 1);
     }
 
-    private Step advance(Tail tail) {
+    private CursorStep advance(RecentEvents tail) {
         StoredEvent event = state.next(this, tail);
         if (event == null) {
             return state.missing(this);
         }
         moveBehind(event);
-        return new Step.Send(event);
+        return new CursorStep.Send(event);
     }
 
     private void moveBehind(StoredEvent event) {
@@ -152,9 +152,9 @@ public final class Cursor {
             throw new IllegalStateException("Asked for version " + next + ", got " + event.version());
         }
         next++;
-        boolean spent = !(state instanceof State.Holding page) || page.endsWith(event.version());
+        boolean spent = !(state instanceof CursorState.Holding page) || page.endsWith(event.version());
         if (spent) {
-            state = State.FOLLOWING;
+            state = CursorState.FOLLOWING;
         }
     }
 

@@ -1,7 +1,7 @@
 package io.spanwire.notifier.feed;
 
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.cursor.After;
+import io.spanwire.notifier.cursor.StartPoint;
 import java.util.Optional;
 
 /**
@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param after where to begin; the client's {@code Last-Event-ID} if it has one
  * @param epoch the history the client knows, if it says so, be it in that id
  */
-public record FeedRequest(StreamId stream, After after, Optional<String> epoch) {}
+public record FeedRequest(StreamId stream, StartPoint after, Optional<String> epoch) {}

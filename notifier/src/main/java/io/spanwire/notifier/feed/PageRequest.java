@@ -1,7 +1,7 @@
 package io.spanwire.notifier.feed;
 
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.cursor.After;
+import io.spanwire.notifier.cursor.StartPoint;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param patience how long to wait for the first event when there is none yet; zero answers at once
  * @param epoch the history the client knows, if it says so
  */
-public record PageRequest(StreamId stream, After after, int limit, Duration patience, Optional<String> epoch) {
+public record PageRequest(StreamId stream, StartPoint after, int limit, Duration patience, Optional<String> epoch) {
     /** Events in a page when the client does not say. */
     public static final int USUAL = 100;
 
@@ -20,14 +20,14 @@ public record PageRequest(StreamId stream, After after, int limit, Duration pati
     public static final int LARGEST = 1000;
 
     /** The longest wait. */
-    public static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    public static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     public PageRequest {
         if (limit < 1 || limit > LARGEST) {
             throw new IllegalArgumentException("limit is 1 to " + LARGEST);
         }
-        if (patience.isNegative() || patience.compareTo(LONGEST_WAIT) > 0) {
-            throw new IllegalArgumentException("wait is 0 to " + LONGEST_WAIT.toSeconds() + " seconds");
+        if (patience.isNegative() || patience.compareTo(MAX_WAIT) > 0) {
+            throw new IllegalArgumentException("wait is 0 to " + MAX_WAIT.toSeconds() + " seconds");
         }
     }
 }

@@ -4,14 +4,14 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.notifier.cursor.StreamHead;
-import io.spanwire.notifier.hub.Sink;
+import io.spanwire.notifier.hub.EventSink;
 import io.vertx.core.Promise;
 
 /**
  * Collects one page. It is ready at a limit, or at the stream's head: at once when it has events or nobody waits, else with
  * the first that comes.
  */
-final class PageSink implements Sink {
+final class PageSink implements EventSink {
     private final Promise<EventPage> ready;
     private final int limit;
     private final int largest;

@@ -2,7 +2,7 @@ package io.spanwire.notifier.feed;
 
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StoredEvent;
-import io.spanwire.notifier.hub.Sink;
+import io.spanwire.notifier.hub.EventSink;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Function;
 
@@ -10,7 +10,7 @@ import java.util.function.Function;
  * Writes events into a response, several in one write. What ends a response early without saying so in the format resets
  * it, so that half a history never looks whole.
  */
-final class ResponseSink implements Sink {
+final class ResponseSink implements EventSink {
     private static final int WRITE = 16 * 1024;
 
     private final HttpServerResponse response;

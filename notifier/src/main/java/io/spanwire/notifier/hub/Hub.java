@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.history.HistorySource;
-import io.spanwire.notifier.hub.Positions.Arrival;
+import io.spanwire.notifier.hub.PartitionPositions.Arrival;
 import io.spanwire.notifier.tail.HotTail;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,12 +23,12 @@ public final class Hub implements EventSource.Listener {
     private final HistorySource history;
     private final int attempts;
     private final HotTail tail;
-    private final HubMeters meters;
-    private final Positions positions;
-    private final Gaps gaps;
-    private final Loss loss = new Loss();
-    private final Sweep sweep;
-    private final ConcurrentMap<Thread, Shard> shards = new ConcurrentHashMap<>();
+    private final HubMetrics meters;
+    private final PartitionPositions positions;
+    private final GapFiller gaps;
+    private final HistoryLossDetector loss = new HistoryLossDetector();
+    private final GapScan sweep;
+    private final ConcurrentMap<Thread, HubShard> shards = new ConcurrentHashMap<>();
 
     public Hub(Vertx vertx, HubSettings settings, EventSource source, HistorySource history, MeterRegistry registry) {
         this.vertx = vertx;
@@ -36,11 +36,11 @@ public final class Hub implements EventSource.Listener {
         this.history = history;
         this.attempts = settings.attempts();
         this.tail = new HotTail(settings.tailBytes());
-        this.meters = new HubMeters(registry, tail, loss);
-        this.positions = new Positions(settings.partitions());
+        this.meters = new HubMetrics(registry, tail, loss);
+        this.positions = new PartitionPositions(settings.partitions());
         Context context = vertx.getOrCreateContext();
-        this.gaps = new Gaps(vertx, context, history, this::missed);
-        this.sweep = new Sweep(vertx, settings.sweep(), history::positions, positions, this::behind, loss);
+        this.gaps = new GapFiller(vertx, context, history, this::missed);
+        this.sweep = new GapScan(vertx, settings.sweep(), history::positions, positions, this::behind, loss);
     }
 
     /** Completes when everything committed from then on reaches its followers. */
@@ -63,9 +63,9 @@ public final class Hub implements EventSource.Listener {
     }
 
     /** The shard of the event loop this is called on. */
-    public Shard shard() {
+    public HubShard shard() {
         return shards.computeIfAbsent(
-                Thread.currentThread(), loop -> new Shard(vertx, tail, history, attempts, meters));
+                Thread.currentThread(), loop -> new HubShard(vertx, tail, history, attempts, meters));
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class Hub implements EventSource.Listener {
 
     @Override
     public void settled() {
-        shards.values().forEach(Shard::wake);
+        shards.values().forEach(HubShard::wake);
     }
 
     private void behind(Arrival.Behind gap) {
@@ -99,7 +99,7 @@ public final class Hub implements EventSource.Listener {
     }
 
     private void notice(StreamId stream, long version) {
-        for (Shard shard : shards.values()) {
+        for (HubShard shard : shards.values()) {
             shard.notice(stream, version);
         }
     }

@@ -4,9 +4,9 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.cursor.After;
 import io.spanwire.notifier.cursor.Cursor;
-import io.spanwire.notifier.cursor.Step;
+import io.spanwire.notifier.cursor.CursorStep;
+import io.spanwire.notifier.cursor.StartPoint;
 import io.spanwire.notifier.cursor.StreamHead;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -27,11 +27,11 @@ public final class Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
-    private final Shard shard;
+    private final HubShard shard;
     private final StreamId stream;
-    private final Sink sink;
-    private final ReadTurn turn;
-    private final Followers followers;
+    private final EventSink sink;
+    private final PageReadLock turn;
+    private final StreamSubscribers followers;
     private @Nullable Cursor cursor;
     private int attempts;
     private boolean stopped;
@@ -40,7 +40,7 @@ public final class Subscription {
     /** Where it stands among its followers; theirs to change. */
     int place;
 
-    private Subscription(Shard shard, StreamId stream, Sink sink, ReadTurn turn) {
+    private Subscription(HubShard shard, StreamId stream, EventSink sink, PageReadLock turn) {
         this.shard = shard;
         this.stream = stream;
         this.sink = sink;
@@ -50,7 +50,7 @@ public final class Subscription {
     }
 
     /** A subscription that notices from now on, and begins with {@link #run} once it is open. */
-    public static Subscription register(Shard shard, StreamId stream, Sink sink, ReadTurn turn) {
+    public static Subscription register(HubShard shard, StreamId stream, EventSink sink, PageReadLock turn) {
         return new Subscription(shard, stream, sink, turn);
     }
 
@@ -64,12 +64,12 @@ public final class Subscription {
      * Reads where the stream is and decides where to begin. Completes on the shard's event loop; nothing is written before
      * {@link #run}. When history cannot be read it fails and is stopped.
      */
-    public Future<Opening> open(After after, Optional<String> epoch) {
+    public Future<SubscribeResult> open(StartPoint after, Optional<String> epoch) {
         return opened(after, epoch, true);
     }
 
     /** The same, ending at the stream's head as of now. */
-    public Future<Opening> openBounded(After after, Optional<String> epoch) {
+    public Future<SubscribeResult> openBounded(StartPoint after, Optional<String> epoch) {
         return opened(after, epoch, false);
     }
 
@@ -125,17 +125,17 @@ public final class Subscription {
         shard.later(this::readPage);
     }
 
-    private Future<Opening> opened(After after, Optional<String> epoch, boolean follow) {
+    private Future<SubscribeResult> opened(StartPoint after, Optional<String> epoch, boolean follow) {
         return shard.here(shard.history().head(stream))
                 .map(head -> begin(head, after, epoch, follow))
                 .onFailure(refused -> stop());
     }
 
-    private Opening begin(StreamHead head, After after, Optional<String> epoch, boolean follow) {
+    private SubscribeResult begin(StreamHead head, StartPoint after, Optional<String> epoch, boolean follow) {
         long start = after.version(head.version());
         if (start > head.version() || !epoch.orElse(head.epoch()).equals(head.epoch())) {
             stop();
-            return new Opening.OtherEpoch(head);
+            return new SubscribeResult.OtherEpoch(head);
         }
         if (follow) {
             cursor = Cursor.following(stream, start, head.version());
@@ -143,7 +143,7 @@ public final class Subscription {
         } else {
             cursor = Cursor.replaying(stream, start, head.version());
         }
-        return new Opening.Begun(head);
+        return new SubscribeResult.Begun(head);
     }
 
     private void runBurst(Cursor cursor) {
@@ -169,19 +169,19 @@ public final class Subscription {
     }
 
     /** True when something was sent and there may be more. */
-    private boolean perform(Cursor cursor, Step step) {
-        if (step instanceof Step.Send send) {
+    private boolean perform(Cursor cursor, CursorStep step) {
+        if (step instanceof CursorStep.Send send) {
             sink.event(send.event());
             passTurnOn(cursor);
             return true;
         }
-        if (step instanceof Step.CaughtUp caughtUp) {
+        if (step instanceof CursorStep.CaughtUp caughtUp) {
             sink.caughtUp(caughtUp.version());
             return true;
         }
-        if (step instanceof Step.Read && turn.take(this)) {
+        if (step instanceof CursorStep.Read && turn.take(this)) {
             readPage();
-        } else if (step == Step.Rest.FOR_GOOD) {
+        } else if (step == CursorStep.Rest.FOR_GOOD) {
             stop();
             sink.ended();
         }

@@ -7,5 +7,5 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface SessionRefresh {
     /** Fails with a {@link io.spanwire.bus.message.ProblemException} when the token is not good. Never blocks. */
-    Future<Session> refresh(Caller current, String token);
+    Future<CallerSession> refresh(Caller current, String token);
 }

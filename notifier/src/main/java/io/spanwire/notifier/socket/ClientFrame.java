@@ -3,7 +3,7 @@ package io.spanwire.notifier.socket;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.cursor.After;
+import io.spanwire.notifier.cursor.StartPoint;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -18,7 +18,7 @@ sealed interface ClientFrame {
             implements ClientFrame {}
 
     /** Follow a stream. */
-    record Subscribe(long id, StreamId stream, After after, Optional<String> epoch) implements ClientFrame {}
+    record Subscribe(long id, StreamId stream, StartPoint after, Optional<String> epoch) implements ClientFrame {}
 
     /** Stop following a stream. */
     record Unsubscribe(long id, StreamId stream) implements ClientFrame {}

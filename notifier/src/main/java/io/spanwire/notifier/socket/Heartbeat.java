@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
  */
 final class Heartbeat {
     private final Vertx vertx;
-    private final Line line;
+    private final BackpressuredSocket line;
     private final SocketSettings settings;
     private final Runnable stuck;
     private final Runnable missed;
@@ -21,7 +21,7 @@ final class Heartbeat {
      * @param stuck called at every beat at which nothing more could be written
      * @param missed called when the client is taken for gone
      */
-    Heartbeat(Vertx vertx, Line line, SocketSettings settings, Runnable stuck, Runnable missed) {
+    Heartbeat(Vertx vertx, BackpressuredSocket line, SocketSettings settings, Runnable stuck, Runnable missed) {
         this.vertx = vertx;
         this.line = line;
         this.settings = settings;

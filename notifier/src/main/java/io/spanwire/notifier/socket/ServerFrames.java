@@ -9,7 +9,7 @@ import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
-import io.spanwire.notifier.port.Receipt;
+import io.spanwire.notifier.port.CommandReceipt;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -54,11 +54,11 @@ final class ServerFrames {
         return reply(id, "problem", ProblemJson.write(problem));
     }
 
-    static String receipt(long id, Receipt receipt) {
-        if (receipt instanceof Receipt.Decided decided) {
+    static String receipt(long id, CommandReceipt receipt) {
+        if (receipt instanceof CommandReceipt.Decided decided) {
             return outcome(id, decided.outcome());
         }
-        Receipt.Pending pending = (Receipt.Pending) receipt;
+        CommandReceipt.Pending pending = (CommandReceipt.Pending) receipt;
         return reply(
                 id,
                 "pending",

@@ -2,9 +2,9 @@ package io.spanwire.notifier.socket;
 
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
-import io.spanwire.notifier.hub.Shard;
-import io.spanwire.notifier.port.Ports;
-import io.spanwire.notifier.port.Session;
+import io.spanwire.notifier.hub.HubShard;
+import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.EdgePorts;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,40 +21,40 @@ import java.util.concurrent.TimeUnit;
  */
 final class SocketSession {
     private final Vertx vertx;
-    private final Shard shard;
-    private final Ports ports;
+    private final HubShard shard;
+    private final EdgePorts ports;
     private final SocketSettings settings;
     private final InstantSource clock;
-    private final Line line;
-    private final SocketStreams streams;
-    private final SocketSends sends;
+    private final BackpressuredSocket line;
+    private final SocketSubscriptions streams;
+    private final SocketCommands sends;
     private final Heartbeat heartbeat;
-    private final FrameRate rate;
+    private final FrameRateLimit rate;
     private final Promise<Void> over = Promise.promise();
-    private Session session;
+    private CallerSession session;
     private boolean refreshing;
     private long expiry = -1;
 
     SocketSession(
             Vertx vertx,
-            Shard shard,
-            Ports ports,
+            HubShard shard,
+            EdgePorts ports,
             SocketSettings settings,
             InstantSource clock,
             ServerWebSocket socket,
-            Session session) {
+            CallerSession session) {
         this.vertx = vertx;
         this.shard = shard;
         this.ports = ports;
         this.settings = settings;
         this.clock = clock;
         this.session = session;
-        this.line = new Line(socket, settings);
-        this.streams = new SocketStreams(shard, line, ports.access(), settings, this::broken);
-        this.sends = new SocketSends(shard, line, ports.commands(), settings);
+        this.line = new BackpressuredSocket(socket, settings);
+        this.streams = new SocketSubscriptions(shard, line, ports.access(), settings, this::broken);
+        this.sends = new SocketCommands(shard, line, ports.commands(), settings);
         this.heartbeat =
                 new Heartbeat(vertx, line, settings, streams::releasePages, () -> close(CloseCode.HEARTBEAT_MISSED));
-        this.rate = new FrameRate(settings.framesPerSecond(), System.nanoTime());
+        this.rate = new FrameRateLimit(settings.framesPerSecond(), System.nanoTime());
         listen(socket);
         endAt(session.expires());
     }
@@ -88,7 +88,7 @@ final class SocketSession {
         }
         heartbeat.heard();
         slowDown(rate.take(System.nanoTime()));
-        handle(ClientFrames.read(text));
+        handle(ClientFrameParser.read(text));
     }
 
     private void handle(ClientFrame frame) {
@@ -109,9 +109,9 @@ final class SocketSession {
 
     private void slowDown(long nanos) {
         if (nanos > 0) {
-            line.hold(Line.Hold.TOO_FAST);
+            line.hold(BackpressuredSocket.Hold.TOO_FAST);
             long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
-            vertx.setTimer(millis, passed -> line.release(Line.Hold.TOO_FAST));
+            vertx.setTimer(millis, passed -> line.release(BackpressuredSocket.Hold.TOO_FAST));
         }
     }
 
@@ -132,10 +132,10 @@ final class SocketSession {
                 .onComplete(renewed -> refreshed(frame.id(), renewed));
     }
 
-    private void refreshed(long id, AsyncResult<Session> renewed) {
+    private void refreshed(long id, AsyncResult<CallerSession> renewed) {
         refreshing = false;
         if (renewed.failed()) {
-            line.write(ServerFrames.problem(id, Failures.problem(renewed.cause())));
+            line.write(ServerFrames.problem(id, FrameProblems.problem(renewed.cause())));
         } else if (!renewed.result().caller().subject().equals(session.caller().subject())) {
             line.write(ServerFrames.problem(id, Problems.FORBIDDEN));
         } else {
@@ -144,12 +144,12 @@ final class SocketSession {
     }
 
     /** What the caller may read can have changed with its claims: a socket that follows too much is closed. */
-    private void renew(long id, Session renewed) {
+    private void renew(long id, CallerSession renewed) {
         session = renewed;
         endAt(renewed.expires());
         line.write(ServerFrames.refreshed(id, renewed.expires()));
         streams.recheck(renewed.caller()).onFailure(cause -> {
-            Problem problem = Failures.problem(cause);
+            Problem problem = FrameProblems.problem(cause);
             close(problem.status() < 500 ? CloseCode.FORBIDDEN : CloseCode.UNAVAILABLE);
         });
     }

@@ -2,7 +2,7 @@ package io.spanwire.notifier.tail;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.cursor.Tail;
+import io.spanwire.notifier.cursor.RecentEvents;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The newest events of all streams, bounded in bytes; the oldest arrival goes first. A cache: what it lacks is read from
  * history. One thread appends, any thread finds; nobody waits for anybody.
  */
-public final class HotTail implements Tail {
+public final class HotTail implements RecentEvents {
     /** What an event costs besides its text: object headers, queue and ring slots. */
     private static final int OVERHEAD = 96;
 

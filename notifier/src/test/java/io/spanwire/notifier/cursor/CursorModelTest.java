@@ -86,7 +86,7 @@ class CursorModelTest {
             full = false;
             cursor.noticed(committed);
             int steps = 0;
-            while (step() != Step.Rest.UNTIL_NOTICED) {
+            while (step() != CursorStep.Rest.UNTIL_NOTICED) {
                 assertThat(++steps).as("a cursor that never rests").isLessThan(10 * ACTIONS);
                 cursor.retry();
                 if (asked != null) {
@@ -151,15 +151,15 @@ class CursorModelTest {
                     LongStream.rangeClosed(after + 1, to).mapToObj(World::event).toList());
         }
 
-        private Step step() {
-            Step step = cursor.step((stream, version) -> tail.get(version), full);
-            if (step instanceof Step.Send send) {
+        private CursorStep step() {
+            CursorStep step = cursor.step((stream, version) -> tail.get(version), full);
+            if (step instanceof CursorStep.Send send) {
                 assertThat(full).isFalse();
                 sent.add(send.event().version());
-            } else if (step instanceof Step.CaughtUp met) {
+            } else if (step instanceof CursorStep.CaughtUp met) {
                 assertThat(met.version()).isEqualTo(sent.isEmpty() ? start : sent.get(sent.size() - 1));
                 caughtUp.add(met.version());
-            } else if (step instanceof Step.Read read) {
+            } else if (step instanceof CursorStep.Read read) {
                 assertThat(asked).isNull();
                 asked = read.after();
             }

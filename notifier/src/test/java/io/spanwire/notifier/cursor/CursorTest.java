@@ -11,46 +11,46 @@ import org.junit.jupiter.api.Test;
 
 class CursorTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
-    private static final Tail NOTHING = (stream, version) -> null;
-    private static final Tail EVERYTHING = (stream, version) -> event(version);
+    private static final RecentEvents NOTHING = (stream, version) -> null;
+    private static final RecentEvents EVERYTHING = (stream, version) -> event(version);
 
     @Test
     void aCursorAtTheHeadIsCaughtUpAtOnceAndOnlyOnce() {
         Cursor cursor = Cursor.following(ROOM, 57, 57);
 
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.CaughtUp(57));
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(Step.Rest.UNTIL_NOTICED);
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.CaughtUp(57));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Rest.UNTIL_NOTICED);
     }
 
     @Test
     void aStreamWithoutEventsIsCaughtUpAtZero() {
         Cursor cursor = Cursor.following(ROOM, 0, 0);
 
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.CaughtUp(0));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.CaughtUp(0));
     }
 
     @Test
     void replayComesFromTheTailWhereItCan() {
         Cursor cursor = Cursor.following(ROOM, 0, 2);
 
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.Send(event(1)));
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.Send(event(2)));
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.CaughtUp(2));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.Send(event(1)));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.Send(event(2)));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.CaughtUp(2));
     }
 
     @Test
     void replayReadsHistoryWhereTheTailHasNothing() {
         Cursor cursor = Cursor.following(ROOM, 1, 3);
 
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Read(1));
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(Step.Rest.UNTIL_READ);
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Read(1));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Rest.UNTIL_READ);
         cursor.read(events(2, 3));
 
         assertThat(cursor.holds()).isTrue();
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Send(event(2)));
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Send(event(3)));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Send(event(2)));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Send(event(3)));
         assertThat(cursor.holds()).isFalse();
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.CaughtUp(3));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.CaughtUp(3));
     }
 
     @Test
@@ -59,7 +59,7 @@ class CursorTest {
 
         cursor.noticed(6);
 
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Read(5));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Read(5));
     }
 
     @Test
@@ -68,17 +68,17 @@ class CursorTest {
 
         cursor.noticed(3);
 
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(Step.Rest.UNTIL_NOTICED);
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(CursorStep.Rest.UNTIL_NOTICED);
     }
 
     @Test
     void aFullSinkStopsEverythingIncludingReading() {
         Cursor cursor = Cursor.following(ROOM, 0, 3);
 
-        assertThat(cursor.step(EVERYTHING, true)).isEqualTo(Step.Rest.UNTIL_DRAINED);
-        assertThat(cursor.step(NOTHING, true)).isEqualTo(Step.Rest.UNTIL_DRAINED);
+        assertThat(cursor.step(EVERYTHING, true)).isEqualTo(CursorStep.Rest.UNTIL_DRAINED);
+        assertThat(cursor.step(NOTHING, true)).isEqualTo(CursorStep.Rest.UNTIL_DRAINED);
         assertThat(cursor.next()).isEqualTo(1);
-        assertThat(Cursor.following(ROOM, 3, 3).step(NOTHING, true)).isEqualTo(Step.Rest.UNTIL_DRAINED);
+        assertThat(Cursor.following(ROOM, 3, 3).step(NOTHING, true)).isEqualTo(CursorStep.Rest.UNTIL_DRAINED);
     }
 
     @Test
@@ -89,9 +89,9 @@ class CursorTest {
         cursor.read(events(1, 3));
 
         for (long version = 1; version <= 3; version++) {
-            assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Send(event(version)));
+            assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Send(event(version)));
         }
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.CaughtUp(3));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.CaughtUp(3));
     }
 
     @Test
@@ -102,9 +102,9 @@ class CursorTest {
 
             cursor.read(torn);
 
-            assertThat(cursor.step(NOTHING, false)).isEqualTo(Step.Rest.UNTIL_RETRIED);
+            assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Rest.UNTIL_RETRIED);
             cursor.retry();
-            assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Read(0));
+            assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Read(0));
         }
     }
 
@@ -117,8 +117,8 @@ class CursorTest {
         cursor.readFailed();
 
         assertThat(cursor.failures()).isEqualTo(1);
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.Send(event(6)));
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(Step.Rest.UNTIL_NOTICED);
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.Send(event(6)));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(CursorStep.Rest.UNTIL_NOTICED);
     }
 
     @Test
@@ -144,7 +144,7 @@ class CursorTest {
         cursor.release();
 
         assertThat(cursor.holds()).isFalse();
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new Step.Read(1));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Read(1));
     }
 
     @Test
@@ -163,10 +163,10 @@ class CursorTest {
         Cursor cursor = Cursor.replaying(ROOM, 0, 2);
         cursor.noticed(9);
 
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.Send(event(1)));
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new Step.Send(event(2)));
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(Step.Rest.FOR_GOOD);
-        assertThat(Cursor.replaying(ROOM, 0, 0).step(NOTHING, false)).isEqualTo(Step.Rest.FOR_GOOD);
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.Send(event(1)));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.Send(event(2)));
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(CursorStep.Rest.FOR_GOOD);
+        assertThat(Cursor.replaying(ROOM, 0, 0).step(NOTHING, false)).isEqualTo(CursorStep.Rest.FOR_GOOD);
     }
 
     @Test
@@ -177,10 +177,10 @@ class CursorTest {
 
     @Test
     void afterIsAVersionOrNow() {
-        assertThat(After.parse("41").version(57)).isEqualTo(41);
-        assertThat(After.parse("now").version(57)).isEqualTo(57);
+        assertThat(StartPoint.parse("41").version(57)).isEqualTo(41);
+        assertThat(StartPoint.parse("now").version(57)).isEqualTo(57);
         for (String wrong : List.of("", "-1", "4.1", "Now", "9999999999999999999")) {
-            assertThatThrownBy(() -> After.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> StartPoint.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

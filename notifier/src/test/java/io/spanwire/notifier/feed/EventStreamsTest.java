@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.Door;
-import io.spanwire.notifier.MemoryLog;
+import io.spanwire.notifier.InMemoryLog;
+import io.spanwire.notifier.TestFrontend;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class EventStreamsTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
-    private final MemoryLog log = new MemoryLog(16);
-    private final Door door = FeedClient.door(log);
+    private final InMemoryLog log = new InMemoryLog(16);
+    private final TestFrontend door = FeedClient.door(log);
     private final FeedClient client = new FeedClient(door);
 
     @AfterEach

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.json.Json;
-import io.spanwire.notifier.Door;
-import io.spanwire.notifier.MemoryLog;
+import io.spanwire.notifier.InMemoryLog;
+import io.spanwire.notifier.TestFrontend;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -14,23 +14,23 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a {@link Door} for feeds, over real HTTP. */
+/** Asks a {@link TestFrontend} for feeds, over real HTTP. */
 final class FeedClient {
-    private final Door door;
+    private final TestFrontend door;
     private final HttpClient client;
     private final java.net.http.HttpClient plain = java.net.http.HttpClient.newBuilder()
             .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .build();
 
-    FeedClient(Door door) {
+    FeedClient(TestFrontend door) {
         this.door = door;
         this.client = door.vertx().createHttpClient();
     }
 
     /** Small pages, small buffers, and a heartbeat that a test can wait for. */
-    static Door door(MemoryLog log) {
+    static TestFrontend door(InMemoryLog log) {
         FeedSettings small = new FeedSettings(20_000, 64 * 1024, Duration.ofMillis(700), Duration.ofSeconds(5));
-        return new Door(log, Door.settings().withFeeds(small));
+        return new TestFrontend(log, TestFrontend.settings().withFeeds(small));
     }
 
     /** A page of {@code chat/general}. */
@@ -69,7 +69,7 @@ final class FeedClient {
 
     /** Paused before anything is sent: a handler set once the response is here would miss its beginning. */
     private HttpClientResponse response(String uri) {
-        return Door.await(
+        return TestFrontend.await(
                 client.request(HttpMethod.GET, door.port(), "127.0.0.1", uri).compose(request -> {
                     Future<HttpClientResponse> paused = request.response().map(HttpClientResponse::pause);
                     return request.end().compose(sent -> paused);

@@ -1,6 +1,6 @@
 package io.spanwire.notifier.feed;
 
-import io.spanwire.notifier.Door;
+import io.spanwire.notifier.TestFrontend;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
@@ -40,6 +40,6 @@ final class FeedResponse {
     }
 
     void leave() {
-        Door.await(response.request().connection().close());
+        TestFrontend.await(response.request().connection().close());
     }
 }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.Door;
-import io.spanwire.notifier.MemoryLog;
+import io.spanwire.notifier.InMemoryLog;
+import io.spanwire.notifier.TestFrontend;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class PagesTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
-    private final MemoryLog log = new MemoryLog(16);
-    private final Door door = FeedClient.door(log);
+    private final InMemoryLog log = new InMemoryLog(16);
+    private final TestFrontend door = FeedClient.door(log);
     private final FeedClient client = new FeedClient(door);
 
     @AfterEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.Door;
+import io.spanwire.notifier.TestFrontend;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,16 +25,16 @@ abstract class HistoryContract {
 
     @Test
     void aStreamWithoutEventsHasHeadZeroAndAnEpoch() {
-        assertThat(Door.await(history().head(ROOM)).version()).isZero();
-        assertThat(Door.await(history().head(ROOM)).epoch()).isNotEmpty();
-        assertThat(Door.await(history().page(ROOM, 0))).isEmpty();
+        assertThat(TestFrontend.await(history().head(ROOM)).version()).isZero();
+        assertThat(TestFrontend.await(history().head(ROOM)).epoch()).isNotEmpty();
+        assertThat(TestFrontend.await(history().page(ROOM, 0))).isEmpty();
     }
 
     @Test
     void theHeadIsTheLastVersion() {
         IntStream.range(0, 7).forEach(i -> commit(ROOM, "x"));
 
-        assertThat(Door.await(history().head(ROOM)).version()).isEqualTo(7);
+        assertThat(TestFrontend.await(history().head(ROOM)).version()).isEqualTo(7);
     }
 
     @Test
@@ -43,14 +43,14 @@ abstract class HistoryContract {
                 IntStream.range(0, 12).mapToObj(i -> commit(ROOM, "grüße " + i)).toList();
         commit(StreamId.parse("chat/other"), "not this one");
 
-        List<StoredEvent> first = Door.await(history().page(ROOM, 0));
-        List<StoredEvent> second = Door.await(history().page(ROOM, 5));
-        List<StoredEvent> third = Door.await(history().page(ROOM, 10));
+        List<StoredEvent> first = TestFrontend.await(history().page(ROOM, 0));
+        List<StoredEvent> second = TestFrontend.await(history().page(ROOM, 5));
+        List<StoredEvent> third = TestFrontend.await(history().page(ROOM, 10));
 
         assertThat(versions(first)).containsExactlyElementsOf(upTo(1, 5));
         assertThat(versions(second)).containsExactlyElementsOf(upTo(6, 10));
         assertThat(versions(third)).containsExactly(11L, 12L);
-        assertThat(Door.await(history().page(ROOM, 12))).isEmpty();
+        assertThat(TestFrontend.await(history().page(ROOM, 12))).isEmpty();
         assertThat(first.get(0).body()).isEqualTo(all.get(0).body());
         assertThat(first.get(0).stream()).isEqualTo(ROOM);
     }
@@ -62,7 +62,7 @@ abstract class HistoryContract {
                 .reduce((a, b) -> b)
                 .orElseThrow();
 
-        assertThat(Door.await(history().positions())).containsEntry(partition(ROOM), last.position());
+        assertThat(TestFrontend.await(history().positions())).containsEntry(partition(ROOM), last.position());
     }
 
     @Test
@@ -72,8 +72,9 @@ abstract class HistoryContract {
         long to = commit(ROOM, "three").position();
         commit(ROOM, "beyond");
 
-        assertThat(Door.await(history().touched(partition(ROOM), from, to))).isEqualTo(Map.of(ROOM, 3L));
-        assertThat(Door.await(history().touched(partition(ROOM), to + 100, to + 200)))
+        assertThat(TestFrontend.await(history().touched(partition(ROOM), from, to)))
+                .isEqualTo(Map.of(ROOM, 3L));
+        assertThat(TestFrontend.await(history().touched(partition(ROOM), to + 100, to + 200)))
                 .isEmpty();
     }
 

@@ -2,10 +2,10 @@ package io.spanwire.notifier.history;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.MemoryLog;
+import io.spanwire.notifier.InMemoryLog;
 
 class MemoryHistoryTest extends HistoryContract {
-    private final MemoryLog log = new MemoryLog(PAGE);
+    private final InMemoryLog log = new InMemoryLog(PAGE);
 
     @Override
     HistorySource history() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.Door;
+import io.spanwire.notifier.TestFrontend;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -48,21 +48,22 @@ class PostgresHistoryIT extends HistoryContract {
                 .using(vertx)
                 .build();
         for (String statement : SchemaForTests.STATEMENTS) {
-            Door.await(pool.query(statement).execute());
+            TestFrontend.await(pool.query(statement).execute());
         }
     }
 
     @AfterAll
     static void stop() throws IOException {
-        Door.await(pool.close());
-        Door.await(vertx.close());
+        TestFrontend.await(pool.close());
+        TestFrontend.await(vertx.close());
         postgres.close();
     }
 
     @BeforeEach
     void empty() {
-        Door.await(pool.query("truncate spanwire.event, spanwire.stream").execute());
-        Door.await(pool.query("update spanwire.partition set head = 0").execute());
+        TestFrontend.await(
+                pool.query("truncate spanwire.event, spanwire.stream").execute());
+        TestFrontend.await(pool.query("update spanwire.partition set head = 0").execute());
         history = new PostgresHistory(pool, SETTINGS);
     }
 
@@ -70,8 +71,8 @@ class PostgresHistoryIT extends HistoryContract {
     void aPageEndsWhereItsBytesDo() {
         IntStream.range(0, 4).forEach(i -> commit(ROOM, "x".repeat(6_000)));
 
-        assertThat(versions(Door.await(history.page(ROOM, 0)))).containsExactly(1L, 2L);
-        assertThat(versions(Door.await(history.page(ROOM, 2)))).containsExactly(3L, 4L);
+        assertThat(versions(TestFrontend.await(history.page(ROOM, 0)))).containsExactly(1L, 2L);
+        assertThat(versions(TestFrontend.await(history.page(ROOM, 2)))).containsExactly(3L, 4L);
     }
 
     @Test
@@ -79,13 +80,13 @@ class PostgresHistoryIT extends HistoryContract {
         commit(ROOM, "x".repeat(50_000));
         commit(ROOM, "small");
 
-        assertThat(versions(Door.await(history.page(ROOM, 0)))).containsExactly(1L);
+        assertThat(versions(TestFrontend.await(history.page(ROOM, 0)))).containsExactly(1L);
     }
 
     @Test
     void pagesAndGapsAreReadThroughTheirIndexes() {
         IntStream.range(0, 300).forEach(i -> commit(new StreamId("chat", "room-" + i % 50), "x"));
-        Door.await(pool.query("analyze spanwire.event").execute());
+        TestFrontend.await(pool.query("analyze spanwire.event").execute());
 
         assertThat(plan("page.sql", Tuple.of("chat/room-7", 3L, 5, 10_000))).contains("event_pkey");
         assertThat(plan("touched.sql", Tuple.of(PARTITION, 10L, 20L))).contains("event_partition_position_key");
@@ -121,7 +122,7 @@ class PostgresHistoryIT extends HistoryContract {
     private static String plan(String resource, Tuple parameters) {
         String sql = io.spanwire.bus.domain.Sql.beside(PostgresHistory.class, resource)
                 .text();
-        return Door.await(pool.withTransaction(tx -> tx.query("set local enable_seqscan = off")
+        return TestFrontend.await(pool.withTransaction(tx -> tx.query("set local enable_seqscan = off")
                 .execute()
                 .compose(set -> tx.preparedQuery("explain " + sql).execute(parameters))
                 .map(rows -> {
@@ -132,13 +133,13 @@ class PostgresHistoryIT extends HistoryContract {
     }
 
     private static long count(String sql, Tuple parameters) {
-        return Door.await(pool.preparedQuery(sql).execute(parameters))
+        return TestFrontend.await(pool.preparedQuery(sql).execute(parameters))
                 .iterator()
                 .next()
                 .getLong(0);
     }
 
     private static void run(String sql, Tuple parameters) {
-        Door.await(pool.preparedQuery(sql).execute(parameters));
+        TestFrontend.await(pool.preparedQuery(sql).execute(parameters));
     }
 }

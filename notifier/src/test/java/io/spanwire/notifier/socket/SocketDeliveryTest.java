@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.Door;
-import io.spanwire.notifier.MemoryLog;
+import io.spanwire.notifier.InMemoryLog;
+import io.spanwire.notifier.TestFrontend;
 import io.spanwire.notifier.TestSocket;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 class SocketDeliveryTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
-    private final MemoryLog log = new MemoryLog(16);
-    private final Door door = new Door(log, Door.settings().withSweep(Duration.ofMillis(300)));
+    private final InMemoryLog log = new InMemoryLog(16);
+    private final TestFrontend door =
+            new TestFrontend(log, TestFrontend.settings().withGapScan(Duration.ofMillis(300)));
 
     @AfterEach
     void close() {

@@ -9,12 +9,12 @@ import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.Door;
-import io.spanwire.notifier.MemoryLog;
+import io.spanwire.notifier.InMemoryLog;
+import io.spanwire.notifier.TestFrontend;
 import io.spanwire.notifier.TestSocket;
+import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
-import io.spanwire.notifier.port.Receipt;
-import io.spanwire.notifier.port.Session;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -34,8 +34,8 @@ class SocketProtocolTest {
     private static final String SEND =
             "{'id':7,'send':{'stream':'chat/general','command':'post-message','data':{'text':'hi'}}}";
 
-    private final MemoryLog log = new MemoryLog(16);
-    private Door door = new Door(log, Door.settings());
+    private final InMemoryLog log = new InMemoryLog(16);
+    private TestFrontend door = new TestFrontend(log, TestFrontend.settings());
 
     @AfterEach
     void close() {
@@ -52,7 +52,7 @@ class SocketProtocolTest {
 
         assertThat(socket.text()).isEqualTo("{'id':7,'accepted':{'stream':'chat/general','version':42,'events':1}}");
         CommandRequest request = door.commands.get(0);
-        assertThat(request.caller()).isEqualTo(Door.ANN);
+        assertThat(request.caller()).isEqualTo(TestFrontend.ANN);
         assertThat(request.key()).contains(KEY);
         assertThat(request.expected()).isEqualTo(OptionalLong.of(41));
         assertThat(request.data().toString()).isEqualTo("{\"text\":\"hi\"}");
@@ -62,8 +62,8 @@ class SocketProtocolTest {
     void aRejectedAFailedAndAnUndecidedCommandAreAnsweredToo() {
         TestSocket socket = door.socket();
 
-        door.decide = request -> Future.succeededFuture(
-                new Receipt.Decided(new Outcome.Rejected(KEY, request.stream(), "f", "u-ann", Problems.STALE_VERSION)));
+        door.decide = request -> Future.succeededFuture(new CommandReceipt.Decided(
+                new Outcome.Rejected(KEY, request.stream(), "f", "u-ann", Problems.STALE_VERSION)));
         socket.send(SEND);
         assertThat(socket.next().at("/problem/type").asText()).isEqualTo("/problems/stale-version");
 
@@ -71,7 +71,7 @@ class SocketProtocolTest {
         socket.send(SEND);
         assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(422);
 
-        door.decide = request -> Future.succeededFuture(new Receipt.Pending(KEY));
+        door.decide = request -> Future.succeededFuture(new CommandReceipt.Pending(KEY));
         socket.send(SEND);
         assertThat(socket.text()).isEqualTo("{'id':7,'pending':{'command':'" + KEY + "'}}");
     }
@@ -91,9 +91,9 @@ class SocketProtocolTest {
     @Test
     void tooManyCommandsUnderWayAreRefusedOneByOne() {
         restart(SocketSettings.defaults().withLimits(2, 3, 200));
-        List<Promise<Receipt>> undecided = new CopyOnWriteArrayList<>();
+        List<Promise<CommandReceipt>> undecided = new CopyOnWriteArrayList<>();
         door.decide = request -> {
-            Promise<Receipt> decision = Promise.promise();
+            Promise<CommandReceipt> decision = Promise.promise();
             undecided.add(decision);
             return decision.future();
         };
@@ -224,7 +224,7 @@ class SocketProtocolTest {
     void refreshingInTimeKeepsItOpen() {
         Instant later = Instant.parse("2100-01-01T00:00:00Z");
         door.expires = Instant.now().plusMillis(1_000);
-        door.refresh = (caller, token) -> Future.succeededFuture(new Session(caller, later));
+        door.refresh = (caller, token) -> Future.succeededFuture(new CallerSession(caller, later));
         TestSocket socket = door.socket();
 
         socket.send("{'id':4,'refresh':{'token':'fresh'}}");
@@ -240,7 +240,8 @@ class SocketProtocolTest {
         socket.send("{'id':4,'refresh':{'token':'stale'}}");
         assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(401);
 
-        door.refresh = (caller, token) -> Future.succeededFuture(new Session(Caller.of("u-bob", "Bob"), Instant.MAX));
+        door.refresh =
+                (caller, token) -> Future.succeededFuture(new CallerSession(Caller.of("u-bob", "Bob"), Instant.MAX));
         socket.send("{'id':5,'refresh':{'token':'bobs'}}");
         assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(403);
         assertThat(socket.isOpen()).isTrue();
@@ -250,7 +251,7 @@ class SocketProtocolTest {
     void whoMayNoLongerReadAfterARefreshIsClosed() {
         door.refresh = (caller, token) -> {
             door.access = (any, stream) -> Future.failedFuture(new ProblemException(Problems.FORBIDDEN));
-            return Future.succeededFuture(new Session(caller, Instant.MAX));
+            return Future.succeededFuture(new CallerSession(caller, Instant.MAX));
         };
         TestSocket socket = door.socket().subscribe("chat/general", "0");
 
@@ -261,7 +262,7 @@ class SocketProtocolTest {
 
     @Test
     void stoppingFinishesCommandsUnderWayThenTellsEverybodyWhenToComeBack() {
-        Promise<Receipt> decision = Promise.promise();
+        Promise<CommandReceipt> decision = Promise.promise();
         door.decide = request -> decision.future();
         TestSocket busy = door.socket();
         TestSocket idle = door.socket();
@@ -277,15 +278,15 @@ class SocketProtocolTest {
 
         assertThat(busy.next().has("accepted")).isTrue();
         assertThat(busy.closed()).isEqualTo("1001 going-away spread=5");
-        Door.await(stopped);
+        TestFrontend.await(stopped);
     }
 
     private void restart(SocketSettings sockets) {
         door.close();
-        door = new Door(log, Door.settings().withSockets(sockets));
+        door = new TestFrontend(log, TestFrontend.settings().withSockets(sockets));
     }
 
-    private static Receipt accepted(CommandRequest request, long version) {
-        return new Receipt.Decided(new Outcome.Accepted(KEY, request.stream(), "f", "u-ann", version, 1));
+    private static CommandReceipt accepted(CommandRequest request, long version) {
+        return new CommandReceipt.Decided(new Outcome.Accepted(KEY, request.stream(), "f", "u-ann", version, 1));
     }
 }

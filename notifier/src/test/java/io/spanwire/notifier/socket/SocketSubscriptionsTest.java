@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.Door;
-import io.spanwire.notifier.MemoryLog;
+import io.spanwire.notifier.InMemoryLog;
+import io.spanwire.notifier.TestFrontend;
 import io.spanwire.notifier.TestSocket;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 class SocketSubscriptionsTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
-    private final MemoryLog log = new MemoryLog(16);
-    private final Door door = new Door(log, Door.settings().withSweep(Duration.ofMillis(300)));
+    private final InMemoryLog log = new InMemoryLog(16);
+    private final TestFrontend door =
+            new TestFrontend(log, TestFrontend.settings().withGapScan(Duration.ofMillis(300)));
 
     @AfterEach
     void close() {

@@ -1,6 +1,6 @@
 package io.spanwire.projections.decide;
 
-import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.RecordedEvent;
 
 /**
  * An event about to be stored.
@@ -8,4 +8,4 @@ import io.spanwire.bus.domain.Recorded;
  * @param type its full name, e.g. {@code chat.message-posted}
  * @param body its CloudEvents text, made here and never again
  */
-public record NewEvent(String type, Recorded<?> recorded, String body) {}
+public record NewEvent(String type, RecordedEvent<?> recorded, String body) {}

@@ -1,7 +1,7 @@
 package io.spanwire.projections.decide;
 
 import io.spanwire.bus.domain.EventType;
-import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
 
 /**
@@ -15,7 +15,7 @@ public record StreamState<S>(StreamType<S> type, long version, S state, long sna
     }
 
     /** The stream after one more event. */
-    public StreamState<S> after(Recorded<?> event) {
+    public StreamState<S> after(RecordedEvent<?> event) {
         if (event.version() != version + 1) {
             throw new IllegalStateException(
                     "Event " + event.version() + " of " + event.stream() + " does not follow " + version);
@@ -31,13 +31,13 @@ public record StreamState<S>(StreamType<S> type, long version, S state, long sna
         return new StreamState<>(type, version, state, version);
     }
 
-    private <E> S evolve(EventType<S, E> eventType, Recorded<?> event) {
+    private <E> S evolve(EventType<S, E> eventType, RecordedEvent<?> event) {
         E data = eventType.data().cast(event.data());
         return eventType
                 .evolution()
                 .apply(
                         state,
-                        new Recorded<>(
+                        new RecordedEvent<>(
                                 event.stream(), event.version(), event.at(), event.actor(), event.command(), data));
     }
 }

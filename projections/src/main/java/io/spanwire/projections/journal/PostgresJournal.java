@@ -1,6 +1,6 @@
 package io.spanwire.projections.journal;
 
-import io.spanwire.bus.message.ParkedOrder;
+import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.vertx.core.Future;
@@ -28,7 +28,7 @@ import java.util.UUID;
  *   <li>{@link #eventsAfter}: history of streams not in memory, if any. A wave a page.
  *   <li>{@link #commit}: events, streams, outcomes, read models, the partitions' new offsets and heads, commit. One wave:
  *       when a statement fails, PostgreSQL refuses the rest and turns the commit into a rollback. A projection's statement
- *       sent for the first time is given a wave of its own ({@link ProvenShapes}).
+ *       sent for the first time is given a wave of its own ({@link SentShapes}).
  * </ol>
  *
  * Events get positions from the locked partition rows, so positions are dense and in commit order; a sequence would hand
@@ -39,22 +39,22 @@ public final class PostgresJournal implements Journal {
     /** A projection's, too: Spanwire's own tables have none. */
     private static final String DEFERRED = "its deferred constraints";
 
-    private final Statements sql = new Statements();
-    private final Session session;
-    private final Answers answers = new Answers();
-    private final Parameters parameters = new Parameters();
+    private final JournalStatements sql = new JournalStatements();
+    private final PipelinedConnection session;
+    private final RowMappers answers = new RowMappers();
+    private final StatementParameters parameters = new StatementParameters();
 
-    private final Writing writing;
-    private final ProvenShapes shapes = new ProvenShapes();
+    private final ChangeWriter writing;
+    private final SentShapes shapes = new SentShapes();
     private boolean savepoint;
 
-    public PostgresJournal(Session session) {
+    public PostgresJournal(PipelinedConnection session) {
         this.session = session;
-        this.writing = new Writing(sql, session, parameters);
+        this.writing = new ChangeWriter(sql, session, parameters);
     }
 
     @Override
-    public Opening open(
+    public LockedBatch open(
             Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
         return session.wave(() -> {
             var unused = session.send("begin");
@@ -64,7 +64,7 @@ public final class PostgresJournal implements Journal {
                     unknown.isEmpty() ? Future.succeededFuture() : session.send(sql.streams, parameters.texts(unknown));
             Future<RowSet<Row>> parked = session.send(sql.parkedStreams, parameters.parked(streams, commands));
             return Future.all(claim, known, found, parked)
-                    .map(all -> new Opening(
+                    .map(all -> new LockedBatch(
                             answers.progress(claim.result()),
                             answers.outcomes(known.result()),
                             unknown.isEmpty() ? Map.of() : answers.streams(found.result()),
@@ -73,7 +73,7 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public ParkedPage openParked(int partition, ParkedOrder order, int most) {
+    public ParkedCommandPage openParked(int partition, OperatorOrder order, int most) {
         StreamId stream = order.stream();
         return session.wave(() -> {
             var unused = session.send("begin");
@@ -84,7 +84,7 @@ public final class PostgresJournal implements Journal {
             Future<RowSet<Row>> waiting = session.send(sql.parkedPage, Tuple.of(stream.toString(), most));
             Future<RowSet<Row>> known = session.send(sql.parkedPageOutcomes, Tuple.of(stream.toString(), most));
             return Future.all(List.of(claim, before, parked, row, waiting, known))
-                    .map(all -> new ParkedPage(
+                    .map(all -> new ParkedCommandPage(
                             answers.progress(claim.result()),
                             Optional.ofNullable(
                                     answers.parkedStreams(parked.result()).get(stream)),
@@ -107,7 +107,7 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public void commit(Changes changes, Map<Integer, Progress> progress) {
+    public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
         if (!shapes.containAll(changes.readModels())) {
             writeFirst(changes);
             session.wave(() -> Future.all(ending(progress)));
@@ -120,7 +120,7 @@ public final class PostgresJournal implements Journal {
         });
     }
 
-    private void writeFirst(Changes changes) {
+    private void writeFirst(BatchChanges changes) {
         try {
             session.wave(() -> Future.all(written(changes)));
             shapes.add(changes.readModels());
@@ -130,28 +130,28 @@ public final class PostgresJournal implements Journal {
         }
     }
 
-    private List<Future<?>> written(Changes changes) {
+    private List<Future<?>> written(BatchChanges changes) {
         List<Future<?>> sent = release();
         sent.addAll(writing.send(changes));
         return sent;
     }
 
-    private List<Future<?>> ending(Map<Integer, Progress> progress) {
+    private List<Future<?>> ending(Map<Integer, PartitionProgress> progress) {
         List<Future<?>> sent = new ArrayList<>();
-        sent.add(Writing.own(session.send(sql.advance, parameters.progress(progress))));
-        sent.add(Writing.projection(DEFERRED, session.send("commit")));
+        sent.add(ChangeWriter.own(session.send(sql.advance, parameters.progress(progress))));
+        sent.add(ChangeWriter.projection(DEFERRED, session.send("commit")));
         return sent;
     }
 
     @Override
-    public void writeOrUndo(Changes changes) {
+    public void writeOrUndo(BatchChanges changes) {
         try {
-            session.slowWave(() -> {
+            session.slowRoundTrip(() -> {
                 List<Future<?>> sent = release();
                 sent.add(session.send("savepoint command"));
                 sent.addAll(writing.sendApart(changes));
                 // a deferred one would fail the batch's commit
-                sent.add(Writing.projection(DEFERRED, session.send("set constraints all immediate")));
+                sent.add(ChangeWriter.projection(DEFERRED, session.send("set constraints all immediate")));
                 return Future.all(sent);
             });
             savepoint = true;
@@ -185,19 +185,19 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions) {
-        return session.wave(() -> session.send(sql.wherePartitionsStand, parameters.integers(partitions))
+    public Map<Integer, PartitionProgress> partitionProgress(Collection<Integer> partitions) {
+        return session.wave(() -> session.send(sql.partitionProgress, parameters.integers(partitions))
                 .map(answers::progress));
     }
 
     @Override
-    public Map<Integer, Parking.Count> parked(Collection<Integer> partitions) {
+    public Map<Integer, ParkingChanges.Count> parked(Collection<Integer> partitions) {
         return session.wave(() ->
                 session.send(sql.parkedCounts, parameters.integers(partitions)).map(answers::counts));
     }
 
     @Override
-    public void setBack(int partition, Progress read, long offset, String topic) {
+    public void setBack(int partition, PartitionProgress read, long offset, String topic) {
         session.wave(() -> session.send(sql.setBack, Tuple.of(partition, read.nextOffset(), offset, topic)));
     }
 
@@ -208,8 +208,8 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public long waves() {
-        return session.waves();
+    public long roundTrips() {
+        return session.roundTrips();
     }
 
     @Override

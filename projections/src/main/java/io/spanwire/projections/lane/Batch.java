@@ -2,7 +2,7 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.journal.PartitionProgress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,18 +20,18 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param leaderEpochs Kafka's leader epoch of each partition's last record, where known
  */
-record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
+record Batch(List<LogRecord> items, Map<Integer, Integer> leaderEpochs) {
     Batch {
         items = List.copyOf(items);
     }
 
     /** What a poll brought; what cannot be read is part of it, too. */
     static Batch of(ConsumerRecords<byte[], byte[]> records, Partitioning partitioning) {
-        List<Item> items = new ArrayList<>(records.count());
+        List<LogRecord> items = new ArrayList<>(records.count());
         Map<Integer, Integer> epochs = new HashMap<>();
         for (TopicPartition partition : records.partitions()) {
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                items.add(Item.of(record, partitioning));
+                items.add(LogRecord.of(record, partitioning));
                 record.leaderEpoch().ifPresent(epoch -> epochs.put(partition.partition(), epoch));
             }
         }
@@ -40,13 +40,13 @@ record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
 
     /** Parts to be done one after the other, each in transactions of its own: an order is a part for itself. */
     List<Batch> parts() {
-        if (items.stream().noneMatch(Item.Order.class::isInstance)) {
+        if (items.stream().noneMatch(LogRecord.OrderRecord.class::isInstance)) {
             return List.of(this);
         }
         List<Batch> parts = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof Item.Order) {
+            if (items.get(i) instanceof LogRecord.OrderRecord) {
                 addPart(parts, from, i);
                 addPart(parts, i, i + 1);
                 from = i + 1;
@@ -67,14 +67,14 @@ record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
 
     private void addPart(List<Batch> parts, int from, int to) {
         if (from < to) {
-            List<Item> part = items.subList(from, to);
+            List<LogRecord> part = items.subList(from, to);
             parts.add(new Batch(part, epochsOf(part)));
         }
     }
 
     /** Known of a partition's last record, and so only of the part that has it. */
-    private Map<Integer, Integer> epochsOf(List<Item> part) {
-        Map<Integer, Item> last = new HashMap<>();
+    private Map<Integer, Integer> epochsOf(List<LogRecord> part) {
+        Map<Integer, LogRecord> last = new HashMap<>();
         items.forEach(item -> last.put(item.partition(), item));
         Map<Integer, Integer> epochs = new HashMap<>(leaderEpochs);
         epochs.keySet().removeIf(partition -> !part.contains(last.get(partition)));
@@ -82,8 +82,10 @@ record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
     }
 
     /** The order that is all there is in this part, if it is one. */
-    Optional<Item.Order> order() {
-        return items.size() == 1 && items.get(0) instanceof Item.Order order ? Optional.of(order) : Optional.empty();
+    Optional<LogRecord.OrderRecord> order() {
+        return items.size() == 1 && items.get(0) instanceof LogRecord.OrderRecord order
+                ? Optional.of(order)
+                : Optional.empty();
     }
 
     /** The first offset of each partition. */
@@ -97,41 +99,41 @@ record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
     long lastOffset(int partition) {
         return items.stream()
                 .filter(item -> item.partition() == partition)
-                .mapToLong(Item::offset)
+                .mapToLong(LogRecord::offset)
                 .max()
                 .orElseThrow();
     }
 
     /** Where each partition stands once the batch is decided. */
-    Map<Integer, Progress> progress(Map<Integer, Long> heads) {
-        Map<Integer, Progress> progress = new HashMap<>();
+    Map<Integer, PartitionProgress> progress(Map<Integer, Long> heads) {
+        Map<Integer, PartitionProgress> progress = new HashMap<>();
         items.forEach(item -> progress.put(
                 item.partition(),
-                new Progress(
+                new PartitionProgress(
                         item.offset() + 1,
-                        leaderEpochs.getOrDefault(item.partition(), Progress.UNKNOWN),
+                        leaderEpochs.getOrDefault(item.partition(), PartitionProgress.UNKNOWN),
                         heads.getOrDefault(item.partition(), 0L))));
         return progress;
     }
 
-    List<Item.Request> requests() {
+    List<LogRecord.CommandRecord> requests() {
         return items.stream()
-                .filter(Item.Request.class::isInstance)
-                .map(Item.Request.class::cast)
+                .filter(LogRecord.CommandRecord.class::isInstance)
+                .map(LogRecord.CommandRecord.class::cast)
                 .toList();
     }
 
-    List<Item.Poison> poison() {
+    List<LogRecord.DeadLetter> deadLetters() {
         return items.stream()
-                .filter(Item.Poison.class::isInstance)
-                .map(Item.Poison.class::cast)
+                .filter(LogRecord.DeadLetter.class::isInstance)
+                .map(LogRecord.DeadLetter.class::cast)
                 .toList();
     }
 
     Set<UUID> commands() {
         Set<UUID> ids = new HashSet<>();
-        for (Item item : items) {
-            if (item instanceof Item.Request request) {
+        for (LogRecord item : items) {
+            if (item instanceof LogRecord.CommandRecord request) {
                 ids.add(request.command().id());
             }
         }
@@ -140,8 +142,8 @@ record Batch(List<Item> items, Map<Integer, Integer> leaderEpochs) {
 
     Set<StreamId> streams() {
         Set<StreamId> streams = new HashSet<>();
-        for (Item item : items) {
-            if (item instanceof Item.Request request) {
+        for (LogRecord item : items) {
+            if (item instanceof LogRecord.CommandRecord request) {
                 streams.add(request.command().stream());
             }
         }

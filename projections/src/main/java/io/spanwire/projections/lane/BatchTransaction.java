@@ -1,7 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.projections.journal.Changes;
+import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.project.ProjectionFailed;
@@ -18,31 +18,32 @@ import org.slf4j.LoggerFactory;
  *
  * Commands are written together, which is what makes it fast. When a domain's table refuses a row (a unique constraint that
  * stands for a rule, or a statement that is wrong), or a projection has no row to give, everything is rolled back and done
- * again one command at a time, each behind a savepoint ({@link OneByOne}): the command that was refused is rejected, or its
- * stream parked ({@link ParkedStreams}), and the others go through.
+ * again one command at a time, each behind a savepoint ({@link SingleCommandWriter}): the command that was refused is rejected, or its
+ * stream parked ({@link BatchParking}), and the others go through.
  *
- * <p>What runs too long is not known to fail again: {@link Patience} says how often it is tried.
+ * <p>What runs too long is not known to fail again: {@link SlowBatchPolicy} says how often it is tried.
  */
 final class BatchTransaction {
     private static final Logger LOG = LoggerFactory.getLogger(BatchTransaction.class);
 
     private final Journal journal;
-    private final StreamMemory memory;
-    private final Openings openings;
+    private final StreamCache memory;
+    private final BatchLoader openings;
     private final int page;
-    private final Decisions decisions;
+    private final BatchDecider decisions;
     private final Projector projector;
-    private final OneByOne oneByOne;
-    private final Snapshots snapshots;
+    private final SingleCommandWriter oneByOne;
+    private final SnapshotPolicy snapshots;
 
-    BatchTransaction(Domains domains, Journal journal, StreamMemory memory, Snapshots snapshots, ParkedLimits limits) {
+    BatchTransaction(
+            Domains domains, Journal journal, StreamCache memory, SnapshotPolicy snapshots, ParkingLimits limits) {
         this.journal = journal;
         this.memory = memory;
-        this.openings = new Openings(domains, journal, memory, limits);
+        this.openings = new BatchLoader(domains, journal, memory, limits);
         this.page = limits.page();
-        this.decisions = new Decisions(domains);
+        this.decisions = new BatchDecider(domains);
         this.projector = new Projector(domains);
-        this.oneByOne = new OneByOne(domains, journal, projector);
+        this.oneByOne = new SingleCommandWriter(domains, journal, projector);
         this.snapshots = snapshots;
     }
 
@@ -53,18 +54,18 @@ final class BatchTransaction {
      * @throws ClaimLost when the batch is not ours to decide; nothing was done
      * @throws io.spanwire.projections.journal.DatabaseUnavailable when it may or may not have been committed
      */
-    Committed run(Batch batch) {
-        Work work = openings.open(batch, page);
+    CommittedBatch run(Batch batch) {
+        BatchState work = openings.open(batch, page);
         decisions.go(work, (request, decision) -> work.take(request, decision, work.place(request, decision)));
         try {
             return commit(
                     work,
-                    new Changes(
+                    new BatchChanges(
                             work.events(),
                             work.streamWrites(snapshots),
                             work.decided(),
                             work.parked(),
-                            projector.plan(Changes.facts(work.events())),
+                            projector.plan(BatchChanges.facts(work.events())),
                             work.parkedStreams().changes()));
         } catch (StatementFailed refused) {
             if (refused.timedOut()) {
@@ -89,15 +90,15 @@ final class BatchTransaction {
      *
      * @param lastTry whether a projection that runs too long has failed for good
      */
-    Committed runApart(Batch single, boolean lastTry) {
+    CommittedBatch runApart(Batch single, boolean lastTry) {
         return oneByOne(openings.open(single, 1), lastTry);
     }
 
-    private Committed oneByOne(Work work, boolean lastTry) {
+    private CommittedBatch oneByOne(BatchState work, boolean lastTry) {
         decisions.go(work, (request, decision) -> oneByOne.write(request, decision, work, lastTry));
         return commit(
                 work,
-                new Changes(
+                new BatchChanges(
                         List.of(),
                         List.of(),
                         List.of(),
@@ -106,9 +107,9 @@ final class BatchTransaction {
                         work.parkedStreams().changes()));
     }
 
-    private Committed commit(Work work, Changes changes) {
+    private CommittedBatch commit(BatchState work, BatchChanges changes) {
         journal.commit(changes, work.progress());
-        Committed committed = work.committed();
+        CommittedBatch committed = work.committed();
         memory.keep(committed.states());
         work.parkedStreams().told();
         return committed;

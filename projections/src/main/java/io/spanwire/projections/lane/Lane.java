@@ -2,7 +2,7 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
-import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.journal.PartitionProgress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -40,21 +40,21 @@ public final class Lane implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(15);
 
     private final String name;
-    private final Supplier<Desk> desks;
+    private final Supplier<LaneResources> desks;
     private final Partitioning partitioning;
     private final LaneMetrics metrics;
     private final Consumer<byte[], byte[]> consumer;
-    private final Ownership ownership;
-    private final CommandLog log;
-    private final OffsetReport report;
-    private final Patience patience;
+    private final PartitionAssignment ownership;
+    private final CommandLogValidator log;
+    private final OffsetReporter report;
+    private final SlowBatchPolicy patience;
     private final Backoff backoff = new Backoff();
-    private final Readiness ready = new Readiness();
-    private final Doubt doubt = new Doubt();
+    private final LaneReadiness ready = new LaneReadiness();
+    private final MismatchCounter doubt = new MismatchCounter();
     private final Thread thread;
-    private Optional<Desk> desk = Optional.empty();
+    private Optional<LaneResources> desk = Optional.empty();
     private volatile boolean open = true;
-    private volatile boolean troubled;
+    private volatile boolean failing;
 
     /**
      * Not started yet.
@@ -66,10 +66,10 @@ public final class Lane implements AutoCloseable {
     Lane(
             String name,
             Consumer<byte[], byte[]> consumer,
-            Supplier<Desk> desks,
+            Supplier<LaneResources> desks,
             Partitioning partitioning,
-            Patience patience,
-            LogIdentity commandLog,
+            SlowBatchPolicy patience,
+            CommandTopicId commandLog,
             LaneMetrics metrics) {
         this.name = name;
         this.consumer = consumer;
@@ -77,9 +77,9 @@ public final class Lane implements AutoCloseable {
         this.partitioning = partitioning;
         this.patience = patience;
         this.metrics = metrics;
-        this.ownership = new Ownership(consumer, partitioning.partitions());
-        this.report = new OffsetReport(consumer);
-        this.log = new CommandLog(consumer, partitioning, report, commandLog);
+        this.ownership = new PartitionAssignment(consumer, partitioning.partitions());
+        this.report = new OffsetReporter(consumer);
+        this.log = new CommandLogValidator(consumer, partitioning, report, commandLog);
         this.thread = new Thread(this::run, name);
         thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
     }
@@ -95,7 +95,7 @@ public final class Lane implements AutoCloseable {
 
     /** Whether it decides: its thread runs and its last step went well. */
     boolean decides() {
-        return thread.isAlive() && !troubled;
+        return thread.isAlive() && !failing;
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class Lane implements AutoCloseable {
         while (open) {
             guardedStep();
         }
-        desk.ifPresent(Desk::close);
+        desk.ifPresent(LaneResources::close);
         report.last();
         consumer.close();
         LOG.info("lane closed lane={}", name);
@@ -123,7 +123,7 @@ public final class Lane implements AutoCloseable {
     private void guardedStep() {
         try {
             step();
-            troubled = false;
+            failing = false;
             doubt.reset();
         } catch (WakeupException closing) {
             LOG.debug("lane woken lane={}", name);
@@ -148,7 +148,7 @@ public final class Lane implements AutoCloseable {
     }
 
     private void step() {
-        leave(ownership.takeLeft());
+        leave(ownership.takeRevoked());
         log.check();
         join(ownership.joining());
         desk.ifPresent(at -> at.relay().check());
@@ -179,12 +179,12 @@ public final class Lane implements AutoCloseable {
     }
 
     private boolean decide(Batch batch) {
-        Desk at = desk.orElseThrow();
+        LaneResources at = desk.orElseThrow();
         long started = System.nanoTime();
-        long waves = at.journal().waves();
-        Committed committed = patience.run(batch, at.transaction());
+        long roundTrips = at.journal().roundTrips();
+        CommittedBatch committed = patience.run(batch, at.transaction());
         metrics.committed(
-                batch.items().size(), System.nanoTime() - started, at.journal().waves() - waves);
+                batch.items().size(), System.nanoTime() - started, at.journal().roundTrips() - roundTrips);
         committed.progress().forEach((partition, progress) -> report.done(partition, progress.nextOffset()));
         metrics.parked(committed.parked());
         committed.replies().forEach(reply -> at.relay().outcome(reply.outcome(), reply.partition()));
@@ -199,9 +199,9 @@ public final class Lane implements AutoCloseable {
         if (desk.isEmpty()) {
             desk = Optional.of(desks.get());
         }
-        Desk at = desk.orElseThrow();
-        Map<Integer, Progress> progress = at.journal().wherePartitionsStand(partitions);
-        at.relay().takeOver(Progress.heads(progress));
+        LaneResources at = desk.orElseThrow();
+        Map<Integer, PartitionProgress> progress = at.journal().partitionProgress(partitions);
+        at.relay().takeOver(PartitionProgress.heads(progress));
         metrics.joined(partitions, at.journal().parked(partitions));
         log.join(at.journal(), progress).forEach(ownership::joined);
         LOG.info("lane joined lane={} partitions={}", name, partitions.size());
@@ -222,7 +222,7 @@ public final class Lane implements AutoCloseable {
 
     /** Starts over with a new connection and everything it believed looked up again, after a pause. */
     private void recover(RuntimeException trouble) {
-        troubled = true;
+        failing = true;
         Duration pause = backoff.next();
         LOG.warn("lane in trouble, trying again lane={} in={} reason={}", name, pause, trouble.toString(), trouble);
         metrics.trouble();
@@ -233,7 +233,7 @@ public final class Lane implements AutoCloseable {
                     trouble.getMessage());
             ready.never(trouble);
         }
-        desk.ifPresent(Desk::close);
+        desk.ifPresent(LaneResources::close);
         desk = Optional.empty();
         try {
             ownership.rejoinAll();

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.spanwire.projections.journal.Parking;
+import io.spanwire.projections.journal.ParkingChanges;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +18,7 @@ public final class LaneMetrics {
     private final DistributionSummary roundTrips;
     private final Counter troubles;
 
-    private final Map<Integer, Parking.Count> parked = new ConcurrentHashMap<>();
+    private final Map<Integer, ParkingChanges.Count> parked = new ConcurrentHashMap<>();
 
     public LaneMetrics(MeterRegistry registry) {
         transactions = Timer.builder("spanwire.lane.transaction")
@@ -42,19 +42,19 @@ public final class LaneMetrics {
                 .register(registry);
     }
 
-    void committed(int commands, long nanos, long waves) {
+    void committed(int commands, long nanos, long roundTrips) {
         transactions.record(nanos, TimeUnit.NANOSECONDS);
         batches.record(commands);
-        roundTrips.record((double) waves);
+        this.roundTrips.record((double) roundTrips);
     }
 
     /** What is parked in partitions a lane has joined. */
-    void joined(Collection<Integer> partitions, Map<Integer, Parking.Count> counts) {
-        partitions.forEach(each -> parked.put(each, counts.getOrDefault(each, Parking.Count.NONE)));
+    void joined(Collection<Integer> partitions, Map<Integer, ParkingChanges.Count> counts) {
+        partitions.forEach(each -> parked.put(each, counts.getOrDefault(each, ParkingChanges.Count.NONE)));
     }
 
     /** So much more is parked. */
-    void parked(Map<Integer, Parking.Count> difference) {
+    void parked(Map<Integer, ParkingChanges.Count> difference) {
         difference.forEach((partition, more) -> parked.computeIfPresent(partition, (each, now) -> now.plus(more)));
     }
 
@@ -62,8 +62,8 @@ public final class LaneMetrics {
         partitions.forEach(parked::remove);
     }
 
-    private Parking.Count sum() {
-        return parked.values().stream().reduce(Parking.Count.NONE, Parking.Count::plus);
+    private ParkingChanges.Count sum() {
+        return parked.values().stream().reduce(ParkingChanges.Count.NONE, ParkingChanges.Count::plus);
     }
 
     void trouble() {

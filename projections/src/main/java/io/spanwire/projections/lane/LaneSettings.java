@@ -8,24 +8,24 @@ import java.time.Duration;
  *
  * @param group the consumer group all workers of an installation share
  * @param member a name that survives a restart of this process, or empty
- * @param mostCommands commands in one transaction, at most
- * @param mostStreams stream states kept in memory, at most
+ * @param maxCommands commands in one transaction, at most
+ * @param maxStreams stream states kept in memory, at most
  * @param snapshotEvery events between two snapshots of a stream
- * @param longestStatement how long one statement may run
+ * @param statementTimeout how long one statement may run
  * @param database as the worker role
  */
 public record LaneSettings(
         String group,
         String member,
-        int mostCommands,
-        int mostStreams,
+        int maxCommands,
+        int maxStreams,
         int snapshotEvery,
-        Duration longestStatement,
+        Duration statementTimeout,
         PgConnectOptions database) {
 
     /** The same for the n-th lane of a process: each is a member of its own. */
     LaneSettings ofLane(int number) {
         String own = member.isEmpty() ? "" : member + '-' + number;
-        return new LaneSettings(group, own, mostCommands, mostStreams, snapshotEvery, longestStatement, database);
+        return new LaneSettings(group, own, maxCommands, maxStreams, snapshotEvery, statementTimeout, database);
     }
 }

@@ -1,8 +1,8 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.kafka.Clients;
-import io.spanwire.bus.kafka.TopicIdentity;
+import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.kafka.TopicIdLookup;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
 import io.vertx.core.Vertx;
@@ -27,24 +27,25 @@ public final class Lanes implements AutoCloseable {
 
     private final List<Lane> lanes = new ArrayList<>();
     private final Producer<byte[], byte[]> producer;
-    private final LogWatch watch;
+    private final CommandTopicWatcher watch;
 
     public Lanes(
             Vertx vertx,
             Domains domains,
-            Clients clients,
+            KafkaClients clients,
             Partitioning partitioning,
             LaneSettings settings,
             LaneMetrics metrics,
             int count) {
         this.producer = clients.producer("spanwire-relay", FOREVER, BLOCK, MEMORY);
-        this.watch = new LogWatch(new TopicIdentity(clients, Topics.COMMANDS));
+        this.watch = new CommandTopicWatcher(new TopicIdLookup(clients, Topics.COMMANDS));
         for (int i = 0; i < count; i++) {
             String name = "spanwire-lane-" + i;
             LaneSettings own = settings.ofLane(i);
-            Desk.Supplies desks = new Desk.Supplies(vertx, domains, clients, producer, partitioning, own);
-            Consumer<byte[], byte[]> member = clients.member(own.group(), name, own.member(), own.mostCommands());
-            Patience patience = new Patience(Patience.UNPOLLED);
+            LaneResources.Factory desks =
+                    new LaneResources.Factory(vertx, domains, clients, producer, partitioning, own);
+            Consumer<byte[], byte[]> member = clients.member(own.group(), name, own.member(), own.maxCommands());
+            SlowBatchPolicy patience = new SlowBatchPolicy(SlowBatchPolicy.UNPOLLED);
             lanes.add(new Lane(name, member, desks::open, partitioning, patience, watch, metrics));
         }
         lanes.forEach(Lane::start);

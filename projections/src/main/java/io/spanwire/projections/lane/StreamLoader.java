@@ -2,7 +2,7 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.decide.Replay;
+import io.spanwire.projections.decide.HistoryDeserializer;
 import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.StreamRow;
@@ -27,7 +27,7 @@ final class StreamLoader {
     <S> StreamState<S> load(StreamId stream, StreamType<S> type, Optional<StreamRow> row) {
         StreamState<S> state = row.flatMap(StreamRow::snapshot)
                 .filter(snapshot -> snapshot.stateVersion() == type.stateVersion())
-                .map(snapshot -> Replay.snapshot(type, snapshot.version(), snapshot.state()))
+                .map(snapshot -> HistoryDeserializer.snapshot(type, snapshot.version(), snapshot.state()))
                 .orElseGet(() -> StreamState.empty(type));
         long version = row.map(StreamRow::version).orElse(0L);
         while (state.version() < version) {
@@ -37,7 +37,7 @@ final class StreamLoader {
                         "Stream " + stream + " is at " + version + " but ends at " + state.version());
             }
             for (String body : page.values()) {
-                state = Replay.next(state, body);
+                state = HistoryDeserializer.next(state, body);
             }
         }
         return state;

@@ -2,7 +2,7 @@ package io.spanwire.projections.operator;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.journal.PartitionProgress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -13,9 +13,9 @@ import java.util.UUID;
 
 /** The history's identity and standing, as its owner reads and changes them. */
 final class HistoryTables {
-    private final Tables tables;
+    private final OperatorDatabase tables;
 
-    HistoryTables(Tables tables) {
+    HistoryTables(OperatorDatabase tables) {
         this.tables = tables;
     }
 
@@ -32,12 +32,12 @@ final class HistoryTables {
                 .get(0);
     }
 
-    Map<Integer, Progress> standing() {
-        Map<Integer, Progress> standing = new HashMap<>();
-        tables.query("standing.sql", row -> {
+    Map<Integer, PartitionProgress> standing() {
+        Map<Integer, PartitionProgress> standing = new HashMap<>();
+        tables.query("all-progress.sql", row -> {
             standing.put(
                     row.getInt("partition"),
-                    new Progress(row.getLong("next_offset"), Progress.UNKNOWN, row.getLong("head")));
+                    new PartitionProgress(row.getLong("next_offset"), PartitionProgress.UNKNOWN, row.getLong("head")));
             return row;
         });
         return standing;

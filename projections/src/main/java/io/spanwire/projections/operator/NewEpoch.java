@@ -1,10 +1,10 @@
 package io.spanwire.projections.operator;
 
-import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.Topics;
-import io.spanwire.projections.journal.Progress;
-import io.spanwire.projections.relay.KafkaTail;
-import io.spanwire.projections.schema.DatabaseOwner;
+import io.spanwire.projections.journal.PartitionProgress;
+import io.spanwire.projections.relay.KafkaTopicTail;
+import io.spanwire.projections.schema.SchemaOwner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,16 +25,16 @@ import org.apache.kafka.clients.admin.OffsetSpec;
  * that, the next start publishes more than it had to.
  */
 public final class NewEpoch implements AutoCloseable {
-    private final Tables tables;
+    private final OperatorDatabase tables;
     private final HistoryTables history;
-    private final Logs logs;
-    private final Clients clients;
+    private final TopicAdmin logs;
+    private final KafkaClients clients;
     private final String commandLog;
 
-    private NewEpoch(Tables tables, Clients clients, String commandLog) {
+    private NewEpoch(OperatorDatabase tables, KafkaClients clients, String commandLog) {
         this.tables = tables;
         this.history = new HistoryTables(tables);
-        this.logs = new Logs(clients);
+        this.logs = new TopicAdmin(clients);
         this.clients = clients;
         this.commandLog = commandLog;
     }
@@ -43,10 +43,10 @@ public final class NewEpoch implements AutoCloseable {
      * Connects.
      *
      * @param commandLog Kafka's id of the command log there is
-     * @throws Unreachable when there is no connection to be had
+     * @throws BackendUnreachable when there is no connection to be had
      */
-    public static NewEpoch open(DatabaseOwner owner, Clients clients, String commandLog) {
-        return new NewEpoch(Tables.open(owner.url(), owner.user(), owner.password()), clients, commandLog);
+    public static NewEpoch open(SchemaOwner owner, KafkaClients clients, String commandLog) {
+        return new NewEpoch(OperatorDatabase.open(owner.url(), owner.user(), owner.password()), clients, commandLog);
     }
 
     /** Other processes of this installation that are connected: none may be. */
@@ -55,15 +55,15 @@ public final class NewEpoch implements AutoCloseable {
     }
 
     /** Looks at both sides. */
-    public Survey survey(boolean skip) {
-        Map<Integer, Progress> standing = history.standing();
+    public NewEpochPlan survey(boolean skip) {
+        Map<Integer, PartitionProgress> standing = history.standing();
         Map<Integer, Long> heads = new HashMap<>();
         standing.forEach((partition, progress) -> heads.put(partition, progress.head()));
         Map<Integer, Long> begins = logs.commands(heads.keySet(), OffsetSpec.earliest());
         Map<Integer, Long> ends = logs.commands(heads.keySet(), OffsetSpec.latest());
-        Map<Integer, Long> tails = new KafkaTail(clients).positions(heads.keySet(), heads);
-        List<Survey.Partition> partitions = new ArrayList<>();
-        standing.forEach((partition, progress) -> partitions.add(new Survey.Partition(
+        Map<Integer, Long> tails = new KafkaTopicTail(clients).positions(heads.keySet(), heads);
+        List<NewEpochPlan.Partition> partitions = new ArrayList<>();
+        standing.forEach((partition, progress) -> partitions.add(new NewEpochPlan.Partition(
                 partition,
                 progress.nextOffset(),
                 progress.head(),
@@ -71,11 +71,11 @@ public final class NewEpoch implements AutoCloseable {
                 ends.getOrDefault(partition, 0L),
                 tails.getOrDefault(partition, 0L))));
         Optional<String> known = history.commandLog();
-        return new Survey(partitions, known.isEmpty() || known.get().equals(commandLog), skip);
+        return new NewEpochPlan(partitions, known.isEmpty() || known.get().equals(commandLog), skip);
     }
 
     /** Does it. The new epoch. */
-    public UUID begin(Survey survey) {
+    public UUID begin(NewEpochPlan survey) {
         UUID epoch = history.renew(commandLog, survey.offsets());
         logs.deleteEvents();
         String unused = Topics.ensure(clients, survey.partitions().size(), 0);

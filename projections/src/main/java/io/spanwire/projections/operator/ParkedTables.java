@@ -11,14 +11,14 @@ import java.util.UUID;
 
 /** The tables of parked streams, read by the role that only reads. One thread. */
 final class ParkedTables implements AutoCloseable {
-    private final Tables tables;
+    private final OperatorDatabase tables;
 
-    private ParkedTables(Tables tables) {
+    private ParkedTables(OperatorDatabase tables) {
         this.tables = tables;
     }
 
     static ParkedTables open(String url, String user, String password) {
-        return new ParkedTables(Tables.open(url, user, password));
+        return new ParkedTables(OperatorDatabase.open(url, user, password));
     }
 
     int partitions() {

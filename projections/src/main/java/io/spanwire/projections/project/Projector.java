@@ -3,7 +3,7 @@ package io.spanwire.projections.project;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.Projection;
-import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.domain.Statement;
 import io.spanwire.bus.message.StreamId;
@@ -38,10 +38,10 @@ public final class Projector {
      *
      * @throws ProjectionFailed when a projection has no row for one of them
      */
-    public List<Stage> plan(List<Recorded<?>> events) {
-        List<Stage> stages = new ArrayList<>();
+    public List<StatementBatch> plan(List<RecordedEvent<?>> events) {
+        List<StatementBatch> stages = new ArrayList<>();
         Map<StreamId, Integer> reached = new HashMap<>();
-        for (Recorded<?> event : events) {
+        for (RecordedEvent<?> event : events) {
             for (Projection.Step<?> step : stepsFor(event.data().getClass())) {
                 int from = reached.getOrDefault(event.stream(), 0);
                 int stage = stageOf(stages, step.statement(), from);
@@ -59,7 +59,7 @@ public final class Projector {
                 .findFirst();
     }
 
-    private static Row rowOf(Projection.Step<?> step, Recorded<?> event) {
+    private static Row rowOf(Projection.Step<?> step, RecordedEvent<?> event) {
         try {
             return step.rowOf(event);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
@@ -80,13 +80,13 @@ public final class Projector {
         return all;
     }
 
-    private static int stageOf(List<Stage> stages, Statement statement, int from) {
+    private static int stageOf(List<StatementBatch> stages, Statement statement, int from) {
         for (int i = from; i < stages.size(); i++) {
             if (stages.get(i).statement().equals(statement)) {
                 return i;
             }
         }
-        stages.add(new Stage(statement));
+        stages.add(new StatementBatch(statement));
         return stages.size() - 1;
     }
 }

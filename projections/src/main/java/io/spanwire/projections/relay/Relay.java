@@ -57,7 +57,7 @@ public final class Relay {
     /**
      * Takes partitions over, or goes on with them: sends what is committed up to their heads and not sent yet.
      *
-     * @throws WrongHistory when the topic, or what was sent to it, is ahead of the heads; also, once, when another worker has just gone on
+     * @throws HistoryMismatch when the topic, or what was sent to it, is ahead of the heads; also, once, when another worker has just gone on
      */
     public void takeOver(Map<Integer, Long> heads) {
         Set<Integer> unknown = new HashSet<>(heads.keySet());
@@ -65,7 +65,7 @@ public final class Relay {
         if (!unknown.isEmpty()) {
             sent.putAll(tail.positions(unknown, heads));
         }
-        heads.forEach((partition, head) -> SameHistory.refuseAhead(partition, sent.getOrDefault(partition, 0L), head));
+        heads.forEach((partition, head) -> HistoryCheck.refuseAhead(partition, sent.getOrDefault(partition, 0L), head));
         heads.forEach(this::catchUp);
     }
 

@@ -28,9 +28,9 @@ public final class Schema {
 
     private static final Sql HEADS = Sql.beside(Schema.class, "heads.sql");
 
-    private final DatabaseOwner owner;
+    private final SchemaOwner owner;
 
-    public Schema(DatabaseOwner owner) {
+    public Schema(SchemaOwner owner) {
         this.owner = owner;
     }
 
@@ -39,10 +39,10 @@ public final class Schema {
      *
      * @param classes where the domains' migrations are found, {@code db/<domain>/V001__….sql}
      * @param partitions how many partitions a new installation gets
-     * @throws WrongInstallation when it was made with another number of partitions
+     * @throws InstallationMismatch when it was made with another number of partitions
      * @throws DatabaseUnavailable when it was asked in vain
      */
-    public Installation prepare(Domains domains, ClassLoader classes, int partitions) {
+    public InstallationIdentity prepare(Domains domains, ClassLoader classes, int partitions) {
         migrate(
                 Schema.class.getClassLoader(),
                 OWN,
@@ -64,14 +64,14 @@ public final class Schema {
      * Ties the installation to the command log its offsets speak of; the first start records it.
      *
      * @param topic Kafka's id of the topic
-     * @throws WrongInstallation when it is tied to another one
+     * @throws InstallationMismatch when it is tied to another one
      * @throws DatabaseUnavailable when it was asked in vain
      */
     public void tie(String topic) {
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
             String tied = tied(connection, topic);
             if (!tied.equals(topic)) {
-                throw WrongInstallation.commandLog(topic, tied);
+                throw InstallationMismatch.commandLog(topic, tied);
             }
         } catch (SQLException failed) {
             throw new DatabaseUnavailable("The database did not tell which command log it belongs to", failed);
@@ -126,12 +126,12 @@ public final class Schema {
         LOG.info("schema ready schema={} history={} applied={}", schema, history, applied);
     }
 
-    private static Installation identify(Connection connection, int partitions) throws SQLException {
+    private static InstallationIdentity identify(Connection connection, int partitions) throws SQLException {
         connection.setAutoCommit(false);
         run(connection, "insert into spanwire.installation (partitions) values (?) on conflict do nothing", partitions);
-        Installation found = read(connection);
+        InstallationIdentity found = read(connection);
         if (found.partitions() != partitions) {
-            throw WrongInstallation.partitions(found.partitions(), partitions);
+            throw InstallationMismatch.partitions(found.partitions(), partitions);
         }
         run(
                 connection,
@@ -148,14 +148,14 @@ public final class Schema {
         }
     }
 
-    private static Installation read(Connection connection) throws SQLException {
+    private static InstallationIdentity read(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                         connection.prepareStatement("select epoch, partitions from spanwire.installation");
                 ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
                 throw new IllegalStateException("The installation has no identity");
             }
-            return new Installation(row.getObject("epoch", UUID.class), row.getInt("partitions"));
+            return new InstallationIdentity(row.getObject("epoch", UUID.class), row.getInt("partitions"));
         }
     }
 }

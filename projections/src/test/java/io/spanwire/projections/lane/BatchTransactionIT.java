@@ -11,8 +11,8 @@ import io.spanwire.bus.message.Outcome.Accepted;
 import io.spanwire.bus.message.Outcome.Rejected;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.journal.PostgresJournal;
-import io.spanwire.projections.journal.Session;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -38,16 +38,16 @@ class BatchTransactionIT {
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123Z");
 
     private static Vertx vertx = Vertx.vertx();
-    private static Database database;
+    private static TestDatabase database;
 
-    private Session session;
-    private StreamMemory memory;
+    private PipelinedConnection session;
+    private StreamCache memory;
     private BatchTransaction transaction;
     private long offset;
 
     @BeforeAll
     static void startDatabase() throws IOException {
-        database = new Database();
+        database = new TestDatabase();
         database.prepare(DOMAINS, 1);
     }
 
@@ -73,7 +73,7 @@ class BatchTransactionIT {
 
     @Test
     void acceptedCommandsBecomeEventsStreamsOutcomesAndRows() {
-        Committed committed = run(note("ann", "one"), note("ann", "two"), note("bob", "three"));
+        CommittedBatch committed = run(note("ann", "one"), note("ann", "two"), note("bob", "three"));
 
         assertThat(outcomes(committed)).allMatch(outcome -> outcome instanceof Accepted);
         assertThat(database.column("select stream || ':' || version from spanwire.event order by position"))
@@ -86,7 +86,7 @@ class BatchTransactionIT {
 
     @Test
     void eventTextIsStoredAsItIsRelayed() {
-        Committed committed = run(note("ann", "\"quoted\" \u2603"));
+        CommittedBatch committed = run(note("ann", "\"quoted\" \u2603"));
 
         assertThat(database.column("select body from spanwire.event"))
                 .containsExactly(committed.events().get(0).stored().body());
@@ -97,7 +97,7 @@ class BatchTransactionIT {
         Command command = command("ann", "add-note", "{\"text\":\"one\"}");
         Outcome first = outcomes(run(command)).get(0);
 
-        Committed again = run(command, command);
+        CommittedBatch again = run(command, command);
 
         assertThat(outcomes(again)).containsExactly(first, first);
         assertThat(again.events()).isEmpty();
@@ -119,7 +119,7 @@ class BatchTransactionIT {
 
     @Test
     void expectedVersionMustMatch() {
-        Committed committed = run(
+        CommittedBatch committed = run(
                 expecting(0, note("ann", "one")), expecting(0, note("ann", "two")), expecting(1, note("ann", "three")));
 
         assertThat(outcomes(committed).get(0)).isInstanceOf(Accepted.class);
@@ -129,7 +129,7 @@ class BatchTransactionIT {
 
     @Test
     void ruleAcrossStreamsRejectsOnlyTheCommandThatBreaksIt() {
-        Committed committed = run(
+        CommittedBatch committed = run(
                 note("ann", "before"),
                 command("ann", "take-name", "{\"name\":\"x\"}"),
                 command("bob", "take-name", "{\"name\":\"x\"}"),
@@ -144,7 +144,7 @@ class BatchTransactionIT {
 
     @Test
     void deciderThatThrowsIsRejectedAndTheLaneGoesOn() {
-        Committed committed = run(
+        CommittedBatch committed = run(
                 command("ann", "explode", "{}"),
                 command("ann", "no-such-command", "{}"),
                 command("ann", "add-note", "{\"wrong\":1}"),
@@ -158,7 +158,7 @@ class BatchTransactionIT {
 
     @Test
     void recordThatIsNoCommandIsKept() {
-        Item poison = new Item.Poison(0, 0, Buffer.buffer("k"), Buffer.buffer("v"), "undecodable");
+        LogRecord poison = new LogRecord.DeadLetter(0, 0, Buffer.buffer("k"), Buffer.buffer("v"), "undecodable");
 
         transaction.run(new Batch(List.of(poison), Map.of()));
 
@@ -210,37 +210,41 @@ class BatchTransactionIT {
     @Test
     void roundTripsDoNotGrowWithTheBatch() {
         run(note("warm", "up"));
-        long before = session.waves();
+        long before = session.roundTrips();
         run(note("ann", "one"));
-        long single = session.waves() - before;
+        long single = session.roundTrips() - before;
 
         run(IntStream.range(0, 400)
                 .mapToObj(i -> note("owner" + i % 40, "n" + i))
                 .toArray(Command[]::new));
 
-        assertThat(session.waves() - before - single).isEqualTo(single).isEqualTo(2);
+        assertThat(session.roundTrips() - before - single).isEqualTo(single).isEqualTo(2);
     }
 
     private void openSession(int snapshotEvery) {
-        session = Session.open(vertx, database.worker(), Duration.ofSeconds(20));
-        memory = new StreamMemory(100, ONE);
+        session = PipelinedConnection.open(vertx, database.worker(), Duration.ofSeconds(20));
+        memory = new StreamCache(100, ONE);
         transaction = new BatchTransaction(
-                DOMAINS, new PostgresJournal(session), memory, new Snapshots(snapshotEvery), new ParkedLimits(4, 3));
+                DOMAINS,
+                new PostgresJournal(session),
+                memory,
+                new SnapshotPolicy(snapshotEvery),
+                new ParkingLimits(4, 3));
     }
 
-    private Committed run(Command... commands) {
-        List<Item> items = new ArrayList<>();
+    private CommittedBatch run(Command... commands) {
+        List<LogRecord> items = new ArrayList<>();
         long first = offset;
         for (Command command : commands) {
-            items.add(new Item.Request(0, first++, command, OptionalInt.of(0)));
+            items.add(new LogRecord.CommandRecord(0, first++, command, OptionalInt.of(0)));
         }
-        Committed committed = transaction.run(new Batch(items, Map.of(0, 4)));
+        CommittedBatch committed = transaction.run(new Batch(items, Map.of(0, 4)));
         offset = first;
         return committed;
     }
 
-    private static List<Outcome> outcomes(Committed committed) {
-        return committed.replies().stream().map(Committed.Reply::outcome).toList();
+    private static List<Outcome> outcomes(CommittedBatch committed) {
+        return committed.replies().stream().map(CommittedBatch.Reply::outcome).toList();
     }
 
     private static Command note(String owner, String text) {

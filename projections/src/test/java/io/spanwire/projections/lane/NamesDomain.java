@@ -4,7 +4,7 @@ import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.Projection;
-import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.domain.Statement;
 import io.spanwire.bus.domain.StreamType;
@@ -60,11 +60,11 @@ final class NamesDomain implements Domain {
             return Decision.accept(new Misfitted());
         }
 
-        Owner taken(Recorded<NameTaken> event) {
+        Owner taken(RecordedEvent<NameTaken> event) {
             return new Owner(names + 1, notes);
         }
 
-        Owner added(Recorded<NoteAdded> event) {
+        Owner added(RecordedEvent<NoteAdded> event) {
             return new Owner(names, notes + 1);
         }
 
@@ -72,15 +72,15 @@ final class NamesDomain implements Domain {
             return Decision.accept(new ColumnMisfitted());
         }
 
-        Owner columnMisfitted(Recorded<ColumnMisfitted> event) {
+        Owner columnMisfitted(RecordedEvent<ColumnMisfitted> event) {
             return this;
         }
 
-        Owner misfitted(Recorded<Misfitted> event) {
+        Owner misfitted(RecordedEvent<Misfitted> event) {
             return this;
         }
 
-        Owner changed(Recorded<NoteChanged> event) {
+        Owner changed(RecordedEvent<NoteChanged> event) {
             return this;
         }
     }

@@ -1,18 +1,18 @@
 package io.spanwire.projections.lane;
 
-import static io.spanwire.bus.message.ParkedOrder.Verb.DROP;
-import static io.spanwire.bus.message.ParkedOrder.Verb.DROP_ALL;
-import static io.spanwire.bus.message.ParkedOrder.Verb.RETRY;
-import static io.spanwire.projections.lane.LaneBench.note;
-import static io.spanwire.projections.lane.LaneBench.order;
-import static io.spanwire.projections.lane.LaneBench.outcomes;
+import static io.spanwire.bus.message.OperatorOrder.Verb.DROP;
+import static io.spanwire.bus.message.OperatorOrder.Verb.DROP_ALL;
+import static io.spanwire.bus.message.OperatorOrder.Verb.RETRY;
+import static io.spanwire.projections.lane.TestTransactions.note;
+import static io.spanwire.projections.lane.TestTransactions.order;
+import static io.spanwire.projections.lane.TestTransactions.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Outcome.Accepted;
 import io.spanwire.bus.message.Outcome.Rejected;
-import io.spanwire.bus.message.ParkedOrder;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator orders for parked streams, on a real PostgreSQL. */
 class ParkedOrdersIT {
-    private static Notes notes;
+    private static NotesTable notes;
 
-    private LaneBench lane;
+    private TestTransactions lane;
 
     @BeforeAll
     static void start() throws IOException {
-        notes = new Notes();
+        notes = new NotesTable();
     }
 
     @AfterAll
@@ -58,8 +58,8 @@ class ParkedOrdersIT {
         lane.run(note("ann", "one"), bad, second, note("bob", "two"), third);
         notes.mend();
 
-        ParkedOrder order = order("ann", RETRY);
-        Committed first = lane.page(order);
+        OperatorOrder order = order("ann", RETRY);
+        CommittedBatch first = lane.page(order);
         List<Outcome> rest = lane.carryOut(order);
 
         assertThat(first.finished()).isFalse();
@@ -93,7 +93,7 @@ class ParkedOrdersIT {
     void retryCutOffHalfWayGoesOnWhereItWas() {
         lane.run(note("ann", "bad"), note("ann", "two"), note("ann", "three"));
         notes.mend();
-        ParkedOrder order = order("ann", RETRY);
+        OperatorOrder order = order("ann", RETRY);
         lane.page(order);
         lane.close();
 
@@ -110,7 +110,7 @@ class ParkedOrdersIT {
         Command bad = note("ann", "bad");
         lane.run(bad, note("ann", "two"), note("ann", "three"));
 
-        ParkedOrder order = order("ann", DROP);
+        OperatorOrder order = order("ann", DROP);
         List<Outcome> outcomes = lane.carryOut(order);
         List<Outcome> again = lane.carryOut(order);
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /** How PostgreSQL finds what is parked, when much is. */
 class ParkedPlansIT {
-    private static Database database;
+    private static TestDatabase database;
 
     @BeforeAll
     static void parkMuch() throws IOException {
-        database = new Database();
-        database.prepare(LaneBench.DOMAINS, 1);
+        database = new TestDatabase();
+        database.prepare(TestTransactions.DOMAINS, 1);
         database.execute("insert into spanwire.parked_stream (stream, partition, reason, waiting)"
                 + " select 'owner/' || n, 0, 'for its plan', 10 from generate_series(1, 2000) as n");
         database.execute("insert into spanwire.parked_command (partition, \"offset\", stream, command, value)"

@@ -1,9 +1,9 @@
 package io.spanwire.projections.lane;
 
-import static io.spanwire.bus.message.ParkedOrder.Verb.RETRY;
-import static io.spanwire.projections.lane.LaneBench.note;
-import static io.spanwire.projections.lane.LaneBench.order;
-import static io.spanwire.projections.lane.LaneBench.outcomes;
+import static io.spanwire.bus.message.OperatorOrder.Verb.RETRY;
+import static io.spanwire.projections.lane.TestTransactions.note;
+import static io.spanwire.projections.lane.TestTransactions.order;
+import static io.spanwire.projections.lane.TestTransactions.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.message.Command;
@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 
 /** Commands of parked streams wait, in order and bounded, on a real PostgreSQL. */
 class ParkedStreamsIT {
-    private static Notes notes;
+    private static NotesTable notes;
 
-    private LaneBench lane;
+    private TestTransactions lane;
 
     @BeforeAll
     static void start() throws IOException {
-        notes = new Notes();
+        notes = new NotesTable();
     }
 
     @AfterAll
@@ -49,7 +49,7 @@ class ParkedStreamsIT {
 
     @Test
     void failingCommandParksItsStreamAndOthersGoOn() {
-        Committed committed = lane.run(
+        CommittedBatch committed = lane.run(
                 note("ann", "one"), note("ann", "bad"), note("bob", "two"), note("ann", "three"), note("bob", "four"));
 
         assertThat(outcomes(committed))
@@ -71,18 +71,18 @@ class ParkedStreamsIT {
     @Test
     void commandsOfAParkedStreamWaitInLaterBatchesAtNoExtraRoundTrip() {
         lane.run(note("ann", "one"), note("ann", "bad"), note("bob", "two"));
-        long before = lane.waves();
+        long before = lane.roundTrips();
 
-        Committed committed = lane.run(note("ann", "three"), note("bob", "four"));
+        CommittedBatch committed = lane.run(note("ann", "three"), note("bob", "four"));
 
-        assertThat(lane.waves() - before).isEqualTo(2);
+        assertThat(lane.roundTrips() - before).isEqualTo(2);
         assertThat(outcomes(committed)).hasSize(1);
         assertThat(notes.parked()).containsExactly("owner/ann 2");
     }
 
     @Test
     void moreThanMayWaitAreRejected() {
-        Committed committed =
+        CommittedBatch committed =
                 lane.run(note("ann", "bad"), note("ann", "2"), note("ann", "3"), note("ann", "4"), note("ann", "5"));
 
         assertThat(((Rejected) outcomes(committed).get(0)).problem().code()).isEqualTo("queue-full");

@@ -1,10 +1,10 @@
 package io.spanwire.projections.lane;
 
-import static io.spanwire.bus.message.ParkedOrder.Verb.RETRY;
-import static io.spanwire.projections.lane.LaneBench.command;
-import static io.spanwire.projections.lane.LaneBench.note;
-import static io.spanwire.projections.lane.LaneBench.order;
-import static io.spanwire.projections.lane.LaneBench.outcomes;
+import static io.spanwire.bus.message.OperatorOrder.Verb.RETRY;
+import static io.spanwire.projections.lane.TestTransactions.command;
+import static io.spanwire.projections.lane.TestTransactions.note;
+import static io.spanwire.projections.lane.TestTransactions.order;
+import static io.spanwire.projections.lane.TestTransactions.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 
 /** Which failures park a stream, and which are the lane's trouble or a rejection, on a real PostgreSQL. */
 class ParkingCausesIT {
-    private static Notes notes;
+    private static NotesTable notes;
 
-    private LaneBench lane;
+    private TestTransactions lane;
 
     @BeforeAll
     static void start() throws IOException {
-        notes = new Notes();
+        notes = new NotesTable();
     }
 
     @AfterAll
@@ -48,7 +48,7 @@ class ParkingCausesIT {
 
     @Test
     void domainsRuleStaysARejection() {
-        Committed committed = lane.run(
+        CommittedBatch committed = lane.run(
                 command("ann", "take-name", "{\"name\":\"x\"}"),
                 command("bob", "take-name", "{\"name\":\"x\"}"),
                 note("bob", "bad"));
@@ -63,7 +63,7 @@ class ParkingCausesIT {
                 .execute("alter table read_model.name_note add constraint once unique (text) deferrable initially"
                         + " deferred");
         try {
-            Committed committed = lane.run(note("ann", "same"), note("bob", "same"), note("eve", "other"));
+            CommittedBatch committed = lane.run(note("ann", "same"), note("bob", "same"), note("eve", "other"));
 
             assertThat(outcomes(committed)).hasSize(2);
             assertThat(notes.parked()).containsExactly("owner/bob 1");
@@ -74,7 +74,8 @@ class ParkingCausesIT {
 
     @Test
     void rowThatCannotBeSentParks() {
-        Committed committed = lane.run(note("bob", "fine"), command("ann", "misfit", "{}"), note("bob", "fine, too"));
+        CommittedBatch committed =
+                lane.run(note("bob", "fine"), command("ann", "misfit", "{}"), note("bob", "fine, too"));
 
         assertThat(outcomes(committed)).hasSize(2);
         assertThat(notes.events()).containsExactly("owner/bob:1", "owner/bob:2");
@@ -83,7 +84,7 @@ class ParkingCausesIT {
 
     @Test
     void columnsThatDoNotFitPark() {
-        Committed committed = lane.run(note("bob", "fine"), command("ann", "misfit-column", "{}"));
+        CommittedBatch committed = lane.run(note("bob", "fine"), command("ann", "misfit-column", "{}"));
 
         assertThat(outcomes(committed)).hasSize(1);
         assertThat(notes.events()).containsExactly("owner/bob:1");
@@ -93,7 +94,7 @@ class ParkingCausesIT {
     @Test
     void tableThatIsMissingParksUntilItIsBack() {
         notes.database().execute("alter table read_model.name_note rename to elsewhere");
-        Committed committed;
+        CommittedBatch committed;
         try {
             committed = lane.run(note("ann", "one"), command("bob", "take-name", "{\"name\":\"x\"}"));
         } finally {

@@ -1,9 +1,9 @@
 package io.spanwire.projections.lane;
 
-import static io.spanwire.bus.message.ParkedOrder.Verb.RETRY;
-import static io.spanwire.projections.lane.LaneBench.command;
-import static io.spanwire.projections.lane.LaneBench.note;
-import static io.spanwire.projections.lane.LaneBench.order;
+import static io.spanwire.bus.message.OperatorOrder.Verb.RETRY;
+import static io.spanwire.projections.lane.TestTransactions.command;
+import static io.spanwire.projections.lane.TestTransactions.note;
+import static io.spanwire.projections.lane.TestTransactions.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Timeout;
 class SlowProjectionIT {
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
-    private static Notes notes;
+    private static NotesTable notes;
 
-    private PatientLane lane;
+    private RetryingLane lane;
 
     @BeforeAll
     static void start() throws IOException {
-        notes = new Notes();
+        notes = new NotesTable();
         mend();
         for (String table : List.of("read_model.name_note", "read_model.name_taken", "spanwire.event")) {
             notes.database()
@@ -67,7 +67,7 @@ class SlowProjectionIT {
                 lane.decide(note("ann", "one"), note("ann", "slow"), note("bob", "two"), note("ann", "three"));
 
         assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Accepted);
-        assertThat(lane.troubles()).isEqualTo(Patience.ATTEMPTS);
+        assertThat(lane.troubles()).isEqualTo(SlowBatchPolicy.ATTEMPTS);
         assertThat(notes.texts()).containsExactly("one", "two");
         assertThat(notes.parked()).containsExactly("owner/ann 2");
         assertThat(notes.database().column("select reason from spanwire.parked_stream"))
@@ -125,7 +125,7 @@ class SlowProjectionIT {
                 lane.decide(note("ann", "one"), note("bob", "two"), note("eve", "three"), note("ann", "four"));
 
         assertThat(outcomes).hasSize(4).allMatch(outcome -> outcome instanceof Accepted);
-        assertThat(lane.troubles()).isEqualTo(Patience.ATTEMPTS);
+        assertThat(lane.troubles()).isEqualTo(SlowBatchPolicy.ATTEMPTS);
         assertThat(notes.parked()).isEmpty();
     }
 
@@ -138,14 +138,14 @@ class SlowProjectionIT {
 
         assertThat(outcomes).hasSize(5).allMatch(outcome -> outcome instanceof Accepted);
         // more when PostgreSQL is still at what the lane has given up, and holds its lock
-        assertThat(lane.troubles()).isGreaterThanOrEqualTo(Patience.ATTEMPTS);
+        assertThat(lane.troubles()).isGreaterThanOrEqualTo(SlowBatchPolicy.ATTEMPTS);
         assertThat(notes.parked()).isEmpty();
     }
 
     @Test
     void statementThatIsCancelledParksNothing() {
         slow("name_note", 30, "slow");
-        int cancels = 2 * Patience.ATTEMPTS;
+        int cancels = 2 * SlowBatchPolicy.ATTEMPTS;
         CompletableFuture<Void> administrator = CompletableFuture.runAsync(() -> {
             AtomicInteger cancelled = new AtomicInteger();
             await().until(() -> cancelled.addAndGet(cancelSleeping()) >= cancels);
@@ -164,7 +164,7 @@ class SlowProjectionIT {
     void statementOfOurOwnThatRunsTooLongParksNothing() {
         slow("event", 30);
         CompletableFuture<Void> administrator = CompletableFuture.runAsync(() -> {
-            await().atMost(Duration.ofMinutes(1)).until(() -> lane.troubles() >= 2 * Patience.ATTEMPTS);
+            await().atMost(Duration.ofMinutes(1)).until(() -> lane.troubles() >= 2 * SlowBatchPolicy.ATTEMPTS);
             mend();
         });
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
-import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.message.StreamId;
@@ -33,7 +33,7 @@ class StreamLoaderTest {
             return Decision.accept(new Counted(1));
         }
 
-        Counter counted(Recorded<Counted> event) {
+        Counter counted(RecordedEvent<Counted> event) {
             return new Counter(value + 100 / event.data().by());
         }
     }
@@ -97,7 +97,7 @@ class StreamLoaderTest {
                 .event("counted", Counted.class, (state, event) -> state)
                 .build();
 
-        assertThat(new Snapshots(1).due(new StreamState<>(opaque, 5, new Opaque(), 0)))
+        assertThat(new SnapshotPolicy(1).due(new StreamState<>(opaque, 5, new Opaque(), 0)))
                 .isEmpty();
     }
 

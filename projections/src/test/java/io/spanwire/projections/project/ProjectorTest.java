@@ -7,7 +7,7 @@ import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.Projection;
-import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.domain.Statement;
@@ -34,7 +34,7 @@ class ProjectorTest {
 
     @Test
     void rowsOfOneStatementShareAStage() {
-        List<Stage> plan = projector.plan(List.of(event("a", 1, new Add(1)), event("b", 1, new Add(2))));
+        List<StatementBatch> plan = projector.plan(List.of(event("a", 1, new Add(1)), event("b", 1, new Add(2))));
 
         assertThat(plan).hasSize(1);
         assertThat(plan.get(0).rows()).hasSize(2);
@@ -43,7 +43,7 @@ class ProjectorTest {
     @Test
     void projectionThatThrowsIsNamed() {
         Projector failing = new Projector(Domains.of(List.of(new Failing())));
-        List<Recorded<?>> events = List.of(event("a", 1, new Add(1)));
+        List<RecordedEvent<?>> events = List.of(event("a", 1, new Add(1)));
 
         assertThatThrownBy(() -> failing.plan(events))
                 .isInstanceOf(ProjectionFailed.class)
@@ -53,24 +53,24 @@ class ProjectorTest {
 
     @Test
     void manyStreamsNeedNoMoreStagesThanOne() {
-        List<Recorded<?>> events = new ArrayList<>();
+        List<RecordedEvent<?>> events = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             events.add(event("s" + i, 1, new Add(i)));
             events.add(event("s" + i, 2, new Change(i)));
         }
 
-        assertThat(projector.plan(events)).extracting(Stage::statement).containsExactly(ADD, CHANGE);
+        assertThat(projector.plan(events)).extracting(StatementBatch::statement).containsExactly(ADD, CHANGE);
     }
 
     @Test
     void orderWithinAStreamIsKeptWhateverTheMix() {
         Random random = new Random(42);
         for (int run = 0; run < 200; run++) {
-            List<Recorded<?>> events = mix(random, 60);
+            List<RecordedEvent<?>> events = mix(random, 60);
 
             Map<String, Integer> last = new HashMap<>();
             int rows = 0;
-            for (Stage stage : projector.plan(events)) {
+            for (StatementBatch stage : projector.plan(events)) {
                 for (Row row : stage.rows()) {
                     String stream = String.valueOf(row.values().get(0));
                     int n = (Integer) row.values().get(1);
@@ -83,16 +83,16 @@ class ProjectorTest {
         }
     }
 
-    private static List<Recorded<?>> mix(Random random, int count) {
-        List<Recorded<?>> events = new ArrayList<>();
+    private static List<RecordedEvent<?>> mix(Random random, int count) {
+        List<RecordedEvent<?>> events = new ArrayList<>();
         for (int n = 0; n < count; n++) {
             events.add(event("s" + random.nextInt(5), n + 1, random.nextBoolean() ? new Add(n) : new Change(n)));
         }
         return events;
     }
 
-    private static Recorded<Object> event(String key, long version, Object data) {
-        return new Recorded<>(new StreamId("thing", key), version, Instant.EPOCH, "u", new UUID(0, version), data);
+    private static RecordedEvent<Object> event(String key, long version, Object data) {
+        return new RecordedEvent<>(new StreamId("thing", key), version, Instant.EPOCH, "u", new UUID(0, version), data);
     }
 
     private static final class Things implements Domain {

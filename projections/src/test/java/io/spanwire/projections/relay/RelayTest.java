@@ -84,7 +84,7 @@ class RelayTest {
         relay.takeOver(Map.of(0, 0L));
         relay.events(0, commit(2));
 
-        assertThatThrownBy(() -> relay.takeOver(Map.of(0, 1L))).isInstanceOf(WrongHistory.class);
+        assertThatThrownBy(() -> relay.takeOver(Map.of(0, 1L))).isInstanceOf(HistoryMismatch.class);
     }
 
     @Test
@@ -159,7 +159,7 @@ class RelayTest {
     void topicAheadOfTheDatabaseIsAnotherHistory() {
         tails.put(0, 7L);
 
-        assertThatThrownBy(() -> relay.takeOver(Map.of(0, 5L))).isInstanceOf(WrongHistory.class);
+        assertThatThrownBy(() -> relay.takeOver(Map.of(0, 5L))).isInstanceOf(HistoryMismatch.class);
         assertThat(sent()).isEmpty();
     }
 

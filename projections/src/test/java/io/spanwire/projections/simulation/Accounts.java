@@ -4,7 +4,7 @@ import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.Projection;
-import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.domain.Statement;
@@ -84,23 +84,23 @@ final class Accounts implements Domain {
             return Decision.accept(new Wrecked(balance));
         }
 
-        Account deposited(Recorded<Deposited> event) {
+        Account deposited(RecordedEvent<Deposited> event) {
             return new Account(balance + event.data().amount());
         }
 
-        Account withdrawn(Recorded<Withdrawn> event) {
+        Account withdrawn(RecordedEvent<Withdrawn> event) {
             return new Account(balance - event.data().amount());
         }
 
-        Account nameTaken(Recorded<NameTaken> event) {
+        Account nameTaken(RecordedEvent<NameTaken> event) {
             return this;
         }
 
-        Account spoiled(Recorded<Spoiled> event) {
+        Account spoiled(RecordedEvent<Spoiled> event) {
             return this;
         }
 
-        Account wrecked(Recorded<Wrecked> event) {
+        Account wrecked(RecordedEvent<Wrecked> event) {
             throw new IllegalStateException("as the simulation wants it");
         }
     }
@@ -149,7 +149,7 @@ final class Accounts implements Domain {
                 .build());
     }
 
-    private static Row row(Recorded<?> event, long balance) {
+    private static Row row(RecordedEvent<?> event, long balance) {
         return Row.of(event.stream().toString(), event.version(), balance);
     }
 }

@@ -2,14 +2,14 @@ package io.spanwire.projections.simulation;
 
 /** How often what goes wrong, drawn anew for each schedule: some are calm, some rough in one way only. */
 final class Faults {
-    private final Chance chance;
+    private final SeededRandom chance;
     private final int connection;
     private final int commit;
     private final int kafka;
     private final int unnoticed;
     private boolean on = true;
 
-    Faults(Chance chance) {
+    Faults(SeededRandom chance) {
         this.chance = chance;
         this.connection = rate(12);
         this.commit = rate(80);
@@ -50,7 +50,7 @@ final class Faults {
         return on && chance.percent(unnoticed);
     }
 
-    Chance chance() {
+    SeededRandom chance() {
         return chance;
     }
 }

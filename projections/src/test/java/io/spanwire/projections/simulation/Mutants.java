@@ -1,16 +1,16 @@
 package io.spanwire.projections.simulation;
 
 import io.spanwire.bus.kafka.EventRecords;
-import io.spanwire.bus.message.ParkedOrder;
+import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.journal.Changes;
+import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Journal;
-import io.spanwire.projections.journal.Opening;
-import io.spanwire.projections.journal.ParkedPage;
-import io.spanwire.projections.journal.Parking;
-import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.journal.LockedBatch;
+import io.spanwire.projections.journal.ParkedCommandPage;
+import io.spanwire.projections.journal.ParkingChanges;
+import io.spanwire.projections.journal.PartitionProgress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,7 +27,10 @@ final class Mutants {
     private Mutants() {}
 
     static Journal journal(
-            World world, Journal journal, SimulatedConsumer consumer, Supplier<MockProducer<byte[], byte[]>> producer) {
+            SimulatedWorld world,
+            Journal journal,
+            SimulatedConsumer consumer,
+            Supplier<MockProducer<byte[], byte[]>> producer) {
         if (world.mutated(Mutation.CLAIM_NOT_CHECKED)) {
             return new Unchecked(journal, consumer);
         }
@@ -53,14 +56,16 @@ final class Mutants {
         }
 
         @Override
-        public Opening open(
+        public LockedBatch open(
                 Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
-            Opening opening = super.open(partitions, commands, unknown, streams);
-            Map<Integer, Progress> believed = new HashMap<>(opening.partitions());
+            LockedBatch opening = super.open(partitions, commands, unknown, streams);
+            Map<Integer, PartitionProgress> believed = new HashMap<>(opening.partitions());
             consumer.polledFrom()
                     .forEach((partition, from) -> believed.computeIfPresent(
-                            partition, (number, standing) -> new Progress(from, Progress.UNKNOWN, standing.head())));
-            return new Opening(believed, opening.known(), opening.streams(), opening.parked());
+                            partition,
+                            (number, standing) ->
+                                    new PartitionProgress(from, PartitionProgress.UNKNOWN, standing.head())));
+            return new LockedBatch(believed, opening.known(), opening.streams(), opening.parked());
         }
     }
 
@@ -71,10 +76,10 @@ final class Mutants {
         }
 
         @Override
-        public Opening open(
+        public LockedBatch open(
                 Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
-            Opening opening = super.open(partitions, commands, unknown, streams);
-            return new Opening(opening.partitions(), Map.of(), opening.streams(), opening.parked());
+            LockedBatch opening = super.open(partitions, commands, unknown, streams);
+            return new LockedBatch(opening.partitions(), Map.of(), opening.streams(), opening.parked());
         }
     }
 
@@ -85,7 +90,7 @@ final class Mutants {
         }
 
         @Override
-        public Opening open(
+        public LockedBatch open(
                 Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
             return super.open(partitions, commands, unknown, Set.of());
         }
@@ -101,13 +106,13 @@ final class Mutants {
         }
 
         @Override
-        public ParkedPage openParked(int partition, ParkedOrder order, int most) {
-            ParkedPage page = super.openParked(partition, order, most);
-            List<ParkedPage.Waiting> waiting = new ArrayList<>(page.waiting());
+        public ParkedCommandPage openParked(int partition, OperatorOrder order, int most) {
+            ParkedCommandPage page = super.openParked(partition, order, most);
+            List<ParkedCommandPage.Waiting> waiting = new ArrayList<>(page.waiting());
             if (!anew) {
                 Collections.reverse(waiting);
             }
-            return new ParkedPage(
+            return new ParkedCommandPage(
                     page.partitions(),
                     page.stream(),
                     page.row(),
@@ -128,8 +133,8 @@ final class Mutants {
         }
 
         @Override
-        public void commit(Changes changes, Map<Integer, Progress> progress) {
-            for (Changes.Appended event : changes.events()) {
+        public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
+            for (BatchChanges.Appended event : changes.events()) {
                 var unused =
                         producer.send(EventRecords.encode(event.stored(), event.partition()), (sent, failed) -> {});
             }
@@ -146,18 +151,18 @@ final class Mutants {
         }
 
         @Override
-        public Opening open(
+        public LockedBatch open(
                 Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
             return journal.open(partitions, commands, unknown, streams);
         }
 
         @Override
-        public ParkedPage openParked(int partition, ParkedOrder order, int most) {
+        public ParkedCommandPage openParked(int partition, OperatorOrder order, int most) {
             return journal.openParked(partition, order, most);
         }
 
         @Override
-        public Map<Integer, Parking.Count> parked(Collection<Integer> partitions) {
+        public Map<Integer, ParkingChanges.Count> parked(Collection<Integer> partitions) {
             return journal.parked(partitions);
         }
 
@@ -167,12 +172,12 @@ final class Mutants {
         }
 
         @Override
-        public void commit(Changes changes, Map<Integer, Progress> progress) {
+        public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
             journal.commit(changes, progress);
         }
 
         @Override
-        public void writeOrUndo(Changes changes) {
+        public void writeOrUndo(BatchChanges changes) {
             journal.writeOrUndo(changes);
         }
 
@@ -187,12 +192,12 @@ final class Mutants {
         }
 
         @Override
-        public Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions) {
-            return journal.wherePartitionsStand(partitions);
+        public Map<Integer, PartitionProgress> partitionProgress(Collection<Integer> partitions) {
+            return journal.partitionProgress(partitions);
         }
 
         @Override
-        public void setBack(int partition, Progress read, long offset, String topic) {
+        public void setBack(int partition, PartitionProgress read, long offset, String topic) {
             journal.setBack(partition, read, offset, topic);
         }
 
@@ -202,8 +207,8 @@ final class Mutants {
         }
 
         @Override
-        public long waves() {
-            return journal.waves();
+        public long roundTrips() {
+            return journal.roundTrips();
         }
 
         @Override

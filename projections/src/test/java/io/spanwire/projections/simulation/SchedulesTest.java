@@ -35,12 +35,12 @@ class SchedulesTest {
 
     @BeforeContainer
     static void listen() {
-        Troubles.listen();
+        LaneLogWatcher.listen();
     }
 
     @AfterContainer
     static void listenNoMore() {
-        Troubles.listenNoMore();
+        LaneLogWatcher.listenNoMore();
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
@@ -61,7 +61,7 @@ class SchedulesTest {
     @AfterProperty
     void everythingThatCanGoWrongDid() {
         if (Long.getLong("seed") == null) {
-            assertThat(facts.keySet()).as("what so many schedules bring").containsAll(Facts.ALL);
+            assertThat(facts.keySet()).as("what so many schedules bring").containsAll(ScheduleLog.ALL);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.spanwire.projections.simulation;
 
 import io.spanwire.bus.kafka.Topics;
-import io.spanwire.projections.simulation.Baton.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.Runner;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     private final Runner runner;
     private final SimulatedKafka kafka;
-    private final Group group;
+    private final SimulatedGroup group;
     private final Faults faults;
     private final Map<Integer, Reading> owned = new TreeMap<>();
     private final Map<Integer, Long> polledFrom = new HashMap<>();
@@ -43,7 +43,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private Optional<ConsumerRebalanceListener> listener = Optional.empty();
     private volatile boolean wakeup;
 
-    SimulatedConsumer(Runner runner, SimulatedKafka kafka, Group group, Faults faults) {
+    SimulatedConsumer(Runner runner, SimulatedKafka kafka, SimulatedGroup group, Faults faults) {
         super("none");
         this.runner = runner;
         this.kafka = kafka;

@@ -1,9 +1,9 @@
 package io.spanwire.projections.simulation;
 
-import io.spanwire.projections.journal.Progress;
-import io.spanwire.projections.journal.Refusals;
-import io.spanwire.projections.simulation.Baton.Runner;
-import io.spanwire.projections.simulation.Tables.Place;
+import io.spanwire.projections.journal.PartitionProgress;
+import io.spanwire.projections.journal.SqlFailures;
+import io.spanwire.projections.simulation.SimulatedTables.Place;
+import io.spanwire.projections.simulation.ThreadScheduler.Runner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,18 +18,18 @@ import java.util.function.BooleanSupplier;
  * found, read committed. Checks at each commit what must hold at each commit.
  */
 final class SimulatedDatabase {
-    private final Tables tables;
-    private final Facts facts;
+    private final SimulatedTables tables;
+    private final ScheduleLog facts;
     private final Set<String> unenforced = new HashSet<>();
-    private final Map<Integer, Transaction> locks = new HashMap<>();
-    private final List<Transaction> abandoned = new ArrayList<>();
+    private final Map<Integer, SimulatedTransaction> locks = new HashMap<>();
+    private final List<SimulatedTransaction> abandoned = new ArrayList<>();
 
-    SimulatedDatabase(int partitions, Facts facts) {
-        this.tables = new Tables(partitions);
+    SimulatedDatabase(int partitions, ScheduleLog facts) {
+        this.tables = new SimulatedTables(partitions);
         this.facts = facts;
     }
 
-    Tables tables() {
+    SimulatedTables tables() {
         return tables;
     }
 
@@ -39,9 +39,9 @@ final class SimulatedDatabase {
     }
 
     /** Locks a partition's row, waiting for whoever has it. */
-    Progress lock(Transaction transaction, int partition) {
+    PartitionProgress lock(SimulatedTransaction transaction, int partition) {
         while (true) {
-            Optional<Transaction> holder = Optional.ofNullable(locks.get(partition));
+            Optional<SimulatedTransaction> holder = Optional.ofNullable(locks.get(partition));
             if (holder.isEmpty() || holder.get() == transaction) {
                 locks.put(partition, transaction);
                 transaction.locks().add(partition);
@@ -53,7 +53,7 @@ final class SimulatedDatabase {
     }
 
     /** Inserts a row, waiting for a rival that has inserted the same key. */
-    <K, V> void insert(Transaction transaction, Table<K, V> table, K key, V row) {
+    <K, V> void insert(SimulatedTransaction transaction, SimulatedTable<K, V> table, K key, V row) {
         while (true) {
             if (unenforced.contains(table.constraint())) {
                 break;
@@ -61,10 +61,10 @@ final class SimulatedDatabase {
             if (table.find(transaction, key).isPresent()) {
                 facts.count("refused by " + table.constraint());
                 throw table == tables.names
-                        ? Refusals.unique(table.constraint())
-                        : Refusals.ownUnique(table.constraint());
+                        ? SqlFailures.unique(table.constraint())
+                        : SqlFailures.ownUnique(table.constraint());
             }
-            Optional<Transaction> rival = table.rival(transaction, key);
+            Optional<SimulatedTransaction> rival = table.rival(transaction, key);
             if (rival.isEmpty()) {
                 break;
             }
@@ -74,34 +74,34 @@ final class SimulatedDatabase {
         table.put(transaction, key, row);
     }
 
-    void savepoint(Transaction transaction) {
+    void savepoint(SimulatedTransaction transaction) {
         tables.all().forEach(table -> table.savepoint(transaction));
     }
 
-    void undo(Transaction transaction) {
+    void undo(SimulatedTransaction transaction) {
         tables.all().forEach(table -> table.undo(transaction));
     }
 
-    void commit(Transaction transaction) {
+    void commit(SimulatedTransaction transaction) {
         checkCommit(transaction);
         end(transaction, true);
     }
 
-    void rollback(Transaction transaction) {
+    void rollback(SimulatedTransaction transaction) {
         end(transaction, false);
     }
 
     /** The client is gone; the server has not noticed yet. */
-    void abandon(Transaction transaction) {
+    void abandon(SimulatedTransaction transaction) {
         abandoned.add(transaction);
     }
 
-    List<Transaction> abandoned() {
+    List<SimulatedTransaction> abandoned() {
         return abandoned;
     }
 
     /** The server notices, or comes to the commit that had reached it. */
-    void settle(Transaction transaction, boolean commit) {
+    void settle(SimulatedTransaction transaction, boolean commit) {
         abandoned.remove(transaction);
         if (commit && transaction.mayCommit()) {
             facts.count("committed after the client was gone");
@@ -112,21 +112,21 @@ final class SimulatedDatabase {
         }
     }
 
-    private void end(Transaction transaction, boolean commit) {
+    private void end(SimulatedTransaction transaction, boolean commit) {
         tables.all().forEach(table -> table.end(transaction, commit));
         transaction.locks().forEach(locks::remove);
         transaction.end();
     }
 
     /** Only an order that is not finished leaves the offset where it is. */
-    private boolean goesOn(Transaction transaction, Progress before, Progress moved) {
+    private boolean goesOn(SimulatedTransaction transaction, PartitionProgress before, PartitionProgress moved) {
         return moved.nextOffset() == before.nextOffset()
                 && tables.orders.writtenBy(transaction).values().stream().anyMatch(order -> !order.finished());
     }
 
-    private static void await(Transaction transaction, Transaction other) {
+    private static void await(SimulatedTransaction transaction, SimulatedTransaction other) {
         if (transaction.wouldDeadlock(other)) {
-            throw Refusals.deadlock();
+            throw SqlFailures.deadlock();
         }
         Runner client = transaction.client();
         BooleanSupplier over = other::ended;
@@ -134,22 +134,22 @@ final class SimulatedDatabase {
         client.pauseUntil(over);
         transaction.waitFor(Optional.empty());
         if (!over.getAsBoolean()) {
-            throw Refusals.lockTimeout();
+            throw SqlFailures.lockTimeout();
         }
     }
 
-    private void checkCommit(Transaction transaction) {
+    private void checkCommit(SimulatedTransaction transaction) {
         tables.partitions.writtenBy(transaction).forEach((partition, moved) -> {
-            Progress before = tables.progress(partition);
-            Violation.unless(locks.get(partition) == transaction, "partition %d moved without its lock", partition);
-            Violation.unless(
+            PartitionProgress before = tables.progress(partition);
+            PromiseBroken.unless(locks.get(partition) == transaction, "partition %d moved without its lock", partition);
+            PromiseBroken.unless(
                     moved.nextOffset() > before.nextOffset() || goesOn(transaction, before, moved),
                     "partition %d moved from offset %d to %d",
                     partition,
                     before.nextOffset(),
                     moved.nextOffset());
             for (long position = before.head() + 1; position <= moved.head(); position++) {
-                Violation.unless(
+                PromiseBroken.unless(
                         tables.positions.writtenBy(transaction).containsKey(new Place(partition, position)),
                         "partition %d committed without position %d",
                         partition,
@@ -162,7 +162,7 @@ final class SimulatedDatabase {
                     .find(transaction, place.partition())
                     .orElseThrow()
                     .head();
-            Violation.unless(
+            PromiseBroken.unless(
                     place.number() > before && place.number() <= after,
                     "position %d of partition %d committed between heads %d and %d",
                     place.number(),

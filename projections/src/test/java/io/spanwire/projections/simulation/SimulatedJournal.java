@@ -1,21 +1,21 @@
 package io.spanwire.projections.simulation;
 
+import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.Outcome;
-import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.journal.Changes;
+import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Journal;
-import io.spanwire.projections.journal.Opening;
-import io.spanwire.projections.journal.ParkedPage;
-import io.spanwire.projections.journal.Parking;
-import io.spanwire.projections.journal.Progress;
+import io.spanwire.projections.journal.LockedBatch;
+import io.spanwire.projections.journal.ParkedCommandPage;
+import io.spanwire.projections.journal.ParkingChanges;
+import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.journal.StreamRow;
-import io.spanwire.projections.simulation.Baton.Runner;
-import io.spanwire.projections.simulation.Tables.EventKey;
+import io.spanwire.projections.simulation.SimulatedTables.EventKey;
+import io.spanwire.projections.simulation.ThreadScheduler.Runner;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,56 +36,56 @@ final class SimulatedJournal implements Journal {
 
     private final Runner runner;
     private final SimulatedDatabase database;
-    private final Tables tables;
+    private final SimulatedTables tables;
     private final Faults faults;
-    private final Facts facts;
+    private final ScheduleLog facts;
     private final SimulatedParking parking;
-    private final SimulatedWriting writing;
-    private Optional<Transaction> current = Optional.empty();
+    private final SimulatedChangeWriter writing;
+    private Optional<SimulatedTransaction> current = Optional.empty();
     private boolean gone;
-    private long waves;
+    private long roundTrips;
 
-    SimulatedJournal(Runner runner, SimulatedDatabase database, Faults faults, Facts facts) {
+    SimulatedJournal(Runner runner, SimulatedDatabase database, Faults faults, ScheduleLog facts) {
         this.runner = runner;
         this.database = database;
         this.tables = database.tables();
         this.faults = faults;
         this.facts = facts;
         this.parking = new SimulatedParking(database, facts);
-        this.writing = new SimulatedWriting(runner, database, facts, parking);
+        this.writing = new SimulatedChangeWriter(runner, database, facts, parking);
     }
 
     @Override
-    public Opening open(
+    public LockedBatch open(
             Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
-        Map<Integer, Progress> standing = begin(partitions);
+        Map<Integer, PartitionProgress> standing = begin(partitions);
         Map<UUID, Outcome> known = new HashMap<>();
         commands.forEach(id -> tables.outcomes.find(id).ifPresent(outcome -> known.put(id, outcome)));
         gate();
         Map<StreamId, StreamRow> rows = new HashMap<>();
         unknown.forEach(stream -> tables.streams.find(stream).ifPresent(row -> rows.put(stream, row)));
         gate();
-        return new Opening(standing, known, rows, parking.among(streams, commands));
+        return new LockedBatch(standing, known, rows, parking.among(streams, commands));
     }
 
     @Override
-    public ParkedPage openParked(int partition, ParkedOrder order, int most) {
-        Map<Integer, Progress> standing = begin(List.of(partition));
+    public ParkedCommandPage openParked(int partition, OperatorOrder order, int most) {
+        Map<Integer, PartitionProgress> standing = begin(List.of(partition));
         gate();
         return parking.page(standing, order, most);
     }
 
     @Override
-    public Map<Integer, Parking.Count> parked(Collection<Integer> partitions) {
+    public Map<Integer, ParkingChanges.Count> parked(Collection<Integer> partitions) {
         gate();
         return parking.counts(partitions);
     }
 
-    private Map<Integer, Progress> begin(Collection<Integer> partitions) {
+    private Map<Integer, PartitionProgress> begin(Collection<Integer> partitions) {
         gate();
-        Transaction transaction = new Transaction(runner);
+        SimulatedTransaction transaction = new SimulatedTransaction(runner);
         current = Optional.of(transaction);
-        Map<Integer, Progress> standing = new HashMap<>();
+        Map<Integer, PartitionProgress> standing = new HashMap<>();
         for (int partition : new TreeSet<>(partitions)) {
             orAbort(() -> standing.put(partition, database.lock(transaction, partition)));
             runner.pause();
@@ -106,9 +106,9 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public void commit(Changes changes, Map<Integer, Progress> progress) {
+    public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
         gate();
-        Transaction transaction = transaction();
+        SimulatedTransaction transaction = transaction();
         orAbort(() -> writing.write(transaction, changes));
         progress.forEach((partition, moved) -> tables.partitions.put(transaction, partition, moved));
         transaction.commitSent();
@@ -128,7 +128,7 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public void writeOrUndo(Changes changes) {
+    public void writeOrUndo(BatchChanges changes) {
         gate();
         database.savepoint(transaction());
         try {
@@ -155,17 +155,17 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public Map<Integer, Progress> wherePartitionsStand(Collection<Integer> partitions) {
+    public Map<Integer, PartitionProgress> partitionProgress(Collection<Integer> partitions) {
         gate();
-        Map<Integer, Progress> standing = new HashMap<>();
+        Map<Integer, PartitionProgress> standing = new HashMap<>();
         partitions.forEach(partition -> standing.put(partition, tables.progress(partition)));
         gate();
         return standing;
     }
 
     @Override
-    public void setBack(int partition, Progress read, long offset, String topic) {
-        throw new Violation("the simulated log loses nothing");
+    public void setBack(int partition, PartitionProgress read, long offset, String topic) {
+        throw new PromiseBroken("the simulated log loses nothing");
     }
 
     @Override
@@ -175,8 +175,8 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public long waves() {
-        return waves;
+    public long roundTrips() {
+        return roundTrips;
     }
 
     @Override
@@ -192,13 +192,13 @@ final class SimulatedJournal implements Journal {
         close();
     }
 
-    private Transaction transaction() {
+    private SimulatedTransaction transaction() {
         return current.orElseThrow();
     }
 
     /** Others may run here, and the connection may break. */
     private void gate() {
-        waves++;
+        roundTrips++;
         runner.pause();
         if (gone) {
             throw unavailable();
@@ -228,10 +228,10 @@ final class SimulatedJournal implements Journal {
     }
 
     private void leaveToServer() {
-        List<Transaction> left = new ArrayList<>();
+        List<SimulatedTransaction> left = new ArrayList<>();
         current.ifPresent(left::add);
         current = Optional.empty();
-        for (Transaction transaction : left) {
+        for (SimulatedTransaction transaction : left) {
             if (faults.unnoticed()) {
                 database.abandon(transaction);
             } else {

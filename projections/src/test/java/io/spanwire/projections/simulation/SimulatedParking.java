@@ -1,16 +1,16 @@
 package io.spanwire.projections.simulation;
 
+import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.Outcome;
-import io.spanwire.bus.message.ParkedOrder;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.journal.Changes;
-import io.spanwire.projections.journal.ParkedPage;
-import io.spanwire.projections.journal.Parking;
-import io.spanwire.projections.journal.Parking.OrderProgress;
-import io.spanwire.projections.journal.Parking.ParkedCommand;
-import io.spanwire.projections.journal.Progress;
-import io.spanwire.projections.simulation.Tables.Place;
+import io.spanwire.projections.journal.BatchChanges;
+import io.spanwire.projections.journal.ParkedCommandPage;
+import io.spanwire.projections.journal.ParkingChanges;
+import io.spanwire.projections.journal.ParkingChanges.OrderProgress;
+import io.spanwire.projections.journal.ParkingChanges.ParkedCommand;
+import io.spanwire.projections.journal.PartitionProgress;
+import io.spanwire.projections.simulation.SimulatedTables.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,37 +24,38 @@ import java.util.UUID;
 /** The tables of parked streams, as one connection reads and writes them. */
 final class SimulatedParking {
     private final SimulatedDatabase database;
-    private final Tables tables;
-    private final Facts facts;
+    private final SimulatedTables tables;
+    private final ScheduleLog facts;
     private Optional<UUID> goesOn = Optional.empty();
 
-    SimulatedParking(SimulatedDatabase database, Facts facts) {
+    SimulatedParking(SimulatedDatabase database, ScheduleLog facts) {
         this.database = database;
         this.tables = database.tables();
         this.facts = facts;
     }
 
-    Map<StreamId, ParkedPage.Found> among(Collection<StreamId> streams, Set<UUID> commands) {
-        Map<StreamId, ParkedPage.Found> parked = new HashMap<>();
+    Map<StreamId, ParkedCommandPage.Found> among(Collection<StreamId> streams, Set<UUID> commands) {
+        Map<StreamId, ParkedCommandPage.Found> parked = new HashMap<>();
         streams.forEach(stream -> found(stream, commands).ifPresent(row -> parked.put(stream, row)));
         return parked;
     }
 
-    ParkedPage page(Map<Integer, Progress> standing, ParkedOrder order, int most) {
+    ParkedCommandPage page(Map<Integer, PartitionProgress> standing, OperatorOrder order, int most) {
         Optional<OrderProgress> before = tables.orders.find(order.id());
         int decided = before.map(OrderProgress::decided).orElse(0);
         boolean finished = before.map(OrderProgress::finished).orElse(false);
         if (decided > 0 && !finished && !goesOn.equals(Optional.of(order.id()))) {
             facts.count("an order was taken up where it had been left");
         }
-        List<ParkedPage.Waiting> waiting = new ArrayList<>();
+        List<ParkedCommandPage.Waiting> waiting = new ArrayList<>();
         Map<UUID, Outcome> known = new HashMap<>();
         tables.waitingIn(order.stream()).limit(most).forEach(each -> {
             ParkedCommand command = each.getValue();
-            waiting.add(new ParkedPage.Waiting(each.getKey(), command.partition(), command.value(), command.replyTo()));
+            waiting.add(new ParkedCommandPage.Waiting(
+                    each.getKey(), command.partition(), command.value(), command.replyTo()));
             tables.outcomes.find(command.command()).ifPresent(outcome -> known.put(command.command(), outcome));
         });
-        return new ParkedPage(
+        return new ParkedCommandPage(
                 standing,
                 found(order.stream(), Set.of()),
                 tables.streams.find(order.stream()),
@@ -64,19 +65,19 @@ final class SimulatedParking {
                 finished);
     }
 
-    Map<Integer, Parking.Count> counts(Collection<Integer> partitions) {
-        Map<Integer, Parking.Count> counts = new HashMap<>();
+    Map<Integer, ParkingChanges.Count> counts(Collection<Integer> partitions) {
+        Map<Integer, ParkingChanges.Count> counts = new HashMap<>();
         tables.parkedStreams.committed().values().stream()
                 .filter(each -> partitions.contains(each.partition()))
-                .forEach(each ->
-                        counts.merge(each.partition(), new Parking.Count(1, each.waiting()), Parking.Count::plus));
+                .forEach(each -> counts.merge(
+                        each.partition(), new ParkingChanges.Count(1, each.waiting()), ParkingChanges.Count::plus));
         return counts;
     }
 
-    void write(Transaction transaction, Changes changes) {
-        Parking parking = changes.parking();
+    void write(SimulatedTransaction transaction, BatchChanges changes) {
+        ParkingChanges parking = changes.parking();
         parking.streams().forEach(each -> {
-            Violation.unless(each.waiting() > 0, "none waits in %s", each);
+            PromiseBroken.unless(each.waiting() > 0, "none waits in %s", each);
             boolean before = tables.parkedStreams.find(each.stream()).isPresent();
             facts.count(
                     before
@@ -100,7 +101,7 @@ final class SimulatedParking {
         changes.outcomes().forEach(each -> tell(each.outcome()));
     }
 
-    private void write(Transaction transaction, OrderProgress progress) {
+    private void write(SimulatedTransaction transaction, OrderProgress progress) {
         facts.count(progress.finished() ? "an order was carried out" : "an order needs another page");
         tables.orders.put(transaction, progress.order().id(), progress);
         goesOn = Optional.of(progress.order().id());
@@ -115,10 +116,11 @@ final class SimulatedParking {
         }
     }
 
-    private Optional<ParkedPage.Found> found(StreamId stream, Set<UUID> commands) {
+    private Optional<ParkedCommandPage.Found> found(StreamId stream, Set<UUID> commands) {
         return tables.parkedStreams
                 .find(stream)
-                .map(row -> new ParkedPage.Found(stream, row.reason(), row.waiting(), already(stream, commands)));
+                .map(row ->
+                        new ParkedCommandPage.Found(stream, row.reason(), row.waiting(), already(stream, commands)));
     }
 
     private Set<UUID> already(StreamId stream, Set<UUID> commands) {

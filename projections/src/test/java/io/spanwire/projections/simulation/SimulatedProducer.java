@@ -1,6 +1,6 @@
 package io.spanwire.projections.simulation;
 
-import io.spanwire.projections.simulation.Baton.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.Runner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  */
 final class SimulatedProducer {
     private final Map<String, Deque<ProducerRecord<byte[], byte[]>>> waiting = new TreeMap<>();
-    private final Chance chance;
+    private final SeededRandom chance;
     private final Consumer<ProducerRecord<byte[], byte[]>> sent;
 
     /**
@@ -29,7 +29,7 @@ final class SimulatedProducer {
      *
      * @param sent is told of each record the moment it is sent
      */
-    SimulatedProducer(Chance chance, Consumer<ProducerRecord<byte[], byte[]>> sent) {
+    SimulatedProducer(SeededRandom chance, Consumer<ProducerRecord<byte[], byte[]>> sent) {
         this.chance = chance;
         this.sent = sent;
     }

@@ -3,7 +3,7 @@ package io.spanwire.projections.simulation;
 import io.spanwire.bus.kafka.EventRecords;
 import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.projections.relay.TopicTail;
-import io.spanwire.projections.simulation.Baton.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.Runner;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.spanwire.projections.simulation;
 
 import io.spanwire.projections.journal.Journal;
-import io.spanwire.projections.lane.Bench;
 import io.spanwire.projections.lane.Lane;
+import io.spanwire.projections.lane.TestLanes;
 import io.spanwire.projections.relay.TopicTail;
-import io.spanwire.projections.simulation.Baton.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.Runner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +13,12 @@ final class SimulatedWorker {
     /** A lane, its thread and what it holds of the world. */
     private record Seat(Lane lane, Runner runner, SimulatedConsumer consumer, List<SimulatedJournal> journals) {}
 
-    private final World world;
+    private final SimulatedWorld world;
     private final SimulatedProducer producer;
     private final List<Seat> seats = new ArrayList<>();
     private boolean stopping;
 
-    SimulatedWorker(World world, Baton baton, Bench bench, String name, int lanes) {
+    SimulatedWorker(SimulatedWorld world, ThreadScheduler baton, TestLanes bench, String name, int lanes) {
         this.world = world;
         this.producer = new SimulatedProducer(world.chance(), world.promises()::sent);
         for (int i = 0; i < lanes; i++) {
@@ -26,7 +26,7 @@ final class SimulatedWorker {
         }
     }
 
-    private Seat seat(Runner runner, Bench bench) {
+    private Seat seat(Runner runner, TestLanes bench) {
         SimulatedConsumer consumer = new SimulatedConsumer(runner, world.kafka(), world.group(), world.faults());
         List<SimulatedJournal> journals = new ArrayList<>();
         TopicTail tail = world.mutated(Mutation.NO_CATCH_UP)

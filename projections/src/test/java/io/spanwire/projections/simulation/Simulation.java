@@ -3,9 +3,9 @@ package io.spanwire.projections.simulation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Partitioning;
-import io.spanwire.projections.lane.Bench;
 import io.spanwire.projections.lane.LaneMetrics;
-import io.spanwire.projections.simulation.Baton.Runner;
+import io.spanwire.projections.lane.TestLanes;
+import io.spanwire.projections.simulation.ThreadScheduler.Runner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,20 +21,20 @@ final class Simulation {
     private static final Domains DOMAINS = Domains.of(List.of(new Accounts()));
     private static final LaneMetrics METRICS = new LaneMetrics(new SimpleMeterRegistry());
     private static final int TOO_LONG = 10_000;
-    private static final int MOST_WORKERS = 8;
+    private static final int MAX_WORKERS = 8;
 
-    private final Facts facts;
-    private final Chance chance;
+    private final ScheduleLog facts;
+    private final SeededRandom chance;
     private final Partitioning partitioning;
-    private final World world;
-    private final Baton baton;
-    private final Bench bench;
-    private final Callers callers;
-    private final Operator operator;
-    private final WaitingRules waitingRules;
+    private final SimulatedWorld world;
+    private final ThreadScheduler baton;
+    private final TestLanes bench;
+    private final SimulatedCallers callers;
+    private final SimulatedOperator operator;
+    private final ParkedStreamRules waitingRules;
     private final List<SimulatedWorker> workers = new ArrayList<>();
-    private final List<Reader> readers = new ArrayList<>();
-    private final Mishaps mishaps;
+    private final List<SimulatedReader> readers = new ArrayList<>();
+    private final FaultInjector mishaps;
     private final int lanes;
     private final int rough;
     private final int loyalty;
@@ -43,12 +43,12 @@ final class Simulation {
     private Optional<Runner> last = Optional.empty();
 
     private Simulation(long seed, Optional<Mutation> mutation, boolean told) {
-        facts = new Facts(told);
-        chance = new Chance(seed);
+        facts = new ScheduleLog(told);
+        chance = new SeededRandom(seed);
         partitioning = new Partitioning(chance.between(2, 4));
-        world = World.of(partitioning.partitions(), chance, facts, mutation);
-        baton = new Baton(this::next);
-        bench = new Bench(
+        world = SimulatedWorld.of(partitioning.partitions(), chance, facts, mutation);
+        baton = new ThreadScheduler(this::next);
+        bench = new TestLanes(
                 DOMAINS,
                 partitioning,
                 world.mutated(Mutation.MEMORY_KEPT) ? new Partitioning(1) : partitioning,
@@ -58,11 +58,11 @@ final class Simulation {
                 chance.between(1, 4),
                 chance.percent(20) ? Duration.ZERO : Duration.ofHours(1),
                 METRICS);
-        callers = new Callers(chance, partitioning, world.database().tables());
-        operator = new Operator(chance, partitioning, world.database().tables(), facts);
-        waitingRules =
-                new WaitingRules(world.kafka(), partitioning, world.database().tables());
-        mishaps = new Mishaps(chance);
+        callers = new SimulatedCallers(chance, partitioning, world.database().tables());
+        operator = new SimulatedOperator(chance, partitioning, world.database().tables(), facts);
+        waitingRules = new ParkedStreamRules(
+                world.kafka(), partitioning, world.database().tables());
+        mishaps = new FaultInjector(chance);
         lanes = chance.between(1, 2);
         rough = chance.between(200, 900);
         loyalty = chance.between(0, 90);
@@ -73,9 +73,9 @@ final class Simulation {
     /**
      * Runs a schedule.
      *
-     * @throws Violation when a promise is broken
+     * @throws PromiseBroken when a promise is broken
      */
-    static Facts run(long seed, Optional<Mutation> mutation) {
+    static ScheduleLog run(long seed, Optional<Mutation> mutation) {
         return new Simulation(seed, mutation, false).run();
     }
 
@@ -91,15 +91,15 @@ final class Simulation {
         return simulation.facts.trace();
     }
 
-    private Facts run() {
-        Troubles.tell(new Troubles(baton, facts));
+    private ScheduleLog run() {
+        LaneLogWatcher.tell(new LaneLogWatcher(baton, facts));
         readers.add(reader());
         startWorker();
         startWorker();
         baton.play();
-        readers.forEach(Reader::checkAtEnd);
+        readers.forEach(SimulatedReader::checkAtEnd);
         world.promises().checkAtEnd();
-        new Model(world.kafka(), partitioning, world.database().tables()).check();
+        new HistoryModel(world.kafka(), partitioning, world.database().tables()).check();
         return facts;
     }
 
@@ -116,7 +116,7 @@ final class Simulation {
     private Optional<Runner> next() {
         while (true) {
             steps++;
-            Violation.unless(steps < TOO_LONG, "not at rest after %d steps", steps);
+            PromiseBroken.unless(steps < TOO_LONG, "not at rest after %d steps", steps);
             if (steps == rough) {
                 heal();
             }
@@ -227,7 +227,7 @@ final class Simulation {
     }
 
     private void settle() {
-        List<Transaction> abandoned = world.database().abandoned();
+        List<SimulatedTransaction> abandoned = world.database().abandoned();
         if (!abandoned.isEmpty()) {
             world.database().settle(chance.pick(abandoned), chance.percent(50));
         }
@@ -251,7 +251,7 @@ final class Simulation {
     }
 
     private void startWorker() {
-        if (workers.size() < MOST_WORKERS) {
+        if (workers.size() < MAX_WORKERS) {
             workers.add(worker());
         }
     }
@@ -261,8 +261,8 @@ final class Simulation {
         return new SimulatedWorker(world, baton, bench, "worker-" + workers.size(), lanes);
     }
 
-    private Reader reader() {
-        return new Reader(
+    private SimulatedReader reader() {
+        return new SimulatedReader(
                 partitioning.partitions(), world.kafka(), world.database().tables(), facts, chance);
     }
 }

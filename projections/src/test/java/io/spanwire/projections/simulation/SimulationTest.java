@@ -17,12 +17,12 @@ class SimulationTest {
 
     @BeforeAll
     static void listen() {
-        Troubles.listen();
+        LaneLogWatcher.listen();
     }
 
     @AfterAll
     static void listenNoMore() {
-        Troubles.listenNoMore();
+        LaneLogWatcher.listenNoMore();
     }
 
     @Test
@@ -46,7 +46,7 @@ class SimulationTest {
         try {
             Simulation.run(seed, Optional.of(mutation));
             return false;
-        } catch (Violation broken) {
+        } catch (PromiseBroken broken) {
             return true;
         }
     }

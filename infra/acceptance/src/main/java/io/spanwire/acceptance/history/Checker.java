@@ -13,14 +13,14 @@ public final class Checker {
     private Checker() {}
 
     /** Empty when the history can be true. */
-    public static List<Violation> check(List<Entry> entries, Kept kept) {
-        Told told = Told.of(entries);
-        Findings findings = new Findings();
+    public static List<Violation> check(List<HistoryEntry> entries, StoredHistory kept) {
+        RecordedHistory told = RecordedHistory.of(entries);
+        ViolationCollector findings = new ViolationCollector();
         new OutcomeRules(told, kept, findings).check();
         new EventRules(told, kept, findings).check();
-        new OrderRules(told, kept, findings).check();
-        new WatchRules(told, kept, findings).check();
-        new KeptRules(kept, findings).check();
+        new RealTimeRules(told, kept, findings).check();
+        new SubscriptionRules(told, kept, findings).check();
+        new StoredHistoryRules(kept, findings).check();
         return findings.all();
     }
 }

@@ -9,14 +9,14 @@ import java.util.UUID;
 
 /** The events kept against the outcomes kept and what clients sent. */
 final class EventRules {
-    private final Told told;
-    private final Kept kept;
-    private final Findings findings;
-    private final Map<Place, Kept.Event> events = new HashMap<>();
+    private final RecordedHistory told;
+    private final StoredHistory kept;
+    private final ViolationCollector findings;
+    private final Map<Place, StoredHistory.Event> events = new HashMap<>();
 
     private record Place(String stream, long version) {}
 
-    EventRules(Told told, Kept kept, Findings findings) {
+    EventRules(RecordedHistory told, StoredHistory kept, ViolationCollector findings) {
         this.told = told;
         this.kept = kept;
         this.findings = findings;
@@ -25,7 +25,7 @@ final class EventRules {
 
     void check() {
         Set<Place> owned = new HashSet<>();
-        kept.outcomes().stream().filter(Kept.Outcome::isAccepted).forEach(outcome -> own(outcome, owned));
+        kept.outcomes().stream().filter(StoredHistory.Outcome::isAccepted).forEach(outcome -> own(outcome, owned));
         events.forEach((place, event) -> {
             if (!owned.contains(place)) {
                 findings.add(Rule.EVENTS_OF_OUTCOMES, "no accepted outcome has the event %s", event);
@@ -34,10 +34,10 @@ final class EventRules {
         });
     }
 
-    private void own(Kept.Outcome outcome, Set<Place> owned) {
+    private void own(StoredHistory.Outcome outcome, Set<Place> owned) {
         for (long version = outcome.base() + 1; version <= outcome.last(); version++) {
             Place place = new Place(outcome.stream(), version);
-            Kept.Event event = events.get(place);
+            StoredHistory.Event event = events.get(place);
             if (event == null) {
                 findings.add(Rule.EVENTS_OF_OUTCOMES, "version %d of %s is missing", version, outcome);
             } else if (!event.command().equals(outcome.command())) {
@@ -49,10 +49,10 @@ final class EventRules {
         }
     }
 
-    private void asked(Kept.Event event) {
+    private void asked(StoredHistory.Event event) {
         JsonNode body = event.json();
         UUID command = event.command();
-        Entry.Invoked invoked = told.invoked().get(command);
+        HistoryEntry.Invoked invoked = told.invoked().get(command);
         if (invoked == null) {
             findings.add(Rule.NOTHING_UNASKED, "nobody sent the command of %s", event);
             return;
@@ -61,7 +61,7 @@ final class EventRules {
                 && body.path("actor").asText().equals(invoked.actor())
                 && body.path("source").asText().endsWith("/" + event.stream())
                 && invoked.stream().equals(event.stream());
-        if (!same || !saysWhatWasSent(Lines.parse(invoked.data()), body.path("data"))) {
+        if (!same || !saysWhatWasSent(HistoryLines.parse(invoked.data()), body.path("data"))) {
             findings.add(Rule.NOTHING_UNASKED, "%s is not what was sent: %s", event, invoked);
         }
     }

@@ -9,11 +9,11 @@ import java.util.UUID;
 
 /** What clients were told of their commands against the outcomes kept. */
 final class OutcomeRules {
-    private final Told told;
-    private final Map<UUID, List<Kept.Outcome>> kept = new HashMap<>();
-    private final Findings findings;
+    private final RecordedHistory told;
+    private final Map<UUID, List<StoredHistory.Outcome>> kept = new HashMap<>();
+    private final ViolationCollector findings;
 
-    OutcomeRules(Told told, Kept kept, Findings findings) {
+    OutcomeRules(RecordedHistory told, StoredHistory kept, ViolationCollector findings) {
         this.told = told;
         this.findings = findings;
         kept.outcomes().forEach(outcome -> this.kept
@@ -28,14 +28,14 @@ final class OutcomeRules {
         told.invoked().values().forEach(this::asExpected);
     }
 
-    private void once(UUID command, List<Kept.Outcome> outcomes) {
+    private void once(UUID command, List<StoredHistory.Outcome> outcomes) {
         if (outcomes.size() > 1) {
             findings.add(Rule.ONE_OUTCOME, "%s has %d outcomes: %s", command, outcomes.size(), outcomes);
         }
     }
 
-    private void asked(Kept.Outcome outcome) {
-        Entry.Invoked invoked = told.invoked().get(outcome.command());
+    private void asked(StoredHistory.Outcome outcome) {
+        HistoryEntry.Invoked invoked = told.invoked().get(outcome.command());
         if (invoked == null) {
             findings.add(Rule.NOTHING_UNASKED, "nobody sent the command of %s", outcome);
         } else if (!invoked.stream().equals(outcome.stream())
@@ -45,46 +45,47 @@ final class OutcomeRules {
     }
 
     private void asTold(UUID command) {
-        List<Answer> answers =
-                told.answers(command).stream().map(Entry.Answered::answer).toList();
-        List<Answer> outcomes =
-                answers.stream().filter(Answer::settles).distinct().toList();
+        List<AttemptResult> answers = told.answers(command).stream()
+                .map(HistoryEntry.Answered::answer)
+                .toList();
+        List<AttemptResult> outcomes =
+                answers.stream().filter(AttemptResult::settles).distinct().toList();
         if (outcomes.size() > 1) {
             findings.add(
                     Rule.ONE_OUTCOME, "clients were told %d outcomes of %s: %s", outcomes.size(), command, outcomes);
         }
         outcomes.forEach(answer -> isKept(command, answer));
-        boolean refused = !answers.isEmpty() && answers.stream().allMatch(Answer.Refused.class::isInstance);
+        boolean refused = !answers.isEmpty() && answers.stream().allMatch(AttemptResult.Refused.class::isInstance);
         if (refused && kept.containsKey(command)) {
             findings.add(Rule.REFUSED_LEAVES_NOTHING, "%s was refused, yet has %s", command, kept.get(command));
         }
     }
 
-    private void isKept(UUID command, Answer answer) {
-        List<Kept.Outcome> outcomes = kept.getOrDefault(command, List.of());
+    private void isKept(UUID command, AttemptResult answer) {
+        List<StoredHistory.Outcome> outcomes = kept.getOrDefault(command, List.of());
         if (outcomes.isEmpty()) {
             findings.add(Rule.ONE_OUTCOME, "%s was told %s, and no outcome is kept", command, answer);
         }
-        for (Kept.Outcome outcome : outcomes) {
+        for (StoredHistory.Outcome outcome : outcomes) {
             if (!matches(answer, outcome)) {
                 findings.add(Rule.ONE_OUTCOME, "%s was told %s, but kept is %s", command, answer, outcome);
             }
         }
     }
 
-    private static boolean matches(Answer answer, Kept.Outcome outcome) {
-        if (answer instanceof Answer.Accepted accepted) {
+    private static boolean matches(AttemptResult answer, StoredHistory.Outcome outcome) {
+        if (answer instanceof AttemptResult.Accepted accepted) {
             return outcome.isAccepted() && accepted.version() == outcome.last() && accepted.events() == outcome.count();
         }
-        return answer instanceof Answer.Rejected rejected && Objects.equals(rejected.code(), outcome.problem());
+        return answer instanceof AttemptResult.Rejected rejected && Objects.equals(rejected.code(), outcome.problem());
     }
 
-    private void asExpected(Entry.Invoked invoked) {
+    private void asExpected(HistoryEntry.Invoked invoked) {
         Long expected = invoked.expected();
         if (expected == null) {
             return;
         }
-        for (Kept.Outcome outcome : kept.getOrDefault(invoked.command(), List.of())) {
+        for (StoredHistory.Outcome outcome : kept.getOrDefault(invoked.command(), List.of())) {
             if (outcome.isAccepted() && outcome.base() != expected) {
                 findings.add(
                         Rule.EXPECTED_VERSION, "%s expected version %d, accepted is %s", invoked, expected, outcome);

@@ -30,8 +30,8 @@ public final class Recorder implements AutoCloseable {
         return System.nanoTime();
     }
 
-    public void record(Entry entry) {
-        String line = Lines.write(entry);
+    public void record(HistoryEntry entry) {
+        String line = HistoryLines.write(entry);
         lock.lock();
         try {
             writer.append(line).append('\n');
@@ -43,7 +43,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** Everything recorded so far, read back from the file. */
-    public List<Entry> entries() throws IOException {
+    public List<HistoryEntry> entries() throws IOException {
         lock.lock();
         try {
             writer.flush();
@@ -51,7 +51,7 @@ public final class Recorder implements AutoCloseable {
             lock.unlock();
         }
         try (java.util.stream.Stream<String> lines = Files.lines(file)) {
-            return lines.map(Lines::read).toList();
+            return lines.map(HistoryLines::read).toList();
         }
     }
 

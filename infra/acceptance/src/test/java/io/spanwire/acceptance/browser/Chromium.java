@@ -3,7 +3,7 @@ package io.spanwire.acceptance.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import io.spanwire.acceptance.harness.Loud;
+import io.spanwire.acceptance.harness.LoudSkip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,8 @@ final class Chromium implements AutoCloseable {
     /** Starts it; without one the test is skipped loudly. */
     static Chromium start() {
         Optional<Path> program = find();
-        Loud.assume(program.isPresent(), "NO CHROMIUM: THE BROWSER TESTS ARE SKIPPED. Install the package chromium.");
+        LoudSkip.assume(
+                program.isPresent(), "NO CHROMIUM: THE BROWSER TESTS ARE SKIPPED. Install the package chromium.");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright

@@ -36,8 +36,8 @@ class TwoWindowsIT {
 
     @Test
     void twoWindowsChatThroughAKilledServer() throws Exception {
-        try (Window ann = open("/chat/", "Ann");
-                Window bob = open("/chat/", "Bob")) {
+        try (BrowserWindow ann = open("/chat/", "Ann");
+                BrowserWindow bob = open("/chat/", "Bob")) {
             say(ann, "Hello Bob");
             bob.sees(".message[data-version='1'] .text", "Hello Bob");
             say(bob, "Hello Ann");
@@ -57,7 +57,7 @@ class TwoWindowsIT {
             bob.sees(".message[data-version='3'] .text", "Are you still there?");
             say(bob, "Yes, nothing is lost");
             ann.sees(".message[data-version='4'] .text", "Yes, nothing is lost");
-            for (Window window : List.of(ann, bob)) {
+            for (BrowserWindow window : List.of(ann, bob)) {
                 assertThat(window.attributes(".message", "data-version")).containsExactly("1", "2", "3", "4");
                 assertThat(window.texts(".message .text"))
                         .containsExactly("Hello Bob", "Hello Ann", "Are you still there?", "Yes, nothing is lost");
@@ -71,8 +71,8 @@ class TwoWindowsIT {
 
     @Test
     void twoWindowsShareAListThroughAKilledServer() throws Exception {
-        try (Window ann = open("/lists/?list=groceries", "Ann");
-                Window bob = open("/lists/?list=groceries", "Bob")) {
+        try (BrowserWindow ann = open("/lists/?list=groceries", "Ann");
+                BrowserWindow bob = open("/lists/?list=groceries", "Bob")) {
             ann.find("#title").fill("Groceries");
             ann.find("#title").press("Enter");
             bob.sees("#add");
@@ -90,7 +90,7 @@ class TwoWindowsIT {
             ann.sees(".item[data-completed] .name", "Milk");
             add(ann, "Bread");
             bob.sees(".item", 3);
-            for (Window window : List.of(ann, bob)) {
+            for (BrowserWindow window : List.of(ann, bob)) {
                 assertThat(window.texts(".item .name")).containsExactly("Milk", "Eggs", "Bread");
                 assertThat(window.attributes(".item", "data-item")).doesNotHaveDuplicates();
             }
@@ -102,8 +102,8 @@ class TwoWindowsIT {
 
     @Test
     void aRejectionStandsBesideWhatItIsAbout() {
-        try (Window ann = open("/lists/?list=race", "Ann");
-                Window bob = open("/lists/?list=race", "Bob")) {
+        try (BrowserWindow ann = open("/lists/?list=race", "Ann");
+                BrowserWindow bob = open("/lists/?list=race", "Bob")) {
             ann.find("#title").fill("Race");
             bob.find("#title").fill("Race too");
             ann.find("#title").press("Enter");
@@ -122,7 +122,7 @@ class TwoWindowsIT {
     @Test
     void scriptsInMessagesStayText() {
         String nasty = "<img src=x onerror=alert(1)><script>alert(2)</script>";
-        try (Window ann = open("/chat/?room=nasty", "<b>Mallory</b>")) {
+        try (BrowserWindow ann = open("/chat/?room=nasty", "<b>Mallory</b>")) {
             say(ann, nasty);
             ann.sees(".message[data-version='1'] .text", nasty);
             ann.sees(".message[data-version='1'] b", "<b>Mallory</b>");
@@ -137,7 +137,7 @@ class TwoWindowsIT {
         for (int number = 1; number <= 120; number++) {
             person.post("chat/long", "post-message", "{\"text\":\"line " + number + "\"}", Map.of());
         }
-        try (Window late = open("/chat/?room=long", "Late")) {
+        try (BrowserWindow late = open("/chat/?room=long", "Late")) {
             late.sees("[data-test=position]", "version 120");
             late.sees(".message[data-version='120']");
             List<String> versions = late.attributes(".message", "data-version");
@@ -152,7 +152,7 @@ class TwoWindowsIT {
 
     @Test
     void theStartPageAndTheContractPageOpenWithoutTrouble() {
-        try (Window ann = open("/chat/?room=start", "Ann")) {
+        try (BrowserWindow ann = open("/chat/?room=start", "Ann")) {
             for (String path : List.of("/", "/api", "/problems/no-such-item")) {
                 ann.page().navigate(address() + path);
                 ann.sees("h1");
@@ -166,33 +166,33 @@ class TwoWindowsIT {
         return server.address().uri();
     }
 
-    private Window open(String path, String name) {
-        return Window.open(chromium.browser(), address(), path, name);
+    private BrowserWindow open(String path, String name) {
+        return BrowserWindow.open(chromium.browser(), address(), path, name);
     }
 
-    private static void say(Window window, String text) {
+    private static void say(BrowserWindow window, String text) {
         window.find("#composer").fill(text);
         window.find("#composer").press("Enter");
     }
 
-    private static void add(Window window, String title) {
+    private static void add(BrowserWindow window, String title) {
         window.find("#add").fill(title);
         window.find("#add").press("Enter");
         window.sees(".item:has-text('" + title + "')");
     }
 
-    private static void resume(Window... windows) {
-        for (Window window : windows) {
+    private static void resume(BrowserWindow... windows) {
+        for (BrowserWindow window : windows) {
             window.tryNow();
         }
-        for (Window window : windows) {
+        for (BrowserWindow window : windows) {
             window.isOnline();
         }
     }
 
     /** No reload, no error, no policy violation. */
-    private static void unharmed(Window... windows) {
-        for (Window window : windows) {
+    private static void unharmed(BrowserWindow... windows) {
+        for (BrowserWindow window : windows) {
             assertThat(window.loads()).isEqualTo(1);
             assertThat(window.troubles()).isEmpty();
         }

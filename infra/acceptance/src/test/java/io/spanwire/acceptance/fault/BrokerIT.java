@@ -2,13 +2,13 @@ package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.client.Feed;
-import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.client.RecordingSubscriber;
+import io.spanwire.acceptance.client.WebSocketClient;
+import io.spanwire.acceptance.fault.kind.BackendFault;
+import io.spanwire.acceptance.fault.kind.ConnectionsRefused;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.LinkFault;
-import io.spanwire.acceptance.fault.kind.PartFault;
-import io.spanwire.acceptance.fault.kind.Refusal;
-import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.harness.ProxiedCluster;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -32,12 +32,12 @@ class BrokerIT {
     private static final Duration AWAY = Duration.ofSeconds(12);
     private static final String KAFKA = "Kafka";
 
-    private Wired wired;
-    private WiredInstallation installation;
+    private WiredRun wired;
+    private ProxiedCluster installation;
 
     @BeforeAll
     void start() throws Exception {
-        wired = Wired.start("broker", List.of(Wired.ONE));
+        wired = WiredRun.start("broker", List.of(WiredRun.ONE));
         installation = wired.installation();
     }
 
@@ -48,22 +48,22 @@ class BrokerIT {
 
     @Test
     void itDies() throws Exception {
-        away("dies", PartFault.killed(KAFKA, installation.broker(), installation.broker()::start, AWAY));
+        away("dies", BackendFault.killed(KAFKA, installation.broker(), installation.broker()::start, AWAY));
     }
 
     @Test
     void itStandsStill() throws Exception {
-        away("frozen", PartFault.frozen(KAFKA, installation.broker(), AWAY));
+        away("frozen", BackendFault.frozen(KAFKA, installation.broker(), AWAY));
     }
 
     @Test
     void itIsStopped() throws Exception {
-        away("stopped", PartFault.stopped(KAFKA, installation.broker(), installation.broker()::start, AWAY));
+        away("stopped", BackendFault.stopped(KAFKA, installation.broker(), installation.broker()::start, AWAY));
     }
 
     @Test
     void itRefusesConnections() throws Exception {
-        away("refuses", new Refusal("Kafka refuses connections", installation.toKafka()));
+        away("refuses", new ConnectionsRefused("Kafka refuses connections", installation.toKafka()));
     }
 
     @Test
@@ -82,8 +82,8 @@ class BrokerIT {
         Probe hub = wired.askHub();
         Probe.Sent[] sent = new Probe.Sent[1];
         Probe.SentFrame[] frame = new Probe.SentFrame[1];
-        try (Run run = wired.run(name, 4, 51);
-                Socket socket = wired.socketOf(edge)) {
+        try (FaultRun run = wired.run(name, 4, 51);
+                WebSocketClient socket = wired.socketOf(edge)) {
             run.untilAccepted(40);
             List<Integer> subscriptions = subscriptions(run);
             wired.through(fault, run, () -> {
@@ -104,13 +104,13 @@ class BrokerIT {
         }
     }
 
-    private static List<Integer> subscriptions(Run run) {
-        return run.feeds().stream().map(Feed::subscriptions).toList();
+    private static List<Integer> subscriptions(FaultRun run) {
+        return run.feeds().stream().map(RecordingSubscriber::subscriptions).toList();
     }
 
     private void goesOn(String name, Fault fault) throws Exception {
-        try (Run run = wired.run(name, 4, 52)) {
-            wired.through(fault, run, () -> Motion.of(run).untilAllMove());
+        try (FaultRun run = wired.run(name, 4, 52)) {
+            wired.through(fault, run, () -> StreamMotion.of(run).untilAllMove());
             run.verdict(true);
         }
     }

@@ -2,11 +2,11 @@ package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.fault.kind.Repeated;
-import io.spanwire.acceptance.harness.Folders;
-import io.spanwire.acceptance.harness.Installation;
-import io.spanwire.acceptance.harness.Launch;
+import io.spanwire.acceptance.fault.kind.RecordsRepeated;
+import io.spanwire.acceptance.harness.LaunchOptions;
 import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.TestCluster;
+import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
 import io.spanwire.acceptance.history.Rule;
 import io.spanwire.acceptance.history.Violation;
@@ -38,7 +38,7 @@ class CheckerCanFailIT {
 
     private static final Map<String, UnaryOperator<String>> NO_CLAIM = Map.of(
             "claim.sql", sql -> sql.replace(STANDS, STOOD),
-            "where-partitions-stand.sql", sql -> sql.replace(STANDS, STOOD));
+            "partition-progress.sql", sql -> sql.replace(STANDS, STOOD));
 
     /** What workers reported to Kafka is never of this history: it does not bear witness against a claim that is lost. */
     private static final Map<String, UnaryOperator<String>> NO_WITNESS =
@@ -68,7 +68,7 @@ class CheckerCanFailIT {
     void withoutTheCommandKeyAndTheLookupARepeatedCommandIsDecidedTwice() throws Exception {
         try (Mutant mutant = Mutant.start("no-key", List.of(NO_LOOKUP), NO_COMMAND_KEY)) {
             mutant.run.untilAccepted(60);
-            Repeated twice = new Repeated(mutant.door.backend());
+            RecordsRepeated twice = new RecordsRepeated(mutant.door.backend());
             twice.inject();
 
             List<Violation> findings = mutant.findings();
@@ -107,20 +107,23 @@ class CheckerCanFailIT {
     /** A worker with other statements, a plain door, people at work. */
     private static final class Mutant implements AutoCloseable {
         private final Recorder recorder;
-        private final Installation installation;
+        private final TestCluster installation;
         private final Server worker;
         private final Server door;
-        private final Run run;
+        private final FaultRun run;
 
         private Mutant(String name, List<Map<String, UnaryOperator<String>>> statements, String... spoil)
                 throws Exception {
-            recorder = Recorder.to(Folders.fresh("mutant-" + name + "-history").resolve("history.jsonl"));
-            installation = Installation.start("mutant-" + name);
+            recorder =
+                    Recorder.to(TestFolders.fresh("mutant-" + name + "-history").resolve("history.jsonl"));
+            installation = TestCluster.start("mutant-" + name);
             door = installation.serve("door", "edge,notifier");
             door.backend().owner().execute(spoil);
             worker = installation.serve(
-                    "worker", "worker", new Launch(Map.of(), List.of(written(statements, installation.folder()))));
-            run = Run.start(door, recorder, name, 4, 2_000, 61);
+                    "worker",
+                    "worker",
+                    new LaunchOptions(Map.of(), List.of(written(statements, installation.folder()))));
+            run = FaultRun.start(door, recorder, name, 4, 2_000, 61);
         }
 
         static Mutant start(String name, List<Map<String, UnaryOperator<String>>> statements, String... spoil)

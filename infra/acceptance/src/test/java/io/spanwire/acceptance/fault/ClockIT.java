@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spanwire.acceptance.fault.kind.ClockJump;
-import io.spanwire.acceptance.harness.CommandLog;
-import io.spanwire.acceptance.harness.Doors;
+import io.spanwire.acceptance.harness.CommandTopic;
+import io.spanwire.acceptance.harness.EdgeNodes;
 import io.spanwire.acceptance.harness.FakeClock;
-import io.spanwire.acceptance.harness.Folders;
-import io.spanwire.acceptance.harness.Installation;
-import io.spanwire.acceptance.harness.Launch;
+import io.spanwire.acceptance.harness.LaunchOptions;
 import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.TestCluster;
+import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.List;
@@ -44,14 +44,14 @@ class ClockIT {
     @Test
     void anIdleWorkerWhoseClockGoesBackStaysAMember() throws Exception {
         FakeClock.assumePossible();
-        try (Recorder recorder = Recorder.to(Folders.fresh("back-history").resolve("history.jsonl"));
-                Installation installation = Installation.start("back")) {
+        try (Recorder recorder = Recorder.to(TestFolders.fresh("back-history").resolve("history.jsonl"));
+                TestCluster installation = TestCluster.start("back")) {
             FakeClock clock = new FakeClock(installation.folder().resolve("clock"));
-            Server worker = installation.serve("worker", "worker", new Launch(clock.environment(), List.of()));
+            Server worker = installation.serve("worker", "worker", new LaunchOptions(clock.environment(), List.of()));
             installation.serve("other", "worker");
             Server door = installation.serve("door", "edge,notifier");
             work(door, recorder, "before");
-            CommandLog log = door.backend().commandLog();
+            CommandTopic log = door.backend().commandLog();
             int members = log.members().size();
             ClockJump fault = new ClockJump("a worker", worker, clock, BACK);
 
@@ -69,7 +69,7 @@ class ClockIT {
     }
 
     private static void work(Server door, Recorder recorder, String name) throws Exception {
-        try (Run run = Run.start(door, recorder, name, 4, 60, 43)) {
+        try (FaultRun run = FaultRun.start(door, recorder, name, 4, 60, 43)) {
             Recovery.record("clock of a worker goes back, " + name, run.untilAllStreamsMove());
             run.verdict(false);
         }
@@ -78,14 +78,18 @@ class ClockIT {
     @Test
     void aDoorWhoseClockGoesBackFindsABrokerThatComesBack() throws Exception {
         FakeClock.assumePossible();
-        try (Recorder recorder = Recorder.to(Folders.fresh("door-back-history").resolve("history.jsonl"));
-                Installation installation = Installation.start("door-back")) {
+        try (Recorder recorder =
+                        Recorder.to(TestFolders.fresh("door-back-history").resolve("history.jsonl"));
+                TestCluster installation = TestCluster.start("door-back")) {
             FakeClock clock = new FakeClock(installation.folder().resolve("clock"));
             installation.serve("worker", "worker");
-            Server door = installation.serve("door", "edge,notifier", new Launch(clock.environment(), List.of()));
+            Server door =
+                    installation.serve("door", "edge,notifier", new LaunchOptions(clock.environment(), List.of()));
             ClockJump fault = new ClockJump("a door", door, clock, BACK);
-            try (Run run = Run.start(
-                    Doors.of(door), recorder, new Work("door-back", 4, Integer.MAX_VALUE, Duration.ofMillis(20), 44))) {
+            try (FaultRun run = FaultRun.start(
+                    EdgeNodes.of(door),
+                    recorder,
+                    new Workload("door-back", 4, Integer.MAX_VALUE, Duration.ofMillis(20), 44))) {
                 run.untilAllStreamsMove();
 
                 fault.inject();
@@ -105,19 +109,20 @@ class ClockIT {
     /** What must be possible while the clock is wrong. */
     @FunctionalInterface
     private interface Meanwhile {
-        void see(Run run);
+        void see(FaultRun run);
     }
 
     private static void jump(String name, Meanwhile meanwhile, List<Duration> jumps) throws Exception {
         FakeClock.assumePossible();
-        try (Recorder recorder = Recorder.to(Folders.fresh(name + "-history").resolve("history.jsonl"));
-                Installation installation = Installation.start(name)) {
+        try (Recorder recorder =
+                        Recorder.to(TestFolders.fresh(name + "-history").resolve("history.jsonl"));
+                TestCluster installation = TestCluster.start(name)) {
             FakeClock clock = new FakeClock(installation.folder().resolve("clock"));
-            Launch launch = new Launch(clock.environment(), List.of());
+            LaunchOptions launch = new LaunchOptions(clock.environment(), List.of());
             Server worker = installation.serve("worker", "worker", launch);
-            Doors doors = Doors.of(installation.serve("door", "edge,notifier"));
-            try (Run run =
-                    Run.start(doors, recorder, new Work(name, 4, Integer.MAX_VALUE, Duration.ofMillis(20), 41))) {
+            EdgeNodes doors = EdgeNodes.of(installation.serve("door", "edge,notifier"));
+            try (FaultRun run = FaultRun.start(
+                    doors, recorder, new Workload(name, 4, Integer.MAX_VALUE, Duration.ofMillis(20), 41))) {
                 run.untilAllStreamsMove();
                 for (Duration jump : jumps) {
                     ClockJump fault = new ClockJump("a worker", worker, clock, jump);

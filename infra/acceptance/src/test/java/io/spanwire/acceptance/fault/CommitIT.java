@@ -19,11 +19,11 @@ class CommitIT {
     private static final int DEATHS = 2;
     private static final int CUTS = 5;
 
-    private Wired wired;
+    private WiredRun wired;
 
     @BeforeAll
     void start() throws Exception {
-        wired = Wired.start("commit", List.of(Wired.ONE));
+        wired = WiredRun.start("commit", List.of(WiredRun.ONE));
     }
 
     @AfterAll
@@ -59,7 +59,7 @@ class CommitIT {
 
     private void again(int times, String name, Fault fault) throws Exception {
         long before = wired.commits(0).struck();
-        try (Run run = wired.run(name, 4, 31)) {
+        try (FaultRun run = wired.run(name, 4, 31)) {
             for (int time = 0; time < times; time++) {
                 wired.through(fault, run, () -> {});
             }

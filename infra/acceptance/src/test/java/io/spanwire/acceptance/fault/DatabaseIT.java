@@ -2,17 +2,17 @@ package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.client.Feed;
-import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.client.RecordingSubscriber;
+import io.spanwire.acceptance.client.WebSocketClient;
+import io.spanwire.acceptance.fault.kind.BackendFault;
+import io.spanwire.acceptance.fault.kind.ConnectionsRefused;
 import io.spanwire.acceptance.fault.kind.ConnectionsTaken;
 import io.spanwire.acceptance.fault.kind.Deadlock;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.LinkFault;
-import io.spanwire.acceptance.fault.kind.PartFault;
-import io.spanwire.acceptance.fault.kind.Refusal;
 import io.spanwire.acceptance.fault.kind.RowsLocked;
 import io.spanwire.acceptance.fault.kind.StatementsRefused;
-import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.harness.ProxiedCluster;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -35,12 +35,12 @@ class DatabaseIT {
     private static final Duration BOUNDED = Duration.ofSeconds(12);
     private static final String POSTGRES = "PostgreSQL";
 
-    private Wired wired;
-    private WiredInstallation installation;
+    private WiredRun wired;
+    private ProxiedCluster installation;
 
     @BeforeAll
     void start() throws Exception {
-        wired = Wired.start("database", List.of(Wired.ONE));
+        wired = WiredRun.start("database", List.of(WiredRun.ONE));
         installation = wired.installation();
     }
 
@@ -51,27 +51,27 @@ class DatabaseIT {
 
     @Test
     void itRefusesConnections() throws Exception {
-        away("refuses", new Refusal("PostgreSQL refuses connections", installation.toDatabase()));
+        away("refuses", new ConnectionsRefused("PostgreSQL refuses connections", installation.toDatabase()));
     }
 
     @Test
     void itStandsStill() throws Exception {
-        away("frozen", PartFault.frozen(POSTGRES, installation.database(), AWAY));
+        away("frozen", BackendFault.frozen(POSTGRES, installation.database(), AWAY));
     }
 
     @Test
     void itIsStopped() throws Exception {
-        away("stopped", PartFault.stopped(POSTGRES, installation.database(), installation::startDatabase, AWAY));
+        away("stopped", BackendFault.stopped(POSTGRES, installation.database(), installation::startDatabase, AWAY));
     }
 
     @Test
     void itDies() throws Exception {
-        away("dies", PartFault.killed(POSTGRES, installation.database(), installation::startDatabase, AWAY));
+        away("dies", BackendFault.killed(POSTGRES, installation.database(), installation::startDatabase, AWAY));
     }
 
     @Test
     void itsPostmasterAloneDies() throws Exception {
-        away("postmaster", PartFault.beheaded(POSTGRES, installation.database(), installation::startDatabase, AWAY));
+        away("postmaster", BackendFault.beheaded(POSTGRES, installation.database(), installation::startDatabase, AWAY));
     }
 
     @Test
@@ -120,11 +120,11 @@ class DatabaseIT {
         Probe edge = wired.askEdge();
         Probe hub = wired.askHub();
         Probe.Sent[] sent = new Probe.Sent[1];
-        try (Run run = wired.run(name, 4, 41)) {
+        try (FaultRun run = wired.run(name, 4, 41)) {
             run.untilAccepted(40);
             List<Integer> subscriptions = subscriptions(run);
             wired.through(fault, run, () -> {
-                try (Socket socket = wired.socketOf(edge)) {
+                try (WebSocketClient socket = wired.socketOf(edge)) {
                     assertThat(edge.subscribe(socket, room)).as("over a socket").isEqualTo(503);
                 }
                 sent[0] = edge.post(room);
@@ -145,7 +145,7 @@ class DatabaseIT {
     private void waits(String name, Fault fault) throws Exception {
         Probe edge = wired.askEdge();
         Probe hub = wired.askHub();
-        try (Run run = wired.run(name, 4, 42)) {
+        try (FaultRun run = wired.run(name, 4, 42)) {
             Probe.Sent[] sent = new Probe.Sent[1];
             wired.through(fault, run, () -> {
                 sent[0] = edge.post("chat/" + name + "-1");
@@ -160,13 +160,13 @@ class DatabaseIT {
 
     /** It is slower, that is all. */
     private void goesOn(String name, Fault fault) throws Exception {
-        try (Run run = wired.run(name, 4, 43)) {
-            wired.through(fault, run, () -> Motion.of(run).untilAllMove());
+        try (FaultRun run = wired.run(name, 4, 43)) {
+            wired.through(fault, run, () -> StreamMotion.of(run).untilAllMove());
             run.verdict(true);
         }
     }
 
-    private static List<Integer> subscriptions(Run run) {
-        return run.feeds().stream().map(Feed::subscriptions).toList();
+    private static List<Integer> subscriptions(FaultRun run) {
+        return run.feeds().stream().map(RecordingSubscriber::subscriptions).toList();
     }
 }

@@ -19,7 +19,7 @@ class EdgeLinksIT extends LostLinks {
     void theEdgeWithoutItsDatabaseStillTakesCommands(Direction lost) throws Exception {
         Probe edge = wired().askEdge();
         String name = name("edge-database", lost);
-        through(wired().installation().toDatabase(Wired.EDGE), lost, POOL, name, run -> {
+        through(wired().installation().toDatabase(WiredRun.EDGE), lost, POOL, name, run -> {
             edge.get(VIEW).assertUnavailable(BOUNDED);
             edge.post("chat/" + name + "-1").timed().assertStatus(200, SOON);
         });
@@ -34,7 +34,7 @@ class EdgeLinksIT extends LostLinks {
         String name = name("edge-kafka", lost);
         Probe.Sent[] sent = new Probe.Sent[1];
         through(
-                wired().installation().toKafka(Wired.EDGE),
+                wired().installation().toKafka(WiredRun.EDGE),
                 lost,
                 KAFKA,
                 name,
@@ -52,7 +52,8 @@ class EdgeLinksIT extends LostLinks {
     void clientsWithoutTheDoorLoseNothing(Direction lost) throws Exception {
         Probe edge = wired().askEdge();
         String name = name("client-edge", lost);
-        through(wired().installation().toDoor(Wired.EDGE), lost, CLIENT, name, run -> edge.post("chat/" + name + "-1")
+        through(wired().installation().toDoor(WiredRun.EDGE), lost, CLIENT, name, run -> edge.post(
+                        "chat/" + name + "-1")
                 .timed()
                 .assertStatus(200, SOON));
     }

@@ -3,9 +3,9 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.acceptance.fault.kind.DiskFull;
-import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.ProxiedCluster;
 import io.spanwire.acceptance.harness.SmallDisk;
-import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.harness.TestFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,15 +26,15 @@ class FullDiskIT {
 
     private SmallDisk database;
     private SmallDisk kafka;
-    private Wired wired;
-    private WiredInstallation installation;
+    private WiredRun wired;
+    private ProxiedCluster installation;
 
     @BeforeAll
     void start() throws Exception {
-        Path folder = Folders.fresh("full-disk");
+        Path folder = TestFolders.fresh("full-disk");
         database = SmallDisk.mount(folder.resolve("database"), 400);
         kafka = SmallDisk.mount(folder.resolve("kafka"), 200);
-        wired = Wired.start(folder, List.of(Wired.ONE));
+        wired = WiredRun.start(folder, List.of(WiredRun.ONE));
         installation = wired.installation();
     }
 
@@ -58,7 +58,7 @@ class FullDiskIT {
                         installation.startDatabase();
                     }
                 });
-        try (Run run = wired.run("database-full", 4, 61)) {
+        try (FaultRun run = wired.run("database-full", 4, 61)) {
             Probe.Sent[] sent = new Probe.Sent[1];
             wired.through(fault, run, () -> {
                 sent[0] = untilItBites(edge, "chat/database-full-1");
@@ -88,7 +88,7 @@ class FullDiskIT {
                     .isFalse();
             installation.broker().start();
         });
-        try (Run run = wired.run("kafka-full", 4, 62)) {
+        try (FaultRun run = wired.run("kafka-full", 4, 62)) {
             Probe.Sent[] sent = new Probe.Sent[1];
             wired.through(fault, run, () -> {
                 sent[0] = untilItBites(edge, "chat/kafka-full-1");

@@ -20,9 +20,9 @@ class HubLinksIT extends LostLinks {
         Probe hub = wired().askHub();
         String name = name("hub-database", lost);
         String page = "/api/streams/chat/" + name + "-1/events?after=0";
-        through(wired().installation().toDatabase(Wired.HUB), lost, POOL, name, run -> {
+        through(wired().installation().toDatabase(WiredRun.HUB), lost, POOL, name, run -> {
             hub.get(page).assertUnavailable(BOUNDED);
-            Motion.of(run).untilAllMove();
+            StreamMotion.of(run).untilAllMove();
         });
         hub.get(page).assertStatus(200, SOON);
     }
@@ -30,8 +30,12 @@ class HubLinksIT extends LostLinks {
     @ParameterizedTest
     @EnumSource
     void theNotifierWithoutKafkaDeliversFromHistory(Direction lost) throws Exception {
-        through(wired().installation().toKafka(Wired.HUB), lost, KAFKA, name("hub-kafka", lost), run -> Motion.of(run)
-                .untilAllMove());
+        through(
+                wired().installation().toKafka(WiredRun.HUB),
+                lost,
+                KAFKA,
+                name("hub-kafka", lost),
+                run -> StreamMotion.of(run).untilAllMove());
     }
 
     @ParameterizedTest
@@ -39,7 +43,7 @@ class HubLinksIT extends LostLinks {
     void subscribersWithoutTheDoorMissNothing(Direction lost) throws Exception {
         Probe hub = wired().askHub();
         String name = name("client-hub", lost);
-        through(wired().installation().toDoor(Wired.HUB), lost, HEARTBEAT, name, run -> hub.get(
+        through(wired().installation().toDoor(WiredRun.HUB), lost, HEARTBEAT, name, run -> hub.get(
                         "/api/streams/chat/" + name + "-1/events?after=0")
                 .assertStatus(200, SOON));
     }

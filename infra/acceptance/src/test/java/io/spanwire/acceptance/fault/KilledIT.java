@@ -3,10 +3,10 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.spanwire.acceptance.client.Feed;
-import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.client.RecordingSubscriber;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Signals;
+import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ class KilledIT {
 
     @BeforeAll
     void start() throws Exception {
-        recorder = Recorder.to(Folders.fresh("killed-history").resolve("history.jsonl"));
+        recorder = Recorder.to(TestFolders.fresh("killed-history").resolve("history.jsonl"));
         server = Server.start("killed");
         assumeThat(server.backend().isEmbedded())
                 .as("one program with everything inside")
@@ -47,7 +47,7 @@ class KilledIT {
     @Test
     @Order(1)
     void killNineDuringAThousandPostsLosesAndDoublesNothing() throws Exception {
-        try (Run run = Run.start(server, recorder, "thousand", 8, 125, 1)) {
+        try (FaultRun run = FaultRun.start(server, recorder, "thousand", 8, 125, 1)) {
             run.untilAccepted(200);
 
             long killed = server.pid();
@@ -58,7 +58,9 @@ class KilledIT {
 
             run.verdict(false);
             assertThat(run.answered()).as("commands answered after the kill").isGreaterThan(before + 100);
-            assertThat(run.feeds()).extracting(Feed::subscriptions).allMatch(times -> times >= 2);
+            assertThat(run.feeds())
+                    .extracting(RecordingSubscriber::subscriptions)
+                    .allMatch(times -> times >= 2);
             Recovery.record("SIGKILL of the whole program", recovery);
         }
     }
@@ -67,7 +69,7 @@ class KilledIT {
     @Tag("long")
     @Order(2)
     void killNineAgainAndAgainLosesAndDoublesNothing() throws Exception {
-        try (Run run = Run.start(server, recorder, "again", 6, 400, 2)) {
+        try (FaultRun run = FaultRun.start(server, recorder, "again", 6, 400, 2)) {
             for (int kill = 1; kill <= 2; kill++) {
                 run.untilAccepted(run.accepted() + 60);
                 server.kill();
@@ -83,7 +85,7 @@ class KilledIT {
     @Tag("long")
     @Order(3)
     void theDatabaseKilledWithItsParentRecovers() throws Exception {
-        try (Run run = Run.start(server, recorder, "database", 6, 400, 3)) {
+        try (FaultRun run = FaultRun.start(server, recorder, "database", 6, 400, 3)) {
             run.untilAccepted(100);
             List<ProcessHandle> children = server.children();
             assertThat(children).isNotEmpty();
@@ -103,13 +105,13 @@ class KilledIT {
     @Order(4)
     void frozenPastItsSessionItGoesOnWhereItWas() throws Exception {
         Duration longerThanASession = Duration.ofSeconds(12);
-        try (Run run = Run.start(server, recorder, "frozen", 6, 2_000, 4)) {
+        try (FaultRun run = FaultRun.start(server, recorder, "frozen", 6, 2_000, 4)) {
             run.untilAccepted(100);
 
             server.freeze();
             assertThat(Signals.isStopped(server.pid())).isTrue();
             int before = run.answered();
-            Pause.of(longerThanASession);
+            TimePassing.of(longerThanASession);
             assertThat(run.answered() - before).as("answers while frozen").isLessThanOrEqualTo(6);
             server.thaw();
             long thawed = System.nanoTime();
@@ -134,7 +136,7 @@ class KilledIT {
     @Tag("long")
     @Order(6)
     void sigtermEndsEverythingWithinSecondsAndLosesNothing() throws Exception {
-        try (Run run = Run.start(server, recorder, "term", 6, 2_000, 6)) {
+        try (FaultRun run = FaultRun.start(server, recorder, "term", 6, 2_000, 6)) {
             run.untilAccepted(100);
             List<ProcessHandle> children = server.children();
 

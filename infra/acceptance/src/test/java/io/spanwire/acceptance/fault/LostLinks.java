@@ -24,11 +24,12 @@ abstract class LostLinks {
     static final Duration SOON = Duration.ofSeconds(5);
     static final Duration BOUNDED = Duration.ofSeconds(12);
 
-    private Wired wired;
+    private WiredRun wired;
 
     @BeforeAll
     void start() throws Exception {
-        wired = Wired.start(getClass().getSimpleName().toLowerCase(Locale.ROOT), List.of(Wired.ONE, Wired.TWO));
+        wired = WiredRun.start(
+                getClass().getSimpleName().toLowerCase(Locale.ROOT), List.of(WiredRun.ONE, WiredRun.TWO));
     }
 
     @AfterAll
@@ -36,7 +37,7 @@ abstract class LostLinks {
         wired.close();
     }
 
-    Wired wired() {
+    WiredRun wired() {
         return wired;
     }
 
@@ -47,16 +48,16 @@ abstract class LostLinks {
     /** What a test finds out while the link loses. */
     @FunctionalInterface
     interface During {
-        void ask(Run run) throws Exception;
+        void ask(FaultRun run) throws Exception;
     }
 
     void through(Proxy link, Direction lost, Duration hold, String name, During during) throws Exception {
         through(link, lost, hold, name, during, () -> {});
     }
 
-    void through(Proxy link, Direction lost, Duration hold, String name, During during, Wired.Meanwhile afterwards)
+    void through(Proxy link, Direction lost, Duration hold, String name, During during, WiredRun.Meanwhile afterwards)
             throws Exception {
-        try (Run run = wired.run(name, 3, 21)) {
+        try (FaultRun run = wired.run(name, 3, 21)) {
             wired.through(LinkFault.loses(link, lost, hold), run, () -> during.ask(run));
             afterwards.ask();
             run.verdict(true);

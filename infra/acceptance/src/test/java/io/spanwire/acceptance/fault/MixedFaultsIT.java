@@ -2,11 +2,11 @@ package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.client.Feed;
-import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.client.RecordingSubscriber;
 import io.spanwire.acceptance.harness.Server;
-import io.spanwire.acceptance.history.Kept;
+import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
+import io.spanwire.acceptance.history.StoredHistory;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,9 +35,9 @@ class MixedFaultsIT {
         Duration length = Duration.ofSeconds(Long.getLong("spanwire.fault.seconds", 20));
         Random random = new Random(seed);
         Map<Fault, Integer> happened = new EnumMap<>(Fault.class);
-        try (Recorder recorder = Recorder.to(Folders.fresh("mixed-history").resolve("history.jsonl"));
+        try (Recorder recorder = Recorder.to(TestFolders.fresh("mixed-history").resolve("history.jsonl"));
                 Server server = Server.start("mixed");
-                Run run = Run.start(server, recorder, "mixed-" + seed, 6, Integer.MAX_VALUE, seed)) {
+                FaultRun run = FaultRun.start(server, recorder, "mixed-" + seed, 6, Integer.MAX_VALUE, seed)) {
             long end = System.nanoTime() + length.toNanos();
             while (System.nanoTime() < end) {
                 run.untilAccepted(run.accepted() + 20 + random.nextInt(60));
@@ -47,7 +47,7 @@ class MixedFaultsIT {
             }
             run.untilAccepted(run.accepted() + 20);
 
-            Kept kept = run.verdict(true);
+            StoredHistory kept = run.verdict(true);
             System.err.printf(
                     "MixedFaultsIT seed=%d faults=%s commands=%d events=%d%n",
                     seed, happened, kept.outcomes().size(), kept.events().size());
@@ -55,7 +55,8 @@ class MixedFaultsIT {
         }
     }
 
-    private static void inject(Fault fault, Server server, List<Feed> feeds, Random random) throws Exception {
+    private static void inject(Fault fault, Server server, List<RecordingSubscriber> feeds, Random random)
+            throws Exception {
         switch (fault) {
             case KILL -> {
                 server.kill();
@@ -63,7 +64,7 @@ class MixedFaultsIT {
             }
             case FREEZE -> {
                 server.freeze();
-                Pause.of(Duration.ofMillis(500 + random.nextInt(2_000)));
+                TimePassing.of(Duration.ofMillis(500 + random.nextInt(2_000)));
                 server.thaw();
             }
             case TERMINATE -> {
@@ -71,8 +72,8 @@ class MixedFaultsIT {
                 server.start();
             }
             case CUT_SOCKETS ->
-                feeds.stream().filter(feed -> random.nextBoolean()).forEach(Feed::breakOff);
-            case CALM -> Pause.of(Duration.ofMillis(200));
+                feeds.stream().filter(feed -> random.nextBoolean()).forEach(RecordingSubscriber::breakOff);
+            case CALM -> TimePassing.of(Duration.ofMillis(200));
         }
     }
 }

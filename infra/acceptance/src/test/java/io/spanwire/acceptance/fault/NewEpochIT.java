@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Reply;
-import io.spanwire.acceptance.client.Socket;
-import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.SignedInUser;
+import io.spanwire.acceptance.client.WebSocketClient;
 import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.TestFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +29,8 @@ class NewEpochIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private Server server;
-    private Person ann;
-    private Room room;
+    private SignedInUser ann;
+    private RoomUser room;
 
     @BeforeEach
     void start() throws Exception {
@@ -39,7 +39,7 @@ class NewEpochIT {
                 .as("its parts are ours to replace")
                 .isTrue();
         ann = server.person("Ann");
-        room = new Room(ann, ROOM);
+        room = new RoomUser(ann, ROOM);
         room.say("one", "two", "three");
     }
 
@@ -83,7 +83,7 @@ class NewEpochIT {
     @Test
     void restoredDatabaseThatLostOnlyRejectionsIsRefusedToo() throws Exception {
         backUp();
-        Reply rejected = room.say("late", Map.of("If-Match", "\"1\""));
+        HttpReply rejected = room.say("late", Map.of("If-Match", "\"1\""));
         assertThat(rejected.status()).isEqualTo(412);
         server.terminate();
         restore();
@@ -137,13 +137,13 @@ class NewEpochIT {
 
     private void backUp() throws Exception {
         server.terminate();
-        Folders.copy(database(), server.folder().resolve("backup"));
+        TestFolders.copy(database(), server.folder().resolve("backup"));
         startAgain();
     }
 
     private void restore() throws Exception {
-        Folders.remove(database());
-        Folders.copy(server.folder().resolve("backup"), database());
+        TestFolders.remove(database());
+        TestFolders.copy(server.folder().resolve("backup"), database());
     }
 
     private Path database() {
@@ -153,7 +153,7 @@ class NewEpochIT {
     private void startAgain() throws Exception {
         server.start();
         ann = server.person("Ann");
-        room = new Room(ann, ROOM);
+        room = new RoomUser(ann, ROOM);
     }
 
     /** Whatever it has seen: also when the new history has as many versions as the old one. */
@@ -162,9 +162,9 @@ class NewEpochIT {
         assertThat(room.epoch()).isNotEqualTo(old);
         assertThat(room.page(known).path("type").asText()).isEqualTo("/problems/other-epoch");
         assertThat(room.page(known + "&wait=1").path("type").asText()).isEqualTo("/problems/other-epoch");
-        Reply events = ann.get("/api/streams/" + ROOM + "/events?" + known, Map.of("Accept", "text/event-stream"));
+        HttpReply events = ann.get("/api/streams/" + ROOM + "/events?" + known, Map.of("Accept", "text/event-stream"));
         assertThat(events.body()).contains("other-epoch");
-        try (Socket socket = Socket.open(ann)) {
+        try (WebSocketClient socket = WebSocketClient.open(ann)) {
             JsonNode answer = socket.ask(
                     1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":" + seen + ",\"epoch\":\"" + old + "\"}");
             assertThat(answer.path("problem").path("type").asText()).isEqualTo("/problems/other-epoch");
@@ -174,7 +174,7 @@ class NewEpochIT {
 
     private void assertThatLiveFollowsReplay() throws Exception {
         int versions = room.texts().size();
-        try (Socket socket = Socket.open(ann)) {
+        try (WebSocketClient socket = WebSocketClient.open(ann)) {
             socket.ask(1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":0,\"epoch\":\"" + room.epoch() + "\"}");
             for (int version = 1; version <= versions; version++) {
                 assertThat(socket.expect().path("event").path("version").asInt())

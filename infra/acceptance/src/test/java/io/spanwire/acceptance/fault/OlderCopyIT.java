@@ -3,9 +3,9 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.client.Feed;
-import io.spanwire.acceptance.harness.Folders;
-import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.client.RecordingSubscriber;
+import io.spanwire.acceptance.harness.ProxiedCluster;
+import io.spanwire.acceptance.harness.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,15 +36,15 @@ class OlderCopyIT {
     private static final Duration BOUNDED = Duration.ofSeconds(12);
     private static final Duration LONG_ENOUGH_TO_DECIDE = Duration.ofSeconds(5);
 
-    private Wired wired;
-    private WiredInstallation installation;
+    private WiredRun wired;
+    private ProxiedCluster installation;
     private Path database;
     private Path older;
     private Path newer;
 
     @BeforeAll
     void start() throws Exception {
-        wired = Wired.start(Folders.fresh("older-copy"), List.of(Wired.ONE, Wired.TWO));
+        wired = WiredRun.start(TestFolders.fresh("older-copy"), List.of(WiredRun.ONE, WiredRun.TWO));
         installation = wired.installation();
         database = installation.databaseFolder();
         older = database.resolveSibling("older");
@@ -67,7 +67,7 @@ class OlderCopyIT {
         Probe.Sent last = edge.post("chat/rooms-0");
         last.settle();
 
-        try (Feed open = Feed.follow(hub::person, wired.recorder(), "chat/older-0", 0)) {
+        try (RecordingSubscriber open = RecordingSubscriber.follow(hub::person, wired.recorder(), "chat/older-0", 0)) {
             await().atMost(SOON).until(() -> open.subscriptions() == 1);
             List<Probe.Sent> sent = new ArrayList<>(nothingIsDecidedOnTheCopy(edge));
             sent.add(edge.post("chat/older-0"));
@@ -111,14 +111,14 @@ class OlderCopyIT {
         List<Probe.Sent> sent = everywhere(edge);
         assertThat(sent).allSatisfy(each -> each.timed().assertStatus(202, BOUNDED));
         untilAllSaySo();
-        Pause.of(LONG_ENOUGH_TO_DECIDE);
+        TimePassing.of(LONG_ENOUGH_TO_DECIDE);
         assertThat(standing()).as("nothing is decided on it").isEqualTo(standing);
         return sent;
     }
 
     /** The verdict is on everything that ever happened here. */
     private void work(String name, long seed) throws Exception {
-        try (Run run = wired.run(name, 4, seed)) {
+        try (FaultRun run = wired.run(name, 4, seed)) {
             run.untilAccepted(100);
             run.verdict(true);
         }
@@ -140,15 +140,15 @@ class OlderCopyIT {
 
     private void untilAllSaySo() {
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(installation.readiness(Wired.HUB).down()).containsExactly("history");
-            assertThat(installation.readiness(Wired.ONE).down()).containsExactly("worker");
-            assertThat(installation.readiness(Wired.TWO).down()).containsExactly("worker");
+            assertThat(installation.readiness(WiredRun.HUB).down()).containsExactly("history");
+            assertThat(installation.readiness(WiredRun.ONE).down()).containsExactly("worker");
+            assertThat(installation.readiness(WiredRun.TWO).down()).containsExactly("worker");
         });
     }
 
     private void untilAllReady() {
         await().atMost(SOON).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
-            for (String node : List.of(Wired.EDGE, Wired.HUB, Wired.ONE, Wired.TWO)) {
+            for (String node : List.of(WiredRun.EDGE, WiredRun.HUB, WiredRun.ONE, WiredRun.TWO)) {
                 assertThat(installation.readiness(node).down()).as(node).isEmpty();
             }
         });
@@ -156,8 +156,8 @@ class OlderCopyIT {
 
     private void keepCopy() throws IOException, InterruptedException {
         installation.database().stop();
-        Folders.remove(older);
-        Folders.copy(database, older);
+        TestFolders.remove(older);
+        TestFolders.copy(database, older);
         installation.startDatabase();
     }
 

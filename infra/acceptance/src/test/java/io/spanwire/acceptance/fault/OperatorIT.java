@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Reply;
-import io.spanwire.acceptance.harness.Database;
-import io.spanwire.acceptance.harness.Folders;
-import io.spanwire.acceptance.harness.Installation;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.SignedInUser;
+import io.spanwire.acceptance.harness.OwnerDatabase;
 import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.TestCluster;
+import io.spanwire.acceptance.harness.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +31,14 @@ class OperatorIT {
     private static final Map<String, String> ASYNC = Map.of("Prefer", "respond-async");
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private Installation installation;
+    private TestCluster installation;
     private Server worker;
     private Server door;
-    private Person ann;
+    private SignedInUser ann;
 
     @BeforeAll
     void start() throws Exception {
-        installation = Installation.start("operator-cluster");
+        installation = TestCluster.start("operator-cluster");
         worker = installation.serve("worker", "worker");
         door = installation.serve("door", "edge,notifier");
     }
@@ -55,7 +55,7 @@ class OperatorIT {
 
     @Test
     void parkedStreamIsSeenRetriedAndDropped() throws Exception {
-        Database owner = door.backend().owner();
+        OwnerDatabase owner = door.backend().owner();
         String room = "chat/parked";
         owner.execute(
                 "alter table read_model.chat_message add constraint no_bad check (text not like '%bad%') not valid");
@@ -94,7 +94,7 @@ class OperatorIT {
         startAll();
         room("chat/kept").say("two");
         stopAll();
-        Folders.remove(database);
+        TestFolders.remove(database);
         Files.move(copy, database);
         installation.startParts();
 
@@ -106,7 +106,7 @@ class OperatorIT {
         door.start();
         signIn();
 
-        Room kept = room("chat/kept");
+        RoomUser kept = room("chat/kept");
         await().atMost(SOON).untilAsserted(() -> assertThat(kept.texts()).containsExactly("one", "two"));
         assertThat(kept.page("after=0&epoch=" + old).path("type").asText()).isEqualTo("/problems/other-epoch");
         kept.say("three");
@@ -116,7 +116,7 @@ class OperatorIT {
     private Path keepCopy(Path database) throws IOException, InterruptedException {
         installation.stopParts();
         Path copy = database.resolveSibling("copy");
-        Folders.copy(database, copy);
+        TestFolders.copy(database, copy);
         return copy;
     }
 
@@ -134,12 +134,12 @@ class OperatorIT {
     }
 
     /** With whoever is signed in now. */
-    private Room room(String stream) {
-        return new Room(ann, stream);
+    private RoomUser room(String stream) {
+        return new RoomUser(ann, stream);
     }
 
-    private Reply hand(String room, String text) throws Exception {
-        Reply reply = room(room).say(text, ASYNC);
+    private HttpReply hand(String room, String text) throws Exception {
+        HttpReply reply = room(room).say(text, ASYNC);
         assertThat(reply.status()).as(reply.toString()).isEqualTo(202);
         return reply;
     }

@@ -3,10 +3,10 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.spanwire.acceptance.harness.CommandLog;
-import io.spanwire.acceptance.harness.Folders;
-import io.spanwire.acceptance.harness.Installation;
+import io.spanwire.acceptance.harness.CommandTopic;
 import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.TestCluster;
+import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,14 +31,14 @@ class OtherHistoryIT {
     private static final int PARTITIONS = 24;
 
     private Recorder recorder;
-    private Installation installation;
+    private TestCluster installation;
     private Server door;
     private Server worker;
 
     @BeforeAll
     void start() throws Exception {
-        recorder = Recorder.to(Folders.fresh("other-history").resolve("history.jsonl"));
-        installation = Installation.start("other");
+        recorder = Recorder.to(TestFolders.fresh("other-history").resolve("history.jsonl"));
+        installation = TestCluster.start("other");
         worker = installation.serve("worker", "worker");
         door = installation.serve("door", "edge,notifier");
     }
@@ -57,7 +57,7 @@ class OtherHistoryIT {
         Path newer = database.resolveSibling("newer");
         work("before");
         stopAll();
-        Folders.copy(database, backup);
+        TestFolders.copy(database, backup);
         startAll();
         work("after");
         stopAll();
@@ -81,7 +81,7 @@ class OtherHistoryIT {
     @Test
     @Order(2)
     void aCommandLogMadeAnewIsRefused() throws Exception {
-        CommandLog log = door.backend().commandLog();
+        CommandTopic log = door.backend().commandLog();
         assertThat(worker.terminate()).isPresent();
         assertThat(door.terminate()).isPresent();
         log.delete();
@@ -107,7 +107,7 @@ class OtherHistoryIT {
     }
 
     private void work(String name) throws Exception {
-        try (Run run = Run.start(door, recorder, name, 4, 60, 71)) {
+        try (FaultRun run = FaultRun.start(door, recorder, name, 4, 60, 71)) {
             run.verdict(false);
         }
     }

@@ -3,8 +3,8 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.spanwire.acceptance.harness.Folders;
 import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,10 +23,10 @@ class PowerCutIT {
 
     @Test
     void whatWasDecidedSurvivesALogThatLosesItsEnd() throws Exception {
-        try (Recorder recorder = Recorder.to(Folders.fresh("power-history").resolve("history.jsonl"));
+        try (Recorder recorder = Recorder.to(TestFolders.fresh("power-history").resolve("history.jsonl"));
                 Server server = Server.start("power")) {
             assumeThat(server.backend().isEmbedded()).as("a lone broker").isTrue();
-            try (Run run = Run.start(server, recorder, "power", 6, 2_000, 21)) {
+            try (FaultRun run = FaultRun.start(server, recorder, "power", 6, 2_000, 21)) {
                 run.untilAccepted(300);
 
                 server.kill();

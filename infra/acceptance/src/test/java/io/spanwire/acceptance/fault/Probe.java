@@ -3,13 +3,13 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Reply;
-import io.spanwire.acceptance.client.Sender;
-import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.RecordingSender;
+import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.client.SocketLost;
-import io.spanwire.acceptance.history.Answer;
-import io.spanwire.acceptance.history.Entry;
+import io.spanwire.acceptance.client.WebSocketClient;
+import io.spanwire.acceptance.history.AttemptResult;
+import io.spanwire.acceptance.history.HistoryEntry;
 import io.spanwire.acceptance.history.Recorder;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,16 +20,16 @@ import java.util.function.Supplier;
 
 /** Asks one thing in the middle of a fault and tells what was answered and how soon. Commands it sends are recorded. */
 final class Probe {
-    private final Supplier<Person> person;
+    private final Supplier<SignedInUser> person;
     private final Recorder recorder;
 
-    Probe(Supplier<Person> person, Recorder recorder) {
+    Probe(Supplier<SignedInUser> person, Recorder recorder) {
         this.person = person;
         this.recorder = recorder;
     }
 
     /** An answer and how long it took. */
-    record Timed(Reply reply, Duration took) {
+    record Timed(HttpReply reply, Duration took) {
 
         /** Unavailable for now, said in time and with the time to come back. */
         void assertUnavailable(Duration within) {
@@ -47,7 +47,7 @@ final class Probe {
 
     Timed get(String path) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Reply reply = person.get().get(path);
+        HttpReply reply = person.get().get(path);
         return new Timed(reply, Duration.ofNanos(System.nanoTime() - begin));
     }
 
@@ -64,23 +64,23 @@ final class Probe {
     private Sent post(String stream, Map<String, String> headers) throws IOException, InterruptedException {
         UUID id = UUID.randomUUID();
         String data = "{\"text\":\"probe\"}";
-        recorder.record(
-                new Entry.Invoked(recorder.now(), person.get().subject(), id, stream, "post-message", data, null));
+        recorder.record(new HistoryEntry.Invoked(
+                recorder.now(), person.get().subject(), id, stream, "post-message", data, null));
         long begin = System.nanoTime();
         Map<String, String> all = new HashMap<>(headers);
         all.put("Idempotency-Key", id.toString());
-        Reply reply = person.get().post(stream, "post-message", data, all);
+        HttpReply reply = person.get().post(stream, "post-message", data, all);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        recorder.record(new Entry.Answered(recorder.now(), id, answer(reply)));
+        recorder.record(new HistoryEntry.Answered(recorder.now(), id, answer(reply)));
         return new Sent(this, id, stream, data, new Timed(reply, took));
     }
 
     /** The same over a socket: the answering frame, and how soon it came. */
-    SentFrame send(Socket socket, String stream) throws SocketLost {
+    SentFrame send(WebSocketClient socket, String stream) throws SocketLost {
         UUID id = UUID.randomUUID();
         String data = "{\"text\":\"probe\"}";
-        recorder.record(
-                new Entry.Invoked(recorder.now(), person.get().subject(), id, stream, "post-message", data, null));
+        recorder.record(new HistoryEntry.Invoked(
+                recorder.now(), person.get().subject(), id, stream, "post-message", data, null));
         long begin = System.nanoTime();
         JsonNode frame = socket.ask(
                 7,
@@ -88,20 +88,20 @@ final class Probe {
                 "{\"stream\":\"" + stream + "\",\"command\":\"post-message\",\"data\":" + data + ",\"key\":\"" + id
                         + "\"}");
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        recorder.record(new Entry.Answered(
+        recorder.record(new HistoryEntry.Answered(
                 recorder.now(),
                 id,
-                new Answer.Unknown("socket " + frame.path("problem").path("status"))));
+                new AttemptResult.Unknown("socket " + frame.path("problem").path("status"))));
         return new SentFrame(this, id, stream, data, frame, took);
     }
 
     /** Subscribes on a socket that is open: the status of the refusal, 200 when there was none. */
-    int subscribe(Socket socket, String stream) throws SocketLost {
+    int subscribe(WebSocketClient socket, String stream) throws SocketLost {
         JsonNode frame = socket.ask(8, "subscribe", "{\"stream\":\"" + stream + "\",\"after\":0}");
         return frame.has("problem") ? frame.path("problem").path("status").asInt() : 200;
     }
 
-    Person person() {
+    SignedInUser person() {
         return person.get();
     }
 
@@ -120,17 +120,17 @@ final class Probe {
     }
 
     private static void assertAccepted(Probe probe, UUID id, String stream, String data) throws InterruptedException {
-        Answer answer = new Sender(probe.person::get, probe.recorder, Duration.ofMinutes(1))
+        AttemptResult answer = new RecordingSender(probe.person::get, probe.recorder, Duration.ofMinutes(1))
                 .settle(id, stream, "post-message", data, null);
-        assertThat(answer).isInstanceOf(Answer.Accepted.class);
+        assertThat(answer).isInstanceOf(AttemptResult.Accepted.class);
     }
 
-    private static Answer answer(Reply reply) {
+    private static AttemptResult answer(HttpReply reply) {
         return reply.status() == 200
-                ? new Answer.Accepted(
+                ? new AttemptResult.Accepted(
                         reply.json().path("version").asLong(),
                         reply.json().path("events").asInt())
-                : new Answer.Unknown("status " + reply.status());
+                : new AttemptResult.Unknown("status " + reply.status());
     }
 
     /** A command that was sent once. */

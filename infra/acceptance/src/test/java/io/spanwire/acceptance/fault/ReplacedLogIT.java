@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.client.Reply;
-import io.spanwire.acceptance.client.Socket;
-import io.spanwire.acceptance.harness.CommandLog;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.WebSocketClient;
+import io.spanwire.acceptance.harness.CommandTopic;
 import io.spanwire.acceptance.harness.Server;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +29,8 @@ class ReplacedLogIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private Server server;
-    private Room room;
-    private CommandLog log;
+    private RoomUser room;
+    private CommandTopic log;
 
     @BeforeEach
     void start() throws Exception {
@@ -38,7 +38,7 @@ class ReplacedLogIT {
         assumeThat(server.backend().isEmbedded())
                 .as("its log is ours to replace")
                 .isTrue();
-        room = new Room(server.person("Ann"), "chat/kept");
+        room = new RoomUser(server.person("Ann"), "chat/kept");
         log = server.backend().commandLog();
         room.say("one");
     }
@@ -64,7 +64,7 @@ class ReplacedLogIT {
         server.terminate();
         assertThat(server.run("new-epoch", "--yes").getValue()).contains("has a new epoch");
         server.start();
-        room = new Room(server.person("Ann"), "chat/kept");
+        room = new RoomUser(server.person("Ann"), "chat/kept");
 
         await().atMost(SOON).untilAsserted(() -> assertThat(room.texts()).containsExactly("one", "two", "three"));
     }
@@ -75,7 +75,7 @@ class ReplacedLogIT {
 
         await("it is said").atMost(SOON).until(() -> server.said().contains("it was deleted"));
 
-        Reply refused = room.say("lost?", Map.of());
+        HttpReply refused = room.say("lost?", Map.of());
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("retry-after")).isNotEmpty();
         assertThat(room.texts()).containsExactly("one");
@@ -83,7 +83,7 @@ class ReplacedLogIT {
 
     @Test
     void anEventsTopicThatIsGoneStopsNobodyForLongAndTheNextStartPublishesWhatItLost() throws Exception {
-        try (Socket socket = Socket.open(room.person())) {
+        try (WebSocketClient socket = WebSocketClient.open(room.person())) {
             socket.ask(1, "subscribe", "{\"stream\":\"chat/kept\",\"after\":1}");
             assertThat(socket.expect().path("caught-up").path("version").asLong())
                     .isEqualTo(1);
@@ -102,10 +102,10 @@ class ReplacedLogIT {
         server.terminate();
         await("it ends, though it cannot publish").atMost(SOON).until(() -> !server.isAlive());
         server.start();
-        room = new Room(server.person("Ann"), "chat/kept");
+        room = new RoomUser(server.person("Ann"), "chat/kept");
 
         long seen = room.texts().size();
-        try (Socket socket = Socket.open(room.person())) {
+        try (WebSocketClient socket = WebSocketClient.open(room.person())) {
             socket.ask(1, "subscribe", "{\"stream\":\"chat/kept\",\"after\":" + seen + "}");
             assertThat(socket.expect().path("caught-up").path("version").asLong())
                     .isEqualTo(seen);

@@ -2,11 +2,11 @@ package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.client.Feed;
-import io.spanwire.acceptance.harness.Folders;
-import io.spanwire.acceptance.harness.Installation;
+import io.spanwire.acceptance.client.RecordingSubscriber;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Signals;
+import io.spanwire.acceptance.harness.TestCluster;
+import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.List;
@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class RolesIT {
     private Recorder recorder;
-    private Installation installation;
+    private TestCluster installation;
     private Server door;
     private Server one;
     private Server two;
 
     @BeforeAll
     void start() throws Exception {
-        recorder = Recorder.to(Folders.fresh("roles-history").resolve("history.jsonl"));
-        installation = Installation.start("roles");
+        recorder = Recorder.to(TestFolders.fresh("roles-history").resolve("history.jsonl"));
+        installation = TestCluster.start("roles");
         door = installation.serve("door", "edge,notifier");
         one = installation.serve("worker-one", "worker");
         two = installation.serve("worker-two", "worker");
@@ -50,7 +50,7 @@ class RolesIT {
     @Test
     @Order(1)
     void aKilledWorkersStreamsGoOnWithTheOther() throws Exception {
-        try (Run run = Run.start(door, recorder, "worker-killed", 6, 3_000, 11)) {
+        try (FaultRun run = FaultRun.start(door, recorder, "worker-killed", 6, 3_000, 11)) {
             run.untilAccepted(100);
 
             one.kill();
@@ -67,7 +67,7 @@ class RolesIT {
     @Test
     @Order(2)
     void aWorkerFrozenPastItsSessionDoesNoHarmWhenItWakes() throws Exception {
-        try (Run run = Run.start(door, recorder, "worker-frozen", 6, 3_000, 12)) {
+        try (FaultRun run = FaultRun.start(door, recorder, "worker-frozen", 6, 3_000, 12)) {
             run.untilAccepted(100);
 
             one.freeze();
@@ -88,7 +88,7 @@ class RolesIT {
     @Test
     @Order(3)
     void aKilledDoorLosesNothingItAccepted() throws Exception {
-        try (Run run = Run.start(door, recorder, "door-killed", 6, 3_000, 13)) {
+        try (FaultRun run = FaultRun.start(door, recorder, "door-killed", 6, 3_000, 13)) {
             run.untilAccepted(100);
 
             door.kill();
@@ -98,14 +98,16 @@ class RolesIT {
 
             Recovery.record("SIGKILL of edge and notifier", recovery);
             run.verdict(true);
-            assertThat(run.feeds()).extracting(Feed::subscriptions).allMatch(times -> times >= 2);
+            assertThat(run.feeds())
+                    .extracting(RecordingSubscriber::subscriptions)
+                    .allMatch(times -> times >= 2);
         }
     }
 
     @Test
     @Order(4)
     void brokerAndDatabaseKilledTogetherComeBackAndEverybodyGoesOn() throws Exception {
-        try (Run run = Run.start(door, recorder, "parts-killed", 6, 3_000, 14)) {
+        try (FaultRun run = FaultRun.start(door, recorder, "parts-killed", 6, 3_000, 14)) {
             run.untilAccepted(100);
 
             installation.killParts();

@@ -3,17 +3,17 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.spanwire.acceptance.client.Feed;
-import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.client.RecordingSubscriber;
 import io.spanwire.acceptance.client.SocketLost;
-import io.spanwire.acceptance.fault.kind.Churn;
-import io.spanwire.acceptance.fault.kind.Restarted;
-import io.spanwire.acceptance.harness.Doors;
-import io.spanwire.acceptance.harness.Folders;
-import io.spanwire.acceptance.harness.Installation;
+import io.spanwire.acceptance.client.WebSocketClient;
+import io.spanwire.acceptance.fault.kind.ProcessRestarted;
+import io.spanwire.acceptance.fault.kind.WorkerJoinsAndDies;
+import io.spanwire.acceptance.harness.EdgeNodes;
 import io.spanwire.acceptance.harness.Server;
-import io.spanwire.acceptance.history.Answer;
-import io.spanwire.acceptance.history.Entry;
+import io.spanwire.acceptance.harness.TestCluster;
+import io.spanwire.acceptance.harness.TestFolders;
+import io.spanwire.acceptance.history.AttemptResult;
+import io.spanwire.acceptance.history.HistoryEntry;
 import io.spanwire.acceptance.history.Recorder;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,22 +40,22 @@ class RollingIT {
     private static final Duration PAUSE = Duration.ofMillis(30);
 
     private Recorder recorder;
-    private Installation installation;
-    private Doors doors;
+    private TestCluster installation;
+    private EdgeNodes doors;
     private Server one;
     private final Map<String, Server> processes = new TreeMap<>();
 
     @BeforeAll
     void start() throws Exception {
-        recorder = Recorder.to(Folders.fresh("rolling-history").resolve("history.jsonl"));
-        installation = Installation.start("rolling");
+        recorder = Recorder.to(TestFolders.fresh("rolling-history").resolve("history.jsonl"));
+        installation = TestCluster.start("rolling");
         processes.put("worker one", installation.serve("worker-one", "worker"));
         processes.put("worker two", installation.serve("worker-two", "worker"));
         one = installation.serve("door-one", "edge,notifier");
         Server two = installation.serve("door-two", "edge,notifier");
         processes.put("door one", one);
         processes.put("door two", two);
-        doors = Doors.of(one, two);
+        doors = EdgeNodes.of(one, two);
     }
 
     @AfterAll
@@ -67,7 +67,7 @@ class RollingIT {
     @Test
     @Order(1)
     void aRollingRestartFailsNoCommandAndCostsOneReconnectAtMost() throws Exception {
-        try (Run run = Run.start(doors, recorder, new Work("rolling", 6, Integer.MAX_VALUE, PAUSE, 21))) {
+        try (FaultRun run = FaultRun.start(doors, recorder, new Workload("rolling", 6, Integer.MAX_VALUE, PAUSE, 21))) {
             run.untilAllStreamsMove();
             for (Map.Entry<String, Server> process : processes.entrySet()) {
                 restart(process.getKey(), process.getValue(), run);
@@ -80,10 +80,10 @@ class RollingIT {
                 .isEmpty();
     }
 
-    private void restart(String name, Server process, Run run) throws Exception {
-        Map<Feed, Integer> before = new HashMap<>();
+    private void restart(String name, Server process, FaultRun run) throws Exception {
+        Map<RecordingSubscriber, Integer> before = new HashMap<>();
         run.feeds().forEach(feed -> before.put(feed, feed.subscriptions()));
-        Restarted restart = new Restarted(name, process);
+        ProcessRestarted restart = new ProcessRestarted(name, process);
 
         restart.inject();
         restart.heal();
@@ -98,10 +98,10 @@ class RollingIT {
     /** Attempts whose connection broke: not those that never had one, nor those that were told to come again. */
     private List<String> lostOnTheWay() throws IOException {
         return recorder.entries().stream()
-                .filter(Entry.Answered.class::isInstance)
-                .map(entry -> ((Entry.Answered) entry).answer())
-                .filter(Answer.Unknown.class::isInstance)
-                .map(answer -> ((Answer.Unknown) answer).why())
+                .filter(HistoryEntry.Answered.class::isInstance)
+                .map(entry -> ((HistoryEntry.Answered) entry).answer())
+                .filter(AttemptResult.Unknown.class::isInstance)
+                .map(answer -> ((AttemptResult.Unknown) answer).why())
                 .filter(why -> !why.startsWith("status ") && !why.equals("ConnectException"))
                 .toList();
     }
@@ -109,7 +109,7 @@ class RollingIT {
     @Test
     @Order(2)
     void aStoppingDoorTellsItsSocketsToComeBackSpread() throws Exception {
-        try (Socket socket = Socket.open(one.person("Sue"))) {
+        try (WebSocketClient socket = WebSocketClient.open(one.person("Sue"))) {
             assertThat(one.terminate()).isPresent();
 
             SocketLost lost = catchThrowableOfType(SocketLost.class, () -> socket.next(Duration.ofSeconds(10)));
@@ -123,9 +123,10 @@ class RollingIT {
     @Test
     @Order(3)
     void workersThatComeAndDieEveryFewSecondsLoseNothing() throws Exception {
-        try (Run run = Run.start(doors, recorder, new Work("churn", 6, Integer.MAX_VALUE, PAUSE, 22))) {
+        try (FaultRun run = FaultRun.start(doors, recorder, new Workload("churn", 6, Integer.MAX_VALUE, PAUSE, 22))) {
             int[] number = {0};
-            Churn churn = new Churn(() -> installation.serve("guest-" + ++number[0], "worker"));
+            WorkerJoinsAndDies churn =
+                    new WorkerJoinsAndDies(() -> installation.serve("guest-" + ++number[0], "worker"));
             for (int time = 0; time < 4; time++) {
                 run.untilAccepted(run.accepted() + 30);
                 churn.inject();

@@ -3,16 +3,16 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.client.Feed;
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Sender;
-import io.spanwire.acceptance.harness.Memory;
-import io.spanwire.acceptance.harness.Verdict;
-import io.spanwire.acceptance.history.Answer;
+import io.spanwire.acceptance.client.RecordingSender;
+import io.spanwire.acceptance.client.RecordingSubscriber;
+import io.spanwire.acceptance.client.SignedInUser;
+import io.spanwire.acceptance.harness.HistoryVerdict;
+import io.spanwire.acceptance.harness.ProcessMemory;
+import io.spanwire.acceptance.history.AttemptResult;
 import io.spanwire.acceptance.history.Recorder;
 import io.spanwire.acceptance.link.Direction;
-import io.spanwire.acceptance.link.Passage;
-import io.spanwire.acceptance.link.Way;
+import io.spanwire.acceptance.link.ProxyDirection;
+import io.spanwire.acceptance.link.TrafficRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,29 +40,29 @@ class StalledReadersIT {
 
     @Test
     void theyCostNoMemoryAndHoldUpNobody() throws Exception {
-        try (Wired wired = Wired.start("stalled", List.of(Wired.ONE))) {
+        try (WiredRun wired = WiredRun.start("stalled", List.of(WiredRun.ONE))) {
             // given
-            Person ann = wired.hub().person("Ann");
-            Person far = ann.at(wired.installation().throughLink(Wired.HUB));
+            SignedInUser ann = wired.hub().person("Ann");
+            SignedInUser far = ann.at(wired.installation().throughLink(WiredRun.HUB));
             Recorder recorder = wired.recorder();
-            List<Feed> stalled = new ArrayList<>();
+            List<RecordingSubscriber> stalled = new ArrayList<>();
             for (int number = 0; number < READERS; number++) {
-                stalled.add(Feed.follow(() -> far, recorder, ROOM, 0));
+                stalled.add(RecordingSubscriber.follow(() -> far, recorder, ROOM, 0));
             }
-            Feed near = Feed.follow(() -> ann, recorder, ROOM, 0);
+            RecordingSubscriber near = RecordingSubscriber.follow(() -> ann, recorder, ROOM, 0);
             post(wired, 20);
             await().atMost(Duration.ofSeconds(30)).until(() -> all(stalled, 20));
-            Way replies = wired.installation().toDoor(Wired.HUB).way(Direction.REPLIES);
-            Memory before = Memory.of(wired.hub());
+            ProxyDirection replies = wired.installation().toDoor(WiredRun.HUB).way(Direction.REPLIES);
+            ProcessMemory before = ProcessMemory.of(wired.hub());
 
             // when
             long held = replies.delayed();
-            replies.set(new Passage.Held());
+            replies.set(new TrafficRule.Held());
             Duration slowest = post(wired, EVENTS - 20);
             await().atMost(Duration.ofSeconds(20)).until(() -> near.reached() == EVENTS);
             assertThat(all(stalled, EVENTS / 2)).as("they read nothing").isFalse();
             assertThat(replies.delayed() - held).as("connections that are held").isGreaterThanOrEqualTo(READERS);
-            Memory after = Memory.of(wired.hub());
+            ProcessMemory after = ProcessMemory.of(wired.hub());
 
             // then
             System.err.printf("unread=%d before=%s after=%s slowest=%s%n", UNREAD, before, after, slowest);
@@ -71,18 +71,18 @@ class StalledReadersIT {
             assertThat(slowest).isLessThan(Duration.ofSeconds(5));
 
             // and when they read again
-            replies.set(new Passage.Free());
+            replies.set(new TrafficRule.Free());
             stalled.add(near);
-            Verdict.of(wired.hub().backend(), ann, recorder, stalled);
+            HistoryVerdict.of(wired.hub().backend(), ann, recorder, stalled);
         }
     }
 
-    private static boolean all(List<Feed> feeds, long version) {
+    private static boolean all(List<RecordingSubscriber> feeds, long version) {
         return feeds.stream().allMatch(feed -> feed.reached() >= version);
     }
 
     /** Posts from several sides; the slowest answer. */
-    private static Duration post(Wired wired, int times) throws Exception {
+    private static Duration post(WiredRun wired, int times) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         try {
             Callable<Duration> side = () -> postAlone(wired, times / WRITERS);
@@ -96,14 +96,14 @@ class StalledReadersIT {
         }
     }
 
-    private static Duration postAlone(Wired wired, int times) throws Exception {
-        Person person = wired.edge().person("Writer");
-        Sender sender = new Sender(() -> person, wired.recorder(), Duration.ofMinutes(1));
+    private static Duration postAlone(WiredRun wired, int times) throws Exception {
+        SignedInUser person = wired.edge().person("Writer");
+        RecordingSender sender = new RecordingSender(() -> person, wired.recorder(), Duration.ofMinutes(1));
         long slowest = 0;
         for (int number = 0; number < times; number++) {
             long begin = System.nanoTime();
-            Answer answer = sender.send(ROOM, "post-message", "{\"text\":\"" + TEXT + "\"}", null);
-            assertThat(answer).isInstanceOf(Answer.Accepted.class);
+            AttemptResult answer = sender.send(ROOM, "post-message", "{\"text\":\"" + TEXT + "\"}", null);
+            assertThat(answer).isInstanceOf(AttemptResult.Accepted.class);
             slowest = Math.max(slowest, System.nanoTime() - begin);
         }
         return Duration.ofNanos(slowest);

@@ -3,9 +3,9 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.spanwire.acceptance.harness.WiredInstallation;
-import io.spanwire.acceptance.link.Passage;
+import io.spanwire.acceptance.harness.ProxiedCluster;
 import io.spanwire.acceptance.link.Proxy;
+import io.spanwire.acceptance.link.TrafficRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Timeout;
 class StartIT {
     private static final Duration BOUNDED = Duration.ofMinutes(2);
 
-    private WiredInstallation installation;
+    private ProxiedCluster installation;
 
     @BeforeAll
     void start() throws Exception {
-        installation = WiredInstallation.start("start", List.of("refused", "silent", "kafkaless", "deaf"));
+        installation = ProxiedCluster.start("start", List.of("refused", "silent", "kafkaless", "deaf"));
     }
 
     @AfterAll
@@ -44,7 +44,7 @@ class StartIT {
 
     @Test
     void withADatabaseThatSaysNothing() throws Exception {
-        installation.toDatabase("silent").set(new Passage.Lost());
+        installation.toDatabase("silent").set(new TrafficRule.Lost());
 
         endsItself("silent", installation.toDatabase("silent"), "PostgreSQL");
     }
@@ -58,7 +58,7 @@ class StartIT {
 
     @Test
     void withAKafkaThatSaysNothing() throws Exception {
-        installation.toKafka("deaf").set(new Passage.Lost());
+        installation.toKafka("deaf").set(new TrafficRule.Lost());
 
         endsItself("deaf", installation.toKafka("deaf"), "Kafka");
     }

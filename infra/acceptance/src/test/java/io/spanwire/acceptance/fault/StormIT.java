@@ -3,12 +3,12 @@ package io.spanwire.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.client.Feed;
-import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.RecordingSubscriber;
+import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.fault.kind.SocketsCut;
-import io.spanwire.acceptance.harness.Doors;
-import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.EdgeNodes;
 import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,23 +28,25 @@ class StormIT {
 
     @Test
     void aStormOfReconnectsLeavesNoGapAndPasses() throws Exception {
-        List<Feed> crowd = new ArrayList<>();
-        try (Recorder recorder = Recorder.to(Folders.fresh("storm-history").resolve("history.jsonl"));
+        List<RecordingSubscriber> crowd = new ArrayList<>();
+        try (Recorder recorder = Recorder.to(TestFolders.fresh("storm-history").resolve("history.jsonl"));
                 Server server = Server.start("storm");
-                Run run = Run.start(
-                        Doors.of(server),
+                FaultRun run = FaultRun.start(
+                        EdgeNodes.of(server),
                         recorder,
-                        new Work("storm", 4, Integer.MAX_VALUE, Duration.ofMillis(60), 31))) {
+                        new Workload("storm", 4, Integer.MAX_VALUE, Duration.ofMillis(60), 31))) {
             for (int number = 0; number < SOCKETS; number += OF_ONE_CALLER) {
-                Person person = server.person("Caller " + number);
+                SignedInUser person = server.person("Caller " + number);
                 for (int socket = 0; socket < OF_ONE_CALLER; socket++) {
-                    Feed like = run.feeds().get(socket % run.feeds().size());
-                    crowd.add(Feed.follow(() -> person.at(server.address()), recorder, like.stream(), 0));
+                    RecordingSubscriber like =
+                            run.feeds().get(socket % run.feeds().size());
+                    crowd.add(
+                            RecordingSubscriber.follow(() -> person.at(server.address()), recorder, like.stream(), 0));
                 }
             }
             await("all follow").atMost(Duration.ofMinutes(2)).until(() -> crowd.stream()
                     .allMatch(feed -> feed.subscriptions() == 1));
-            Person asking = server.person("Asking");
+            SignedInUser asking = server.person("Asking");
             Duration calm = median(asking);
 
             SocketsCut storm = new SocketsCut(crowd);
@@ -59,10 +61,10 @@ class StormIT {
 
             System.err.println(resumed + ", calm median " + calm);
             run.verdict(true);
-            crowd.forEach(Feed::close);
-            assertThat(crowd).extracting(Feed::subscriptions).containsOnly(2);
+            crowd.forEach(RecordingSubscriber::close);
+            assertThat(crowd).extracting(RecordingSubscriber::subscriptions).containsOnly(2);
         } finally {
-            crowd.forEach(Feed::close);
+            crowd.forEach(RecordingSubscriber::close);
         }
     }
 
@@ -71,7 +73,7 @@ class StormIT {
     }
 
     /** Of reading who one is, which every request of a page begins with. */
-    private static Duration median(Person person) throws Exception {
+    private static Duration median(SignedInUser person) throws Exception {
         long[] nanos = new long[15];
         for (int number = 0; number < nanos.length; number++) {
             long begin = System.nanoTime();

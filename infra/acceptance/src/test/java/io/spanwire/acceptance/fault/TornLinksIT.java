@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TornLinksIT {
     private static final List<Long> BYTES = List.of(1L, 777L);
 
-    private Wired wired;
+    private WiredRun wired;
 
     @BeforeAll
     void start() throws Exception {
-        wired = Wired.start("torn", List.of(Wired.ONE));
+        wired = WiredRun.start("torn", List.of(WiredRun.ONE));
     }
 
     @AfterAll
@@ -39,23 +39,23 @@ class TornLinksIT {
     }
 
     Stream<Proxy> links() {
-        return Stream.of(Wired.EDGE, Wired.HUB, Wired.ONE)
+        return Stream.of(WiredRun.EDGE, WiredRun.HUB, WiredRun.ONE)
                 .flatMap(node -> Stream.of(
                         wired.installation().toDatabase(node),
                         wired.installation().toKafka(node),
                         wired.installation().toDoor(node)))
-                .filter(link -> !link.equals(wired.installation().toDoor(Wired.ONE)));
+                .filter(link -> !link.equals(wired.installation().toDoor(WiredRun.ONE)));
     }
 
     /** Subscribers send nothing but heartbeats: their first byte has to do. */
     private List<Long> bytes(Proxy link) {
-        return link.equals(wired.installation().toDoor(Wired.HUB)) ? List.of(1L) : BYTES;
+        return link.equals(wired.installation().toDoor(WiredRun.HUB)) ? List.of(1L) : BYTES;
     }
 
     @ParameterizedTest(autoCloseArguments = false) // the links are the installation's to close
     @MethodSource("links")
     void aLinkThatIsCutAgainAndAgainLosesNothing(Proxy link) throws Exception {
-        try (Run run = wired.run("cut-" + link.name(), 3, 71)) {
+        try (FaultRun run = wired.run("cut-" + link.name(), 3, 71)) {
             for (Direction direction : Direction.values()) {
                 for (long bytes : bytes(link)) {
                     long before = link.way(direction).cut();
@@ -71,7 +71,7 @@ class TornLinksIT {
     @ParameterizedTest(autoCloseArguments = false) // the links are the installation's to close
     @MethodSource("links")
     void aLinkThatStandsStillLosesNothing(Proxy link) throws Exception {
-        try (Run run = wired.run("stands-" + link.name(), 3, 72)) {
+        try (FaultRun run = wired.run("stands-" + link.name(), 3, 72)) {
             wired.through(LinkFault.stands(link), run, () -> {});
             run.verdict(true);
         }

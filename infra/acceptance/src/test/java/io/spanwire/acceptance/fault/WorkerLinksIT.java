@@ -18,17 +18,20 @@ class WorkerLinksIT extends LostLinks {
     @EnumSource
     void aWorkerWithoutItsDatabaseLetsTheOtherStreamsGoOn(Direction lost) throws Exception {
         Probe edge = wired().askEdge();
-        through(wired().installation().toDatabase(Wired.ONE), lost, LANE, name("worker-database", lost), run -> {
+        through(wired().installation().toDatabase(WiredRun.ONE), lost, LANE, name("worker-database", lost), run -> {
             edge.get(VIEW).assertStatus(200, SOON);
-            assertThat(Motion.of(run).moved()).isLessThan(run.feeds().size());
+            assertThat(StreamMotion.of(run).moved()).isLessThan(run.feeds().size());
         });
     }
 
     @ParameterizedTest
     @EnumSource
     void aWorkerWithoutKafkaIsReplacedByTheOther(Direction lost) throws Exception {
-        through(wired().installation().toKafka(Wired.ONE), lost, KAFKA, name("worker-kafka", lost), run -> Motion.of(
-                        run)
-                .untilAllMove());
+        through(
+                wired().installation().toKafka(WiredRun.ONE),
+                lost,
+                KAFKA,
+                name("worker-kafka", lost),
+                run -> StreamMotion.of(run).untilAllMove());
     }
 }

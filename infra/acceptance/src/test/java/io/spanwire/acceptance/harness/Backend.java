@@ -1,7 +1,7 @@
 package io.spanwire.acceptance.harness;
 
-import io.spanwire.acceptance.client.Address;
-import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.ServerAddress;
+import io.spanwire.acceptance.client.SignedInUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ public interface Backend extends AutoCloseable {
         assumePossible();
         return switch (asked()) {
             case "containers" -> ContainerBackend.start(folder);
-            case "apart" -> Installation.start(folder).backend();
+            case "apart" -> TestCluster.start(folder).backend();
             default -> new EmbeddedBackend(folder.resolve("data"));
         };
     }
@@ -45,7 +45,7 @@ public interface Backend extends AutoCloseable {
     Path certificate();
 
     /** Somebody new, signed in. */
-    Person person(Address address, String name) throws IOException, InterruptedException;
+    SignedInUser person(ServerAddress address, String name) throws IOException, InterruptedException;
 
     /** Processes that the program has started and that must end with it. */
     default List<ProcessHandle> children() {
@@ -58,13 +58,13 @@ public interface Backend extends AutoCloseable {
     String kafka();
 
     /** The topic of commands, for those who touch what they should not. */
-    default CommandLog commandLog() {
-        return new CommandLog(kafka());
+    default CommandTopic commandLog() {
+        return new CommandTopic(kafka());
     }
 
     /** The database in the hands of its owner. */
-    default Database owner() {
-        return new Database(database());
+    default OwnerDatabase owner() {
+        return new OwnerDatabase(database());
     }
 
     /** A JDBC address with user and password. */

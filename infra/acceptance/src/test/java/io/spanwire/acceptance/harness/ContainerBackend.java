@@ -19,7 +19,7 @@ final class ContainerBackend {
     private ContainerBackend() {}
 
     static void assumeDocker() {
-        Loud.assume(
+        LoudSkip.assume(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "NO DOCKER: THE TESTS ON CONTAINERS ARE SKIPPED. Start Docker, or run without -Pcontainers.");
     }
@@ -31,7 +31,7 @@ final class ContainerBackend {
         kafka.start();
         database.start();
         prepare(database);
-        ExternalParts parts = new ExternalParts(
+        ExternalBackends parts = new ExternalBackends(
                 kafka.getBootstrapServers(),
                 database.getHost(),
                 database.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),

@@ -1,7 +1,7 @@
 package io.spanwire.acceptance.harness;
 
-import io.spanwire.acceptance.client.Address;
-import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.ServerAddress;
+import io.spanwire.acceptance.client.SignedInUser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,13 +31,13 @@ final class EmbeddedBackend implements Backend {
     }
 
     @Override
-    public Person person(Address address, String name) throws IOException, InterruptedException {
-        return Person.signIn(address, name);
+    public SignedInUser person(ServerAddress address, String name) throws IOException, InterruptedException {
+        return SignedInUser.signIn(address, name);
     }
 
     @Override
     public List<ProcessHandle> children() {
-        return Postmaster.of(data);
+        return PostmasterLookup.of(data);
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class FakeClock {
 
     /** Skips the test, loudly, where there is no libfaketime. */
     public static void assumePossible() throws IOException {
-        Loud.assume(isPossible(), "NO LIBFAKETIME: CLOCK JUMPS ARE SKIPPED. Install the package faketime.");
+        LoudSkip.assume(isPossible(), "NO LIBFAKETIME: CLOCK JUMPS ARE SKIPPED. Install the package faketime.");
     }
 
     public static boolean isPossible() throws IOException {

@@ -3,7 +3,7 @@ package io.spanwire.acceptance.harness;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.spanwire.acceptance.history.Kept;
+import io.spanwire.acceptance.history.StoredHistory;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,16 +30,19 @@ final class ReadModels {
 
     private ReadModels() {}
 
-    static List<Kept.ReadModel> of(Connection connection, List<Kept.Event> events) throws SQLException {
+    static List<StoredHistory.ReadModel> of(Connection connection, List<StoredHistory.Event> events)
+            throws SQLException {
         ReadModels folded = new ReadModels();
-        events.stream().sorted(Comparator.comparingLong(Kept.Event::version)).forEach(folded::apply);
+        events.stream()
+                .sorted(Comparator.comparingLong(StoredHistory.Event::version))
+                .forEach(folded::apply);
         return List.of(
-                new Kept.ReadModel("chat_message", messages(connection), sorted(folded.messages.values())),
-                new Kept.ReadModel("todo_item", items(connection), sorted(folded.items.values())),
-                new Kept.ReadModel("todo_list", lists(connection), sorted(folded.lists.entrySet())));
+                new StoredHistory.ReadModel("chat_message", messages(connection), sorted(folded.messages.values())),
+                new StoredHistory.ReadModel("todo_item", items(connection), sorted(folded.items.values())),
+                new StoredHistory.ReadModel("todo_list", lists(connection), sorted(folded.lists.entrySet())));
     }
 
-    private void apply(Kept.Event event) {
+    private void apply(StoredHistory.Event event) {
         JsonNode body = parse(event.body());
         JsonNode data = body.path("data");
         String key = event.stream().substring(event.stream().indexOf('/') + 1);
@@ -97,7 +100,7 @@ final class ReadModels {
     }
 
     private static List<String> messages(Connection connection) throws SQLException {
-        return sorted(KeptReader.rows(
+        return sorted(StoredHistoryReader.rows(
                 connection,
                 "select room, message, author, author_name, text, edited_at from read_model.chat_message",
                 row -> new Message(
@@ -110,7 +113,7 @@ final class ReadModels {
     }
 
     private static List<String> items(Connection connection) throws SQLException {
-        return sorted(KeptReader.rows(
+        return sorted(StoredHistoryReader.rows(
                 connection,
                 "select list, item, added, title, completed_at is not null from read_model.todo_item",
                 row -> new Item(
@@ -118,7 +121,7 @@ final class ReadModels {
     }
 
     private static List<String> lists(Connection connection) throws SQLException {
-        return sorted(KeptReader.rows(
+        return sorted(StoredHistoryReader.rows(
                 connection,
                 "select list, title from read_model.todo_list",
                 row -> Map.entry(row.getString(1), row.getString(2))));

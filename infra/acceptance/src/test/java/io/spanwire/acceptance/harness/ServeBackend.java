@@ -1,7 +1,7 @@
 package io.spanwire.acceptance.harness;
 
-import io.spanwire.acceptance.client.Address;
-import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.ServerAddress;
+import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.edge.security.SessionKey;
 import io.spanwire.edge.security.SessionTokens;
@@ -24,19 +24,19 @@ class ServeBackend implements Backend {
     private static final int KEY_BYTES = 48;
 
     private final Path folder;
-    private final ExternalParts parts;
-    private final ExternalParts reached;
+    private final ExternalBackends parts;
+    private final ExternalBackends reached;
     private final SessionTokens tokens;
     private final Path secret;
     private final String node;
     private final Runnable closing;
 
-    ServeBackend(Path folder, ExternalParts parts, Runnable closing) throws IOException {
+    ServeBackend(Path folder, ExternalBackends parts, Runnable closing) throws IOException {
         this(folder, parts, parts, secret(folder), "node", closing);
     }
 
     private ServeBackend(
-            Path folder, ExternalParts parts, ExternalParts reached, Path secret, String node, Runnable closing)
+            Path folder, ExternalBackends parts, ExternalBackends reached, Path secret, String node, Runnable closing)
             throws IOException {
         this.folder = folder;
         this.parts = parts;
@@ -57,7 +57,7 @@ class ServeBackend implements Backend {
     }
 
     /** The same, but that process reaches the parts by these addresses; tests go on using ours. */
-    ServeBackend beside(String name, ExternalParts by) throws IOException {
+    ServeBackend beside(String name, ExternalBackends by) throws IOException {
         return new ServeBackend(Files.createDirectories(folder.resolve(name)), parts, by, secret, name, () -> {});
     }
 
@@ -76,7 +76,7 @@ class ServeBackend implements Backend {
                 "kafka.bootstrap", reached.bootstrap(),
                 "database.host", reached.databaseHost(),
                 "database.port", Integer.toString(reached.databasePort()),
-                "database.name", ExternalParts.DATABASE,
+                "database.name", ExternalBackends.DATABASE,
                 "database.owner-password", parts.owner(),
                 "database.worker-password", parts.worker(),
                 "database.reader-password", parts.reader(),
@@ -91,9 +91,9 @@ class ServeBackend implements Backend {
     }
 
     @Override
-    public Person person(Address address, String name) {
+    public SignedInUser person(ServerAddress address, String name) {
         String subject = "u-" + UUID.randomUUID();
-        return Person.bearer(address, subject, name, tokens.write(tokens.open(Caller.of(subject, name))));
+        return SignedInUser.bearer(address, subject, name, tokens.write(tokens.open(Caller.of(subject, name))));
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.spanwire.acceptance.harness;
 
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.client.Address;
-import io.spanwire.acceptance.client.Person;
+import io.spanwire.acceptance.client.ServerAddress;
+import io.spanwire.acceptance.client.SignedInUser;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,12 +28,12 @@ public final class Server implements AutoCloseable {
     private final int port;
     private final List<String> options;
     private final List<ProcessHandle> orphans = new ArrayList<>();
-    private final Launch launch;
-    private @Nullable Program program;
-    private @Nullable Address address;
+    private final LaunchOptions launch;
+    private @Nullable ServerProcess program;
+    private @Nullable ServerAddress address;
     private int runs;
 
-    private Server(Path folder, Backend backend, int port, Launch launch, List<String> options) {
+    private Server(Path folder, Backend backend, int port, LaunchOptions launch, List<String> options) {
         this.launch = launch;
         this.folder = folder;
         this.backend = backend;
@@ -43,17 +43,18 @@ public final class Server implements AutoCloseable {
 
     /** A new one, ready, on a fresh folder below target. */
     public static Server start(String name, String... options) throws IOException {
-        Path folder = Folders.fresh(name);
+        Path folder = TestFolders.fresh(name);
         return start(folder, Backend.asAsked(folder), options);
     }
 
     /** A new one, ready, on these parts. */
     static Server start(Path folder, Backend backend, String... options) throws IOException {
-        return start(folder, backend, freePort(), Launch.PLAIN, options);
+        return start(folder, backend, freePort(), LaunchOptions.PLAIN, options);
     }
 
     /** The same, at that port. */
-    static Server start(Path folder, Backend backend, int port, Launch launch, String... options) throws IOException {
+    static Server start(Path folder, Backend backend, int port, LaunchOptions launch, String... options)
+            throws IOException {
         Server server = new Server(folder, backend, port, launch, List.of(options));
         try {
             server.start();
@@ -73,11 +74,11 @@ public final class Server implements AutoCloseable {
     /** Starts the program (again) and waits until it is ready; how long that took. */
     public Duration start() throws IOException {
         long begin = System.nanoTime();
-        Program started = Program.start(launch, folder.resolve("run-" + ++runs + ".txt"), arguments());
+        ServerProcess started = ServerProcess.start(launch, folder.resolve("run-" + ++runs + ".txt"), arguments());
         program = started;
         URI ready = started.ready();
         orphans.addAll(children());
-        address = Files.exists(backend.certificate()) ? Address.of(ready, backend.certificate()) : null;
+        address = Files.exists(backend.certificate()) ? ServerAddress.of(ready, backend.certificate()) : null;
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
@@ -90,7 +91,7 @@ public final class Server implements AutoCloseable {
 
     /** A second process on the same folder, which should be refused: what it said, and its exit code. */
     public Map.Entry<Integer, String> startSecond() throws IOException, InterruptedException {
-        Program second = Program.start(folder.resolve("second.txt"), arguments());
+        ServerProcess second = ServerProcess.start(folder.resolve("second.txt"), arguments());
         Optional<Integer> exit = second.ended(STOP);
         if (exit.isEmpty()) {
             second.signal("KILL");
@@ -102,10 +103,10 @@ public final class Server implements AutoCloseable {
     public Map.Entry<Integer, String> run(String... command) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(backend.arguments().subList(1, backend.arguments().size()));
-        return Program.run(folder.resolve("command-" + ++runs + ".txt"), arguments);
+        return ServerProcess.run(folder.resolve("command-" + ++runs + ".txt"), arguments);
     }
 
-    public Address address() {
+    public ServerAddress address() {
         if (address == null) {
             throw new IllegalStateException("Not started");
         }
@@ -113,7 +114,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** Somebody new, signed in. */
-    public Person person(String name) throws IOException, InterruptedException {
+    public SignedInUser person(String name) throws IOException, InterruptedException {
         return backend.person(address(), name);
     }
 
@@ -125,7 +126,7 @@ public final class Server implements AutoCloseable {
         return folder;
     }
 
-    private Program program() {
+    private ServerProcess program() {
         if (program == null) {
             throw new IllegalStateException("Not started");
         }
@@ -187,7 +188,7 @@ public final class Server implements AutoCloseable {
         backend.close();
     }
 
-    static void endQuietly(Program program) {
+    static void endQuietly(ServerProcess program) {
         try {
             program.signal("CONT");
             program.signal("TERM");

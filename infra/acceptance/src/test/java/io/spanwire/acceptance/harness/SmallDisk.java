@@ -23,7 +23,7 @@ public final class SmallDisk implements AutoCloseable {
         Files.createDirectories(folder);
         String options = String.format(Locale.ROOT, "size=%dm,mode=0755", mebibytes);
         boolean mounted = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString()) == 0;
-        Loud.assume(mounted, "NO RIGHT TO MOUNT: THE TESTS WITH A FULL DISK ARE SKIPPED. Run them as root.");
+        LoudSkip.assume(mounted, "NO RIGHT TO MOUNT: THE TESTS WITH A FULL DISK ARE SKIPPED. Run them as root.");
         return new SmallDisk(folder);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CheckerTest {
     private static final int SEEDS = 25;
 
-    record Mutation(String name, Rule breaks, Consumer<TrueHistory> change) {
+    record Mutation(String name, Rule breaks, Consumer<ValidHistory> change) {
         @Override
         public String toString() {
             return name;
@@ -26,16 +26,17 @@ class CheckerTest {
 
     @Test
     void trueHistoriesPass() {
-        LongStream.range(0, 300).forEach(seed -> assertThat(TrueHistory.of(seed).check())
-                .as("seed %d", seed)
-                .isEmpty());
+        LongStream.range(0, 300)
+                .forEach(seed -> assertThat(ValidHistory.of(seed).check())
+                        .as("seed %d", seed)
+                        .isEmpty());
     }
 
     @ParameterizedTest
     @MethodSource("mutations")
     void falseHistoriesAreCaught(Mutation mutation) {
         LongStream.range(0, SEEDS).forEach(seed -> {
-            TrueHistory history = TrueHistory.of(seed);
+            ValidHistory history = ValidHistory.of(seed);
 
             mutation.change().accept(history);
 
@@ -84,143 +85,145 @@ class CheckerTest {
                 new Mutation("a stream's row is behind", Rule.DENSE_VERSIONS, CheckerTest::lateStreamRow));
     }
 
-    private static void dropSeen(TrueHistory history) {
-        history.entries.remove(history.indexOf(Entry.Seen.class));
+    private static void dropSeen(ValidHistory history) {
+        history.entries.remove(history.indexOf(HistoryEntry.Seen.class));
     }
 
-    private static void duplicateSeen(TrueHistory history) {
-        int index = history.indexOf(Entry.Seen.class);
+    private static void duplicateSeen(ValidHistory history) {
+        int index = history.indexOf(HistoryEntry.Seen.class);
         history.entries.add(index, history.entries.get(index));
     }
 
-    private static void swapSeen(TrueHistory history) {
+    private static void swapSeen(ValidHistory history) {
         int first = history.entries.size() - 3;
-        assertThat(history.entries.get(first)).isInstanceOf(Entry.Seen.class);
+        assertThat(history.entries.get(first)).isInstanceOf(HistoryEntry.Seen.class);
         Collections.swap(history.entries, first, first + 1);
     }
 
-    private static void changeSeen(TrueHistory history) {
-        int index = history.indexOf(Entry.Seen.class);
-        Entry.Seen seen = (Entry.Seen) history.entries.get(index);
+    private static void changeSeen(ValidHistory history) {
+        int index = history.indexOf(HistoryEntry.Seen.class);
+        HistoryEntry.Seen seen = (HistoryEntry.Seen) history.entries.get(index);
         String other = seen.body().replace("text", "test");
-        history.entries.set(index, new Entry.Seen(seen.at(), seen.watch(), seen.version(), other));
+        history.entries.set(index, new HistoryEntry.Seen(seen.at(), seen.watch(), seen.version(), other));
     }
 
-    private static void cutWatch(TrueHistory history) {
+    private static void cutWatch(ValidHistory history) {
         history.entries.remove(history.entries.size() - 2);
     }
 
-    private static void catchUpTwice(TrueHistory history) {
+    private static void catchUpTwice(ValidHistory history) {
         history.entries.add(history.entries.get(history.entries.size() - 1));
     }
 
-    private static void catchUpEarly(TrueHistory history) {
-        Entry.CaughtUp told = (Entry.CaughtUp) history.entries.remove(history.entries.size() - 1);
-        history.entries.add(new Entry.CaughtUp(told.at(), told.watch(), told.version() - 1));
+    private static void catchUpEarly(ValidHistory history) {
+        HistoryEntry.CaughtUp told = (HistoryEntry.CaughtUp) history.entries.remove(history.entries.size() - 1);
+        history.entries.add(new HistoryEntry.CaughtUp(told.at(), told.watch(), told.version() - 1));
     }
 
-    private static void otherEpoch(TrueHistory history) {
-        Entry.Watching first = (Entry.Watching) history.entries.get(0);
-        history.entries.set(0, new Entry.Watching(first.at(), first.watch(), first.stream(), first.after(), "another"));
+    private static void otherEpoch(ValidHistory history) {
+        HistoryEntry.Watching first = (HistoryEntry.Watching) history.entries.get(0);
+        history.entries.set(
+                0, new HistoryEntry.Watching(first.at(), first.watch(), first.stream(), first.after(), "another"));
     }
 
-    private static void staleRead(TrueHistory history) {
-        Kept.Event last = history.events.get(history.events.size() - 1);
-        history.entries.add(new Entry.Read(1_000_001, 1_000_000, last.stream(), last.version() - 1));
+    private static void staleRead(ValidHistory history) {
+        StoredHistory.Event last = history.events.get(history.events.size() - 1);
+        history.entries.add(new HistoryEntry.Read(1_000_001, 1_000_000, last.stream(), last.version() - 1));
     }
 
-    private static void dropEvent(TrueHistory history) {
+    private static void dropEvent(ValidHistory history) {
         int index = history.events.size() / 2;
-        Kept.Event dropped = history.events.get(index);
-        boolean isLast =
-                history.streams.contains(new Kept.Stream(dropped.stream(), dropped.partition(), dropped.version()));
+        StoredHistory.Event dropped = history.events.get(index);
+        boolean isLast = history.streams.contains(
+                new StoredHistory.Stream(dropped.stream(), dropped.partition(), dropped.version()));
         history.events.remove(isLast ? index - 1 : index);
     }
 
-    private static void dropLastEvent(TrueHistory history) {
-        Kept.Event last = history.events.remove(history.events.size() - 1);
+    private static void dropLastEvent(ValidHistory history) {
+        StoredHistory.Event last = history.events.remove(history.events.size() - 1);
         history.streams.replaceAll(row -> row.stream().equals(last.stream())
-                ? new Kept.Stream(row.stream(), row.partition(), row.version() - 1)
+                ? new StoredHistory.Stream(row.stream(), row.partition(), row.version() - 1)
                 : row);
     }
 
-    private static void skipPosition(TrueHistory history) {
+    private static void skipPosition(ValidHistory history) {
         change(
                 history,
-                event -> new Kept.Event(
+                event -> new StoredHistory.Event(
                         event.stream(), event.version(), event.partition(), event.position() + 1000, event.body()));
     }
 
-    private static void phantomEvent(TrueHistory history) {
+    private static void phantomEvent(ValidHistory history) {
         change(
                 history,
                 event -> withBody(event, event.body().replace(event.command().toString(), anyId())));
     }
 
-    private static void phantomOutcome(TrueHistory history) {
-        history.outcomes.add(new Kept.Outcome(UUID.randomUUID(), "chat/room-0", "u-1", null, null, "too-old"));
+    private static void phantomOutcome(ValidHistory history) {
+        history.outcomes.add(new StoredHistory.Outcome(UUID.randomUUID(), "chat/room-0", "u-1", null, null, "too-old"));
     }
 
-    private static void extraEvent(TrueHistory history) {
-        Kept.Event last = history.events.get(history.events.size() - 1);
-        history.events.add(
-                new Kept.Event(last.stream(), last.version() + 1, last.partition(), last.position() + 1, last.body()));
+    private static void extraEvent(ValidHistory history) {
+        StoredHistory.Event last = history.events.get(history.events.size() - 1);
+        history.events.add(new StoredHistory.Event(
+                last.stream(), last.version() + 1, last.partition(), last.position() + 1, last.body()));
     }
 
-    private static void otherText(TrueHistory history) {
+    private static void otherText(ValidHistory history) {
         change(history, event -> withBody(event, event.body().replace("\"text\":\"text", "\"text\":\"test")));
     }
 
-    private static void otherActor(TrueHistory history) {
+    private static void otherActor(ValidHistory history) {
         change(history, event -> withBody(event, event.body().replace("\"u-", "\"v-")));
     }
 
-    private static void doubleOutcome(TrueHistory history) {
+    private static void doubleOutcome(ValidHistory history) {
         history.outcomes.add(history.outcomes.get(0));
     }
 
-    private static void toldTwice(TrueHistory history) {
-        Entry.Answered answered = (Entry.Answered) history.entries.get(history.acceptedAnswer());
-        Answer.Accepted told = (Answer.Accepted) answered.answer();
-        Answer other = new Answer.Accepted(told.version() + 1, told.events());
-        history.entries.add(new Entry.Answered(1_000_000, answered.command(), other));
+    private static void toldTwice(ValidHistory history) {
+        HistoryEntry.Answered answered = (HistoryEntry.Answered) history.entries.get(history.acceptedAnswer());
+        AttemptResult.Accepted told = (AttemptResult.Accepted) answered.answer();
+        AttemptResult other = new AttemptResult.Accepted(told.version() + 1, told.events());
+        history.entries.add(new HistoryEntry.Answered(1_000_000, answered.command(), other));
     }
 
-    private static void loseOutcome(TrueHistory history) {
-        UUID command = ((Entry.Answered) history.entries.get(history.acceptedAnswer())).command();
+    private static void loseOutcome(ValidHistory history) {
+        UUID command = ((HistoryEntry.Answered) history.entries.get(history.acceptedAnswer())).command();
         history.outcomes.removeIf(outcome -> outcome.command().equals(command));
     }
 
-    private static void wrongVersion(TrueHistory history) {
-        answerInstead(history, told -> new Answer.Accepted(((Answer.Accepted) told).version() - 1, 0));
+    private static void wrongVersion(ValidHistory history) {
+        answerInstead(history, told -> new AttemptResult.Accepted(((AttemptResult.Accepted) told).version() - 1, 0));
     }
 
-    private static void toldRejected(TrueHistory history) {
-        answerInstead(history, told -> new Answer.Rejected("too-old"));
+    private static void toldRejected(ValidHistory history) {
+        answerInstead(history, told -> new AttemptResult.Rejected("too-old"));
     }
 
-    private static void refused(TrueHistory history) {
-        UUID command = ((Entry.Answered) history.entries.get(history.acceptedAnswer())).command();
-        history.entries.replaceAll(entry ->
-                entry instanceof Entry.Answered answered && answered.command().equals(command)
-                        ? new Entry.Answered(answered.at(), command, new Answer.Refused("invalid"))
-                        : entry);
-    }
-
-    private static void wrongExpected(TrueHistory history) {
-        UUID command = ((Entry.Answered) history.entries.get(history.acceptedAnswer())).command();
-        history.entries.replaceAll(entry -> entry instanceof Entry.Invoked sent
-                        && sent.command().equals(command)
-                ? new Entry.Invoked(sent.at(), sent.actor(), command, sent.stream(), sent.name(), sent.data(), 999L)
+    private static void refused(ValidHistory history) {
+        UUID command = ((HistoryEntry.Answered) history.entries.get(history.acceptedAnswer())).command();
+        history.entries.replaceAll(entry -> entry instanceof HistoryEntry.Answered answered
+                        && answered.command().equals(command)
+                ? new HistoryEntry.Answered(answered.at(), command, new AttemptResult.Refused("invalid"))
                 : entry);
     }
 
+    private static void wrongExpected(ValidHistory history) {
+        UUID command = ((HistoryEntry.Answered) history.entries.get(history.acceptedAnswer())).command();
+        history.entries.replaceAll(entry ->
+                entry instanceof HistoryEntry.Invoked sent && sent.command().equals(command)
+                        ? new HistoryEntry.Invoked(
+                                sent.at(), sent.actor(), command, sent.stream(), sent.name(), sent.data(), 999L)
+                        : entry);
+    }
+
     /** The last accepted command of a stream says that it began after everything, the one before it too late. */
-    private static void reorder(TrueHistory history) {
+    private static void reorder(ValidHistory history) {
         UUID command = history.events.get(0).command();
-        history.entries.replaceAll(entry -> entry instanceof Entry.Invoked sent
+        history.entries.replaceAll(entry -> entry instanceof HistoryEntry.Invoked sent
                         && sent.command().equals(command)
-                ? new Entry.Invoked(
+                ? new HistoryEntry.Invoked(
                         1_000_000, sent.actor(), command, sent.stream(), sent.name(), sent.data(), sent.expected())
                 : entry);
     }
@@ -230,34 +233,34 @@ class CheckerTest {
         bodies.remove(bodies.size() / 2);
     }
 
-    private static void dropRow(TrueHistory history) {
+    private static void dropRow(ValidHistory history) {
         history.readModels.get(0).rows().remove(0);
     }
 
-    private static void offset(TrueHistory history, int by) {
+    private static void offset(ValidHistory history, int by) {
         history.partitions.replaceAll(
-                row -> new Kept.Partition(row.partition(), row.nextOffset() + by, row.head(), row.logEnd()));
+                row -> new StoredHistory.Partition(row.partition(), row.nextOffset() + by, row.head(), row.logEnd()));
     }
 
-    private static void lateStreamRow(TrueHistory history) {
-        Kept.Stream row = history.streams.get(0);
-        history.streams.set(0, new Kept.Stream(row.stream(), row.partition(), row.version() - 1));
+    private static void lateStreamRow(ValidHistory history) {
+        StoredHistory.Stream row = history.streams.get(0);
+        history.streams.set(0, new StoredHistory.Stream(row.stream(), row.partition(), row.version() - 1));
     }
 
-    private static void answerInstead(TrueHistory history, UnaryOperator<Answer> other) {
+    private static void answerInstead(ValidHistory history, UnaryOperator<AttemptResult> other) {
         int index = history.acceptedAnswer();
-        Entry.Answered answered = (Entry.Answered) history.entries.get(index);
+        HistoryEntry.Answered answered = (HistoryEntry.Answered) history.entries.get(index);
         history.entries.set(
-                index, new Entry.Answered(answered.at(), answered.command(), other.apply(answered.answer())));
+                index, new HistoryEntry.Answered(answered.at(), answered.command(), other.apply(answered.answer())));
     }
 
-    private static void change(TrueHistory history, UnaryOperator<Kept.Event> other) {
+    private static void change(ValidHistory history, UnaryOperator<StoredHistory.Event> other) {
         int index = history.events.size() / 2;
         history.events.set(index, other.apply(history.events.get(index)));
     }
 
-    private static Kept.Event withBody(Kept.Event event, String body) {
-        return new Kept.Event(event.stream(), event.version(), event.partition(), event.position(), body);
+    private static StoredHistory.Event withBody(StoredHistory.Event event, String body) {
+        return new StoredHistory.Event(event.stream(), event.version(), event.partition(), event.position(), body);
     }
 
     private static String anyId() {

@@ -14,18 +14,18 @@ class RecorderTest {
     @Test
     void everyEntryComesBackAsItWas(@TempDir Path folder) throws IOException {
         UUID id = UUID.randomUUID();
-        List<Entry> entries = List.of(
-                new Entry.Invoked(1, "u-1", id, "chat/a", "post-message", "{\"text\":\"\\u0000é\\n\"}", null),
-                new Entry.Invoked(2, "u-1", id, "chat/a", "post-message", "{}", 7L),
-                new Entry.Answered(3, id, new Answer.Accepted(8, 1)),
-                new Entry.Answered(4, id, new Answer.Rejected("too-old")),
-                new Entry.Answered(5, id, new Answer.Refused("invalid")),
-                new Entry.Answered(6, id, new Answer.Unknown("time-out")),
-                new Entry.Watching(7, "w", "chat/a", 0, "epoch"),
-                new Entry.Seen(8, "w", 1, "{\"a\":\"line\nbreak\"}"),
-                new Entry.CaughtUp(9, "w", 1),
-                new Entry.Left(10, "w"),
-                new Entry.Read(12, 11, "chat/a", 1));
+        List<HistoryEntry> entries = List.of(
+                new HistoryEntry.Invoked(1, "u-1", id, "chat/a", "post-message", "{\"text\":\"\\u0000é\\n\"}", null),
+                new HistoryEntry.Invoked(2, "u-1", id, "chat/a", "post-message", "{}", 7L),
+                new HistoryEntry.Answered(3, id, new AttemptResult.Accepted(8, 1)),
+                new HistoryEntry.Answered(4, id, new AttemptResult.Rejected("too-old")),
+                new HistoryEntry.Answered(5, id, new AttemptResult.Refused("invalid")),
+                new HistoryEntry.Answered(6, id, new AttemptResult.Unknown("time-out")),
+                new HistoryEntry.Watching(7, "w", "chat/a", 0, "epoch"),
+                new HistoryEntry.Seen(8, "w", 1, "{\"a\":\"line\nbreak\"}"),
+                new HistoryEntry.CaughtUp(9, "w", 1),
+                new HistoryEntry.Left(10, "w"),
+                new HistoryEntry.Read(12, 11, "chat/a", 1));
 
         Path file = folder.resolve("history.jsonl");
         try (Recorder recorder = Recorder.to(file)) {

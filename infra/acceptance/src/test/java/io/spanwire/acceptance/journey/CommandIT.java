@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.SharedServer;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class CommandIT {
     private static final String HELLO = "{\"text\":\"hello\"}";
     private static final String POST = "post-message";
 
-    private final Person ann;
+    private final SignedInUser ann;
 
     CommandIT(Server server) throws Exception {
         ann = server.person("Ann");
@@ -39,7 +39,7 @@ class CommandIT {
     void acceptedCommandSaysItsVersion() throws Exception {
         String room = Streams.chat();
 
-        Reply reply = ann.post(room, POST, HELLO, Map.of());
+        HttpReply reply = ann.post(room, POST, HELLO, Map.of());
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("etag")).isEqualTo("\"1\"");
@@ -57,8 +57,8 @@ class CommandIT {
         String room = Streams.chat();
         UUID key = UUID.randomUUID();
 
-        Reply first = ann.post(room, POST, HELLO, key);
-        Reply again = ann.post(room, POST, HELLO, key);
+        HttpReply first = ann.post(room, POST, HELLO, key);
+        HttpReply again = ann.post(room, POST, HELLO, key);
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json()).isEqualTo(first.json());
@@ -72,7 +72,7 @@ class CommandIT {
         UUID key = UUID.randomUUID();
         ann.post(room, POST, HELLO, key);
 
-        Reply reused = ann.post(room, POST, "{\"text\":\"other\"}", key);
+        HttpReply reused = ann.post(room, POST, "{\"text\":\"other\"}", key);
 
         assertProblem(reused, 422, "key-reused");
         assertThat(head(room)).isEqualTo(1);
@@ -83,7 +83,7 @@ class CommandIT {
         String room = Streams.chat();
         UUID key = UUID.randomUUID();
 
-        List<Reply> replies = atOnce(20, () -> ann.post(room, POST, HELLO, key));
+        List<HttpReply> replies = atOnce(20, () -> ann.post(room, POST, HELLO, key));
 
         assertThat(replies).allSatisfy(reply -> {
             assertThat(reply.status()).isEqualTo(200);
@@ -96,7 +96,7 @@ class CommandIT {
     void manyCommandsAtOnceGetDenseVersions() throws Exception {
         String room = Streams.chat();
 
-        List<Reply> replies = atOnce(100, () -> ann.post(room, POST, HELLO, UUID.randomUUID()));
+        List<HttpReply> replies = atOnce(100, () -> ann.post(room, POST, HELLO, UUID.randomUUID()));
 
         assertThat(replies)
                 .extracting(reply -> reply.json().path("version").asLong())
@@ -108,7 +108,7 @@ class CommandIT {
     void ofManyWithTheSameExpectationOneWins() throws Exception {
         String room = Streams.chat();
 
-        List<Reply> replies = atOnce(10, () -> ann.post(room, POST, HELLO, Map.of("If-Match", "\"0\"")));
+        List<HttpReply> replies = atOnce(10, () -> ann.post(room, POST, HELLO, Map.of("If-Match", "\"0\"")));
 
         assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
         assertThat(replies).filteredOn(reply -> reply.status() == 412).hasSize(9);
@@ -133,7 +133,7 @@ class CommandIT {
 
     @Test
     void wrongTypeIs400WithItsPointer() throws Exception {
-        Reply reply = ann.post(Streams.chat(), POST, "{\"text\":1}", Map.of());
+        HttpReply reply = ann.post(Streams.chat(), POST, "{\"text\":1}", Map.of());
 
         assertProblem(reply, 400, "invalid");
         assertThat(reply.json().path("errors").findValuesAsText("pointer")).contains("/text");
@@ -160,12 +160,12 @@ class CommandIT {
     void respondAsyncIs202AndTheLocationTellsTheOutcome() throws Exception {
         String room = Streams.chat();
 
-        Reply taken = ann.post(room, POST, HELLO, Map.of("Prefer", "respond-async"));
+        HttpReply taken = ann.post(room, POST, HELLO, Map.of("Prefer", "respond-async"));
 
         assertThat(taken.status()).isEqualTo(202);
         assertThat(taken.header("location"))
                 .isEqualTo("/api/commands/" + taken.json().path("command").asText());
-        Reply outcome = await().atMost(Duration.ofSeconds(20))
+        HttpReply outcome = await().atMost(Duration.ofSeconds(20))
                 .until(() -> ann.get(taken.header("location")), reply -> reply.status() != 202);
         assertThat(outcome.status()).isEqualTo(200);
         assertThat(outcome.json().path("outcome").asText()).isEqualTo("accepted");
@@ -179,10 +179,10 @@ class CommandIT {
         ann.post(list, "create-list", "{\"title\":\"Groceries\"}", Map.of());
         UUID key = UUID.randomUUID();
 
-        Reply rejected = ann.post(list, "complete-item", "{\"item\":\"milk\"}", key);
+        HttpReply rejected = ann.post(list, "complete-item", "{\"item\":\"milk\"}", key);
 
         assertProblem(rejected, 409, "no-such-item");
-        Reply outcome = ann.get("/api/commands/" + key);
+        HttpReply outcome = ann.get("/api/commands/" + key);
         assertThat(outcome.json().path("outcome").asText()).isEqualTo("rejected");
         assertThat(outcome.json().path("problem").path("type").asText()).isEqualTo("/problems/no-such-item");
         assertThat(head(list)).isEqualTo(1);
@@ -192,7 +192,7 @@ class CommandIT {
     void othersMayNotChangeMyMessage(Server server) throws Exception {
         String room = Streams.chat();
         ann.post(room, POST, HELLO, Map.of());
-        Person bob = server.person("Bob");
+        SignedInUser bob = server.person("Bob");
 
         assertProblem(
                 bob.post(room, "edit-message", "{\"message\":1,\"text\":\"mine\"}", Map.of()), 409, "not-your-message");
@@ -209,7 +209,7 @@ class CommandIT {
                 .asLong();
     }
 
-    static void assertProblem(Reply reply, int status, String code) {
+    static void assertProblem(HttpReply reply, int status, String code) {
         assertThat(reply.status()).as("%s", reply).isEqualTo(status);
         assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
         assertThat(reply.problem()).isEqualTo(code);
@@ -218,11 +218,11 @@ class CommandIT {
         assertThat(reply.body()).doesNotContain("Exception").doesNotContain("io.spanwire");
     }
 
-    private static List<Reply> atOnce(int times, Callable<Reply> request) throws Exception {
+    private static List<HttpReply> atOnce(int times, Callable<HttpReply> request) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(times, 20));
         try {
-            List<Reply> replies = new ArrayList<>();
-            for (Future<Reply> reply : threads.invokeAll(Collections.nCopies(times, request))) {
+            List<HttpReply> replies = new ArrayList<>();
+            for (Future<HttpReply> reply : threads.invokeAll(Collections.nCopies(times, request))) {
                 replies.add(reply.get());
             }
             return replies;

@@ -4,9 +4,9 @@ import static io.spanwire.acceptance.journey.CommandIT.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Replay;
-import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.SignedInUser;
+import io.spanwire.acceptance.client.StreamReplay;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.SharedServer;
 import java.io.BufferedReader;
@@ -35,7 +35,7 @@ class EventsIT {
     private static final int EVENTS = 25;
     private static final String OTHER = "00000000-0000-4000-8000-000000000000";
 
-    private final Person ann;
+    private final SignedInUser ann;
     private final String room = Streams.chat();
     private final String events = "/api/streams/" + room + "/events";
 
@@ -103,24 +103,24 @@ class EventsIT {
 
     @Test
     void ndjsonIsTheWholeHistory() throws Exception {
-        Reply reply = ann.get(events + "?after=0", Map.of("Accept", "application/x-ndjson"));
+        HttpReply reply = ann.get(events + "?after=0", Map.of("Accept", "application/x-ndjson"));
 
         assertThat(reply.header("content-type")).startsWith("application/x-ndjson");
-        assertThat(reply.body().lines().toList()).isEqualTo(Replay.pages(ann, room));
+        assertThat(reply.body().lines().toList()).isEqualTo(StreamReplay.pages(ann, room));
     }
 
     @Test
     void everyFormHasTheSameBytes() throws Exception {
-        List<String> pages = Replay.pages(ann, room);
+        List<String> pages = StreamReplay.pages(ann, room);
 
         assertThat(pages).hasSize(EVENTS);
-        assertThat(Replay.socket(ann, room)).isEqualTo(pages);
+        assertThat(StreamReplay.socket(ann, room)).isEqualTo(pages);
         assertThat(sse(events + "?after=0", Map.of(), EVENTS)).isEqualTo(pages);
     }
 
     @Test
     void serverSentEventsResumeAfterTheLastId() throws Exception {
-        List<String> all = Replay.pages(ann, room);
+        List<String> all = StreamReplay.pages(ann, room);
 
         assertThat(sse(events + "?after=0", Map.of("Last-Event-ID", "20@" + epoch()), 5))
                 .isEqualTo(all.subList(20, EVENTS));
@@ -160,7 +160,7 @@ class EventsIT {
     void longPollWaitsForTheNextEvent() throws Exception {
         String own = Streams.chat();
         post(own, "first");
-        CompletableFuture<Reply> poll = CompletableFuture.supplyAsync(() -> quietly(own));
+        CompletableFuture<HttpReply> poll = CompletableFuture.supplyAsync(() -> quietly(own));
         assertThat(poll).isNotDone();
 
         post(own, "second");
@@ -175,7 +175,7 @@ class EventsIT {
     void longPollThatSeesNothingEndsEmpty() throws Exception {
         long begin = System.nanoTime();
 
-        Reply reply = ann.get(events + "?after=" + EVENTS + "&wait=1");
+        HttpReply reply = ann.get(events + "?after=" + EVENTS + "&wait=1");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("events")).isEmpty();
@@ -194,11 +194,11 @@ class EventsIT {
         return ann.get(events + "?after=0&limit=1").json().path("epoch").asText();
     }
 
-    private Reply resume(String lastEventId, String query) throws Exception {
+    private HttpReply resume(String lastEventId, String query) throws Exception {
         return ann.get(events + query, Map.of("Accept", "text/event-stream", "Last-Event-ID", lastEventId));
     }
 
-    private Reply quietly(String stream) {
+    private HttpReply quietly(String stream) {
         try {
             return ann.get("/api/streams/" + stream + "/events?after=1&wait=20");
         } catch (IOException | InterruptedException e) {
@@ -207,7 +207,7 @@ class EventsIT {
     }
 
     private void post(String stream, String text) throws Exception {
-        Reply reply = ann.post(stream, "post-message", "{\"text\":\"" + text + "\"}", Map.of());
+        HttpReply reply = ann.post(stream, "post-message", "{\"text\":\"" + text + "\"}", Map.of());
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
     }
 

@@ -4,8 +4,8 @@ import static io.spanwire.acceptance.journey.CommandIT.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.SharedServer;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileInputIT {
     private final String room = Streams.chat();
-    private final Person ann;
+    private final SignedInUser ann;
 
     HostileInputIT(Server server) throws Exception {
         ann = server.person("Ann");
@@ -96,10 +96,10 @@ class HostileInputIT {
                         .status())
                 .isEqualTo(200);
 
-        Reply page = ann.get("/api/streams/" + own + "/events?after=0");
+        HttpReply page = ann.get("/api/streams/" + own + "/events?after=0");
         assertThat(page.json().path("events").path(0).path("data").path("text").asText())
                 .isEqualTo(text);
-        Reply view = ann.get("/api/views/room-messages?room=" + Streams.key(own));
+        HttpReply view = ann.get("/api/views/room-messages?room=" + Streams.key(own));
         assertThat(view.json().path("rows").path(0).path("text").asText()).isEqualTo(text);
     }
 
@@ -133,7 +133,7 @@ class HostileInputIT {
                 "wait=x"
             })
     void strangeQueriesAre400(String query) throws Exception {
-        Reply reply = ann.get("/api/streams/" + room + "/events?" + query);
+        HttpReply reply = ann.get("/api/streams/" + room + "/events?" + query);
 
         assertThat(reply.status()).as("%s", reply).isEqualTo(400);
         assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
@@ -151,14 +151,14 @@ class HostileInputIT {
 
     @Test
     void otherMediaTypesAre415() throws Exception {
-        Reply reply = ann.send(ann.request("/api/streams/" + room + "/post-message")
+        HttpReply reply = ann.send(ann.request("/api/streams/" + room + "/post-message")
                 .header("Content-Type", "text/plain")
                 .POST(BodyPublishers.ofString("{\"text\":\"a\"}")));
 
         assertProblem(reply, 415, "unsupported-media-type");
     }
 
-    private Reply bytes(byte[] body) throws Exception {
+    private HttpReply bytes(byte[] body) throws Exception {
         return ann.send(ann.request("/api/streams/" + room + "/post-message")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body)));

@@ -3,9 +3,9 @@ package io.spanwire.acceptance.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.client.SocketLost;
+import io.spanwire.acceptance.client.WebSocketClient;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.SharedServer;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class OversizedIT {
     private static final List<String> REFUSED = List.of("400", "413", "414", "431", "");
 
     private final String room = Streams.chat();
-    private final Person ann;
+    private final SignedInUser ann;
 
     OversizedIT(Server server) throws Exception {
         ann = server.person("Ann");
@@ -91,7 +91,7 @@ class OversizedIT {
 
     @Test
     void aSocketMessageInEndlessPiecesEndsTheConnection() throws Exception {
-        try (Socket socket = Socket.open(ann)) {
+        try (WebSocketClient socket = WebSocketClient.open(ann)) {
             assertThatThrownBy(() -> {
                         for (int piece = 0; piece < 1_000; piece++) {
                             socket.sendPart("a".repeat(PIECE));

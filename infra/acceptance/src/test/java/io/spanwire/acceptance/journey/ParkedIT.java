@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.harness.Backend;
 import io.spanwire.acceptance.harness.Server;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ class ParkedIT {
 
     private static Server server;
 
-    private Person ann;
+    private SignedInUser ann;
     private final ExecutorService waiter = Executors.newSingleThreadExecutor();
 
     @BeforeAll
@@ -73,8 +73,8 @@ class ParkedIT {
 
         String bad = location(ann.post(room, POST, text("bad"), ASYNC));
         awaitParked(room);
-        Future<Reply> behind = waiter.submit(posting(room, "behind"));
-        Reply elsewhere = ann.post(other, POST, text("elsewhere"), Map.of());
+        Future<HttpReply> behind = waiter.submit(posting(room, "behind"));
+        HttpReply elsewhere = ann.post(other, POST, text("elsewhere"), Map.of());
 
         assertThat(elsewhere.status()).isEqualTo(200);
         await().atMost(SOON).until(() -> waiting(room) == 2);
@@ -101,7 +101,7 @@ class ParkedIT {
         String room = Streams.chat();
         String bad = location(ann.post(room, POST, text("bad"), ASYNC));
         awaitParked(room);
-        Future<Reply> behind = waiter.submit(posting(room, "behind"));
+        Future<HttpReply> behind = waiter.submit(posting(room, "behind"));
         await().atMost(SOON).until(() -> waiting(room) == 2);
 
         assertSaid(server.run("parked", "drop", room), 0, "2 decided, none waiting");
@@ -167,7 +167,7 @@ class ParkedIT {
                 .isEqualTo(wanted.size() + 1L);
     }
 
-    private Callable<Reply> posting(String room, String text) {
+    private Callable<HttpReply> posting(String room, String text) {
         return () -> ann.post(room, POST, text(text), Map.of());
     }
 
@@ -175,7 +175,7 @@ class ParkedIT {
         return "{\"text\":\"" + text + "\"}";
     }
 
-    private static String location(Reply accepted) {
+    private static String location(HttpReply accepted) {
         assertThat(accepted.status()).isEqualTo(202);
         return accepted.header("location");
     }

@@ -3,8 +3,8 @@ package io.spanwire.acceptance.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.harness.Backend;
 import io.spanwire.acceptance.harness.Server;
 import java.sql.Connection;
@@ -45,18 +45,18 @@ class SlowReadModelIT {
 
     @Test
     void streamOfTheTooSlowCommandWaitsAndTheOthersGoOn() throws Exception {
-        Person ann = server.person("Ann");
+        SignedInUser ann = server.person("Ann");
         String room = Streams.chat();
         slow("perform pg_sleep(120)");
 
-        Reply slow = ann.post(room, POST, "{\"text\":\"slow\"}", ASYNC);
-        Reply behind = ann.post(room, POST, "{\"text\":\"behind\"}", ASYNC);
+        HttpReply slow = ann.post(room, POST, "{\"text\":\"slow\"}", ASYNC);
+        HttpReply behind = ann.post(room, POST, "{\"text\":\"behind\"}", ASYNC);
 
         await().atMost(PARKED).pollInterval(Duration.ofSeconds(2)).until(() -> parked().contains(
                         room + " 2 A projection ran longer than 20 s"));
         assertThat(ann.get(slow.header("location")).status()).isEqualTo(202);
         for (int i = 0; i < OTHERS; i++) {
-            Reply elsewhere = ann.post(Streams.chat(), POST, "{\"text\":\"elsewhere\"}", Map.of());
+            HttpReply elsewhere = ann.post(Streams.chat(), POST, "{\"text\":\"elsewhere\"}", Map.of());
             assertThat(elsewhere.status()).as("whichever lane it is in").isEqualTo(200);
         }
         assertThat(server.run("parked", "list").getValue())

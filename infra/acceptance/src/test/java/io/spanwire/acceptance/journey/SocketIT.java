@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.spanwire.acceptance.client.Feed;
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Sender;
-import io.spanwire.acceptance.client.Socket;
+import io.spanwire.acceptance.client.RecordingSender;
+import io.spanwire.acceptance.client.RecordingSubscriber;
+import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.client.SocketLost;
-import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.client.WebSocketClient;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.SharedServer;
-import io.spanwire.acceptance.history.Answer;
-import io.spanwire.acceptance.history.Entry;
+import io.spanwire.acceptance.harness.TestFolders;
+import io.spanwire.acceptance.history.AttemptResult;
+import io.spanwire.acceptance.history.HistoryEntry;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(90)
 class SocketIT {
-    private final Person ann;
+    private final SignedInUser ann;
 
     SocketIT(Server server) throws Exception {
         ann = server.person("Ann");
@@ -47,27 +47,30 @@ class SocketIT {
     @Test
     void whoeverSubscribesWhileOthersPostSeesEveryVersionOnce() throws Exception {
         String room = Streams.chat();
-        try (Recorder recorder = Recorder.to(Folders.fresh("subscribe").resolve("history.jsonl"))) {
-            Sender sender = new Sender(() -> ann, recorder, Duration.ofSeconds(30));
-            List<Feed> feeds = new ArrayList<>();
+        try (Recorder recorder = Recorder.to(TestFolders.fresh("subscribe").resolve("history.jsonl"))) {
+            RecordingSender sender = new RecordingSender(() -> ann, recorder, Duration.ofSeconds(30));
+            List<RecordingSubscriber> feeds = new ArrayList<>();
             for (int number = 1; number <= 200; number++) {
-                Answer answer = sender.send(room, "post-message", "{\"text\":\"" + number + "\"}", null);
-                assertThat(answer).isEqualTo(new Answer.Accepted(number, 1));
+                AttemptResult answer = sender.send(room, "post-message", "{\"text\":\"" + number + "\"}", null);
+                assertThat(answer).isEqualTo(new AttemptResult.Accepted(number, 1));
                 if (number % 40 == 0) {
-                    feeds.add(Feed.follow(() -> ann, recorder, room, 0));
+                    feeds.add(RecordingSubscriber.follow(() -> ann, recorder, room, 0));
                 }
             }
             await().atMost(Duration.ofSeconds(20)).until(() -> feeds.stream().allMatch(feed -> feed.reached() == 200));
-            feeds.forEach(Feed::close);
+            feeds.forEach(RecordingSubscriber::close);
 
-            List<Entry> entries = recorder.entries();
-            for (Feed feed : feeds) {
+            List<HistoryEntry> entries = recorder.entries();
+            for (RecordingSubscriber feed : feeds) {
                 assertThat(feed.subscriptions()).isEqualTo(1);
             }
-            assertThat(entries).filteredOn(Entry.CaughtUp.class::isInstance).hasSameSizeAs(feeds);
             assertThat(entries)
-                    .filteredOn(Entry.Seen.class::isInstance)
-                    .extracting(entry -> ((Entry.Seen) entry).watch() + '/' + ((Entry.Seen) entry).version())
+                    .filteredOn(HistoryEntry.CaughtUp.class::isInstance)
+                    .hasSameSizeAs(feeds);
+            assertThat(entries)
+                    .filteredOn(HistoryEntry.Seen.class::isInstance)
+                    .extracting(
+                            entry -> ((HistoryEntry.Seen) entry).watch() + '/' + ((HistoryEntry.Seen) entry).version())
                     .doesNotHaveDuplicates()
                     .hasSize(200 * feeds.size());
         }
@@ -77,7 +80,7 @@ class SocketIT {
     void sendIsAnsweredLikeRest() throws Exception {
         String room = Streams.chat();
         UUID key = UUID.randomUUID();
-        try (Socket socket = Socket.open(ann)) {
+        try (WebSocketClient socket = WebSocketClient.open(ann)) {
             assertThat(socket.subprotocol()).isEqualTo("spanwire.v1");
             JsonNode accepted = socket.ask(1, "send", send(room, "post-message", "\"text\":\"a\"", key));
             JsonNode again = socket.ask(2, "send", send(room, "post-message", "\"text\":\"a\"", key));
@@ -99,7 +102,7 @@ class SocketIT {
     void nowMeansOnlyWhatComes() throws Exception {
         String room = Streams.chat();
         ann.post(room, "post-message", "{\"text\":\"old\"}", Map.of());
-        try (Socket socket = Socket.open(ann)) {
+        try (WebSocketClient socket = WebSocketClient.open(ann)) {
             socket.ask(1, "subscribe", "{\"stream\":\"" + room + "\",\"after\":\"now\"}");
             JsonNode caughtUp = socket.expect();
             ann.post(room, "post-message", "{\"text\":\"new\"}", Map.of());
@@ -113,7 +116,7 @@ class SocketIT {
     @Test
     void anotherEpochIsToldAndNothingIsSubscribed() throws Exception {
         String room = Streams.chat();
-        try (Socket socket = Socket.open(ann)) {
+        try (WebSocketClient socket = WebSocketClient.open(ann)) {
             JsonNode answer = socket.ask(
                     1,
                     "subscribe",
@@ -127,7 +130,7 @@ class SocketIT {
     @Test
     void afterUnsubscribingNothingComes() throws Exception {
         String room = Streams.chat();
-        try (Socket socket = Socket.open(ann)) {
+        try (WebSocketClient socket = WebSocketClient.open(ann)) {
             socket.ask(1, "subscribe", "{\"stream\":\"" + room + "\",\"after\":0}");
             assertThat(socket.expect().has("caught-up")).isTrue();
             socket.ask(2, "unsubscribe", "{\"stream\":\"" + room + "\"}");
@@ -144,7 +147,7 @@ class SocketIT {
             delimiter = '|',
             value = {"nonsense|4000", "[]|4000", "{\"id\":1}|4000", "{\"id\":1,\"sing\":{}}|4000"})
     void framesOutsideTheProtocolEndTheConnection(String frame, int code) throws Exception {
-        try (Socket socket = Socket.open(ann)) {
+        try (WebSocketClient socket = WebSocketClient.open(ann)) {
             socket.send(frame);
 
             assertThatThrownBy(socket::expect).isInstanceOfSatisfying(SocketLost.class, lost -> assertThat(lost.code())
@@ -154,8 +157,8 @@ class SocketIT {
 
     @Test
     void binaryAndHugeFramesEndTheConnection() throws Exception {
-        try (Socket binary = Socket.open(ann);
-                Socket huge = Socket.open(ann)) {
+        try (WebSocketClient binary = WebSocketClient.open(ann);
+                WebSocketClient huge = WebSocketClient.open(ann)) {
             binary.sendBinary(new byte[] {1, 2, 3});
             huge.send("{\"id\":1,\"send\":\"" + "a".repeat(100_000) + "\"}");
 
@@ -166,11 +169,12 @@ class SocketIT {
 
     @Test
     void pagesOfOtherSitesAndStrangersGetNoSocket() {
-        Person stranger = new Person(ann.address(), "", "", Map.of());
+        SignedInUser stranger = new SignedInUser(ann.address(), "", "", Map.of());
 
-        assertThatThrownBy(() -> Socket.open(ann, "https://evil.example")).isInstanceOf(SocketLost.class);
-        assertThatThrownBy(() -> Socket.open(ann, "null")).isInstanceOf(SocketLost.class);
-        assertThatThrownBy(() -> Socket.open(stranger)).isInstanceOf(SocketLost.class);
+        assertThatThrownBy(() -> WebSocketClient.open(ann, "https://evil.example"))
+                .isInstanceOf(SocketLost.class);
+        assertThatThrownBy(() -> WebSocketClient.open(ann, "null")).isInstanceOf(SocketLost.class);
+        assertThatThrownBy(() -> WebSocketClient.open(stranger)).isInstanceOf(SocketLost.class);
     }
 
     /** Twelve megabytes are more than the kernel's buffers of both ends hold: the rest has to wait in the server's history. */
@@ -178,9 +182,9 @@ class SocketIT {
     void aSlowReaderLagsWhileOthersDoNotAndThenGetsEverything() throws Exception {
         String room = Streams.chat();
         int events = 3_000;
-        try (Recorder recorder = Recorder.to(Folders.fresh("slow").resolve("history.jsonl"));
-                Socket slow = Socket.open(ann);
-                Feed other = Feed.follow(() -> ann, recorder, room, 0)) {
+        try (Recorder recorder = Recorder.to(TestFolders.fresh("slow").resolve("history.jsonl"));
+                WebSocketClient slow = WebSocketClient.open(ann);
+                RecordingSubscriber other = RecordingSubscriber.follow(() -> ann, recorder, room, 0)) {
             slow.send("{\"id\":1,\"subscribe\":{\"stream\":\"" + room + "\",\"after\":0}}");
             assertThat(slow.expect().has("subscribed")).isTrue();
 
@@ -213,7 +217,7 @@ class SocketIT {
 
     /** Over one socket with many sends in flight, so that it is fast. */
     private boolean postMany(String room, String text, int times) throws SocketLost {
-        try (Socket socket = Socket.open(ann)) {
+        try (WebSocketClient socket = WebSocketClient.open(ann)) {
             int answered = 0;
             for (int sent = 1; sent <= times; sent++) {
                 socket.send("{\"id\":" + sent + ",\"send\":"

@@ -4,8 +4,8 @@ import static io.spanwire.acceptance.journey.CommandIT.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.spanwire.acceptance.client.Person;
-import io.spanwire.acceptance.client.Reply;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.SharedServer;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 class ViewsIT {
-    private final Person ann;
+    private final SignedInUser ann;
 
     ViewsIT(Server server) throws Exception {
         ann = server.person("Ann");
@@ -65,11 +65,11 @@ class ViewsIT {
     void unchangedIs304AndChangedIsNot() throws Exception {
         String room = Streams.chat();
         post(room, "one");
-        Reply first = ann.get(view(room));
+        HttpReply first = ann.get(view(room));
 
-        Reply same = ann.get(view(room), Map.of("If-None-Match", first.header("etag")));
+        HttpReply same = ann.get(view(room), Map.of("If-None-Match", first.header("etag")));
         post(room, "two");
-        Reply changed = ann.get(view(room), Map.of("If-None-Match", first.header("etag")));
+        HttpReply changed = ann.get(view(room), Map.of("If-None-Match", first.header("etag")));
 
         assertThat(first.header("etag")).isNotEmpty();
         assertThat(same.status()).isEqualTo(304);
@@ -95,7 +95,7 @@ class ViewsIT {
     void afterCommandReadsWhatWasWrittenWithoutWaitingForTheAnswer() throws Exception {
         String room = Streams.chat();
         UUID key = UUID.randomUUID();
-        Reply taken = ann.post(
+        HttpReply taken = ann.post(
                 room,
                 "post-message",
                 "{\"text\":\"async\"}",
@@ -152,12 +152,12 @@ class ViewsIT {
         return "/api/views/room-messages?room=" + Streams.key(room);
     }
 
-    private Reply post(String room, String text) throws Exception {
+    private HttpReply post(String room, String text) throws Exception {
         return send(room, "post-message", "{\"text\":\"" + text + "\"}");
     }
 
-    private Reply send(String stream, String command, String data) throws Exception {
-        Reply reply = ann.post(stream, command, data, Map.of());
+    private HttpReply send(String stream, String command, String data) throws Exception {
+        HttpReply reply = ann.post(stream, command, data, Map.of());
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
         return reply;
     }

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A link between whoever connects to its port and a port of this machine, which a test spoils and mends: per direction by a
- * {@link Passage}, as a whole by cutting and refusing. Threads of its own; every method may be called from any thread.
+ * {@link TrafficRule}, as a whole by cutting and refusing. Threads of its own; every method may be called from any thread.
  */
 public final class Proxy implements AutoCloseable {
     private static final int BACKLOG = 200;
-    private static final Tap BLIND = (direction, bytes, length) -> Tap.Seen.all(length);
+    private static final TrafficTap BLIND = (direction, bytes, length) -> TrafficTap.Seen.all(length);
 
     private final String name;
-    private final Way requests = new Way();
-    private final Way replies = new Way();
-    private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
+    private final ProxyDirection requests = new ProxyDirection();
+    private final ProxyDirection replies = new ProxyDirection();
+    private final Set<ProxiedConnection> pairs = ConcurrentHashMap.newKeySet();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong resets = new AtomicLong();
     private final int port;
     private volatile int target;
-    private volatile Supplier<Tap> taps = () -> BLIND;
+    private volatile Supplier<TrafficTap> taps = () -> BLIND;
     private volatile @Nullable ServerSocket listener;
 
     private Proxy(String name, ServerSocket listener, int target) {
@@ -57,25 +57,25 @@ public final class Proxy implements AutoCloseable {
         return port;
     }
 
-    public Way way(Direction direction) {
+    public ProxyDirection way(Direction direction) {
         return direction == Direction.REQUESTS ? requests : replies;
     }
 
     /** The same passage for both directions. */
-    public void set(Passage passage) {
+    public void set(TrafficRule passage) {
         requests.set(passage);
         replies.set(passage);
     }
 
     /** Everything passes again, and whoever lost its other side without hearing of it hears of it now. */
     public void mend() throws IOException {
-        set(new Passage.Free());
+        set(new TrafficRule.Free());
         accept();
-        pairs.stream().filter(Pair::isHalf).forEach(Pair::reset);
+        pairs.stream().filter(ProxiedConnection::isHalf).forEach(ProxiedConnection::reset);
     }
 
     /** From the next connection on each is seen by a tap of its own. */
-    public void tap(Supplier<Tap> each) {
+    public void tap(Supplier<TrafficTap> each) {
         taps = each;
     }
 
@@ -104,7 +104,7 @@ public final class Proxy implements AutoCloseable {
 
     /** Resets every connection. */
     public void cut() {
-        for (Pair pair : pairs) {
+        for (ProxiedConnection pair : pairs) {
             pair.reset();
             resets.incrementAndGet();
         }
@@ -130,11 +130,11 @@ public final class Proxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         refuse();
-        set(new Passage.Free());
-        pairs.forEach(Pair::reset);
+        set(new TrafficRule.Free());
+        pairs.forEach(ProxiedConnection::reset);
     }
 
-    void over(Pair pair) {
+    void over(ProxiedConnection pair) {
         pairs.remove(pair);
     }
 
@@ -171,7 +171,7 @@ public final class Proxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             connections.incrementAndGet();
-            Pair pair = new Pair(this, client, server, taps.get());
+            ProxiedConnection pair = new ProxiedConnection(this, client, server, taps.get());
             pairs.add(pair);
             if (listener != serving) {
                 pair.reset(); // It came in while the door was closing, perhaps behind the back of a cut.

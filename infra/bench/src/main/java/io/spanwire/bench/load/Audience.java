@@ -19,7 +19,7 @@ public final class Audience implements AutoCloseable {
 
     /** @param one opens the subscriber of that number, on the event loop */
     public static Audience open(LoadGenerator load, int count, IntFunction<Future<Subscriber>> one) {
-        return new Audience(load, Waves.open(load, count, one));
+        return new Audience(load, StaggeredOpening.open(load, count, one));
     }
 
     int size() {

@@ -15,7 +15,7 @@ public final class ClosedLoop {
     /** How many operations were done in time, and how many failed. */
     public record Tally(long done, long failed) {}
 
-    private final Operation operation;
+    private final LoadOperation operation;
     private final long end;
     private final long most;
     private final Promise<Tally> finished = Promise.promise();
@@ -24,20 +24,20 @@ public final class ClosedLoop {
     private long failed;
     private int running;
 
-    private ClosedLoop(Operation operation, long end, long most) {
+    private ClosedLoop(LoadOperation operation, long end, long most) {
         this.operation = operation;
         this.end = end;
         this.most = most;
     }
 
     /** Returns how many were done in that time. */
-    public static Tally during(LoadGenerator load, int inFlight, Duration time, Operation operation) {
+    public static Tally during(LoadGenerator load, int inFlight, Duration time, LoadOperation operation) {
         ClosedLoop loop = new ClosedLoop(operation, System.nanoTime() + time.toNanos(), Long.MAX_VALUE);
         return load.play(() -> loop.start(inFlight), time.plus(GRACE));
     }
 
     /** Returns when so many are done or have failed. */
-    public static void times(LoadGenerator load, int inFlight, long times, Duration within, Operation operation) {
+    public static void times(LoadGenerator load, int inFlight, long times, Duration within, LoadOperation operation) {
         ClosedLoop loop = new ClosedLoop(operation, System.nanoTime() + within.toNanos(), times);
         load.play(() -> loop.start(inFlight), within.plus(GRACE));
     }

@@ -18,7 +18,7 @@ public final class Connections implements AutoCloseable {
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
 
-    private record Waiter(Buffer request, Promise<Answer> answer) {}
+    private record Waiter(Buffer request, Promise<HttpAnswer> answer) {}
 
     private Connections(LoadGenerator load, List<HttpConnection> all) {
         this.load = load;
@@ -27,23 +27,23 @@ public final class Connections implements AutoCloseable {
     }
 
     public static Connections open(LoadGenerator load, int port, int count) {
-        return new Connections(load, Waves.open(load, count, i -> load.connections()
+        return new Connections(load, StaggeredOpening.open(load, count, i -> load.connections()
                 .connect(port, LoadGenerator.HOST)
                 .map(HttpConnection::new)));
     }
 
     /** On the event loop only. */
-    public Future<Answer> send(Buffer request) {
+    public Future<HttpAnswer> send(Buffer request) {
         HttpConnection free = idle.poll();
         if (free != null) {
             return send(free, request);
         }
-        Promise<Answer> answer = Promise.promise();
+        Promise<HttpAnswer> answer = Promise.promise();
         waiters.add(new Waiter(request, answer));
         return answer.future();
     }
 
-    private Future<Answer> send(HttpConnection connection, Buffer request) {
+    private Future<HttpAnswer> send(HttpConnection connection, Buffer request) {
         return connection.send(request).onSuccess(answer -> release(connection));
     }
 
@@ -57,7 +57,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /** From the main thread. */
-    public Answer exchange(Buffer request) {
+    public HttpAnswer exchange(Buffer request) {
         return load.play(() -> send(request), PATIENCE);
     }
 

@@ -11,9 +11,9 @@ import java.time.Duration;
 public final class FanOut {
     private static final Duration GRACE = Duration.ofSeconds(60);
 
-    private static final Operation NOTHING = number -> Future.succeededFuture();
+    private static final LoadOperation NOTHING = number -> Future.succeededFuture();
 
-    private Operation post = NOTHING;
+    private LoadOperation post = NOTHING;
     private int audience = 1;
     private Promise<Long> finished = Promise.promise();
     private long end;
@@ -31,11 +31,11 @@ public final class FanOut {
     }
 
     /** Returns the deliveries that arrived in that time. */
-    public long during(LoadGenerator load, Audience to, int inFlight, Duration time, Operation how) {
+    public long during(LoadGenerator load, Audience to, int inFlight, Duration time, LoadOperation how) {
         return load.play(() -> start(to.size(), inFlight, time, how), time.plus(GRACE));
     }
 
-    private Future<Long> start(int subscribers, int inFlight, Duration time, Operation how) {
+    private Future<Long> start(int subscribers, int inFlight, Duration time, LoadOperation how) {
         post = how;
         audience = subscribers;
         finished = Promise.promise();

@@ -20,8 +20,8 @@ public record Guest(String cookie, String csrf) {
     }
 
     private static Guest signIn(Connections connections, int port, String name) {
-        Answer answer = connections.exchange(
-                Requests.post(port, "/api/session", "").appendBuffer(Requests.body("{\"name\":\"" + name + "\"}")));
+        HttpAnswer answer = connections.exchange(HttpRequests.post(port, "/api/session", "")
+                .appendBuffer(HttpRequests.body("{\"name\":\"" + name + "\"}")));
         if (answer.status() / 100 != 2) {
             throw new BenchFailed("sign-in answered " + answer.status() + " " + answer.text());
         }

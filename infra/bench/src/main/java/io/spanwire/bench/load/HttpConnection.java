@@ -17,7 +17,7 @@ final class HttpConnection {
     private @Nullable String head;
     private int bodyAt;
     private int end;
-    private @Nullable Promise<Answer> waiting;
+    private @Nullable Promise<HttpAnswer> waiting;
 
     HttpConnection(NetSocket socket) {
         this.socket = socket;
@@ -26,8 +26,8 @@ final class HttpConnection {
         socket.closeHandler(closed -> fail(new IllegalStateException("the server closed the connection")));
     }
 
-    Future<Answer> send(Buffer request) {
-        Promise<Answer> answer = Promise.promise();
+    Future<HttpAnswer> send(Buffer request) {
+        Promise<HttpAnswer> answer = Promise.promise();
         waiting = answer;
         return socket.write(request).compose(written -> answer.future());
     }
@@ -52,14 +52,14 @@ final class HttpConnection {
         }
         String lines = text.substring(0, empty);
         bodyAt = empty + 4;
-        end = bodyAt + Head.length(lines);
+        end = bodyAt + ResponseHead.length(lines);
         head = lines;
         return lines;
     }
 
     private void finish(String lines) {
-        Answer answer = new Answer(Head.status(lines), lines, arrived.getBytes(bodyAt, end));
-        Promise<Answer> asked = waiting;
+        HttpAnswer answer = new HttpAnswer(ResponseHead.status(lines), lines, arrived.getBytes(bodyAt, end));
+        Promise<HttpAnswer> asked = waiting;
         head = null;
         waiting = null;
         arrived = Buffer.buffer();

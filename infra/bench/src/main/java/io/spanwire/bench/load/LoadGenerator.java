@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /** The one event loop from which everything is sent and on which everything arrives, and its clients. */
 public final class LoadGenerator implements AutoCloseable {
     static final String HOST = "localhost";
-    private static final int MOST_SOCKETS = 20_000;
+    private static final int MAX_SOCKETS = 20_000;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context context = vertx.getOrCreateContext();
@@ -31,7 +31,7 @@ public final class LoadGenerator implements AutoCloseable {
             .setTrustAll(true)
             .setVerifyHost(false)
             .setSslHandshakeTimeout(60)
-            .setMaxConnections(MOST_SOCKETS));
+            .setMaxConnections(MAX_SOCKETS));
     private final HttpClientAgent http = vertx.createHttpClient(
             new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false));
 
@@ -53,7 +53,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     /** Runs something on the event loop; the main thread waits until its future completes. */
     public <T> T play(Supplier<Future<T>> something, Duration most) {
-        return Waiting.on(
+        return EventLoopWait.on(
                 Future.future(
                         promise -> context.runOnContext(go -> something.get().onComplete(promise))),
                 most);
@@ -61,6 +61,6 @@ public final class LoadGenerator implements AutoCloseable {
 
     @Override
     public void close() {
-        Waiting.on(vertx.close(), Duration.ofSeconds(10));
+        EventLoopWait.on(vertx.close(), Duration.ofSeconds(10));
     }
 }

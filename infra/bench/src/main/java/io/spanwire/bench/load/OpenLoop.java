@@ -31,7 +31,7 @@ public final class OpenLoop {
     }
 
     /** Paces on the calling thread, operates on the event loop, and returns when all are done; the first failure fails. */
-    public void run(long operations, Operation operation) {
+    public void run(long operations, LoadOperation operation) {
         running = operations;
         for (long number = 0; number < operations && !finished.future().failed(); number++) {
             parkUntil(start + number * interval);
@@ -40,7 +40,7 @@ public final class OpenLoop {
                     .runOnContext(
                             go -> operation.run(now).onSuccess(done -> finish()).onFailure(this::fail));
         }
-        Waiting.on(finished.future(), GRACE);
+        EventLoopWait.on(finished.future(), GRACE);
     }
 
     private void finish() {

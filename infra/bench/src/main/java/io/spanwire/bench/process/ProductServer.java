@@ -26,7 +26,7 @@ public final class ProductServer implements AutoCloseable {
     }
 
     /** How it is started. {@code javaOptions} replaces the script's own when not empty. */
-    public record Setup(Path root, Pinning pinning, String javaOptions) {
+    public record Setup(Path root, CpuPinning pinning, String javaOptions) {
 
         /** Beside the load generator. */
         public ProductServer start(Path data) {

@@ -23,7 +23,7 @@ public final class ReferenceProcess implements AutoCloseable {
     }
 
     /** How it is started: the same JVM options as the product. */
-    public record Setup(Pinning pinning, List<String> javaOptions) {
+    public record Setup(CpuPinning pinning, List<String> javaOptions) {
 
         public ReferenceProcess start(Path folder) {
             return ReferenceProcess.start(pinning.onServerCpus(command(folder)), folder);

@@ -28,11 +28,11 @@ public final class RawTable implements AutoCloseable {
         this.connection = DriverManager.getConnection(facts.jdbcUrl(), facts.user(), facts.password());
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(Statements.read("create-table.sql"));
+            statement.execute(ReferenceStatements.read("create-table.sql"));
             statement.execute("truncate bench_event");
         }
         connection.commit();
-        this.insert = connection.prepareStatement(Statements.read("insert-rows.sql"));
+        this.insert = connection.prepareStatement(ReferenceStatements.read("insert-rows.sql"));
         this.body = "x".repeat(bytes);
     }
 
@@ -64,7 +64,7 @@ public final class RawTable implements AutoCloseable {
     /** Returns how many rows of that stream there are, having read each of them. */
     public long readAll(String stream) throws SQLException {
         long rows = 0;
-        try (PreparedStatement select = connection.prepareStatement(Statements.read("select-rows.sql"))) {
+        try (PreparedStatement select = connection.prepareStatement(ReferenceStatements.read("select-rows.sql"))) {
             select.setFetchSize(FETCH);
             select.setString(1, stream);
             try (ResultSet found = select.executeQuery()) {

@@ -2,7 +2,7 @@ package io.spanwire.bench.reference;
 
 import io.spanwire.launcher.embedded.EmbeddedDatabase;
 import io.spanwire.launcher.embedded.EmbeddedKafka;
-import io.spanwire.launcher.settings.DatabaseFacts;
+import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.tls.SelfSigned;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class ReferenceServer {
         new CountDownLatch(1).await();
     }
 
-    private static ReferenceFacts facts(int port, EmbeddedKafka kafka, DatabaseFacts database) {
+    private static ReferenceFacts facts(int port, EmbeddedKafka kafka, DatabaseEndpoint database) {
         return new ReferenceFacts(
                 port,
                 kafka.bootstrapServers(),

@@ -2,13 +2,13 @@ package io.spanwire.bench.scenario;
 
 import io.spanwire.bench.load.ClosedLoop;
 import io.spanwire.bench.load.Connections;
-import io.spanwire.bench.load.Operation;
+import io.spanwire.bench.load.LoadOperation;
 import io.spanwire.bench.load.Payload;
-import io.spanwire.bench.load.Post;
+import io.spanwire.bench.load.RepeatablePost;
 import io.spanwire.bench.reference.RawTable;
 import io.spanwire.bench.reference.RawTopic;
 import io.spanwire.bench.report.Comparison;
-import io.spanwire.bench.report.Measured;
+import io.spanwire.bench.report.ContenderReadings;
 import io.spanwire.bench.report.Metric;
 import io.spanwire.bench.report.Reading;
 import java.time.Duration;
@@ -24,12 +24,12 @@ public final class CommandScenario implements Scenario {
     private static final int ENVELOPE = 250;
 
     @Override
-    public List<Comparison> play(Stage stage) throws Exception {
-        Scale scale = stage.scale();
+    public List<Comparison> play(BenchStage stage) throws Exception {
+        RunScale scale = stage.scale();
         try (RawTopic topic = RawTopic.cached(stage.reference().facts(), scale.payload() + ENVELOPE);
                 RawTopic forced = RawTopic.forced(stage.reference().facts(), scale.payload() + ENVELOPE);
                 RawTable table = new RawTable(stage.reference().facts(), scale.payload() + ENVELOPE)) {
-            List<Measured> measured = scale.rounds()
+            List<ContenderReadings> measured = scale.rounds()
                     .play(List.of(
                             Contender.of("Spanwire", time -> posts(stage, scale.streams(), time)),
                             Contender.of("one stream", time -> posts(stage, 1, time)),
@@ -37,25 +37,28 @@ public final class CommandScenario implements Scenario {
                             Contender.of("Kafka acks=all", time -> records(stage, topic, time)),
                             Contender.of("Kafka acks=all, on disk", time -> records(stage, forced, time)),
                             Contender.of("PostgreSQL, 100 rows a commit", time -> rows(stage, table, time))));
-            List<Measured> references = measured.subList(2, measured.size());
+            List<ContenderReadings> references = measured.subList(2, measured.size());
             return List.of(
                     comparison(scale, scale.streams() + " streams", measured.get(0), references),
                     comparison(scale, "one stream", measured.get(1), references));
         }
     }
 
-    private static Comparison comparison(Scale scale, String where, Measured product, List<Measured> references) {
+    private static Comparison comparison(
+            RunScale scale, String where, ContenderReadings product, List<ContenderReadings> references) {
         return new Comparison(
                 "Commands, closed loop, " + scale.inFlight() + " in flight, " + scale.payload() + "-byte payloads, "
                         + where,
-                new Measured("Spanwire", product.readings()),
+                new ContenderReadings("Spanwire", product.readings()),
                 references);
     }
 
-    private static Reading posts(Stage stage, int streams, Duration time) {
+    private static Reading posts(BenchStage stage, int streams, Duration time) {
         Payload payload = new Payload(stage.scale().payload());
-        List<Post> posts = IntStream.range(0, Math.max(streams, stage.guests().size()))
-                .mapToObj(i -> Post.message(stage.product().port(), "closed-" + i % streams, stage.guest(i), payload))
+        List<RepeatablePost> posts = IntStream.range(
+                        0, Math.max(streams, stage.guests().size()))
+                .mapToObj(i -> RepeatablePost.message(
+                        stage.product().port(), "closed-" + i % streams, stage.guest(i), payload))
                 .toList();
         try (Connections connections = stage.toProduct(stage.scale().inFlight())) {
             return counted(stage, stage.productMeter(), time, number -> posts.get((int) (number % posts.size()))
@@ -63,8 +66,8 @@ public final class CommandScenario implements Scenario {
         }
     }
 
-    private static Reading echoes(Stage stage, Duration time) {
-        Post post = Post.plain(
+    private static Reading echoes(BenchStage stage, Duration time) {
+        RepeatablePost post = RepeatablePost.plain(
                 stage.reference().facts().port(),
                 "/echo",
                 new Payload(stage.scale().payload()));
@@ -73,18 +76,18 @@ public final class CommandScenario implements Scenario {
         }
     }
 
-    private static Reading counted(Stage stage, CpuMeter meter, Duration time, Operation operation) {
+    private static Reading counted(BenchStage stage, CpuMeter meter, Duration time, LoadOperation operation) {
         ClosedLoop.Tally tally = ClosedLoop.during(stage.load(), stage.scale().inFlight(), time, operation);
         Reading reading = reading(tally.done(), time, meter);
         return tally.failed() == 0 ? reading : reading.and(Metric.FAILED, (double) tally.failed());
     }
 
-    private static Reading records(Stage stage, RawTopic topic, Duration time) throws InterruptedException {
+    private static Reading records(BenchStage stage, RawTopic topic, Duration time) throws InterruptedException {
         CpuMeter meter = stage.referenceMeter();
         return reading(topic.produce(stage.scale().inFlight(), time), time, meter);
     }
 
-    private static Reading rows(Stage stage, RawTable table, Duration time) throws Exception {
+    private static Reading rows(BenchStage stage, RawTable table, Duration time) throws Exception {
         CpuMeter meter = stage.referenceMeter();
         String stream = "chat/rows-" + System.nanoTime();
         long end = System.nanoTime() + time.toNanos();

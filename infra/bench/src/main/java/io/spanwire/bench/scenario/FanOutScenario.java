@@ -4,10 +4,10 @@ import io.spanwire.bench.load.Audience;
 import io.spanwire.bench.load.Connections;
 import io.spanwire.bench.load.FanOut;
 import io.spanwire.bench.load.Payload;
-import io.spanwire.bench.load.Post;
+import io.spanwire.bench.load.RepeatablePost;
 import io.spanwire.bench.load.Subscriber;
 import io.spanwire.bench.report.Comparison;
-import io.spanwire.bench.report.Measured;
+import io.spanwire.bench.report.ContenderReadings;
 import io.spanwire.bench.report.Metric;
 import io.spanwire.bench.report.Reading;
 import io.vertx.core.Future;
@@ -25,13 +25,13 @@ public final class FanOutScenario implements Scenario {
     private static final int ENVELOPE = 260;
 
     @Override
-    public List<Comparison> play(Stage stage) {
-        Scale scale = stage.scale();
+    public List<Comparison> play(BenchStage stage) {
+        RunScale scale = stage.scale();
         FanOut inRoom = new FanOut();
         FanOut bare = new FanOut();
         try (Audience listeners = Audience.open(stage.load(), scale.sockets(), i -> toRoom(stage, i, inRoom));
                 Audience bareListeners = Audience.open(stage.load(), scale.sockets(), i -> toBroadcast(stage, bare))) {
-            List<Measured> measured = scale.rounds()
+            List<ContenderReadings> measured = scale.rounds()
                     .play(List.of(
                             Contender.of("Spanwire", time -> product(stage, inRoom, listeners, time)),
                             Contender.of("Vert.x TLS broadcast", time -> reference(stage, bare, bareListeners, time))));
@@ -41,8 +41,8 @@ public final class FanOutScenario implements Scenario {
         }
     }
 
-    private static Reading product(Stage stage, FanOut fanOut, Audience listeners, Duration time) {
-        Post post = Post.message(
+    private static Reading product(BenchStage stage, FanOut fanOut, Audience listeners, Duration time) {
+        RepeatablePost post = RepeatablePost.message(
                 stage.product().port(),
                 ROOM,
                 stage.guest(0),
@@ -56,8 +56,8 @@ public final class FanOutScenario implements Scenario {
         }
     }
 
-    private static Reading reference(Stage stage, FanOut fanOut, Audience listeners, Duration time) {
-        Post post = Post.plain(
+    private static Reading reference(BenchStage stage, FanOut fanOut, Audience listeners, Duration time) {
+        RepeatablePost post = RepeatablePost.plain(
                 stage.reference().facts().port(),
                 "/broadcast",
                 new Payload(stage.scale().payload() + ENVELOPE));
@@ -75,7 +75,7 @@ public final class FanOutScenario implements Scenario {
                 .and(Metric.DELIVERIES_PER_CPU_SECOND, deliveries / meter.cpuSeconds());
     }
 
-    private static Future<Subscriber> toRoom(Stage stage, int number, FanOut fanOut) {
+    private static Future<Subscriber> toRoom(BenchStage stage, int number, FanOut fanOut) {
         return Subscriber.toRoom(
                 stage.load(),
                 stage.product().port(),
@@ -85,7 +85,7 @@ public final class FanOutScenario implements Scenario {
                 frame -> fanOut.delivered());
     }
 
-    private static Future<Subscriber> toBroadcast(Stage stage, FanOut fanOut) {
+    private static Future<Subscriber> toBroadcast(BenchStage stage, FanOut fanOut) {
         return Subscriber.toBroadcast(stage.load(), stage.reference().facts().port(), frame -> fanOut.delivered());
     }
 }

@@ -4,7 +4,7 @@ import io.spanwire.bench.process.ProcessTree;
 import io.spanwire.bench.process.ProductServer;
 import io.spanwire.bench.process.ReferenceProcess;
 import io.spanwire.bench.report.Comparison;
-import io.spanwire.bench.report.Measured;
+import io.spanwire.bench.report.ContenderReadings;
 import io.spanwire.bench.report.Metric;
 import io.spanwire.bench.report.Reading;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class IdleScenario {
         // The first start makes the data, and the script keeps an archive of loaded classes when it stops.
         product.startOnAllCpus(productData).close();
         reference.startOnAllCpus(referenceData).close();
-        List<Measured> measured = new Rounds(Duration.ZERO, IDLE, repetitions)
+        List<ContenderReadings> measured = new InterleavedRounds(Duration.ZERO, IDLE, repetitions)
                 .play(List.of(
                         Contender.of("Spanwire", time -> product(productData, time)),
                         Contender.of("bare parts", time -> reference(referenceData, time))));

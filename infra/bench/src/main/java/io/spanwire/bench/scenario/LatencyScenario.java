@@ -2,13 +2,13 @@ package io.spanwire.bench.scenario;
 
 import io.spanwire.bench.BenchFailed;
 import io.spanwire.bench.load.Connections;
+import io.spanwire.bench.load.LoadOperation;
 import io.spanwire.bench.load.OpenLoop;
-import io.spanwire.bench.load.Operation;
 import io.spanwire.bench.load.Payload;
-import io.spanwire.bench.load.Post;
+import io.spanwire.bench.load.RepeatablePost;
 import io.spanwire.bench.load.Subscriber;
 import io.spanwire.bench.report.Comparison;
-import io.spanwire.bench.report.Measured;
+import io.spanwire.bench.report.ContenderReadings;
 import io.spanwire.bench.report.Reading;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -27,9 +27,9 @@ public final class LatencyScenario implements Scenario {
     private final AtomicInteger rooms = new AtomicInteger();
 
     @Override
-    public List<Comparison> play(Stage stage) {
-        Scale scale = stage.scale();
-        List<Measured> measured = scale.rounds()
+    public List<Comparison> play(BenchStage stage) {
+        RunScale scale = stage.scale();
+        List<ContenderReadings> measured = scale.rounds()
                 .play(List.of(
                         Contender.of("Spanwire", time -> product(stage, time)),
                         Contender.of("Vert.x broadcast", time -> reference(stage, time))));
@@ -38,10 +38,10 @@ public final class LatencyScenario implements Scenario {
         return List.of(new Comparison(title, measured.get(0), measured.subList(1, 2)));
     }
 
-    private Reading product(Stage stage, Duration time) {
+    private Reading product(BenchStage stage, Duration time) {
         String room = "latency-" + rooms.incrementAndGet();
         int port = stage.product().port();
-        Post post = Post.message(
+        RepeatablePost post = RepeatablePost.message(
                 port, room, stage.guest(0), new Payload(stage.scale().payload()));
         try (Connections connections = stage.toProduct(CONNECTIONS)) {
             return run(
@@ -53,9 +53,10 @@ public final class LatencyScenario implements Scenario {
         }
     }
 
-    private static Reading reference(Stage stage, Duration time) {
+    private static Reading reference(BenchStage stage, Duration time) {
         int port = stage.reference().facts().port();
-        Post post = Post.plain(port, "/broadcast", new Payload(stage.scale().payload()));
+        RepeatablePost post = RepeatablePost.plain(
+                port, "/broadcast", new Payload(stage.scale().payload()));
         try (Connections connections = stage.toReference(CONNECTIONS)) {
             return run(
                     stage,
@@ -67,11 +68,11 @@ public final class LatencyScenario implements Scenario {
     }
 
     private static Reading run(
-            Stage stage,
+            BenchStage stage,
             Duration time,
             CpuMeter meter,
             Function<Subscriber.Ear, Future<Subscriber>> subscribe,
-            Operation post) {
+            LoadOperation post) {
         long posts = time.toSeconds() * stage.scale().rate();
         Arrivals arrivals = new Arrivals(posts);
         Subscriber subscriber = stage.load().play(() -> subscribe.apply(arrivals), PATIENCE);

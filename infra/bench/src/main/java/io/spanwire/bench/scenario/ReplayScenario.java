@@ -3,12 +3,12 @@ package io.spanwire.bench.scenario;
 import io.spanwire.bench.BenchFailed;
 import io.spanwire.bench.load.ClosedLoop;
 import io.spanwire.bench.load.Connections;
-import io.spanwire.bench.load.History;
+import io.spanwire.bench.load.HistoryReplay;
 import io.spanwire.bench.load.Payload;
-import io.spanwire.bench.load.Post;
+import io.spanwire.bench.load.RepeatablePost;
 import io.spanwire.bench.reference.RawTable;
 import io.spanwire.bench.report.Comparison;
-import io.spanwire.bench.report.Measured;
+import io.spanwire.bench.report.ContenderReadings;
 import io.spanwire.bench.report.Metric;
 import io.spanwire.bench.report.Reading;
 import java.sql.SQLException;
@@ -28,43 +28,44 @@ public final class ReplayScenario implements Scenario {
     private static final Duration FILL_WITHIN = Duration.ofMinutes(5);
 
     @Override
-    public List<Comparison> play(Stage stage) throws Exception {
-        Scale scale = stage.scale();
+    public List<Comparison> play(BenchStage stage) throws Exception {
+        RunScale scale = stage.scale();
         try (RawTable table = new RawTable(stage.reference().facts(), scale.payload() + ENVELOPE)) {
             fill(stage);
             fill(table, scale.history());
-            History history = new History(stage.load(), stage.product().port(), stage.guest(0), ROOM);
-            List<Measured> measured = scale.rounds()
+            HistoryReplay history =
+                    new HistoryReplay(stage.load(), stage.product().port(), stage.guest(0), ROOM);
+            List<ContenderReadings> measured = scale.rounds()
                     .play(List.of(
                             Contender.of("over WebSocket", time -> product(stage, history::overWebSocket)),
                             Contender.of("as NDJSON", time -> product(stage, history::asNdjson)),
                             Contender.of(
                                     "in JSON pages of 1000", time -> product(stage, () -> inPages(stage, history))),
                             Contender.of("PostgreSQL select", time -> reference(stage, table))));
-            List<Measured> reference = measured.subList(3, 4);
+            List<ContenderReadings> reference = measured.subList(3, 4);
             return measured.subList(0, 3).stream()
                     .map(each -> comparison(scale, each, reference))
                     .toList();
         }
     }
 
-    private static Comparison comparison(Scale scale, Measured product, List<Measured> reference) {
+    private static Comparison comparison(RunScale scale, ContenderReadings product, List<ContenderReadings> reference) {
         return new Comparison(
                 "Replay of " + scale.history() + " events, " + product.name(),
-                new Measured("Spanwire", product.readings()),
+                new ContenderReadings("Spanwire", product.readings()),
                 reference);
     }
 
-    private static long inPages(Stage stage, History history) {
+    private static long inPages(BenchStage stage, HistoryReplay history) {
         try (Connections connections = stage.toProduct(1)) {
             return history.inPages(connections);
         }
     }
 
-    private static void fill(Stage stage) {
+    private static void fill(BenchStage stage) {
         Payload payload = new Payload(stage.scale().payload());
-        List<Post> posts = IntStream.range(0, stage.guests().size())
-                .mapToObj(i -> Post.message(stage.product().port(), ROOM, stage.guest(i), payload))
+        List<RepeatablePost> posts = IntStream.range(0, stage.guests().size())
+                .mapToObj(i -> RepeatablePost.message(stage.product().port(), ROOM, stage.guest(i), payload))
                 .toList();
         try (Connections connections = stage.toProduct(IN_FLIGHT)) {
             ClosedLoop.times(stage.load(), IN_FLIGHT, stage.scale().history(), FILL_WITHIN, number -> posts.get(
@@ -79,11 +80,11 @@ public final class ReplayScenario implements Scenario {
         }
     }
 
-    private static Reading product(Stage stage, Reader reader) throws Exception {
+    private static Reading product(BenchStage stage, Reader reader) throws Exception {
         return read(stage, stage.productMeter(), reader);
     }
 
-    private static Reading reference(Stage stage, RawTable table) throws Exception {
+    private static Reading reference(BenchStage stage, RawTable table) throws Exception {
         return read(stage, stage.referenceMeter(), () -> table.readAll(ROWS));
     }
 
@@ -92,7 +93,7 @@ public final class ReplayScenario implements Scenario {
         long read() throws Exception;
     }
 
-    private static Reading read(Stage stage, CpuMeter meter, Reader reader) throws Exception {
+    private static Reading read(BenchStage stage, CpuMeter meter, Reader reader) throws Exception {
         long events = reader.read();
         double seconds = meter.seconds();
         if (events < stage.scale().history()) {

@@ -1,14 +1,14 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.launcher.start.CannotStart;
-import io.spanwire.launcher.start.Progress;
+import io.spanwire.launcher.start.ProgressListener;
+import io.spanwire.launcher.start.UserFacingException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the person at the keyboard reads: answers on standard output, progress and refusals on standard error. */
-final class Console implements Progress {
+final class Console implements ProgressListener {
     private final PrintWriter out;
     private final PrintWriter err;
     private final long start = System.nanoTime();
@@ -34,7 +34,7 @@ final class Console implements Progress {
         note(String.format(Locale.ROOT, "%6.1f s  %s", seconds, phrase));
     }
 
-    void refusal(CannotStart refusal) {
+    void refusal(UserFacingException refusal) {
         note(String.valueOf(refusal.getMessage()));
         note("  " + refusal.advice());
     }

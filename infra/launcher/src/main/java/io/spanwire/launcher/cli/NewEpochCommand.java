@@ -48,7 +48,7 @@ public final class NewEpochCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = Given.console(spec);
+        Console console = ParsedOptions.console(spec);
         Settings settings = options.readWithoutEdge();
         Logs.toFile(settings.data());
         Installation.start(settings, new EpochRenewal(yes, skip, console::line), console)

@@ -1,8 +1,8 @@
 package io.spanwire.launcher.cli;
 
-import static io.spanwire.bus.message.ParkedOrder.Verb.DROP;
-import static io.spanwire.bus.message.ParkedOrder.Verb.DROP_ALL;
-import static io.spanwire.bus.message.ParkedOrder.Verb.RETRY;
+import static io.spanwire.bus.message.OperatorOrder.Verb.DROP;
+import static io.spanwire.bus.message.OperatorOrder.Verb.DROP_ALL;
+import static io.spanwire.bus.message.OperatorOrder.Verb.RETRY;
 
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.operator.ParkedStream;
@@ -42,11 +42,11 @@ public final class ParkedCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(Given.required(spec).commandLine(), "Missing: list, show, retry or drop");
+        throw new ParameterException(ParsedOptions.required(spec).commandLine(), "Missing: list, show, retry or drop");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List parked streams, longest parked first.")
-    static final class ListParked extends OnParked {
+    static final class ListParked extends ParkedSubcommand {
         @Option(
                 names = "--limit",
                 paramLabel = "N",
@@ -55,7 +55,7 @@ public final class ParkedCommand implements Runnable {
         private int limit;
 
         @Override
-        int work(Operation operation) {
+        int work(ParkedStreamOperation operation) {
             List<ParkedStream> streams = operation.desk().streams(limit);
             streams.forEach(each -> operation
                     .console()
@@ -72,7 +72,7 @@ public final class ParkedCommand implements Runnable {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "Show why a stream is parked, and the commands that wait, in order.")
-    static final class ShowParked extends OnParkedStream {
+    static final class ShowParked extends ParkedStreamSubcommand {
         @Option(
                 names = "--limit",
                 paramLabel = "N",
@@ -81,7 +81,7 @@ public final class ParkedCommand implements Runnable {
         private int limit;
 
         @Override
-        int work(Operation operation, StreamId stream) {
+        int work(ParkedStreamOperation operation, StreamId stream) {
             ParkedStream parked = operation.parked(stream);
             Console console = operation.console();
             console.line("stream   " + parked.stream());
@@ -103,9 +103,9 @@ public final class ParkedCommand implements Runnable {
             name = "retry",
             mixinStandardHelpOptions = true,
             description = "Decide the commands that wait, in order, until one fails again.")
-    static final class Retry extends OnParkedStream {
+    static final class Retry extends ParkedStreamSubcommand {
         @Override
-        int work(Operation operation, StreamId stream) {
+        int work(ParkedStreamOperation operation, StreamId stream) {
             return operation.order(stream, RETRY);
         }
     }
@@ -114,12 +114,12 @@ public final class ParkedCommand implements Runnable {
             name = "drop",
             mixinStandardHelpOptions = true,
             description = "Reject the first command that waits, for good, then retry those behind it.")
-    static final class Drop extends OnParkedStream {
+    static final class Drop extends ParkedStreamSubcommand {
         @Option(names = "--all", description = "Reject all that wait.")
         private boolean all;
 
         @Override
-        int work(Operation operation, StreamId stream) {
+        int work(ParkedStreamOperation operation, StreamId stream) {
             return operation.order(stream, all ? DROP_ALL : DROP);
         }
     }

@@ -1,8 +1,8 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.launcher.platform.Installation;
-import io.spanwire.launcher.start.CannotStart;
-import io.spanwire.launcher.tls.Trust;
+import io.spanwire.launcher.start.UserFacingException;
+import io.spanwire.launcher.tls.TrustedCertificates;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,10 +52,10 @@ final class RemoteOptions {
             description = "Name to sign in with as a guest (${DEFAULT-VALUE}).")
     private String name = "command-line";
 
-    Remote connect() {
+    RemoteServer connect() {
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT);
         trust().ifPresent(builder::sslContext);
-        return new Remote(builder.build(), address(), Optional.ofNullable(token), name);
+        return new RemoteServer(builder.build(), address(), Optional.ofNullable(token), name);
     }
 
     private URI address() {
@@ -65,7 +65,7 @@ final class RemoteOptions {
                     ? url
                     : Files.exists(file) ? URI.create(Files.readString(file).strip()) : USUAL;
         } catch (IOException e) {
-            throw new CannotStart("The file " + file + " cannot be read.", "Give the server with --url.", e);
+            throw new UserFacingException("The file " + file + " cannot be read.", "Give the server with --url.", e);
         }
     }
 
@@ -73,12 +73,12 @@ final class RemoteOptions {
         Path pem = ca != null ? ca : data.resolve("tls").resolve("certificate.pem");
         try {
             if (insecure) {
-                return Optional.of(Trust.anyone());
+                return Optional.of(TrustedCertificates.anyone());
             }
             boolean known = ca != null || (isThisMachine() && Files.exists(pem));
-            return known ? Optional.of(Trust.only(pem)) : Optional.empty();
+            return known ? Optional.of(TrustedCertificates.only(pem)) : Optional.empty();
         } catch (IOException | GeneralSecurityException e) {
-            throw new CannotStart(
+            throw new UserFacingException(
                     "The certificate " + pem + " cannot be used: " + e.getMessage(),
                     "Give another one with --ca, or --insecure to trust anyone.",
                     e);

@@ -43,16 +43,20 @@ public final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = Given.console(spec);
-        StreamId to = StreamNames.parse(stream);
-        Remote remote = options.connect();
+        Console console = ParsedOptions.console(spec);
+        StreamId to = StreamArgument.parse(stream);
+        RemoteServer remote = options.connect();
         Backoff backoff = new Backoff();
         for (int attempt = 1; ; attempt++) {
             try {
                 console.line(remote.send(
-                        to, Given.required(command), Given.required(json), key, Optional.ofNullable(expected)));
+                        to,
+                        ParsedOptions.required(command),
+                        ParsedOptions.required(json),
+                        key,
+                        Optional.ofNullable(expected)));
                 return 0;
-            } catch (Unanswered e) {
+            } catch (RequestFailed e) {
                 console.note(String.valueOf(e.getMessage()));
                 if (!e.isWorthRetrying() || attempt == ATTEMPTS) {
                     return 1;

@@ -1,7 +1,7 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.launcher.platform.Platform;
-import io.spanwire.launcher.settings.Mode;
+import io.spanwire.launcher.settings.BackendMode;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logs.toStandardError();
-        new ServerRun(options.read(Mode.EXTERNAL), Given.console(spec)).run(platform);
+        new ServerRun(options.read(BackendMode.EXTERNAL), ParsedOptions.console(spec)).run(platform);
         return 0;
     }
 }

@@ -3,7 +3,7 @@ package io.spanwire.launcher.cli;
 import io.spanwire.launcher.platform.Installation;
 import io.spanwire.launcher.platform.Platform;
 import io.spanwire.launcher.settings.Settings;
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -42,7 +42,7 @@ final class ServerRun {
     }
 
     private static void log(RuntimeException failure) {
-        if (failure instanceof CannotStart) {
+        if (failure instanceof UserFacingException) {
             LOG.info("start refused reason={}", failure.getMessage());
             LOG.debug("start refused", failure);
         } else {

@@ -1,6 +1,6 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.launcher.settings.Key;
+import io.spanwire.launcher.settings.SettingKey;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,18 +18,18 @@ public final class SettingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = Given.console(spec);
+        Console console = ParsedOptions.console(spec);
         console.line("# Strongest first: flags (--port 1 or --set port=1), environment (SPANWIRE_PORT=1), this file.");
-        for (Key key : Key.values()) {
+        for (SettingKey key : SettingKey.values()) {
             console.line("");
             console.line("# " + key.meaning() + (key.range().isEmpty() ? "" : " Range " + key.range() + "."));
             console.line("# " + key.environment());
-            console.line("#" + Key.PREFIX + key.key() + "=" + (key.isSecret() ? "***" : key.fallback()));
+            console.line("#" + SettingKey.PREFIX + key.key() + "=" + (key.isSecret() ? "***" : key.fallback()));
         }
         console.line("");
         console.line(
                 "# Handed to every Kafka client, for TLS and SASL. acks and enable.idempotence cannot be weakened.");
-        console.line("#" + Key.PREFIX + Key.KAFKA_CLIENT + "security.protocol=SASL_SSL");
+        console.line("#" + SettingKey.PREFIX + SettingKey.KAFKA_CLIENT + "security.protocol=SASL_SSL");
         return 0;
     }
 }

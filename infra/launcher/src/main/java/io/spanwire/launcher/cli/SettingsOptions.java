@@ -1,10 +1,10 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.launcher.settings.Key;
-import io.spanwire.launcher.settings.Mode;
+import io.spanwire.launcher.settings.BackendMode;
+import io.spanwire.launcher.settings.SettingKey;
+import io.spanwire.launcher.settings.SettingSources;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.settings.SettingsReader;
-import io.spanwire.launcher.settings.Sources;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,17 +38,19 @@ final class SettingsOptions {
             description = "Any setting; see: spanwire settings.")
     private Map<String, String> set = new LinkedHashMap<>();
 
-    Settings read(Mode mode) {
+    Settings read(BackendMode mode) {
         return SettingsReader.read(mode, sources(Map.of()));
     }
 
     /** For a command that runs no roles: of the parts outside if their settings are given, else of the data folder. */
     Settings readWithoutEdge() {
-        Sources sources = sources(Map.of(Key.ROLES.key(), "worker")); // what only an edge needs is not asked for
-        return SettingsReader.read(sources.name(Key.KAFKA_BOOTSTRAP) ? Mode.EXTERNAL : Mode.EMBEDDED, sources);
+        SettingSources sources =
+                sources(Map.of(SettingKey.ROLES.key(), "worker")); // what only an edge needs is not asked for
+        return SettingsReader.read(
+                sources.name(SettingKey.KAFKA_BOOTSTRAP) ? BackendMode.EXTERNAL : BackendMode.EMBEDDED, sources);
     }
 
-    private Sources sources(Map<String, String> fixed) {
+    private SettingSources sources(Map<String, String> fixed) {
         Map<String, String> flags = new LinkedHashMap<>(set);
         putIfGiven(flags, "data", data);
         putIfGiven(flags, "host", host);
@@ -56,7 +58,7 @@ final class SettingsOptions {
         putIfGiven(flags, "roles", roles);
         putIfGiven(flags, "domains", domains);
         flags.putAll(fixed);
-        return new Sources(Optional.ofNullable(config), System.getenv(), flags);
+        return new SettingSources(Optional.ofNullable(config), System.getenv(), flags);
     }
 
     private static void putIfGiven(Map<String, String> flags, String key, @Nullable String value) {

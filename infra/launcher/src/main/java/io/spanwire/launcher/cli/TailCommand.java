@@ -1,7 +1,7 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.notifier.feed.EventId;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,20 +41,21 @@ public final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Follower follower = new Follower(options.connect(), StreamNames.parse(stream), Given.console(spec), after);
+        Follower follower =
+                new Follower(options.connect(), StreamArgument.parse(stream), ParsedOptions.console(spec), after);
         follower.follow();
         return 1;
     }
 
     /** The id of the event printed last is all it needs to go on after a break. */
     private static final class Follower {
-        private final Remote remote;
+        private final RemoteServer remote;
         private final StreamId stream;
         private final Console console;
         private final Backoff backoff = new Backoff();
         private EventId last;
 
-        Follower(Remote remote, StreamId stream, Console console, long after) {
+        Follower(RemoteServer remote, StreamId stream, Console console, long after) {
             this.remote = remote;
             this.stream = stream;
             this.console = console;
@@ -68,15 +69,15 @@ public final class TailCommand implements Callable<Integer> {
                     printAll();
                 } catch (IOException e) {
                     console.note("connection lost; resuming after version " + last.version());
-                } catch (Unanswered e) {
-                    giveUpUnlessPassing(e);
+                } catch (RequestFailed e) {
+                    failUnlessTransient(e);
                     console.note(String.valueOf(e.getMessage()));
                 }
                 backoff.pause();
             }
         }
 
-        private void printAll() throws IOException, Unanswered {
+        private void printAll() throws IOException, RequestFailed {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(remote.follow(stream, last), StandardCharsets.UTF_8))) {
                 ServerSentEvents events = new ServerSentEvents(lines);
@@ -97,11 +98,12 @@ public final class TailCommand implements Callable<Integer> {
             }
         }
 
-        private void giveUpUnlessPassing(Unanswered problem) {
+        private void failUnlessTransient(RequestFailed problem) {
             if (problem.status() == 401) {
                 remote.forgetSession();
             } else if (!problem.isWorthRetrying()) {
-                throw new CannotStart(String.valueOf(problem.getMessage()), "See --help for the flags.", problem);
+                throw new UserFacingException(
+                        String.valueOf(problem.getMessage()), "See --help for the flags.", problem);
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.launcher.platform.Platform;
-import io.spanwire.launcher.settings.Mode;
+import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.Settings;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,9 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = options.read(Mode.EMBEDDED);
+        Settings settings = options.read(BackendMode.EMBEDDED);
         Logs.toFile(settings.data());
-        new ServerRun(settings, Given.console(spec)).run(platform);
+        new ServerRun(settings, ParsedOptions.console(spec)).run(platform);
         return 0;
     }
 }

@@ -2,8 +2,8 @@ package io.spanwire.launcher.embedded;
 
 import io.spanwire.launcher.folder.PrivateFiles;
 import io.spanwire.launcher.folder.Secrets;
-import io.spanwire.launcher.settings.DatabaseFacts;
-import io.spanwire.launcher.settings.Login;
+import io.spanwire.launcher.settings.DatabaseEndpoint;
+import io.spanwire.launcher.settings.DatabaseLogin;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -79,33 +79,33 @@ final class DatabaseStart {
                 .setOutputRedirector(Redirect.appendTo(home.resolve(LOG).toFile()))
                 .setErrorRedirector(Redirect.appendTo(home.resolve(LOG).toFile()))
                 .setPGStartupWait(PATIENCE);
-        ServerSettings.initdb(secrets.file(SUPERUSER).toString()).forEach(builder::setLocaleConfig);
-        ServerSettings.server().forEach(builder::setServerConfig);
+        PostgresSettings.initdb(secrets.file(SUPERUSER).toString()).forEach(builder::setLocaleConfig);
+        PostgresSettings.server().forEach(builder::setServerConfig);
         return builder.start();
     }
 
     private EmbeddedDatabase prepared(EmbeddedPostgres server) throws IOException, SQLException {
-        DatabaseFacts facts = facts(home, port);
+        DatabaseEndpoint facts = facts(home, port);
         try (Connection connection = server.getPostgresDatabase().getConnection()) {
             if (!Files.exists(data.resolve(MARK))) {
                 makeRolesAndDatabase(connection, facts);
                 PrivateFiles.write(data.resolve(MARK), "The roles and the database exist.\n");
             }
-            return new EmbeddedDatabase(server, data, facts, Statements.durability(connection));
+            return new EmbeddedDatabase(server, data, facts, SetupStatements.durability(connection));
         }
     }
 
-    private static void makeRolesAndDatabase(Connection connection, DatabaseFacts facts) throws SQLException {
-        for (Login login : new Login[] {facts.owner(), facts.worker(), facts.reader()}) {
-            Statements.createRole(connection, login.user(), login.password());
+    private static void makeRolesAndDatabase(Connection connection, DatabaseEndpoint facts) throws SQLException {
+        for (DatabaseLogin login : new DatabaseLogin[] {facts.owner(), facts.worker(), facts.reader()}) {
+            SetupStatements.createRole(connection, login.user(), login.password());
         }
-        Statements.createDatabase(connection);
+        SetupStatements.createDatabase(connection);
     }
 
     /** Where the database of that folder is, and who may log in. */
-    static DatabaseFacts facts(Path home, int port) {
+    static DatabaseEndpoint facts(Path home, int port) {
         Secrets secrets = Secrets.in(home.resolve("secrets"));
-        return new DatabaseFacts(
+        return new DatabaseEndpoint(
                 LoopbackPorts.HOST,
                 port,
                 NAME,
@@ -114,7 +114,7 @@ final class DatabaseStart {
                 login(secrets, "spanwire_reader"));
     }
 
-    private static Login login(Secrets secrets, String role) {
-        return new Login(role, secrets.secret(role));
+    private static DatabaseLogin login(Secrets secrets, String role) {
+        return new DatabaseLogin(role, secrets.secret(role));
     }
 }

@@ -1,8 +1,8 @@
 package io.spanwire.launcher.embedded;
 
 import io.spanwire.launcher.folder.PrivateFiles;
-import io.spanwire.launcher.settings.DatabaseFacts;
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.settings.DatabaseEndpoint;
+import io.spanwire.launcher.start.UserFacingException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class EmbeddedDatabase implements AutoCloseable {
     private final EmbeddedPostgres server;
     private final Path data;
-    private final DatabaseFacts facts;
+    private final DatabaseEndpoint facts;
     private final Map<String, String> durability;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    EmbeddedDatabase(EmbeddedPostgres server, Path data, DatabaseFacts facts, Map<String, String> durability) {
+    EmbeddedDatabase(EmbeddedPostgres server, Path data, DatabaseEndpoint facts, Map<String, String> durability) {
         this.server = server;
         this.data = data;
         this.facts = facts;
@@ -40,7 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /**
      * As {@link #start(Path)}, with the server's programs unpacked to a folder that several databases share.
      *
-     * @throws CannotStart when the server does not come up
+     * @throws UserFacingException when the server does not come up
      */
     public static EmbeddedDatabase start(Path folder, Path binaries) {
         Path home = folder.toAbsolutePath();
@@ -53,18 +53,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static CannotStart failed(Path home, Exception e) {
-        if (e instanceof CannotStart already) {
+    private static UserFacingException failed(Path home, Exception e) {
+        if (e instanceof UserFacingException already) {
             return already;
         }
-        return new CannotStart(
+        return new UserFacingException(
                 "The embedded PostgreSQL did not start: " + e.getMessage(),
                 "Its own words are in " + home.resolve(DatabaseStart.LOG) + ". Check free disk space and permissions.",
                 e);
     }
 
     /** Where it is and who may log in. */
-    public DatabaseFacts facts() {
+    public DatabaseEndpoint facts() {
         return facts;
     }
 

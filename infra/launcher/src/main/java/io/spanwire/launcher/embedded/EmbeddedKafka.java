@@ -1,6 +1,6 @@
 package io.spanwire.launcher.embedded;
 
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +38,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     /**
      * Starts a broker on the data in the folder (made when missing) and returns when it serves.
      *
-     * @throws CannotStart when another process uses the folder, or the broker does not come up
+     * @throws UserFacingException when another process uses the folder, or the broker does not come up
      */
     public static EmbeddedKafka start(Path folder) {
         try {
@@ -79,8 +79,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static CannotStart inUse(Path data) {
-        return new CannotStart(
+    private static UserFacingException inUse(Path data) {
+        return new UserFacingException(
                 "Another process runs a Kafka broker on " + data + ".", "Stop it, or use another data folder.");
     }
 
@@ -107,15 +107,15 @@ public final class EmbeddedKafka implements AutoCloseable {
             "--ignore-formatted"
         };
         if (StorageTool.execute(command, printer) != 0) {
-            throw new CannotStart(
+            throw new UserFacingException(
                     "Kafka's storage could not be formatted: "
                             + said.toString(StandardCharsets.UTF_8).strip(),
                     "Check that the data folder can be written and has free space.");
         }
     }
 
-    private static CannotStart failed(Exception e) {
-        return new CannotStart(
+    private static UserFacingException failed(Exception e) {
+        return new UserFacingException(
                 "The embedded Kafka broker did not start: " + e.getMessage(),
                 "The log has the details. Check free disk space and the permissions of the data folder.",
                 e);

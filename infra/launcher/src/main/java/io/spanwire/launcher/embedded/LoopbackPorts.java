@@ -1,6 +1,6 @@
 package io.spanwire.launcher.embedded;
 
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -65,7 +65,7 @@ final class LoopbackPorts {
                 return port;
             }
         }
-        throw new CannotStart(
+        throw new UserFacingException(
                 "No free port on " + HOST + " between " + FIRST + " and " + LAST + ".",
                 "Look what listens there (ss -ltnp) and stop what is not needed.");
     }

@@ -1,6 +1,6 @@
 package io.spanwire.launcher.embedded;
 
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ final class Postmaster {
                 return;
             }
         }
-        throw new CannotStart(
+        throw new UserFacingException(
                 "A PostgreSQL server of an earlier run (process " + process.pid() + ") does not stop.",
                 "Stop it by hand, then start again.");
     }

@@ -4,7 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Creates the folder when missing, closes it to other users (0700) and locks it.
      *
-     * @throws CannotStart when another live process has it, or it cannot be written
+     * @throws UserFacingException when another live process has it, or it cannot be written
      */
     public static DataFolder claim(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
@@ -42,7 +42,7 @@ public final class DataFolder implements AutoCloseable {
             PrivateFiles.createFolder(path);
             return lock(path);
         } catch (IOException e) {
-            throw new CannotStart(
+            throw new UserFacingException(
                     "The data folder " + path + " cannot be used: " + e.getMessage(),
                     "Give a folder that this user may create and write with --data.",
                     e);
@@ -71,8 +71,8 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static CannotStart taken(Path path, String pid) {
-        return new CannotStart(
+    private static UserFacingException taken(Path path, String pid) {
+        return new UserFacingException(
                 "The data folder " + path + " is in use by another Spanwire (process " + pid + ").",
                 "Stop that process (kill " + pid + "), or give this one a folder of its own with --data.");
     }

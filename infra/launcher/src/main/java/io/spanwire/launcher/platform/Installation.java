@@ -3,10 +3,10 @@ package io.spanwire.launcher.platform;
 import io.spanwire.launcher.folder.DataFolder;
 import io.spanwire.launcher.folder.PrivateFiles;
 import io.spanwire.launcher.folder.Secrets;
-import io.spanwire.launcher.settings.DatabaseFacts;
-import io.spanwire.launcher.settings.Mode;
+import io.spanwire.launcher.settings.BackendMode;
+import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.Settings;
-import io.spanwire.launcher.start.Progress;
+import io.spanwire.launcher.start.ProgressListener;
 import io.spanwire.launcher.tls.SelfSigned;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.io.IOException;
@@ -22,11 +22,11 @@ import java.util.Map;
  * and closing block; a start that fails leaves nothing running.
  */
 public final class Installation implements AutoCloseable {
-    private final Facts facts;
+    private final Environment facts;
     private final Running roles;
-    private final Closing closing;
+    private final CloseStack closing;
 
-    private Installation(Facts facts, Running roles, Closing closing) {
+    private Installation(Environment facts, Running roles, CloseStack closing) {
         this.facts = facts;
         this.roles = roles;
         this.closing = closing;
@@ -35,13 +35,13 @@ public final class Installation implements AutoCloseable {
     /**
      * Starts everything the settings ask for.
      *
-     * @throws io.spanwire.launcher.start.CannotStart with advice for the person at the keyboard
+     * @throws io.spanwire.launcher.start.UserFacingException with advice for the person at the keyboard
      */
-    public static Installation start(Settings settings, Platform platform, Progress progress) {
-        Closing closing = new Closing();
+    public static Installation start(Settings settings, Platform platform, ProgressListener progress) {
+        CloseStack closing = new CloseStack();
         try {
             DataFolder folder = closing.add(DataFolder.claim(settings.data()));
-            Facts facts = facts(settings, folder, closing, progress);
+            Environment facts = facts(settings, folder, closing, progress);
             Running roles = closing.add(platform.start(settings, facts, progress));
             PrivateFiles.write(address(settings.data()), roles.address() + "\n");
             return new Installation(facts, roles, closing);
@@ -54,21 +54,22 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    private static Facts facts(Settings settings, DataFolder folder, Closing closing, Progress progress) {
+    private static Environment facts(
+            Settings settings, DataFolder folder, CloseStack closing, ProgressListener progress) {
         LoadedDomains domains = closing.add(LoadedDomains.from(settings.domains()));
         TlsFiles tls = settings.http().tls().orElseGet(() -> SelfSigned.keptIn(folder.tls(), Clock.systemUTC()));
         Path secret = settings.http().sessionSecret().orElseGet(() -> sessionSecret(folder));
         String bootstrap;
-        DatabaseFacts database;
-        if (settings.mode() == Mode.EMBEDDED) {
-            EmbeddedParts parts = closing.add(EmbeddedParts.start(folder, progress));
+        DatabaseEndpoint database;
+        if (settings.mode() == BackendMode.EMBEDDED) {
+            EmbeddedBackends parts = closing.add(EmbeddedBackends.start(folder, progress));
             bootstrap = parts.kafka().bootstrapServers();
             database = parts.database().facts();
         } else {
             bootstrap = settings.kafka().bootstrap().orElseThrow();
             database = settings.database().external().orElseThrow();
         }
-        return new Facts(bootstrap, kafkaClient(settings, bootstrap), database, tls, secret, domains);
+        return new Environment(bootstrap, kafkaClient(settings, bootstrap), database, tls, secret, domains);
     }
 
     private static Path sessionSecret(DataFolder folder) {
@@ -92,7 +93,7 @@ public final class Installation implements AutoCloseable {
         return roles.address();
     }
 
-    public Facts facts() {
+    public Environment facts() {
         return facts;
     }
 

@@ -1,7 +1,7 @@
 package io.spanwire.launcher.platform;
 
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -23,7 +23,7 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
     /**
      * Loads from jar files and folders of jar files; no path means the class path alone.
      *
-     * @throws CannotStart when a jar cannot be read or a domain in it cannot be made
+     * @throws UserFacingException when a jar cannot be read or a domain in it cannot be made
      */
     public static LoadedDomains from(List<Path> paths) {
         URL[] jars = paths.stream()
@@ -35,7 +35,7 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
             return new LoadedDomains(Domains.load(classes), classes);
         } catch (ServiceConfigurationError | RuntimeException e) {
             close(classes);
-            throw new CannotStart(
+            throw new UserFacingException(
                     "The domains in " + paths + " cannot be loaded: " + e.getMessage(),
                     "Check META-INF/services/io.spanwire.bus.domain.Domain in those jars, and what they need.",
                     e);

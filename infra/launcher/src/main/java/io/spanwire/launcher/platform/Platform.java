@@ -1,7 +1,7 @@
 package io.spanwire.launcher.platform;
 
 import io.spanwire.launcher.settings.Settings;
-import io.spanwire.launcher.start.Progress;
+import io.spanwire.launcher.start.ProgressListener;
 
 /**
  * The roles of a process: worker, notifier and edge as the settings ask for them. The broker and the database in the
@@ -13,7 +13,7 @@ public interface Platform {
     /**
      * Returns when the roles serve; blocks until then. What had started is stopped again before it throws.
      *
-     * @throws io.spanwire.launcher.start.CannotStart with advice for the person at the keyboard
+     * @throws io.spanwire.launcher.start.UserFacingException with advice for the person at the keyboard
      */
-    Running start(Settings settings, Facts facts, Progress progress);
+    Running start(Settings settings, Environment facts, ProgressListener progress);
 }

@@ -1,7 +1,7 @@
 package io.spanwire.launcher.roles;
 
-import io.spanwire.launcher.start.CannotStart;
-import io.spanwire.projections.relay.WrongHistory;
+import io.spanwire.launcher.start.UserFacingException;
+import io.spanwire.projections.relay.HistoryMismatch;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -30,17 +30,17 @@ final class Await {
         try {
             return start.toCompletableFuture().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            boolean otherHistory = failed.getCause() instanceof WrongHistory;
-            throw new CannotStart(
+            boolean otherHistory = failed.getCause() instanceof HistoryMismatch;
+            throw new UserFacingException(
                     "The " + part + " did not start: " + reason(failed),
                     otherHistory ? Roles.OTHER_HISTORY : advice,
                     failed.getCause());
         } catch (TimeoutException tooLate) {
-            throw new CannotStart(
+            throw new UserFacingException(
                     "The " + part + " did not start within " + LONGEST.toSeconds() + " s.", advice, tooLate);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new CannotStart("Interrupted while starting the " + part + ".", "Start again.", interrupted);
+            throw new UserFacingException("Interrupted while starting the " + part + ".", "Start again.", interrupted);
         }
     }
 

@@ -1,16 +1,16 @@
 package io.spanwire.launcher.roles;
 
-import io.spanwire.bus.kafka.Clients;
-import io.spanwire.launcher.platform.Facts;
+import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.platform.Installation;
 import io.spanwire.launcher.platform.Platform;
 import io.spanwire.launcher.platform.Running;
 import io.spanwire.launcher.settings.Settings;
-import io.spanwire.launcher.start.CannotStart;
-import io.spanwire.launcher.start.Progress;
+import io.spanwire.launcher.start.ProgressListener;
+import io.spanwire.launcher.start.UserFacingException;
+import io.spanwire.projections.operator.BackendUnreachable;
 import io.spanwire.projections.operator.NewEpoch;
-import io.spanwire.projections.operator.Survey;
-import io.spanwire.projections.operator.Unreachable;
+import io.spanwire.projections.operator.NewEpochPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,15 +39,15 @@ public final class EpochRenewal implements Platform {
     }
 
     @Override
-    public Running start(Settings settings, Facts facts, Progress progress) {
-        Clients clients = new Clients(Roles.kafka(facts));
-        Databases databases = new Databases(facts.database());
+    public Running start(Settings settings, Environment facts, ProgressListener progress) {
+        KafkaClients clients = new KafkaClients(Roles.kafka(facts));
+        DatabaseConnections databases = new DatabaseConnections(facts.database());
         String commandLog = Roles.prepare(settings, facts, clients, databases);
         try (NewEpoch renewal = NewEpoch.open(databases.owner(), clients, commandLog)) {
             refuseOthers(renewal.others());
             renew(renewal, progress);
-        } catch (Unreachable away) {
-            throw new CannotStart(
+        } catch (BackendUnreachable away) {
+            throw new UserFacingException(
                     String.valueOf(away.getMessage()),
                     "Check that Kafka and PostgreSQL run, then do it again: it may be done twice.",
                     away);
@@ -55,19 +55,20 @@ public final class EpochRenewal implements Platform {
         return new Nothing(settings);
     }
 
-    private void renew(NewEpoch renewal, Progress progress) {
+    private void renew(NewEpoch renewal, ProgressListener progress) {
         progress.step("comparing Kafka and PostgreSQL");
-        Survey survey = renewal.survey(skip);
+        NewEpochPlan survey = renewal.survey(skip);
         survey.consequences().forEach(told);
         if (!sure) {
-            throw new CannotStart("Nothing was changed.", "To do it: the same command with --yes. Back up first.");
+            throw new UserFacingException(
+                    "Nothing was changed.", "To do it: the same command with --yes. Back up first.");
         }
         told.accept("The history has a new epoch: " + renewal.begin(survey));
     }
 
     private static void refuseOthers(List<String> others) {
         if (!others.isEmpty()) {
-            throw new CannotStart(
+            throw new UserFacingException(
                     "Other processes of this installation run: " + String.join(", ", others) + ".",
                     "Stop all of them first; they would go on with the old epoch.");
         }

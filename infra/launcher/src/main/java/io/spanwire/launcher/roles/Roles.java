@@ -2,24 +2,24 @@ package io.spanwire.launcher.roles;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.bus.kafka.KafkaUnavailable;
+import io.spanwire.bus.kafka.PartitionCountMismatch;
 import io.spanwire.bus.kafka.Topics;
-import io.spanwire.bus.kafka.WrongPartitionCount;
 import io.spanwire.bus.message.Partitioning;
-import io.spanwire.launcher.platform.Facts;
+import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.platform.Platform;
 import io.spanwire.launcher.platform.Running;
 import io.spanwire.launcher.settings.Settings;
-import io.spanwire.launcher.start.CannotStart;
-import io.spanwire.launcher.start.Progress;
+import io.spanwire.launcher.start.ProgressListener;
+import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.projections.journal.DatabaseUnavailable;
-import io.spanwire.projections.relay.KafkaTail;
-import io.spanwire.projections.relay.SameHistory;
-import io.spanwire.projections.relay.WrongHistory;
+import io.spanwire.projections.relay.HistoryCheck;
+import io.spanwire.projections.relay.HistoryMismatch;
+import io.spanwire.projections.relay.KafkaTopicTail;
+import io.spanwire.projections.schema.InstallationMismatch;
 import io.spanwire.projections.schema.Schema;
-import io.spanwire.projections.schema.WrongInstallation;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -42,9 +42,9 @@ public final class Roles implements Platform {
     private static final String NO_CONNECTION = "08";
 
     @Override
-    public Running start(Settings settings, Facts facts, Progress progress) {
-        Clients clients = new Clients(kafka(facts));
-        Databases databases = new Databases(facts.database());
+    public Running start(Settings settings, Environment facts, ProgressListener progress) {
+        KafkaClients clients = new KafkaClients(kafka(facts));
+        DatabaseConnections databases = new DatabaseConnections(facts.database());
         progress.step("preparing tables and topics");
         tie(databases, prepare(settings, facts, clients, databases));
         compare(settings, clients, databases);
@@ -61,18 +61,18 @@ public final class Roles implements Platform {
     }
 
     /** Tables and topics as this program needs them; Kafka's id of the command log. */
-    static String prepare(Settings settings, Facts facts, Clients clients, Databases databases) {
+    static String prepare(Settings settings, Environment facts, KafkaClients clients, DatabaseConnections databases) {
         int partitions = settings.kafka().partitions();
         try {
             Schema schema = new Schema(databases.owner());
             schema.prepare(facts.domains().domains(), facts.domains().classes(), partitions);
             return Topics.ensure(clients, partitions, 0);
-        } catch (WrongInstallation | WrongPartitionCount wrong) {
-            throw new CannotStart(messageOf(wrong), "Nothing was changed.", wrong);
+        } catch (InstallationMismatch | PartitionCountMismatch wrong) {
+            throw new UserFacingException(messageOf(wrong), "Nothing was changed.", wrong);
         } catch (FlywayException refused) {
             throw unreachable(refused)
                     .map(Roles::databaseAway)
-                    .orElseGet(() -> new CannotStart(
+                    .orElseGet(() -> new UserFacingException(
                             "The database's tables could not be prepared: " + messageOf(refused),
                             "Mend what it names, then start again; migrations that succeeded are kept.",
                             refused));
@@ -83,23 +83,23 @@ public final class Roles implements Platform {
         }
     }
 
-    private static void tie(Databases databases, String commandLog) {
+    private static void tie(DatabaseConnections databases, String commandLog) {
         try {
             new Schema(databases.owner()).tie(commandLog);
-        } catch (WrongInstallation other) {
-            throw new CannotStart(messageOf(other), OTHER_HISTORY, other);
+        } catch (InstallationMismatch other) {
+            throw new UserFacingException(messageOf(other), OTHER_HISTORY, other);
         } catch (DatabaseUnavailable away) {
             throw databaseAway(away);
         }
     }
 
     /** Whatever its roles: one that only serves would serve what is left of the history as if it were all. */
-    private static void compare(Settings settings, Clients clients, Databases databases) {
+    private static void compare(Settings settings, KafkaClients clients, DatabaseConnections databases) {
         List<Integer> partitions = new Partitioning(settings.kafka().partitions()).all();
         try {
-            new SameHistory(new KafkaTail(clients), new Schema(databases.owner())::heads).check(partitions);
-        } catch (WrongHistory other) {
-            throw new CannotStart(messageOf(other), OTHER_HISTORY, other);
+            new HistoryCheck(new KafkaTopicTail(clients), new Schema(databases.owner())::heads).check(partitions);
+        } catch (HistoryMismatch other) {
+            throw new UserFacingException(messageOf(other), OTHER_HISTORY, other);
         } catch (KafkaUnavailable away) {
             throw kafkaAway(away);
         } catch (DatabaseUnavailable away) {
@@ -120,19 +120,19 @@ public final class Roles implements Platform {
         return Optional.empty();
     }
 
-    private static CannotStart kafkaAway(KafkaUnavailable away) {
-        return new CannotStart(
+    private static UserFacingException kafkaAway(KafkaUnavailable away) {
+        return new UserFacingException(
                 messageOf(away), "Check that Kafka runs and can be reached at the bootstrap address.", away);
     }
 
-    private static CannotStart databaseAway(DatabaseUnavailable away) {
-        return new CannotStart(
+    private static UserFacingException databaseAway(DatabaseUnavailable away) {
+        return new UserFacingException(
                 messageOf(away),
                 "Check that PostgreSQL runs and can be reached at database.host and database.port.",
                 away);
     }
 
-    static KafkaSettings kafka(Facts facts) {
+    static KafkaSettings kafka(Environment facts) {
         Map<String, String> client = new HashMap<>(facts.kafkaClient());
         client.remove("bootstrap.servers");
         return new KafkaSettings(facts.bootstrapServers(), client);

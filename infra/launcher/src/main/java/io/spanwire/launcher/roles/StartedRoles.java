@@ -1,17 +1,17 @@
 package io.spanwire.launcher.roles;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.spanwire.bus.kafka.Clients;
+import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.edge.Edge;
-import io.spanwire.edge.EdgeParts;
+import io.spanwire.edge.EdgeDependencies;
 import io.spanwire.edge.server.ManagementServer;
-import io.spanwire.launcher.platform.Facts;
+import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.platform.Running;
-import io.spanwire.launcher.settings.Mode;
+import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.Role;
 import io.spanwire.launcher.settings.Settings;
-import io.spanwire.launcher.start.Progress;
+import io.spanwire.launcher.start.ProgressListener;
 import io.spanwire.notifier.Notifier;
 import io.spanwire.notifier.NotifierSettings;
 import io.spanwire.projections.Worker;
@@ -29,9 +29,9 @@ import java.util.function.Supplier;
 /** The roles of this process while they run. Starts in the order of the journey, stops in the order of a drain. */
 final class StartedRoles implements Running {
     private final Settings settings;
-    private final Facts facts;
-    private final Clients clients;
-    private final Databases databases;
+    private final Environment facts;
+    private final KafkaClients clients;
+    private final DatabaseConnections databases;
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final Partitioning partitioning;
@@ -43,9 +43,9 @@ final class StartedRoles implements Running {
 
     StartedRoles(
             Settings settings,
-            Facts facts,
-            Clients clients,
-            Databases databases,
+            Environment facts,
+            KafkaClients clients,
+            DatabaseConnections databases,
             Vertx vertx,
             PrometheusMeterRegistry metrics) {
         this.settings = settings;
@@ -57,13 +57,13 @@ final class StartedRoles implements Running {
         this.partitioning = new Partitioning(settings.kafka().partitions());
     }
 
-    void start(Progress progress) {
+    void start(ProgressListener progress) {
         progress.step("starting " + settings.roles());
         if (settings.roles().contains(Role.WORKER)) {
             worker = Optional.of(startWorker());
         }
         if (settings.roles().contains(Role.EDGE) || settings.roles().contains(Role.NOTIFIER)) {
-            openDoor();
+            openEdge();
         } else {
             settings.management().port().ifPresent(this::openManagement);
         }
@@ -100,22 +100,22 @@ final class StartedRoles implements Running {
                 new WorkerSettings(
                         settings.worker().lanes(),
                         member(),
-                        standard.mostCommands(),
-                        standard.mostStreams(),
+                        standard.maxCommands(),
+                        standard.maxStreams(),
                         standard.snapshotEvery(),
-                        standard.longestStatement()),
+                        standard.statementTimeout()),
                 metrics);
     }
 
     /** A name that survives a restart: there is one embedded process a data folder, elsewhere the operator names nodes. */
     private String member() {
-        return settings.mode() == Mode.EMBEDDED ? "embedded" : settings.nodeId();
+        return settings.mode() == BackendMode.EMBEDDED ? "embedded" : settings.nodeId();
     }
 
-    private void openDoor() {
+    private void openEdge() {
         Pool pool = databases.readers(vertx, settings.database().poolSize());
         readers = Optional.of(pool);
-        EdgeParts parts = new EdgeParts(
+        EdgeDependencies parts = new EdgeDependencies(
                 facts.domains().domains(),
                 facts.domains().classes(),
                 clients,
@@ -125,7 +125,7 @@ final class StartedRoles implements Running {
                 metrics,
                 metrics::scrape,
                 checks(pool));
-        Edge door = Await.started("edge", Edge.connect(vertx, DoorSettings.of(settings, facts), parts));
+        Edge door = Await.started("edge", Edge.connect(vertx, EdgeSettingsFactory.of(settings, facts), parts));
         edge = Optional.of(door);
         if (settings.roles().contains(Role.NOTIFIER)) {
             notifier = Optional.of(Await.started("notifier", startNotifier(pool, door)));

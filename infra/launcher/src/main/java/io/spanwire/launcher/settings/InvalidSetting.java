@@ -1,17 +1,17 @@
 package io.spanwire.launcher.settings;
 
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 
 /** Makes the refusal of a setting, which always names the key. */
 final class InvalidSetting {
 
     private InvalidSetting() {}
 
-    static CannotStart of(Key key, String problem) {
+    static UserFacingException of(SettingKey key, String problem) {
         return of(key.key(), problem, key.meaning());
     }
 
-    static CannotStart of(String key, String problem, String advice) {
-        return new CannotStart("The setting " + key + " " + problem + ".", advice);
+    static UserFacingException of(String key, String problem, String advice) {
+        return new UserFacingException("The setting " + key + " " + problem + ".", advice);
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Everything that can be set, validated. What each part means, its unit and range: {@link Key}. */
+/** Everything that can be set, validated. What each part means, its unit and range: {@link SettingKey}. */
 public record Settings(
-        Mode mode,
+        BackendMode mode,
         Path data,
         Set<Role> roles,
         String nodeId,
@@ -51,7 +51,7 @@ public record Settings(
     }
 
     /** {@code external} is empty when the database is embedded. */
-    public record Database(Optional<DatabaseFacts> external, int poolSize) {}
+    public record Database(Optional<DatabaseEndpoint> external, int poolSize) {}
 
     public record Worker(int lanes) {}
 

@@ -1,7 +1,7 @@
 package io.spanwire.launcher.settings;
 
 import io.spanwire.bus.kafka.KafkaSettings;
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +15,10 @@ import java.util.Set;
 
 /** Reads the sources once into {@link Settings}; refuses what is unknown, out of range, incomplete or unsafe. */
 public final class SettingsReader {
-    private final Mode mode;
-    private final Values values;
+    private final BackendMode mode;
+    private final SettingValues values;
 
-    private SettingsReader(Mode mode, Values values) {
+    private SettingsReader(BackendMode mode, SettingValues values) {
         this.mode = mode;
         this.values = values;
     }
@@ -26,33 +26,34 @@ public final class SettingsReader {
     /**
      * Reads them for that way of running.
      *
-     * @throws CannotStart with a message that names the key
+     * @throws UserFacingException with a message that names the key
      */
-    public static Settings read(Mode mode, Sources sources) {
-        return new SettingsReader(mode, new Values(sources.read())).settings();
+    public static Settings read(BackendMode mode, SettingSources sources) {
+        return new SettingsReader(mode, new SettingValues(sources.read())).settings();
     }
 
     private Settings settings() {
         refuseOtherMode();
         return new Settings(
                 mode,
-                values.path(Key.DATA).orElseThrow(),
+                values.path(SettingKey.DATA).orElseThrow(),
                 roles(),
-                values.text(Key.NODE_ID).orElse(""),
-                existing(Key.DOMAINS, values.paths(Key.DOMAINS)),
+                values.text(SettingKey.NODE_ID).orElse(""),
+                existing(SettingKey.DOMAINS, values.paths(SettingKey.DOMAINS)),
                 http(),
                 limits(),
                 kafka(),
-                new Settings.Database(database(), values.integer(Key.DATABASE_POOL)),
-                new Settings.Worker(values.integer(Key.LANES)),
-                new Settings.Notifier(values.number(Key.HOT_TAIL)),
-                new Settings.Management(values.required(Key.MANAGEMENT_HOST), values.unlessZero(Key.MANAGEMENT_PORT)));
+                new Settings.Database(database(), values.integer(SettingKey.DATABASE_POOL)),
+                new Settings.Worker(values.integer(SettingKey.LANES)),
+                new Settings.Notifier(values.number(SettingKey.HOT_TAIL)),
+                new Settings.Management(
+                        values.required(SettingKey.MANAGEMENT_HOST), values.unlessZero(SettingKey.MANAGEMENT_PORT)));
     }
 
     /** An external address given to {@code up} would be ignored silently: better refused. */
     private void refuseOtherMode() {
-        for (Key key : List.of(Key.KAFKA_BOOTSTRAP, Key.DATABASE_HOST)) {
-            if (mode == Mode.EMBEDDED && values.text(key).isPresent()) {
+        for (SettingKey key : List.of(SettingKey.KAFKA_BOOTSTRAP, SettingKey.DATABASE_HOST)) {
+            if (mode == BackendMode.EMBEDDED && values.text(key).isPresent()) {
                 throw InvalidSetting.of(
                         key.key(), "is set, but up runs its own", "Use serve for an external Kafka and PostgreSQL.");
             }
@@ -60,7 +61,7 @@ public final class SettingsReader {
     }
 
     private Set<Role> roles() {
-        List<Role> roles = values.list(Key.ROLES, SettingsReader::role);
+        List<Role> roles = values.list(SettingKey.ROLES, SettingsReader::role);
         return Set.copyOf(EnumSet.copyOf(roles));
     }
 
@@ -68,54 +69,56 @@ public final class SettingsReader {
         try {
             return Role.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw InvalidSetting.of(Key.ROLES, "has " + name + ", which is none of edge, worker, notifier");
+            throw InvalidSetting.of(SettingKey.ROLES, "has " + name + ", which is none of edge, worker, notifier");
         }
     }
 
     private Settings.Http http() {
         return new Settings.Http(
-                values.required(Key.HOST),
-                values.integer(Key.PORT),
-                values.unlessZero(Key.HTTP_PORT),
-                values.origins(Key.PUBLIC_ORIGINS),
+                values.required(SettingKey.HOST),
+                values.integer(SettingKey.PORT),
+                values.unlessZero(SettingKey.HTTP_PORT),
+                values.origins(SettingKey.PUBLIC_ORIGINS),
                 tls(),
-                values.integer(Key.BODY_LIMIT),
-                Duration.ofSeconds(values.number(Key.COMMAND_WAIT)),
+                values.integer(SettingKey.BODY_LIMIT),
+                Duration.ofSeconds(values.number(SettingKey.COMMAND_WAIT)),
                 guestSignIn(),
                 sessionSecret());
     }
 
     private Settings.Limits limits() {
         return new Settings.Limits(
-                values.integer(Key.COMMAND_RATE),
-                values.integer(Key.SIGN_IN_RATE),
-                values.integer(Key.SOCKETS),
-                values.integer(Key.SOCKETS_PER_CALLER));
+                values.integer(SettingKey.COMMAND_RATE),
+                values.integer(SettingKey.SIGN_IN_RATE),
+                values.integer(SettingKey.SOCKETS),
+                values.integer(SettingKey.SOCKETS_PER_CALLER));
     }
 
     private Optional<TlsFiles> tls() {
-        Optional<Path> certificate = values.path(Key.TLS_CERTIFICATE);
-        Optional<Path> key = values.path(Key.TLS_KEY);
+        Optional<Path> certificate = values.path(SettingKey.TLS_CERTIFICATE);
+        Optional<Path> key = values.path(SettingKey.TLS_KEY);
         if (certificate.isPresent() != key.isPresent()) {
             throw InvalidSetting.of(
-                    certificate.isPresent() ? Key.TLS_KEY : Key.TLS_CERTIFICATE, "is missing beside its counterpart");
+                    certificate.isPresent() ? SettingKey.TLS_KEY : SettingKey.TLS_CERTIFICATE,
+                    "is missing beside its counterpart");
         }
-        return certificate.map(
-                path -> new TlsFiles(existing(Key.TLS_CERTIFICATE, path), existing(Key.TLS_KEY, key.orElseThrow())));
+        return certificate.map(path -> new TlsFiles(
+                existing(SettingKey.TLS_CERTIFICATE, path), existing(SettingKey.TLS_KEY, key.orElseThrow())));
     }
 
     private Optional<Path> sessionSecret() {
-        Optional<Path> file = values.path(Key.SESSION_SECRET).map(path -> existing(Key.SESSION_SECRET, path));
-        if (mode == Mode.EXTERNAL && file.isEmpty() && roles().contains(Role.EDGE)) {
-            throw InvalidSetting.of(Key.SESSION_SECRET, "is missing");
+        Optional<Path> file =
+                values.path(SettingKey.SESSION_SECRET).map(path -> existing(SettingKey.SESSION_SECRET, path));
+        if (mode == BackendMode.EXTERNAL && file.isEmpty() && roles().contains(Role.EDGE)) {
+            throw InvalidSetting.of(SettingKey.SESSION_SECRET, "is missing");
         }
         return file;
     }
 
     private boolean guestSignIn() {
-        boolean allowed = values.flag(Key.GUEST_SIGN_IN).orElse(mode == Mode.EMBEDDED);
-        if (allowed && mode == Mode.EXTERNAL) {
-            throw InvalidSetting.of(Key.GUEST_SIGN_IN, "is true, which is refused outside the embedded default");
+        boolean allowed = values.flag(SettingKey.GUEST_SIGN_IN).orElse(mode == BackendMode.EMBEDDED);
+        if (allowed && mode == BackendMode.EXTERNAL) {
+            throw InvalidSetting.of(SettingKey.GUEST_SIGN_IN, "is true, which is refused outside the embedded default");
         }
         return allowed;
     }
@@ -123,42 +126,44 @@ public final class SettingsReader {
     private Settings.Kafka kafka() {
         Map<String, String> client = values.kafkaClient();
         refuseUnsafe(client);
-        Optional<String> bootstrap =
-                mode == Mode.EMBEDDED ? Optional.empty() : Optional.of(values.required(Key.KAFKA_BOOTSTRAP));
-        return new Settings.Kafka(bootstrap, client, values.integer(Key.PARTITIONS));
+        Optional<String> bootstrap = mode == BackendMode.EMBEDDED
+                ? Optional.empty()
+                : Optional.of(values.required(SettingKey.KAFKA_BOOTSTRAP));
+        return new Settings.Kafka(bootstrap, client, values.integer(SettingKey.PARTITIONS));
     }
 
     private static void refuseUnsafe(Map<String, String> client) {
         try {
             KafkaSettings.refuseUnsafe(client);
         } catch (IllegalArgumentException unsafe) {
-            throw new CannotStart(String.valueOf(unsafe.getMessage()), "Everything else of Kafka's can be set.");
+            throw new UserFacingException(
+                    String.valueOf(unsafe.getMessage()), "Everything else of Kafka's can be set.");
         }
     }
 
-    private Optional<DatabaseFacts> database() {
-        if (mode == Mode.EMBEDDED) {
+    private Optional<DatabaseEndpoint> database() {
+        if (mode == BackendMode.EMBEDDED) {
             return Optional.empty();
         }
-        return Optional.of(new DatabaseFacts(
-                values.required(Key.DATABASE_HOST),
-                values.integer(Key.DATABASE_PORT),
-                values.required(Key.DATABASE_NAME),
-                login(Key.OWNER_USER, Key.OWNER_PASSWORD),
-                login(Key.WORKER_USER, Key.WORKER_PASSWORD),
-                login(Key.READER_USER, Key.READER_PASSWORD)));
+        return Optional.of(new DatabaseEndpoint(
+                values.required(SettingKey.DATABASE_HOST),
+                values.integer(SettingKey.DATABASE_PORT),
+                values.required(SettingKey.DATABASE_NAME),
+                login(SettingKey.OWNER_USER, SettingKey.OWNER_PASSWORD),
+                login(SettingKey.WORKER_USER, SettingKey.WORKER_PASSWORD),
+                login(SettingKey.READER_USER, SettingKey.READER_PASSWORD)));
     }
 
-    private Login login(Key user, Key password) {
-        return new Login(values.required(user), values.required(password));
+    private DatabaseLogin login(SettingKey user, SettingKey password) {
+        return new DatabaseLogin(values.required(user), values.required(password));
     }
 
-    private static List<Path> existing(Key key, List<Path> paths) {
+    private static List<Path> existing(SettingKey key, List<Path> paths) {
         paths.forEach(path -> existing(key, path));
         return paths;
     }
 
-    private static Path existing(Key key, Path path) {
+    private static Path existing(SettingKey key, Path path) {
         if (!Files.isReadable(path)) {
             throw InvalidSetting.of(key, "is " + path + ", which does not exist or cannot be read");
         }

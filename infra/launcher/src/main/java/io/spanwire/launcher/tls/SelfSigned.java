@@ -1,7 +1,7 @@
 package io.spanwire.launcher.tls;
 
 import io.spanwire.launcher.folder.PrivateFiles;
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -30,7 +30,7 @@ public final class SelfSigned {
     /**
      * The certificate kept in the folder, made first when needed.
      *
-     * @throws CannotStart when it can neither be read nor made
+     * @throws UserFacingException when it can neither be read nor made
      */
     public static TlsFiles keptIn(Path folder, Clock clock) {
         TlsFiles files = new TlsFiles(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
@@ -41,7 +41,7 @@ public final class SelfSigned {
             }
             return files;
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new CannotStart(
+            throw new UserFacingException(
                     "No certificate could be made in " + folder + ": " + e.getMessage(),
                     "Check that the data folder can be written, or give a certificate with tls.certificate and tls.key.",
                     e);
@@ -50,7 +50,7 @@ public final class SelfSigned {
 
     private static void make(TlsFiles files, Instant now)
             throws IOException, GeneralSecurityException, OperatorCreationException {
-        CertificateMaker made = CertificateMaker.make(names(), now);
+        CertificateGenerator made = CertificateGenerator.make(names(), now);
         // The certificate last: with it in place, the pair is whole.
         PrivateFiles.write(files.key(), made.keyPem());
         PrivateFiles.write(files.certificate(), made.certificatePem());

@@ -148,7 +148,7 @@ class ClientCommandsTest {
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--url";
         all[arguments.length + 1] = "http://127.0.0.1:" + server.getAddress().getPort();
-        return CommandLines.of(new PartsOnly())
+        return SpanwireCommandLine.of(new PartsOnly())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all);

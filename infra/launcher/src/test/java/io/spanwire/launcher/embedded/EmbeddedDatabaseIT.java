@@ -3,8 +3,8 @@ package io.spanwire.launcher.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.spanwire.launcher.settings.DatabaseFacts;
-import io.spanwire.launcher.settings.Login;
+import io.spanwire.launcher.settings.DatabaseEndpoint;
+import io.spanwire.launcher.settings.DatabaseLogin;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,7 +20,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void dataAndPasswordsSurviveARestart(@TempDir Path folder) throws Exception {
-        DatabaseFacts before;
+        DatabaseEndpoint before;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, BINARIES)) {
             before = database.facts();
             execute(before, before.owner(), "create table note (body text)");
@@ -47,8 +47,8 @@ class EmbeddedDatabaseIT {
     @Test
     void rolesNeedTheirPasswordAndMayOnlyWhatTheyAreGranted(@TempDir Path folder) {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, BINARIES)) {
-            DatabaseFacts facts = database.facts();
-            Login guess = new Login(facts.owner().user(), "guess");
+            DatabaseEndpoint facts = database.facts();
+            DatabaseLogin guess = new DatabaseLogin(facts.owner().user(), "guess");
 
             assertThatThrownBy(() -> text(facts, guess, "select 1")).hasMessageContaining("password");
             assertThatThrownBy(() -> execute(facts, facts.worker(), "create table public.mine (a int)"))
@@ -58,14 +58,14 @@ class EmbeddedDatabaseIT {
         }
     }
 
-    private static void execute(DatabaseFacts facts, Login login, String sql) throws SQLException {
+    private static void execute(DatabaseEndpoint facts, DatabaseLogin login, String sql) throws SQLException {
         try (Connection connection = connect(facts, login);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private static String text(DatabaseFacts facts, Login login, String sql) throws SQLException {
+    private static String text(DatabaseEndpoint facts, DatabaseLogin login, String sql) throws SQLException {
         try (Connection connection = connect(facts, login);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -74,7 +74,7 @@ class EmbeddedDatabaseIT {
         }
     }
 
-    private static Connection connect(DatabaseFacts facts, Login login) throws SQLException {
+    private static Connection connect(DatabaseEndpoint facts, DatabaseLogin login) throws SQLException {
         return DriverManager.getConnection(facts.jdbcUrl(), login.user(), login.password());
     }
 }

@@ -3,7 +3,7 @@ package io.spanwire.launcher.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,15 +14,15 @@ class EmbeddedKafkaIT {
         String address;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
             address = kafka.bootstrapServers();
-            Records.createTopic(address, "notes");
-            Records.append(address, "notes", "first");
+            TopicRecords.createTopic(address, "notes");
+            TopicRecords.append(address, "notes", "first");
         }
 
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
-            Records.append(kafka.bootstrapServers(), "notes", "second");
+            TopicRecords.append(kafka.bootstrapServers(), "notes", "second");
 
             assertThat(kafka.bootstrapServers()).isEqualTo(address);
-            assertThat(Records.readAll(address, "notes", 2)).containsExactly("first", "second");
+            assertThat(TopicRecords.readAll(address, "notes", 2)).containsExactly("first", "second");
         }
     }
 
@@ -39,7 +39,7 @@ class EmbeddedKafkaIT {
             assertThat(first.bootstrapServers()).isNotEmpty();
 
             assertThatThrownBy(() -> EmbeddedKafka.start(folder))
-                    .isInstanceOf(CannotStart.class)
+                    .isInstanceOf(UserFacingException.class)
                     .hasMessageContaining("Another process runs a Kafka broker");
         }
     }

@@ -3,7 +3,7 @@ package io.spanwire.launcher.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,7 +20,7 @@ class DataFolderTest {
             assertThat(first.path()).isDirectory();
 
             assertThatThrownBy(() -> DataFolder.claim(folder))
-                    .isInstanceOf(CannotStart.class)
+                    .isInstanceOf(UserFacingException.class)
                     .hasMessageContaining("process " + pid);
         }
     }

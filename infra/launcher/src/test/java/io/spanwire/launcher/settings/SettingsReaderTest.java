@@ -3,7 +3,7 @@ package io.spanwire.launcher.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.spanwire.launcher.start.CannotStart;
+import io.spanwire.launcher.start.UserFacingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,8 +36,8 @@ class SettingsReaderTest {
                 "spanwire.port=1001\nspanwire.lanes=3\nspanwire.database.pool=5\n");
         Map<String, String> environment = Map.of("SPANWIRE_PORT", "1002", "SPANWIRE_LANES", "4", "SPANWIRE_HOME", "x");
 
-        Settings settings =
-                SettingsReader.read(Mode.EMBEDDED, new Sources(Optional.of(file), environment, Map.of("port", "1003")));
+        Settings settings = SettingsReader.read(
+                BackendMode.EMBEDDED, new SettingSources(Optional.of(file), environment, Map.of("port", "1003")));
 
         assertThat(settings.http().port()).isEqualTo(1003);
         assertThat(settings.worker().lanes()).isEqualTo(4);
@@ -48,9 +48,10 @@ class SettingsReaderTest {
     void anUnknownNameIsRefusedWithTheNearestOne(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("spanwire.properties"), "spanwire.prot=1001\n");
 
-        assertThatThrownBy(() -> SettingsReader.read(Mode.EMBEDDED, new Sources(Optional.of(file), Map.of(), Map.of())))
+        assertThatThrownBy(() -> SettingsReader.read(
+                        BackendMode.EMBEDDED, new SettingSources(Optional.of(file), Map.of(), Map.of())))
                 .hasMessageContaining("spanwire.prot")
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(CannotStart.class))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(UserFacingException.class))
                 .satisfies(refusal -> assertThat(refusal.advice()).contains("spanwire.port"));
     }
 
@@ -74,7 +75,7 @@ class SettingsReaderTest {
     })
     void aRefusalNamesTheKey(String key, String value) {
         assertThatThrownBy(() -> embedded(Map.of(key, value)))
-                .isInstanceOf(CannotStart.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining(key.startsWith("tls.") ? "tls." : key);
     }
 
@@ -98,7 +99,8 @@ class SettingsReaderTest {
     void kafkaClientPropertiesComeFromTheEnvironmentToo() {
         Map<String, String> environment = Map.of("SPANWIRE_KAFKA_CLIENT_SECURITY_PROTOCOL", "SSL");
 
-        Settings settings = SettingsReader.read(Mode.EMBEDDED, new Sources(Optional.empty(), environment, Map.of()));
+        Settings settings =
+                SettingsReader.read(BackendMode.EMBEDDED, new SettingSources(Optional.empty(), environment, Map.of()));
 
         assertThat(settings.kafka().client()).containsEntry("security.protocol", "SSL");
     }
@@ -111,14 +113,14 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Key.class)
-    void everyKeySaysWhatItMeans(Key key) {
+    @EnumSource(SettingKey.class)
+    void everyKeySaysWhatItMeans(SettingKey key) {
         assertThat(key.meaning()).endsWith(".");
         assertThat(key.environment()).matches("SPANWIRE_[A-Z0-9_]+");
     }
 
     private static Settings embedded(Map<String, String> flags) {
-        return SettingsReader.read(Mode.EMBEDDED, new Sources(Optional.empty(), Map.of(), flags));
+        return SettingsReader.read(BackendMode.EMBEDDED, new SettingSources(Optional.empty(), Map.of(), flags));
     }
 
     private static Settings external(Path folder, Map<String, String> more) throws Exception {
@@ -131,6 +133,6 @@ class SettingsReaderTest {
                 "database.reader-password", "hidden-3",
                 "session-secret-file", secret.toString()));
         flags.putAll(more);
-        return SettingsReader.read(Mode.EXTERNAL, new Sources(Optional.empty(), Map.of(), flags));
+        return SettingsReader.read(BackendMode.EXTERNAL, new SettingSources(Optional.empty(), Map.of(), flags));
     }
 }

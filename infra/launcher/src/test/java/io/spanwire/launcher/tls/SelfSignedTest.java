@@ -58,7 +58,7 @@ class SelfSignedTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.key())))
                 .isEqualTo("rw-------");
-        assertThat(Trust.only(files.certificate())).isNotNull();
+        assertThat(TrustedCertificates.only(files.certificate())).isNotNull();
     }
 
     private static byte[] certificateAt(Path folder, Instant now) throws Exception {

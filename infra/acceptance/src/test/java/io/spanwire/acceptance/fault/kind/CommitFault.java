@@ -12,12 +12,13 @@ public final class CommitFault implements Fault {
 
     private final String name;
     private final Server worker;
-    private final Commits commits;
-    private final Commits.Moment moment;
+    private final CommitInterceptor commits;
+    private final CommitInterceptor.Moment moment;
     private final boolean deadly;
     private long before;
 
-    private CommitFault(String name, Server worker, Commits commits, Commits.Moment moment, boolean deadly) {
+    private CommitFault(
+            String name, Server worker, CommitInterceptor commits, CommitInterceptor.Moment moment, boolean deadly) {
         this.name = name;
         this.worker = worker;
         this.commits = commits;
@@ -26,38 +27,42 @@ public final class CommitFault implements Fault {
     }
 
     /** SIGKILL when the commit is on its way and has not arrived. */
-    public static CommitFault diesBefore(Server worker, Commits commits) {
+    public static CommitFault diesBefore(Server worker, CommitInterceptor commits) {
         return new CommitFault(
                 "a worker dies just before its commit arrives",
                 worker,
                 commits,
-                Commits.Moment.BEFORE_IT_ARRIVES,
+                CommitInterceptor.Moment.BEFORE_IT_ARRIVES,
                 true);
     }
 
     /** SIGKILL when the commit is done and the answer on its way. */
-    public static CommitFault diesAfter(Server worker, Commits commits) {
+    public static CommitFault diesAfter(Server worker, CommitInterceptor commits) {
         return new CommitFault(
                 "a worker dies just after its commit is done",
                 worker,
                 commits,
-                Commits.Moment.BEFORE_IT_IS_HEARD,
+                CommitInterceptor.Moment.BEFORE_IT_IS_HEARD,
                 true);
     }
 
     /** The commit never arrives; the worker lives on. */
-    public static CommitFault lost(Server worker, Commits commits) {
+    public static CommitFault lost(Server worker, CommitInterceptor commits) {
         return new CommitFault(
-                "a commit is lost with its connection", worker, commits, Commits.Moment.BEFORE_IT_ARRIVES, false);
+                "a commit is lost with its connection",
+                worker,
+                commits,
+                CommitInterceptor.Moment.BEFORE_IT_ARRIVES,
+                false);
     }
 
     /** The commit is done, the answer lost; the worker lives on and must look it up. */
-    public static CommitFault unheard(Server worker, Commits commits) {
+    public static CommitFault unheard(Server worker, CommitInterceptor commits) {
         return new CommitFault(
                 "a commit is done and its answer lost with the connection",
                 worker,
                 commits,
-                Commits.Moment.BEFORE_IT_IS_HEARD,
+                CommitInterceptor.Moment.BEFORE_IT_IS_HEARD,
                 false);
     }
 

@@ -2,7 +2,7 @@ package io.spanwire.acceptance.fault.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.harness.ProxiedCluster;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,13 +18,13 @@ public final class ConnectionsTaken implements Fault {
     private static final String TOO_MANY = "53300";
     private static final int ROUNDS = 100;
 
-    private final WiredInstallation installation;
+    private final ProxiedCluster installation;
     private final List<Connection> taken = new ArrayList<>();
     private @Nullable Connection superuser;
     private int refused;
     private long left = -1;
 
-    public ConnectionsTaken(WiredInstallation installation) {
+    public ConnectionsTaken(ProxiedCluster installation) {
         this.installation = installation;
     }
 

@@ -3,7 +3,7 @@ package io.spanwire.acceptance.fault.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.harness.ProxiedCluster;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,10 +16,10 @@ public final class Deadlock implements Fault {
     private static final String WAITING =
             "select count(*) from pg_locks where not granted and locktype in ('transactionid', 'tuple')";
 
-    private final WiredInstallation installation;
+    private final ProxiedCluster installation;
     private long before;
 
-    public Deadlock(WiredInstallation installation) {
+    public Deadlock(ProxiedCluster installation) {
         this.installation = installation;
     }
 

@@ -3,9 +3,9 @@ package io.spanwire.acceptance.fault.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.acceptance.link.Direction;
-import io.spanwire.acceptance.link.Passage;
 import io.spanwire.acceptance.link.Proxy;
-import io.spanwire.acceptance.link.Way;
+import io.spanwire.acceptance.link.ProxyDirection;
+import io.spanwire.acceptance.link.TrafficRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ public final class LinkFault implements Fault {
     private final String name;
     private final List<Proxy> links;
     private final List<Direction> directions;
-    private final Passage passage;
-    private final ToLongFunction<Way> count;
+    private final TrafficRule passage;
+    private final ToLongFunction<ProxyDirection> count;
     private final Duration hold;
     private long before;
 
@@ -27,8 +27,8 @@ public final class LinkFault implements Fault {
             String name,
             List<Proxy> links,
             List<Direction> directions,
-            Passage passage,
-            ToLongFunction<Way> count,
+            TrafficRule passage,
+            ToLongFunction<ProxyDirection> count,
             Duration hold) {
         this.name = name;
         this.links = List.copyOf(links);
@@ -45,7 +45,8 @@ public final class LinkFault implements Fault {
      */
     public static LinkFault loses(Proxy link, Direction direction, Duration hold) {
         String what = link.name() + " loses " + direction.name().toLowerCase(Locale.ROOT);
-        return new LinkFault(what, List.of(link), List.of(direction), new Passage.Lost(), Way::lost, hold);
+        return new LinkFault(
+                what, List.of(link), List.of(direction), new TrafficRule.Lost(), ProxyDirection::lost, hold);
     }
 
     /** What goes either way waits, then arrives. */
@@ -54,15 +55,20 @@ public final class LinkFault implements Fault {
                 link.name() + " stands still",
                 List.of(link),
                 List.of(Direction.values()),
-                new Passage.Held(),
-                Way::delayed,
+                new TrafficRule.Held(),
+                ProxyDirection::delayed,
                 Duration.ofSeconds(6));
     }
 
     /** Each piece that goes either way is so late. */
     public static LinkFault slow(String name, List<Proxy> links, Duration delay) {
         return new LinkFault(
-                name, links, List.of(Direction.values()), new Passage.Slow(delay), Way::delayed, Duration.ofSeconds(6));
+                name,
+                links,
+                List.of(Direction.values()),
+                new TrafficRule.Slow(delay),
+                ProxyDirection::delayed,
+                Duration.ofSeconds(6));
     }
 
     /** So many bytes a second go either way. */
@@ -71,8 +77,8 @@ public final class LinkFault implements Fault {
                 name,
                 links,
                 List.of(Direction.values()),
-                new Passage.Narrow(bytesPerSecond),
-                Way::delayed,
+                new TrafficRule.Narrow(bytesPerSecond),
+                ProxyDirection::delayed,
                 Duration.ofSeconds(6));
     }
 
@@ -82,8 +88,8 @@ public final class LinkFault implements Fault {
                 link.name() + " is cut in the middle of " + direction.name().toLowerCase(Locale.ROOT),
                 List.of(link),
                 List.of(direction),
-                new Passage.Cut(bytes),
-                Way::cut,
+                new TrafficRule.Cut(bytes),
+                ProxyDirection::cut,
                 Duration.ofSeconds(2));
     }
 
@@ -121,8 +127,8 @@ public final class LinkFault implements Fault {
         return ways().stream().mapToLong(count).sum();
     }
 
-    private List<Way> ways() {
-        List<Way> ways = new ArrayList<>();
+    private List<ProxyDirection> ways() {
+        List<ProxyDirection> ways = new ArrayList<>();
         links.forEach(link -> directions.forEach(direction -> ways.add(link.way(direction))));
         return ways;
     }

@@ -2,7 +2,7 @@ package io.spanwire.acceptance.fault.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.harness.ProxiedCluster;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 /** Somebody else's transaction holds rows that lanes need, for longer than their lock_timeout. */
 public final class RowsLocked implements Fault {
     private final String name;
-    private final WiredInstallation installation;
+    private final ProxiedCluster installation;
     private final String lock;
     private @Nullable Connection holder;
     private long waiting;
 
-    private RowsLocked(String name, WiredInstallation installation, String lock) {
+    private RowsLocked(String name, ProxiedCluster installation, String lock) {
         this.name = name;
         this.installation = installation;
         this.lock = lock;
     }
 
     /** Every partition's row. */
-    public static RowsLocked partitions(WiredInstallation installation) {
+    public static RowsLocked partitions(ProxiedCluster installation) {
         return new RowsLocked(
                 "the partitions' rows are locked by somebody else",
                 installation,
@@ -33,7 +33,7 @@ public final class RowsLocked implements Fault {
     }
 
     /** A read model as a whole. */
-    public static RowsLocked readModel(WiredInstallation installation, String table) {
+    public static RowsLocked readModel(ProxiedCluster installation, String table) {
         return new RowsLocked(
                 "a read model is locked by somebody else",
                 installation,

@@ -3,7 +3,7 @@ package io.spanwire.acceptance.fault.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.client.Feed;
+import io.spanwire.acceptance.client.RecordingSubscriber;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +11,10 @@ import java.util.Map;
 
 /** The connections of all subscribers are cut at once, without a word; they resume by themselves. */
 public final class SocketsCut implements Fault {
-    private final List<Feed> feeds;
-    private final Map<Feed, Integer> before = new HashMap<>();
+    private final List<RecordingSubscriber> feeds;
+    private final Map<RecordingSubscriber, Integer> before = new HashMap<>();
 
-    public SocketsCut(List<Feed> feeds) {
+    public SocketsCut(List<RecordingSubscriber> feeds) {
         this.feeds = feeds;
     }
 
@@ -31,7 +31,7 @@ public final class SocketsCut implements Fault {
     @Override
     public void inject() {
         feeds.forEach(feed -> before.put(feed, feed.subscriptions()));
-        feeds.forEach(Feed::breakOff);
+        feeds.forEach(RecordingSubscriber::breakOff);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.spanwire.acceptance.fault.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.acceptance.harness.WiredInstallation;
+import io.spanwire.acceptance.harness.ProxiedCluster;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,21 +15,21 @@ import java.time.Duration;
  */
 public final class StatementsRefused implements Fault {
     private final String name;
-    private final WiredInstallation installation;
+    private final ProxiedCluster installation;
     private final String sqlState;
     private long refused;
 
-    private StatementsRefused(String name, WiredInstallation installation, String sqlState) {
+    private StatementsRefused(String name, ProxiedCluster installation, String sqlState) {
         this.name = name;
         this.installation = installation;
         this.sqlState = sqlState;
     }
 
-    public static StatementsRefused serialization(WiredInstallation installation) {
+    public static StatementsRefused serialization(ProxiedCluster installation) {
         return new StatementsRefused("serialization failures (40001)", installation, "40001");
     }
 
-    public static StatementsRefused outOfMemory(WiredInstallation installation) {
+    public static StatementsRefused outOfMemory(ProxiedCluster installation) {
         return new StatementsRefused("PostgreSQL is out of memory (53200)", installation, "53200");
     }
 

@@ -3,7 +3,7 @@ package io.spanwire.acceptance.fault.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.acceptance.harness.FakeClock;
-import io.spanwire.acceptance.harness.Folders;
+import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * Every fault that can be mixed, dealt by a seed, in rounds of a few minutes, for {@code -Dspanwire.soak.minutes} (3): what
  * {@code infra/test --soak MINUTES --seed N} runs. A house serves a few rounds; one that fails keeps its folder (history, data,
  * output of all processes), and the next round gets a new house. Any violation fails the run at its end.
- * {@code -Dspanwire.soak.kinds=PARK_STREAM,KILL_DOOR} deals these kinds alone.
+ * {@code -Dspanwire.soak.kinds=PARK_STREAM,KILL_EDGE} deals these kinds alone.
  */
 @Tag("long")
 class SoakIT {
@@ -29,47 +29,47 @@ class SoakIT {
     private final Duration length = Duration.ofMinutes(Long.getLong("spanwire.soak.minutes", 3));
     private final List<String> failures = new ArrayList<>();
     private final List<String> unproven = new ArrayList<>();
-    private final Recoveries recoveries = new Recoveries();
-    private Tally tally = Tally.NONE;
+    private final RecoveryTimes recoveries = new RecoveryTimes();
+    private CommandTally tally = CommandTally.NONE;
     private int rounds;
 
     @Test
     void whateverFailsForHoweverLongThePromisesHold() throws Exception {
-        Progress.line("soak seed=%d minutes=%d", seed, length.toMinutes());
-        Schedule schedule = new Schedule(seed, kinds());
+        SoakOutput.line("soak seed=%d minutes=%d", seed, length.toMinutes());
+        FaultSchedule schedule = new FaultSchedule(seed, kinds());
         long deadline = System.nanoTime() + length.toNanos();
         for (int house = 1; System.nanoTime() < deadline; house++) {
             inhabit(house, schedule, deadline);
         }
 
         List<String> summary = summary();
-        summary.forEach(line -> Progress.line("%s", line));
-        Files.write(Folders.kept("soak-" + seed).resolve("summary.txt"), summary);
+        summary.forEach(line -> SoakOutput.line("%s", line));
+        Files.write(TestFolders.kept("soak-" + seed).resolve("summary.txt"), summary);
         assertThat(failures).as("rounds that failed; seed %d", seed).isEmpty();
         assertThat(unproven.size())
                 .as("faults that did not come about: %s", unproven)
                 .isLessThanOrEqualTo(1 + recoveries.total() / 10);
     }
 
-    private static List<Kind> kinds() throws IOException {
-        List<Kind> kinds = new ArrayList<>(chosen(System.getProperty("spanwire.soak.kinds", "")));
+    private static List<FaultKind> kinds() throws IOException {
+        List<FaultKind> kinds = new ArrayList<>(chosen(System.getProperty("spanwire.soak.kinds", "")));
         if (!FakeClock.isPossible()) {
-            Progress.line("*** NO LIBFAKETIME: NO CLOCK WILL JUMP. Install the package faketime. ***");
-            kinds.remove(Kind.SET_CLOCK);
+            SoakOutput.line("*** NO LIBFAKETIME: NO CLOCK WILL JUMP. Install the package faketime. ***");
+            kinds.remove(FaultKind.SET_CLOCK);
         }
         return kinds;
     }
 
-    private static List<Kind> chosen(String names) {
+    private static List<FaultKind> chosen(String names) {
         return names.isEmpty()
-                ? List.of(Kind.values())
-                : Stream.of(names.split(",")).map(Kind::valueOf).toList();
+                ? List.of(FaultKind.values())
+                : Stream.of(names.split(",")).map(FaultKind::valueOf).toList();
     }
 
-    private void inhabit(int number, Schedule schedule, long deadline) throws IOException {
+    private void inhabit(int number, FaultSchedule schedule, long deadline) throws IOException {
         String name = "soak-" + seed + "/house-" + number;
         int failed = failures.size();
-        try (House house = House.build(name);
+        try (SoakCluster house = SoakCluster.build(name);
                 Recorder recorder = Recorder.to(house.folder().resolve("history.jsonl"))) {
             for (int round = 0; round < ROUNDS_A_HOUSE && failures.size() == failed; round++) {
                 if (round == 0 || System.nanoTime() < deadline) {
@@ -78,28 +78,28 @@ class SoakIT {
             }
         }
         if (failures.size() == failed) {
-            Folders.remove(Folders.kept(name));
+            TestFolders.remove(TestFolders.kept(name));
         }
     }
 
-    private void round(House house, Recorder recorder, List<Step> steps, long deadline) {
+    private void round(SoakCluster house, Recorder recorder, List<SoakStep> steps, long deadline) {
         rounds++;
-        Round round = new Round(house, recorder);
-        Progress.line(
+        SoakRound round = new SoakRound(house, recorder);
+        SoakOutput.line(
                 "round %d seed=%d begins in %s", rounds, seed, house.folder().getFileName());
         try {
-            Tally became = round.run("r" + rounds, seed + rounds, steps, deadline);
+            CommandTally became = round.run("r" + rounds, seed + rounds, steps, deadline);
             tally = tally.plus(became);
-            Progress.line(
+            SoakOutput.line(
                     "round %d seed=%d holds: %s faults=%s longest-recovery=%.1fs",
                     rounds,
                     seed,
                     became,
                     round.recoveries().counts(),
-                    Recoveries.seconds(round.recoveries().longest()));
+                    RecoveryTimes.seconds(round.recoveries().longest()));
         } catch (Exception | AssertionError broken) {
             failures.add("round " + rounds + " in " + house.folder() + ": " + broken);
-            Progress.line(
+            SoakOutput.line(
                     "round %d seed=%d FAILED; everything is kept in %s: %s", rounds, seed, house.folder(), broken);
         }
         recoveries.addAll(round.recoveries());

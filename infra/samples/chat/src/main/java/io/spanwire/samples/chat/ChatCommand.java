@@ -6,11 +6,11 @@ import jakarta.validation.constraints.Size;
 
 /** What one may ask of a room. A message is named by the version of the event that posted it. */
 sealed interface ChatCommand {
-    int LONGEST_TEXT = 4000;
+    int MAX_TEXT = 4000;
 
-    record PostMessage(@NotBlank @Size(max = LONGEST_TEXT) String text) implements ChatCommand {}
+    record PostMessage(@NotBlank @Size(max = MAX_TEXT) String text) implements ChatCommand {}
 
-    record EditMessage(@Min(1) long message, @NotBlank @Size(max = LONGEST_TEXT) String text) implements ChatCommand {}
+    record EditMessage(@Min(1) long message, @NotBlank @Size(max = MAX_TEXT) String text) implements ChatCommand {}
 
     record DeleteMessage(@Min(1) long message) implements ChatCommand {}
 }

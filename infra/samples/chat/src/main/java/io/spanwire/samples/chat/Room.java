@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
-import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.samples.chat.ChatCommand.DeleteMessage;
 import io.spanwire.samples.chat.ChatCommand.EditMessage;
 import io.spanwire.samples.chat.ChatCommand.PostMessage;
@@ -53,7 +53,7 @@ record Room(long forgotten, TreePMap<Long, String> authors) {
         return whyUnchangeable(delete.message(), context).orElseGet(() -> accept(new MessageDeleted(delete.message())));
     }
 
-    Room posted(Recorded<MessagePosted> posted) {
+    Room posted(RecordedEvent<MessagePosted> posted) {
         TreePMap<Long, String> known = authors.plus(posted.version(), posted.actor());
         if (known.size() <= CHANGEABLE) {
             return new Room(forgotten, known);
@@ -62,11 +62,11 @@ record Room(long forgotten, TreePMap<Long, String> authors) {
         return new Room(oldest, known.minus(oldest));
     }
 
-    Room edited(Recorded<MessageEdited> edited) {
+    Room edited(RecordedEvent<MessageEdited> edited) {
         return this;
     }
 
-    Room deleted(Recorded<MessageDeleted> deleted) {
+    Room deleted(RecordedEvent<MessageDeleted> deleted) {
         return new Room(forgotten, authors.minus(deleted.data().message()));
     }
 

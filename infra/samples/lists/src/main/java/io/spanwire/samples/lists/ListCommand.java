@@ -7,16 +7,15 @@ import jakarta.validation.constraints.Size;
 
 /** What one may ask of a list. The client chooses an item's id, so it can name an item before the server answers. */
 sealed interface ListCommand {
-    int LONGEST_TITLE = 200;
+    int MAX_TITLE = 200;
     String ITEM_ID = "^[A-Za-z0-9._~-]{1,64}$";
 
-    record CreateList(@NotBlank @Size(max = LONGEST_TITLE) String title) implements ListCommand {}
+    record CreateList(@NotBlank @Size(max = MAX_TITLE) String title) implements ListCommand {}
 
-    record AddItem(@NotNull @Pattern(regexp = ITEM_ID) String item, @NotBlank @Size(max = LONGEST_TITLE) String title)
+    record AddItem(@NotNull @Pattern(regexp = ITEM_ID) String item, @NotBlank @Size(max = MAX_TITLE) String title)
             implements ListCommand {}
 
-    record RenameItem(
-            @NotNull @Pattern(regexp = ITEM_ID) String item, @NotBlank @Size(max = LONGEST_TITLE) String title)
+    record RenameItem(@NotNull @Pattern(regexp = ITEM_ID) String item, @NotBlank @Size(max = MAX_TITLE) String title)
             implements ListCommand {}
 
     record CompleteItem(@NotNull @Pattern(regexp = ITEM_ID) String item) implements ListCommand {}

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
-import io.spanwire.bus.domain.Recorded;
+import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.samples.lists.ListCommand.AddItem;
 import io.spanwire.samples.lists.ListCommand.CompleteItem;
 import io.spanwire.samples.lists.ListCommand.CreateList;
@@ -31,7 +31,7 @@ import org.pcollections.PMap;
  * @param items each item, and whether it is completed
  */
 record TodoList(boolean exists, PMap<String, Boolean> items) {
-    static final int MOST_ITEMS = 500;
+    static final int MAX_ITEMS = 500;
     static final TodoList NONE = new TodoList(false, HashTreePMap.empty());
 
     static final String LIST_EXISTS = "list-exists";
@@ -59,8 +59,8 @@ record TodoList(boolean exists, PMap<String, Boolean> items) {
         if (items.containsKey(add.item())) {
             return reject(ITEM_EXISTS, "The item " + add.item() + " is on the list already.");
         }
-        return items.size() >= MOST_ITEMS
-                ? reject(LIST_FULL, "A list has at most " + MOST_ITEMS + " items.")
+        return items.size() >= MAX_ITEMS
+                ? reject(LIST_FULL, "A list has at most " + MAX_ITEMS + " items.")
                 : accept(new ItemAdded(add.item(), add.title()));
     }
 
@@ -92,27 +92,27 @@ record TodoList(boolean exists, PMap<String, Boolean> items) {
         return items.containsKey(remove.item()) ? accept(new ItemRemoved(remove.item())) : noSuchItem(remove.item());
     }
 
-    TodoList created(Recorded<ListCreated> event) {
+    TodoList created(RecordedEvent<ListCreated> event) {
         return new TodoList(true, items);
     }
 
-    TodoList added(Recorded<ItemAdded> event) {
+    TodoList added(RecordedEvent<ItemAdded> event) {
         return with(event.data().item(), false);
     }
 
-    TodoList renamed(Recorded<ItemRenamed> event) {
+    TodoList renamed(RecordedEvent<ItemRenamed> event) {
         return this;
     }
 
-    TodoList completed(Recorded<ItemCompleted> event) {
+    TodoList completed(RecordedEvent<ItemCompleted> event) {
         return with(event.data().item(), true);
     }
 
-    TodoList reopened(Recorded<ItemReopened> event) {
+    TodoList reopened(RecordedEvent<ItemReopened> event) {
         return with(event.data().item(), false);
     }
 
-    TodoList removed(Recorded<ItemRemoved> event) {
+    TodoList removed(RecordedEvent<ItemRemoved> event) {
         return new TodoList(exists, items.minus(event.data().item()));
     }
 

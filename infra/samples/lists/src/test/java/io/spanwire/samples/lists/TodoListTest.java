@@ -74,7 +74,7 @@ class TodoListTest {
 
     @Test
     void listHasRoomForSoManyItems() {
-        Object[] items = IntStream.range(0, TodoList.MOST_ITEMS)
+        Object[] items = IntStream.range(0, TodoList.MAX_ITEMS)
                 .mapToObj(each -> new ItemAdded("item-" + each, "Item"))
                 .toArray();
         DeciderFixture<TodoList> full = created.given(items);

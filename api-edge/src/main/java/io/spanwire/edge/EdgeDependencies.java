@@ -1,0 +1,34 @@
+package io.spanwire.edge;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.kafka.KafkaClients;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the door is built from.
+ *
+ * @param pages whose {@code META-INF/resources} are served
+ * @param partitions of the installation
+ * @param reader a pool that may only select
+ * @param commands whether this node has the role edge: REST commands, views, contracts and pages
+ * @param metrics the text of {@code /metrics}
+ * @param checks named readiness checks; one that fails or takes longer than two seconds makes the node unready
+ */
+public record EdgeDependencies(
+        Domains domains,
+        ClassLoader pages,
+        KafkaClients kafka,
+        int partitions,
+        Pool reader,
+        boolean commands,
+        MeterRegistry meters,
+        Supplier<String> metrics,
+        Map<String, Supplier<Future<Void>>> checks) {
+    public EdgeDependencies {
+        checks = Map.copyOf(checks);
+    }
+}

@@ -1,0 +1,27 @@
+package io.spanwire.edge.contract;
+
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.schema.CommandSchemas;
+import io.spanwire.edge.page.StaticPage;
+
+/** The contracts and the page to try them, made once at the start. */
+public record ApiDocuments(
+        StaticPage openApi,
+        StaticPage asyncApi,
+        StaticPage tryIt,
+        StaticPage script,
+        StaticPage style,
+        ProblemPages problems) {
+    private static final String JSON = "application/json";
+
+    /** Those of a server with these domains. */
+    public static ApiDocuments of(Domains domains, CommandSchemas schemas) {
+        return new ApiDocuments(
+                StaticPage.of(OpenApi.document(domains, schemas).toString(), JSON),
+                StaticPage.of(AsyncApi.document(domains, schemas).toString(), JSON),
+                StaticPage.of(JsonTemplate.text("api.html"), "text/html; charset=utf-8"),
+                StaticPage.of(JsonTemplate.text("try.js"), "text/javascript; charset=utf-8"),
+                StaticPage.of(JsonTemplate.text("pages.css"), "text/css; charset=utf-8"),
+                new ProblemPages(domains));
+    }
+}

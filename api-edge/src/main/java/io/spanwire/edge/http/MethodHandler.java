@@ -1,0 +1,54 @@
+package io.spanwire.edge.http;
+
+import io.spanwire.bus.message.Problems;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What one address answers to each method. HEAD goes with GET; any other method gets 405 with {@code Allow}. */
+public final class MethodHandler implements Handler<RoutingContext> {
+    private static final int NO_CONTENT = 204;
+
+    private final Map<HttpMethod, Handler<RoutingContext>> methods = new LinkedHashMap<>();
+
+    /** An address with one method. */
+    public MethodHandler(HttpMethod method, Handler<RoutingContext> handler) {
+        methods.put(method, handler);
+    }
+
+    /** An address that can be read. */
+    public static MethodHandler get(Handler<RoutingContext> handler) {
+        return new MethodHandler(HttpMethod.GET, handler).on(HttpMethod.HEAD, handler);
+    }
+
+    /** The same address with one method more. */
+    public MethodHandler on(HttpMethod method, Handler<RoutingContext> handler) {
+        methods.put(method, handler);
+        return this;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        @Nullable Handler<RoutingContext> handler = methods.get(method);
+        if (handler != null) {
+            handler.handle(context);
+            return;
+        }
+        context.response().putHeader(HttpHeaders.ALLOW, allowed());
+        if (method.equals(HttpMethod.OPTIONS)) {
+            context.response().setStatusCode(NO_CONTENT).end();
+        } else {
+            Responses.problem(context.response(), Problems.METHOD_NOT_ALLOWED);
+        }
+    }
+
+    private String allowed() {
+        return methods.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", ", "", ", OPTIONS"));
+    }
+}

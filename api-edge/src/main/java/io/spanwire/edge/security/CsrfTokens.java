@@ -1,0 +1,35 @@
+package io.spanwire.edge.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token a cookie's owner repeats in {@code X-CSRF-Token}: an HMAC of the session's id. It stays the same for the whole
+ * session, so requests in parallel all pass, and another site can neither read nor guess it.
+ *
+ * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html">OWASP
+ *     on HMAC based tokens</a>
+ */
+public final class CsrfTokens {
+    private final SessionKey key;
+
+    public CsrfTokens(SessionKey key) {
+        this.key = key.derived("csrf");
+    }
+
+    /** The session's token. */
+    public String token(AuthenticatedSession session) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.hmac(session.id()));
+    }
+
+    /** Compares in constant time. */
+    boolean matches(AuthenticatedSession session, @Nullable String presented) {
+        return presented != null && MessageDigest.isEqual(utf8(token(session)), utf8(presented));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,246 @@
+package io.spanwire.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.edge.TestBrowser.Answer;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What every address shares: headers, pages, contracts, transport, the other ports. */
+class EdgeOverHttpTest {
+    private static TestEdge edge;
+    private static TestBrowser nobody;
+
+    @BeforeAll
+    static void open() {
+        edge = new TestEdge();
+        nobody = edge.browser();
+    }
+
+    @AfterAll
+    static void close() {
+        edge.close();
+    }
+
+    @Test
+    void everyResponseCarriesTheSecurityHeaders() {
+        List<Answer> answers = List.of(
+                nobody.get("/"),
+                nobody.get("/nothing"),
+                nobody.get("/api/nothing"),
+                nobody.get("/api/session"),
+                nobody.post("/api/session", "{"),
+                nobody.post("/api/session", "x".repeat(70 << 10)),
+                nobody.send("OPTIONS", "/api/session", null),
+                nobody.send("DELETE", "/openapi.json", null),
+                nobody.get("/openapi.json"),
+                nobody.get("http://localhost:" + edge.door.redirectPort().orElseThrow() + "/x"),
+                nobody.get("http://localhost:" + edge.door.managementPort().orElseThrow() + "/health/live"));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.header("content-security-policy")).startsWith("default-src 'none'; ");
+            assertThat(answer.header("strict-transport-security")).contains("max-age=31536000");
+            assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+            assertThat(answer.header("referrer-policy")).isEqualTo("no-referrer");
+            assertThat(answer.header("cross-origin-opener-policy")).isEqualTo("same-origin");
+            assertThat(answer.header("cross-origin-embedder-policy")).isEqualTo("require-corp");
+            assertThat(answer.header("cross-origin-resource-policy")).isEqualTo("same-origin");
+        });
+    }
+
+    @Test
+    void requestsThatAreNoHttpGetAProblemWithHeaders() throws Exception {
+        assertThat(raw("NONSENSE\r\n\r\n")).contains("400", "content-security-policy", "/problems/malformed");
+        assertThat(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .contains("413", "content-security-policy");
+        assertThat(raw("GET / HTTP/1.1\r\nConnection: close\r\n\r\n")).contains("400", "content-security-policy");
+        assertThat(raw("OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .contains("404", "content-security-policy", "/problems/not-found");
+    }
+
+    @Test
+    void brokenEscapesAreTheClientsFault() throws Exception {
+        String session = edge.browser().signIn("Ann").cookie();
+
+        assertThat(raw("GET /api/views/note-lines?note=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: "
+                        + session + "\r\n\r\n"))
+                .contains("HTTP/1.1 400", "content-security-policy");
+        assertThat(raw("GET /api/streams/note/%zz/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .contains("HTTP/1.1 400", "/problems/malformed");
+    }
+
+    @Test
+    void pagesHaveATagAndAreAskedAgain() {
+        Answer page = nobody.get("/notes/");
+        Answer again = nobody.get("/notes/", "if-none-match", page.header("etag"));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.header("cache-control")).isEqualTo("no-cache");
+        assertThat(page.body()).contains("Notes");
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.header("etag")).isEqualTo(page.header("etag"));
+    }
+
+    @Test
+    void headIsGetWithoutABody() {
+        Answer head = nobody.send("HEAD", "/notes/", null);
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.header("content-length"))
+                .isEqualTo(nobody.get("/notes/").header("content-length"));
+    }
+
+    @Test
+    void folderIsSentToItsTrailingSlash() {
+        Answer answer = nobody.get("/notes");
+
+        assertThat(answer.status()).isEqualTo(308);
+        assertThat(answer.header("location")).isEqualTo("/notes/");
+    }
+
+    @Test
+    void webJarsAreServedWithAndWithoutTheirVersion() {
+        Answer plain = nobody.get("/webjars/lit-html/lit-html.js");
+        Answer versioned = nobody.get("/webjars/lit-html/3.3.2/lit-html.js");
+
+        assertThat(plain.status()).isEqualTo(200);
+        assertThat(plain.header("content-type")).startsWith("text/javascript");
+        assertThat(plain.header("cache-control")).isEqualTo("no-cache");
+        assertThat(versioned.header("cache-control")).contains("immutable");
+        assertThat(versioned.header("etag")).isEqualTo(plain.header("etag"));
+    }
+
+    @Test
+    void nothingOutsideThePagesIsServed() throws Exception {
+        for (String path : List.of(
+                "/../../io/spanwire/edge/Edge.class",
+                "/notes/../../../logback-test.xml",
+                "/notes/%2e%2e/%2e%2e/%2e%2e/logback-test.xml",
+                "/notes/..%2f..%2f..%2flogback-test.xml",
+                "/notes/.hidden.html",
+                "//evil.example/notes",
+                "/notes\\..\\x.html",
+                "/notes/index.html%00.js")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                    .as(path)
+                    .containsAnyOf("HTTP/1.1 404", "HTTP/1.1 400")
+                    .doesNotContain("configuration");
+        }
+    }
+
+    @Test
+    void contractsAreServed() {
+        assertThat(nobody.get("/openapi.json").json().path("openapi").asText()).isEqualTo("3.1.0");
+        assertThat(nobody.get("/asyncapi.json").json().path("asyncapi").asText())
+                .isEqualTo("3.0.0");
+        assertThat(nobody.get("/api").header("content-type")).startsWith("text/html");
+        assertThat(nobody.get("/api/try.js").header("content-type")).startsWith("text/javascript");
+        assertThat(nobody.get("/api/pages.css").status()).isEqualTo(200);
+    }
+
+    @Test
+    void everyProblemHasItsPage() {
+        assertThat(nobody.get("/problems/locked").body())
+                .contains("409", "The note is &lt;locked&gt;")
+                .doesNotContain("<locked>");
+        assertThat(nobody.get("/problems/stale-version").body()).contains("412", "If-Match");
+        assertThat(nobody.get("/problems/").body()).contains("/problems/locked", "/problems/unavailable");
+        assertThat(nobody.get("/problems/nothing").status()).isEqualTo(404);
+    }
+
+    @Test
+    void plainPortOnlyRedirectsAndOnlyHere() throws Exception {
+        String plain = "http://localhost:" + edge.door.redirectPort().orElseThrow();
+
+        assertThat(nobody.get(plain + "/notes/?a=b").header("location")).isEqualTo(edge.origin() + "/notes/?a=b");
+        assertThat(nobody.post(plain + "/api/session", "{}").status()).isEqualTo(308);
+    }
+
+    @Test
+    void managementSaysLiveReadyAndMetrics() {
+        String management = "http://localhost:" + edge.door.managementPort().orElseThrow();
+
+        assertThat(nobody.get(management + "/health/live").status()).isEqualTo(200);
+        assertThat(nobody.get(management + "/health/ready")
+                        .json()
+                        .at("/checks/accepting")
+                        .asText())
+                .isEqualTo("up");
+        assertThat(nobody.get(management + "/metrics").body()).isEqualTo("spanwire_up 1\n");
+        assertThat(nobody.get(management + "/nothing").status()).isEqualTo(404);
+        assertThat(nobody.get("/metrics").status()).isEqualTo(404);
+    }
+
+    @Test
+    void oldTransportIsRefused() throws Exception {
+        assertThatThrownBy(() -> handshake("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"))
+                .isInstanceOf(SSLException.class);
+        handshake("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+        handshake("TLSv1.3", "TLS_AES_128_GCM_SHA256");
+    }
+
+    @Test
+    void slowHeadersAndSlowBodiesAreCutOff() throws Exception {
+        Duration brief = Duration.ofSeconds(3);
+        LimitSettings hasty = LimitSettings.defaults()
+                .withTimeouts(new LimitSettings.Timeouts(brief, brief, Duration.ofMinutes(5), brief, brief));
+        try (TestEdge strict = new TestEdge(settings -> TestEdge.with(hasty))) {
+            assertThat(raw(strict, "GET / HTTP/1.1\r\nHost: loc")).isEmpty();
+            assertThat(raw(
+                            strict,
+                            "POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 20\r\n\r\n{"))
+                    .isEmpty();
+        }
+    }
+
+    private static void handshake(String protocol, String cipher) throws Exception {
+        try (SSLSocket socket = connect(edge)) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.setEnabledCipherSuites(new String[] {cipher});
+            socket.startHandshake();
+        }
+    }
+
+    private static String raw(String request) throws Exception {
+        return raw(edge, request);
+    }
+
+    /** What the server answers until it closes; says so when it never does. */
+    private static String raw(TestEdge at, String request) throws Exception {
+        try (SSLSocket socket = connect(at)) {
+            socket.setSoTimeout((int) TestBrowser.PATIENCE.toMillis());
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return read(socket.getInputStream());
+        }
+    }
+
+    private static String read(InputStream in) throws Exception {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                text.append((char) next);
+            }
+        } catch (java.net.SocketTimeoutException silent) {
+            text.append("(open)");
+        }
+        return text.toString();
+    }
+
+    private static SSLSocket connect(TestEdge at) throws Exception {
+        return (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", at.door.port());
+    }
+}

@@ -1,0 +1,74 @@
+package io.spanwire.edge.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.bus.kafka.OutcomeRecords;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.StreamId;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OutcomeWaitersTest {
+    private static Vertx vertx;
+    private static Context context;
+
+    @BeforeAll
+    static void open() {
+        vertx = Vertx.vertx();
+        context = vertx.getOrCreateContext();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void allWhoWaitForOneCommandAreTold() throws Exception {
+        OutcomeWaiters waiters = new OutcomeWaiters(10);
+        UUID command = UUID.randomUUID();
+        OutcomeWaiter one = waiters.add(command, context);
+        OutcomeWaiter two = waiters.add(command, context);
+
+        new OutcomeReader(waiters).onRecords(List.of(record(command), broken()));
+
+        assertThat(one.outcome().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS))
+                .isPresent();
+        assertThat(two.outcome().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS))
+                .isPresent();
+    }
+
+    @Test
+    void thereIsOnlySoMuchRoomAndItComesBack() {
+        OutcomeWaiters waiters = new OutcomeWaiters(1);
+        OutcomeWaiter first = waiters.add(UUID.randomUUID(), context);
+
+        assertThatThrownBy(() -> waiters.add(UUID.randomUUID(), context)).isInstanceOf(ProblemException.class);
+        waiters.remove(first);
+        OutcomeWaiter second = waiters.add(UUID.randomUUID(), context);
+
+        assertThat(waiters.size()).isEqualTo(1);
+        assertThat(waiters.awaits(first.command())).isFalse();
+        assertThat(waiters.awaits(second.command())).isTrue();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(UUID command) {
+        ProducerRecord<byte[], byte[]> sent = OutcomeRecords.encode(
+                new Outcome.Accepted(command, new StreamId("note", "a"), "print", "u-1", 1, 1), 0);
+        return new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> broken() {
+        return new ConsumerRecord<>("spanwire.outcomes", 0, 1, new byte[] {1}, new byte[] {2});
+    }
+}

@@ -1,0 +1,15 @@
+package io.spanwire.bus.domain;
+
+import io.spanwire.bus.message.StreamId;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An event as it is on record: its data and its place in the history.
+ *
+ * @param version dense in its stream, from 1
+ * @param at the time of the command it came from
+ * @param actor the subject of the caller
+ * @param command the command it came from
+ */
+public record RecordedEvent<E>(StreamId stream, long version, Instant at, String actor, UUID command, E data) {}

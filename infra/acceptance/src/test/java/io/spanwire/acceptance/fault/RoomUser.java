@@ -1,0 +1,43 @@
+package io.spanwire.acceptance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.SignedInUser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A chat room as one person has it: says something, reads what was said. */
+record RoomUser(SignedInUser person, String stream) {
+    /** Says these, one after the other; each must be accepted and decided. */
+    void say(String... texts) throws IOException, InterruptedException {
+        for (String text : texts) {
+            HttpReply reply = say(text, Map.of());
+            assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+        }
+    }
+
+    HttpReply say(String text, Map<String, String> headers) throws IOException, InterruptedException {
+        return person.post(stream, "post-message", "{\"text\":\"" + text + "\"}", headers);
+    }
+
+    /** What was said, from the beginning. */
+    List<String> texts() throws IOException, InterruptedException {
+        List<String> texts = new ArrayList<>();
+        page("after=0")
+                .path("events")
+                .forEach(event -> texts.add(event.path("data").path("text").asText()));
+        return texts;
+    }
+
+    JsonNode page(String query) throws IOException, InterruptedException {
+        return person.get("/api/streams/" + stream + "/events?" + query).json();
+    }
+
+    String epoch() throws IOException, InterruptedException {
+        return page("after=0&limit=1").path("epoch").asText();
+    }
+}

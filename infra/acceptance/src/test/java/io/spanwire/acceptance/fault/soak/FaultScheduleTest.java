@@ -1,0 +1,56 @@
+package io.spanwire.acceptance.fault.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FaultScheduleTest {
+    private static final List<FaultKind> ALL = List.of(FaultKind.values());
+
+    @Test
+    void seedDecidesEverything() {
+        assertThat(new FaultSchedule(7, ALL).next(200)).isEqualTo(new FaultSchedule(7, ALL).next(200));
+        assertThat(new FaultSchedule(8, ALL).next(200)).isNotEqualTo(new FaultSchedule(7, ALL).next(200));
+    }
+
+    @Test
+    void everyKindComesBeforeAnyComesAThirdTime() {
+        List<FaultKind> dealt = new FaultSchedule(7, ALL)
+                .next(2 * ALL.size()).stream()
+                        .flatMap(step -> step.kinds().stream())
+                        .toList();
+
+        assertThat(dealt.subList(0, 2 * ALL.size())).containsAll(ALL);
+    }
+
+    @Test
+    void twoAtOnceNeverFallOnTheSame() {
+        List<SoakStep> steps = new FaultSchedule(7, ALL).next(2_000);
+
+        assertThat(steps).extracting(step -> step.kinds().size()).contains(1, 2).containsOnly(1, 2);
+        assertThat(steps).filteredOn(step -> step.kinds().size() == 2).allSatisfy(step -> assertThat(
+                        step.kinds().get(0).target())
+                .satisfiesAnyOf(
+                        target -> assertThat(target).isEqualTo(FaultKind.Target.NONE), target -> assertThat(target)
+                                .isNotEqualTo(step.kinds().get(1).target())));
+    }
+
+    @Test
+    void whatNeedsEverybodyAtWorkComesAlone() {
+        assertThat(new FaultSchedule(7, ALL).next(2_000))
+                .filteredOn(step -> step.kinds().stream()
+                        .map(FaultKind::target)
+                        .anyMatch(target -> target == FaultKind.Target.ALONE))
+                .isNotEmpty()
+                .allSatisfy(step -> assertThat(step.kinds()).hasSize(1));
+    }
+
+    @Test
+    void whatOthersStandOnFallsLast() {
+        assertThat(new FaultSchedule(7, ALL).next(2_000)).allSatisfy(step -> assertThat(
+                        step.kinds().subList(0, step.kinds().size() - 1))
+                .extracting(FaultKind::target)
+                .doesNotContain(FaultKind.Target.GROUND));
+    }
+}

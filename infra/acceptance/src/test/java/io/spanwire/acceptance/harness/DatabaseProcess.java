@@ -1,0 +1,18 @@
+package io.spanwire.acceptance.harness;
+
+import io.spanwire.launcher.embedded.EmbeddedDatabase;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** Main class of a process that holds the embedded database and nothing else: the folder and that of its programs are given. */
+final class DatabaseProcess {
+    private DatabaseProcess() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]), Path.of(arguments[1]));
+        Runtime.getRuntime().addShutdownHook(new Thread(database::close));
+        System.out.println(
+                "Spanwire is ready: tcp://127.0.0.1:" + database.facts().port());
+        new CountDownLatch(1).await();
+    }
+}

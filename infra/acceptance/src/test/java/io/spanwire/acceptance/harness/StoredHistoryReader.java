@@ -1,0 +1,126 @@
+package io.spanwire.acceptance.harness;
+
+import io.spanwire.acceptance.client.SignedInUser;
+import io.spanwire.acceptance.client.SocketLost;
+import io.spanwire.acceptance.client.StreamReplay;
+import io.spanwire.acceptance.history.StoredHistory;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/** Reads everything a server keeps, once its lanes are idle. */
+final class StoredHistoryReader {
+    private static final Duration IDLE = Duration.ofSeconds(40);
+
+    private final Backend backend;
+    private final SignedInUser person;
+
+    StoredHistoryReader(Backend backend, SignedInUser person) {
+        this.backend = backend;
+        this.person = person;
+    }
+
+    StoredHistory read() throws SQLException, IOException, InterruptedException, SocketLost {
+        Backend.Login login = backend.database();
+        try (Connection connection = DriverManager.getConnection(login.url(), login.user(), login.password())) {
+            List<StoredHistory.Partition> partitions = idle(connection);
+            List<StoredHistory.Event> events = rows(
+                    connection,
+                    "select stream, version, partition, position, body from spanwire.event order by stream, version",
+                    StoredHistoryReader::event);
+            List<StoredHistory.Stream> streams = rows(
+                    connection,
+                    "select stream, partition, version from spanwire.stream order by stream",
+                    row -> new StoredHistory.Stream(row.getString(1), row.getInt(2), row.getLong(3)));
+            List<StoredHistory.Outcome> outcomes = rows(
+                    connection,
+                    "select command, stream, actor, version, events, problem::json ->> 'type' from spanwire.outcome",
+                    StoredHistoryReader::outcome);
+            return new StoredHistory(
+                    partitions,
+                    streams,
+                    events,
+                    outcomes,
+                    replayed(streams),
+                    delivered(streams),
+                    ReadModels.of(connection, events));
+        }
+    }
+
+    /** Waits until every command in the log is decided. */
+    private List<StoredHistory.Partition> idle(Connection connection) {
+        return Awaitility.await("every command in the log is decided")
+                .atMost(IDLE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> partitions(connection), all -> all.stream()
+                        .allMatch(row -> row.nextOffset() == row.logEnd()));
+    }
+
+    private List<StoredHistory.Partition> partitions(Connection connection) throws SQLException {
+        Map<Integer, Long> ends = CommandLogEnds.of(backend.kafka());
+        return rows(
+                connection,
+                "select partition, next_offset, head from spanwire.partition order by partition",
+                row -> new StoredHistory.Partition(
+                        row.getInt(1), row.getLong(2), row.getLong(3), ends.getOrDefault(row.getInt(1), -1L)));
+    }
+
+    private Map<String, List<String>> replayed(List<StoredHistory.Stream> streams)
+            throws IOException, InterruptedException {
+        Map<String, List<String>> replayed = new TreeMap<>();
+        for (StoredHistory.Stream stream : streams) {
+            replayed.put(stream.stream(), StreamReplay.pages(person, stream.stream()));
+        }
+        return replayed;
+    }
+
+    private Map<String, List<String>> delivered(List<StoredHistory.Stream> streams) throws SocketLost {
+        Map<String, List<String>> delivered = new TreeMap<>();
+        for (StoredHistory.Stream stream : streams) {
+            delivered.put(stream.stream(), StreamReplay.socket(person, stream.stream()));
+        }
+        return delivered;
+    }
+
+    private static StoredHistory.Event event(ResultSet row) throws SQLException {
+        return new StoredHistory.Event(
+                row.getString(1), row.getLong(2), row.getInt(3), row.getLong(4), row.getString(5));
+    }
+
+    private static StoredHistory.Outcome outcome(ResultSet row) throws SQLException {
+        String problem = row.getString(6);
+        return new StoredHistory.Outcome(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getObject(4, Long.class),
+                row.getObject(5, Integer.class),
+                problem == null ? null : problem.substring(problem.lastIndexOf('/') + 1));
+    }
+
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    static <T> List<T> rows(Connection connection, String sql, RowReader<T> reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<T> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(reader.read(result));
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.spanwire.bench.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The report as text: a block for each comparison, a line for each metric and reference. */
+public final class ReportTable {
+    private ReportTable() {}
+
+    public static String head(Machine machine, List<String> conditions) {
+        StringBuilder text = new StringBuilder(machine.described()).append('\n');
+        conditions.forEach(each -> text.append(each).append('\n'));
+        return text.toString();
+    }
+
+    public static String block(Comparison comparison) {
+        StringBuilder text = new StringBuilder(comparison.title()).append('\n');
+        text.append(row("", comparison.product().name(), "reference", "ratio", ""));
+        comparison.product().metrics().forEach(metric -> text.append(rows(comparison, metric)));
+        return text.toString();
+    }
+
+    private static String rows(Comparison comparison, Metric metric) {
+        double value = comparison.product().median(metric);
+        List<ContenderReadings> references = comparison.references().stream()
+                .filter(each -> each.has(metric))
+                .toList();
+        if (references.isEmpty()) {
+            return row(metric.title(), metric.format(value), "", "", "");
+        }
+        StringBuilder text = new StringBuilder();
+        for (ContenderReadings reference : references) {
+            boolean first = text.length() == 0;
+            double beside = reference.median(metric);
+            text.append(row(
+                    first ? metric.title() : "",
+                    first ? metric.format(value) : "",
+                    metric.format(beside),
+                    String.format(Locale.ROOT, "%.3f", value / beside),
+                    reference.name()));
+        }
+        return text.toString();
+    }
+
+    private static String row(Object... columns) {
+        return String.format(Locale.ROOT, "  %-42s %14s   %14s %9s  %s%n", columns)
+                .replaceAll(" +(?=\\R)", "");
+    }
+}

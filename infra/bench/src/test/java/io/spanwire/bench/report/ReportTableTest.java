@@ -1,0 +1,40 @@
+package io.spanwire.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTableTest {
+    private static ContenderReadings measured(String name, double... values) {
+        return new ContenderReadings(
+                name,
+                java.util.Arrays.stream(values)
+                        .mapToObj(value -> Reading.of(Metric.EVENTS_PER_SECOND, value))
+                        .toList());
+    }
+
+    @Test
+    void theMedianCountsAndEachReferenceStandsBesideIt() {
+        Comparison comparison = new Comparison(
+                "Replay",
+                measured("Spanwire", 900, 1, 1000),
+                List.of(measured("select", 2000), measured("copy", 4000)));
+
+        String text = ReportTable.block(comparison);
+
+        assertThat(text.lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .containsExactly(
+                        "Replay",
+                        "Spanwire reference ratio",
+                        "events per second 900 2,000 0.450 select",
+                        "4,000 0.225 copy");
+    }
+
+    @Test
+    void aMetricWithoutReferenceStandsAlone() {
+        Comparison comparison = new Comparison("Alone", measured("Spanwire", 5), List.of());
+
+        assertThat(ReportTable.block(comparison)).contains("events per second").contains(" 5\n");
+    }
+}

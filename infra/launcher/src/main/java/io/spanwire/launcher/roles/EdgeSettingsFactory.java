@@ -1,0 +1,75 @@
+package io.spanwire.launcher.roles;
+
+import io.spanwire.edge.EdgeSettings;
+import io.spanwire.edge.LimitSettings;
+import io.spanwire.edge.security.RateLimit;
+import io.spanwire.edge.security.SessionKey;
+import io.spanwire.launcher.platform.Environment;
+import io.spanwire.launcher.settings.Settings;
+import io.spanwire.launcher.start.UserFacingException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The edge's settings from ours. */
+final class EdgeSettingsFactory {
+    private static final Duration SESSION = Duration.ofHours(12);
+    private static final Duration MAX_SESSION = Duration.ofDays(7);
+
+    private EdgeSettingsFactory() {}
+
+    static EdgeSettings of(Settings settings, Environment facts) {
+        Settings.Http http = settings.http();
+        return new EdgeSettings(
+                new EdgeSettings.Listen(http.host(), http.port()),
+                new EdgeSettings.Tls(facts.tls().certificate(), facts.tls().key()),
+                http.publicOrigins().stream().map(URI::toString).toList(),
+                http.redirectPort(),
+                management(settings.management()),
+                new EdgeSettings.SessionSettings(key(facts.sessionSecret()), http.guestSignIn(), SESSION, MAX_SESSION),
+                limits(settings));
+    }
+
+    private static LimitSettings limits(Settings settings) {
+        LimitSettings defaults = LimitSettings.defaults();
+        Settings.Limits limits = settings.limits();
+        Duration wait = settings.http().commandWait();
+        Duration longest = wait.compareTo(defaults.waits().longest()) > 0
+                ? wait
+                : defaults.waits().longest();
+        int spare = defaults.connections().most() - defaults.connections().sockets();
+        return defaults.withBodyBytes(settings.http().bodyLimitBytes())
+                .withWaits(
+                        new LimitSettings.Waits(wait, longest, defaults.waits().most()))
+                .withConnections(new LimitSettings.Connections(
+                        limits.sockets() + spare, limits.sockets(), limits.socketsPerCaller()))
+                .withRates(new LimitSettings.Rates(
+                        rate(limits.signInsPerMinute(), limits.signInsPerMinute(), Duration.ofMinutes(1)),
+                        rate(2L * limits.commandsPerSecond(), limits.commandsPerSecond(), Duration.ofSeconds(1))));
+    }
+
+    private static RateLimit.Rate rate(long burst, long refill, Duration period) {
+        return new RateLimit.Rate(burst, refill, period);
+    }
+
+    private static Optional<EdgeSettings.Listen> management(Settings.Management management) {
+        return management.port().isPresent()
+                ? Optional.of(new EdgeSettings.Listen(
+                        management.host(), management.port().getAsInt()))
+                : Optional.empty();
+    }
+
+    private static SessionKey key(Path secret) {
+        try {
+            return new SessionKey(Files.readAllBytes(secret));
+        } catch (IOException unreadable) {
+            throw new UserFacingException(
+                    "The key that signs sessions cannot be read: " + secret,
+                    "Check session-secret-file and the file's permissions.",
+                    unreadable);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.spanwire.launcher.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every setting: its name, default, smallest and largest value, and what it means with its unit. In a file it is
+ * {@code spanwire.<name>}, in the environment {@code SPANWIRE_<NAME>}, on the command line {@code --set <name>=<value>}.
+ */
+public enum SettingKey {
+    DATA("data", "spanwire-data", "Folder for everything kept: broker, database, certificate, secrets, logs."),
+    ROLES("roles", "edge,worker,notifier", "What this process does: any of edge, worker, notifier."),
+    NODE_ID(
+            "node-id",
+            "",
+            "Name of this process, unique and kept through restarts: a restart then takes its work back at once."),
+    DOMAINS("domains", "", "Jar files, or folders of jar files, with domains; separated by commas."),
+
+    HOST("host", "localhost", "Address to listen on: a host name or an IP address."),
+    PORT("port", "8443", 0, 65_535, "Port of the HTTPS server; 0 takes any free one."),
+    HTTP_PORT("http-port", "0", 0, 65_535, "Port that redirects plain HTTP to HTTPS; 0 is off."),
+    PUBLIC_ORIGINS(
+            "public-origins", "", "Origins browsers use, e.g. https://chat.example.org; default: this server's own."),
+    TLS_CERTIFICATE("tls.certificate", "", "PEM file of the certificate chain. Default: a self-signed one."),
+    TLS_KEY("tls.key", "", "PEM file of the private key (PKCS #8)."),
+    BODY_LIMIT("body-limit", "65536", 1_024, 16_777_216, "Largest request body, in bytes."),
+    COMMAND_WAIT("command-wait", "5", 1, 300, "How long a request waits for its outcome before 202, in seconds."),
+    GUEST_SIGN_IN(
+            "guest-sign-in", "", "Sign in by name alone: true or false. Only with the embedded parts; default there."),
+    COMMAND_RATE("rate.commands", "1000", 1, 10_000_000, "Commands of one caller, a second; bursts of twice as many."),
+    SIGN_IN_RATE("rate.sign-ins", "30", 1, 10_000_000, "Sign-ins from one address, a minute."),
+    SOCKETS("sockets.most", "20000", 1, 1_000_000, "WebSockets of this node."),
+    SOCKETS_PER_CALLER("sockets.per-caller", "100", 1, 1_000_000, "WebSockets of one caller."),
+    SESSION_SECRET(
+            "session-secret-file",
+            "",
+            "File with the key that signs sessions (32 bytes or more), shared by all edges."),
+
+    KAFKA_BOOTSTRAP("kafka.bootstrap", "", "Kafka's bootstrap servers, host:port separated by commas (serve)."),
+    PARTITIONS("partitions", "24", 1, 1_024, "Partitions of the installation, fixed when it is made."),
+
+    DATABASE_HOST("database.host", "", "PostgreSQL's host (serve)."),
+    DATABASE_PORT("database.port", "5432", 1, 65_535, "PostgreSQL's port (serve)."),
+    DATABASE_NAME("database.name", "spanwire", "The database (serve)."),
+    OWNER_USER("database.owner-user", "spanwire_owner", "Role that owns the schema and migrates it (serve)."),
+    OWNER_PASSWORD("database.owner-password", "", "Its password (serve).", true),
+    WORKER_USER("database.worker-user", "spanwire_worker", "Role that decides and appends (serve)."),
+    WORKER_PASSWORD("database.worker-password", "", "Its password (serve).", true),
+    READER_USER("database.reader-user", "spanwire_reader", "Role that only reads, for edge and notifier (serve)."),
+    READER_PASSWORD("database.reader-password", "", "Its password (serve).", true),
+    DATABASE_POOL("database.pool", "8", 1, 256, "Connections of the edge and notifier together."),
+
+    LANES("lanes", "2", 1, 64, "Worker loops of this process; partitions are spread over them."),
+    HOT_TAIL("hot-tail", "67108864", 1_048_576, 17_179_869_184L, "Latest events kept in memory, in bytes."),
+
+    MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and metrics; keep it off public networks."),
+    MANAGEMENT_PORT("management.port", "0", 0, 65_535, "Port of health and metrics; 0 is off.");
+
+    /** Before everything else in files and (upper case) in the environment. */
+    public static final String PREFIX = "spanwire.";
+
+    /** Names below it are handed to every Kafka client as they are. */
+    public static final String KAFKA_CLIENT = "kafka.client.";
+
+    private final String name;
+    private final String fallback;
+    private final long smallest;
+    private final long largest;
+    private final String meaning;
+    private final boolean secret;
+
+    SettingKey(String name, String fallback, String meaning) {
+        this(name, fallback, meaning, false);
+    }
+
+    SettingKey(String name, String fallback, String meaning, boolean secret) {
+        this(name, fallback, Long.MIN_VALUE, Long.MAX_VALUE, meaning, secret);
+    }
+
+    SettingKey(String name, String fallback, long smallest, long largest, String meaning) {
+        this(name, fallback, smallest, largest, meaning, false);
+    }
+
+    SettingKey(String name, String fallback, long smallest, long largest, String meaning, boolean secret) {
+        this.name = name;
+        this.fallback = fallback;
+        this.smallest = smallest;
+        this.largest = largest;
+        this.meaning = meaning;
+        this.secret = secret;
+    }
+
+    static Optional<SettingKey> named(String name) {
+        return Stream.of(values()).filter(key -> key.name.equals(name)).findFirst();
+    }
+
+    /** Without the prefix. */
+    public String key() {
+        return name;
+    }
+
+    public String environment() {
+        return (PREFIX + name).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    public String fallback() {
+        return fallback;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Its value never shows. */
+    public boolean isSecret() {
+        return secret;
+    }
+
+    /** Like {@code 1 to 64}; empty for texts. */
+    public String range() {
+        return smallest == Long.MIN_VALUE ? "" : smallest + " to " + largest;
+    }
+
+    boolean allows(long value) {
+        return smallest <= value && value <= largest;
+    }
+}

@@ -1,0 +1,115 @@
+package io.spanwire.launcher.settings;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.spanwire.launcher.start.UserFacingException;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Values by key and type; each refusal names the key. */
+final class SettingValues {
+    private final SmallRyeConfig config;
+
+    SettingValues(SmallRyeConfig config) {
+        this.config = config;
+    }
+
+    /** Empty when neither set nor defaulted. */
+    Optional<String> text(SettingKey key) {
+        String set = config.getConfigValue(SettingKey.PREFIX + key.key()).getValue();
+        String value = set == null || set.isBlank() ? key.fallback() : set.strip();
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    String required(SettingKey key) {
+        return text(key).orElseThrow(() -> InvalidSetting.of(key, "is missing"));
+    }
+
+    long number(SettingKey key) {
+        String value = required(key);
+        try {
+            long number = Long.parseLong(value);
+            if (key.allows(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw notANumber(key, value);
+        }
+        throw notANumber(key, value);
+    }
+
+    private static UserFacingException notANumber(SettingKey key, String value) {
+        return InvalidSetting.of(key, "is " + value + ", not a whole number from " + key.range());
+    }
+
+    int integer(SettingKey key) {
+        return Math.toIntExact(number(key));
+    }
+
+    /** Where 0 means off. */
+    OptionalInt unlessZero(SettingKey key) {
+        int value = integer(key);
+        return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    Optional<Boolean> flag(SettingKey key) {
+        return text(key).map(value -> switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw InvalidSetting.of(key, "is " + value + ", neither true nor false");
+        });
+    }
+
+    Optional<Path> path(SettingKey key) {
+        return text(key).map(value -> toPath(key, value));
+    }
+
+    <T> List<T> list(SettingKey key, Function<String, T> item) {
+        return text(key).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .map(item)
+                .toList();
+    }
+
+    List<Path> paths(SettingKey key) {
+        return list(key, value -> toPath(key, value));
+    }
+
+    List<URI> origins(SettingKey key) {
+        return list(key, value -> {
+            if (!value.matches("https://[^/?#@\\s]+")) {
+                throw InvalidSetting.of(key, "has " + value + ", which is not like https://host or https://host:port");
+            }
+            return URI.create(value);
+        });
+    }
+
+    Map<String, String> kafkaClient() {
+        String prefix = SettingKey.PREFIX + SettingKey.KAFKA_CLIENT;
+        Map<String, String> client = new TreeMap<>();
+        for (String name : config.getPropertyNames()) {
+            String value = config.getConfigValue(name).getValue();
+            if (name.startsWith(prefix) && value != null) {
+                client.put(name.substring(prefix.length()), value);
+            }
+        }
+        return client;
+    }
+
+    private static Path toPath(SettingKey key, String value) {
+        try {
+            return Path.of(value).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw InvalidSetting.of(key, "is " + value + ", which is no path");
+        }
+    }
+}

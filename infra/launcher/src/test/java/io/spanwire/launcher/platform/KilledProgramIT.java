@@ -1,0 +1,158 @@
+package io.spanwire.launcher.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.launcher.folder.Secrets;
+import io.spanwire.launcher.settings.BackendMode;
+import io.spanwire.launcher.settings.SettingSources;
+import io.spanwire.launcher.settings.Settings;
+import io.spanwire.launcher.settings.SettingsReader;
+import io.spanwire.launcher.start.ProgressListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KilledProgramIT {
+    private static final String TOPIC = "notes";
+
+    @Test
+    void afterKillNineTheNextStartFindsTheDataAndStopsTheOrphanedDatabase(@TempDir Path parent) throws Exception {
+        Path data = parent.resolve("data with a space");
+        long orphan;
+        try (ProgramProcess child = ProgramProcess.up(data)) {
+            writeThrough(data);
+            child.kill();
+            orphan = databasePid(data);
+        }
+        assertThat(isAlive(orphan)).as("the database outlives its parent").isTrue();
+
+        try (Installation next = Installation.start(settings(data), new PartsOnly(), ProgressListener.SILENT)) {
+            assertThat(isAlive(orphan)).isFalse();
+            assertThat(bodies(next.facts().database().jdbcUrl(), password(data)))
+                    .isEqualTo("kept");
+            assertThat(endOf(next.facts().bootstrapServers())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void afterTheDatabaseDiedTooTheNextStartRecovers(@TempDir Path data) throws Exception {
+        try (ProgramProcess child = ProgramProcess.up(data)) {
+            writeThrough(data);
+            child.kill();
+            ProcessHandle database = ProcessHandle.of(databasePid(data)).orElseThrow();
+            database.destroyForcibly();
+            database.onExit().join();
+        }
+
+        try (Installation next = Installation.start(settings(data), new PartsOnly(), ProgressListener.SILENT)) {
+            assertThat(bodies(next.facts().database().jdbcUrl(), password(data)))
+                    .isEqualTo("kept");
+            assertThat(endOf(next.facts().bootstrapServers())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTermSignalLeavesNothingRunning(@TempDir Path data) throws Exception {
+        try (ProgramProcess child = ProgramProcess.up(data)) {
+            long database = databasePid(data);
+
+            assertThat(child.terminate(20)).isTrue();
+            assertThat(isAlive(database)).isFalse();
+        }
+    }
+
+    @Test
+    void aSecondOneOnTheSameFolderIsRefused(@TempDir Path data) throws Exception {
+        try (ProgramProcess first = ProgramProcess.up(data)) {
+            Process second =
+                    ProgramProcess.command(data).redirectErrorStream(true).start();
+            String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(second.waitFor()).isEqualTo(1);
+            assertThat(said).contains("is in use by another Spanwire").doesNotContain("Exception");
+            assertThat(first.terminate(20)).isTrue();
+        }
+    }
+
+    private static void writeThrough(Path data) throws Exception {
+        String address = "127.0.0.1:" + port(data.resolve("kafka"), "broker");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address));
+                KafkaProducer<String, String> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", address, "acks", "all"),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+            producer.send(new ProducerRecord<>(TOPIC, "kept")).get();
+        }
+        String url = "jdbc:postgresql://127.0.0.1:" + port(data.resolve("postgres"), "postgres") + "/spanwire";
+        try (Connection connection = DriverManager.getConnection(url, "spanwire_owner", password(data));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table note (body text)");
+            statement.execute("insert into note values ('kept')");
+        }
+    }
+
+    private static String bodies(String url, String password) throws Exception {
+        try (Connection connection = DriverManager.getConnection(url, "spanwire_owner", password);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select body from note")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static long endOf(String address) throws Exception {
+        TopicPartition partition = new TopicPartition(TOPIC, 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        }
+    }
+
+    private static String port(Path home, String name) throws IOException {
+        Properties ports = new Properties();
+        try (InputStream in = Files.newInputStream(home.resolve("ports.properties"))) {
+            ports.load(in);
+        }
+        return ports.getProperty(name);
+    }
+
+    private static String password(Path data) {
+        return Secrets.in(data.resolve("postgres").resolve("secrets")).secret("spanwire_owner");
+    }
+
+    private static long databasePid(Path data) throws IOException {
+        Path file = data.resolve("postgres").resolve("data").resolve("postmaster.pid");
+        return Long.parseLong(Files.readAllLines(file).get(0).strip());
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private static Settings settings(Path data) {
+        Map<String, String> flags = Map.of("data", data.toString());
+        return SettingsReader.read(BackendMode.EMBEDDED, new SettingSources(Optional.empty(), Map.of(), flags));
+    }
+}

@@ -1,0 +1,26 @@
+package io.spanwire.notifier.socket;
+
+import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a client is told when something failed: never an exception's text. */
+final class FrameProblems {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameProblems.class);
+
+    private FrameProblems() {}
+
+    static Problem problem(Throwable cause) {
+        if (cause instanceof ProblemException known) {
+            return known.problem();
+        }
+        if (cause instanceof TimeoutException) {
+            return Problems.UNAVAILABLE;
+        }
+        LOG.error("frame failed", cause);
+        return Problems.INTERNAL;
+    }
+}

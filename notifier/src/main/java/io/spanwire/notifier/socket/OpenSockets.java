@@ -1,0 +1,58 @@
+package io.spanwire.notifier.socket;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.spanwire.notifier.hub.Hub;
+import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.EdgePorts;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** All sockets of this node. {@link #accept} is called on event loops, {@link #close} from anywhere. */
+public final class OpenSockets {
+    private static final long CLOSING_SECONDS = 5;
+
+    private final Vertx vertx;
+    private final Hub hub;
+    private final EdgePorts ports;
+    private final SocketSettings settings;
+    private final InstantSource clock;
+    private final Set<SocketSession> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
+
+    public OpenSockets(
+            Vertx vertx, Hub hub, EdgePorts ports, SocketSettings settings, InstantSource clock, MeterRegistry meters) {
+        this.vertx = vertx;
+        this.hub = hub;
+        this.ports = ports;
+        this.settings = settings;
+        this.clock = clock;
+        meters.gauge("spanwire.sockets.open", open, Set::size);
+    }
+
+    /** Takes over a socket whose handshake has just succeeded, on its event loop. */
+    public void accept(ServerWebSocket socket, CallerSession session) {
+        SocketSession accepted = new SocketSession(vertx, hub.shard(), ports, settings, clock, socket, session);
+        open.add(accepted);
+        accepted.over().onComplete(over -> open.remove(accepted));
+        if (closing) {
+            accepted.drain(CloseCode.GOING_AWAY);
+        }
+    }
+
+    /** Finishes what is under way and closes all; completes when they are closed, or should be. */
+    public Future<Void> close() {
+        closing = true;
+        List<Future<Void>> over = open.stream().map(SocketSession::over).toList();
+        open.forEach(session -> session.drain(CloseCode.GOING_AWAY));
+        return Future.join(over)
+                .timeout(settings.drain().toSeconds() + CLOSING_SECONDS, TimeUnit.SECONDS)
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+}

@@ -1,0 +1,150 @@
+package io.spanwire.notifier;
+
+import io.spanwire.bus.message.Partitioning;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.StreamHead;
+import io.spanwire.notifier.history.HistorySource;
+import io.spanwire.notifier.hub.EventSource;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * History and its live copy in memory: events are committed, and published or not. History can be taken away. One lock
+ * makes it as consistent as a database.
+ */
+public final class InMemoryLog implements HistorySource, EventSource {
+    public static final int PARTITIONS = 4;
+
+    private final Partitioning partitioning = new Partitioning(PARTITIONS);
+    private final Map<StreamId, List<StoredEvent>> streams = new HashMap<>();
+    private final long[] heads = new long[PARTITIONS];
+    private final int pageEvents;
+    private final AtomicInteger pages = new AtomicInteger();
+    private volatile String epoch = "epoch-1";
+    private volatile boolean away;
+    private @Nullable Listener listener;
+
+    public InMemoryLog(int pageEvents) {
+        this.pageEvents = pageEvents;
+    }
+
+    /** Stores an event; nobody is told. */
+    public synchronized StoredEvent commit(StreamId stream, String data) {
+        List<StoredEvent> events = streams.computeIfAbsent(stream, any -> new ArrayList<>());
+        long version = events.size() + 1L;
+        long position = ++heads[partitioning.of(stream)];
+        StoredEvent event = new StoredEvent(
+                stream,
+                version,
+                position,
+                "{\"source\":\"/streams/" + stream + "\",\"version\":" + version + ",\"data\":\"" + data + "\"}");
+        events.add(event);
+        return event;
+    }
+
+    /** Tells of an event. */
+    public synchronized void publish(StoredEvent event) {
+        if (listener != null) {
+            listener.arrived(partitioning.of(event.stream()), event);
+            listener.settled();
+        }
+    }
+
+    /** Stores an event and tells of it. */
+    public synchronized StoredEvent append(StreamId stream, String data) {
+        StoredEvent event = commit(stream, data);
+        publish(event);
+        return event;
+    }
+
+    public int partition(StreamId stream) {
+        return partitioning.of(stream);
+    }
+
+    /** Every read fails from now on, or works again. */
+    public void takeAway(boolean gone) {
+        away = gone;
+    }
+
+    public void recreate(String other) {
+        epoch = other;
+    }
+
+    /** Pages read so far. */
+    public int pages() {
+        return pages.get();
+    }
+
+    @Override
+    public synchronized Future<StreamHead> head(StreamId stream) {
+        return answer(new StreamHead(epoch, events(stream).size()));
+    }
+
+    @Override
+    public synchronized Future<List<StoredEvent>> page(StreamId stream, long after) {
+        pages.incrementAndGet();
+        return answer(events(stream).stream()
+                .skip(after)
+                .limit(pageEvents)
+                .map(InMemoryLog::read)
+                .toList());
+    }
+
+    @Override
+    public synchronized Future<Map<Integer, Long>> positions() {
+        Map<Integer, Long> positions = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            positions.put(partition, heads[partition]);
+        }
+        return answer(positions);
+    }
+
+    @Override
+    public synchronized Future<Map<StreamId, Long>> touched(int partition, long from, long to) {
+        Map<StreamId, Long> touched = new HashMap<>();
+        streams.values().stream()
+                .flatMap(List::stream)
+                .filter(event -> partitioning.of(event.stream()) == partition)
+                .filter(event -> event.position() >= from && event.position() <= to)
+                .forEach(event -> touched.merge(event.stream(), event.version(), Math::max));
+        return answer(touched);
+    }
+
+    @Override
+    public synchronized Future<Void> start(Listener told) {
+        listener = told;
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Void> close() {
+        listener = null;
+        return Future.succeededFuture();
+    }
+
+    /** Streams of one type that share a partition. */
+    public Stream<StreamId> neighbours(StreamId stream) {
+        return Stream.iterate(0, i -> i + 1)
+                .map(i -> new StreamId(stream.type(), "neighbour-" + i))
+                .filter(other -> partition(other) == partition(stream));
+    }
+
+    private List<StoredEvent> events(StreamId stream) {
+        return streams.getOrDefault(stream, List.of());
+    }
+
+    private <T> Future<T> answer(T value) {
+        return away ? Future.failedFuture(new IllegalStateException("away")) : Future.succeededFuture(value);
+    }
+
+    private static StoredEvent read(StoredEvent event) {
+        return new StoredEvent(event.stream(), event.version(), 0, event.body());
+    }
+}

@@ -1,0 +1,164 @@
+package io.spanwire.notifier;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.StartPoint;
+import io.spanwire.notifier.feed.EventPage;
+import io.spanwire.notifier.feed.FeedRequest;
+import io.spanwire.notifier.feed.PageRequest;
+import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.CommandReceipt;
+import io.spanwire.notifier.port.CommandRequest;
+import io.spanwire.notifier.port.EdgePorts;
+import io.spanwire.notifier.socket.SocketSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * A door for tests: a real HTTP server before a notifier on a {@link InMemoryLog}. Everybody is Ann, may read every chat but
+ * {@code chat/secret}, and sends commands that the test answers.
+ */
+public final class TestFrontend implements AutoCloseable {
+    public static final Caller ANN = Caller.of("u-ann", "Ann");
+
+    public final InMemoryLog log;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final List<CommandRequest> commands = new CopyOnWriteArrayList<>();
+    public volatile Instant expires = Instant.MAX;
+    public volatile Function<CommandRequest, Future<CommandReceipt>> decide =
+            request -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_COMMAND));
+    public volatile BiFunction<Caller, String, Future<CallerSession>> refresh =
+            (caller, token) -> Future.failedFuture(new ProblemException(Problems.UNAUTHENTICATED));
+    public volatile BiFunction<Caller, StreamId, Future<Void>> access = TestFrontend::rule;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Notifier notifier;
+    private final HttpServer server;
+
+    public TestFrontend(InMemoryLog log, NotifierSettings settings) {
+        this.log = log;
+        EdgePorts ports = new EdgePorts(
+                this::command, (caller, stream) -> access.apply(caller, stream), (c, token) -> refresh.apply(c, token));
+        notifier = await(Notifier.start(
+                vertx, settings, InMemoryLog.PARTITIONS, log, log, ports, meters, InstantSource.system()));
+        server = await(vertx.createHttpServer(
+                        options().setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout((int)
+                                settings.sockets().idle().toMillis()))
+                .webSocketHandler(socket -> notifier.accept(socket, new CallerSession(ANN, expires)))
+                .requestHandler(this::request)
+                .listen(0, "127.0.0.1"));
+    }
+
+    public static NotifierSettings settings() {
+        return NotifierSettings.defaults().withGapScan(Duration.ofHours(1));
+    }
+
+    public static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public Notifier notifier() {
+        return notifier;
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    public TestSocket socket() {
+        return TestSocket.open(vertx, port());
+    }
+
+    /** The value of a gauge or counter. */
+    public double meter(String name) {
+        return meters.get(name).meters().stream()
+                .flatMap(meter ->
+                        java.util.stream.StreamSupport.stream(meter.measure().spliterator(), false))
+                .mapToDouble(io.micrometer.core.instrument.Measurement::getValue)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        await(notifier.close());
+        await(vertx.close());
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxWebSocketFrameSize(SocketSettings.FRAME_BYTES)
+                .setMaxWebSocketMessageSize(SocketSettings.FRAME_BYTES)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .addWebSocketSubProtocol(SocketSettings.SUBPROTOCOL);
+    }
+
+    private static Future<Void> rule(Caller caller, StreamId stream) {
+        if (!stream.type().equals("chat")) {
+            return Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE));
+        }
+        return stream.key().equals("secret")
+                ? Future.failedFuture(new ProblemException(Problems.FORBIDDEN))
+                : Future.succeededFuture();
+    }
+
+    private Future<CommandReceipt> command(CommandRequest request) {
+        commands.add(request);
+        return decide.apply(request);
+    }
+
+    private void request(HttpServerRequest request) {
+        Promise<Void> gone = Promise.promise();
+        request.response().closeHandler(closed -> gone.tryComplete());
+        Future<?> answered = answer(request, gone.future());
+        answered.onFailure(cause -> {
+            int status =
+                    cause instanceof ProblemException known ? known.problem().status() : 500;
+            request.response().setStatusCode(status).end();
+        });
+    }
+
+    private Future<?> answer(HttpServerRequest request, Future<Void> gone) {
+        CallerSession session = new CallerSession(ANN, expires);
+        StreamId stream = StreamId.parse(request.getParam("stream"));
+        StartPoint after = StartPoint.parse(request.getParam("after", "0"));
+        Optional<String> epoch = Optional.ofNullable(request.getParam("epoch"));
+        FeedRequest feed = new FeedRequest(stream, after, epoch);
+        return switch (request.path()) {
+            case "/sse" -> notifier.serverSentEvents(request.response(), session, feed, gone);
+            case "/ndjson" -> notifier.ndjson(request.response(), session, feed, gone);
+            default -> page(request, session, feed, gone);
+        };
+    }
+
+    private Future<?> page(HttpServerRequest request, CallerSession session, FeedRequest feed, Future<Void> gone) {
+        int limit = Integer.parseInt(request.getParam("limit", "100"));
+        Duration wait = Duration.ofMillis(Long.parseLong(request.getParam("wait", "0")));
+        PageRequest page = new PageRequest(feed.stream(), feed.after(), limit, wait, feed.epoch());
+        return notifier.page(session, page, gone).map(EventPage::json).onSuccess(json -> request.response()
+                .end(json));
+    }
+}

@@ -1,0 +1,106 @@
+package io.spanwire.projections.decide;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.spanwire.bus.domain.CommandType;
+import io.spanwire.bus.domain.Context;
+import io.spanwire.bus.domain.Decision;
+import io.spanwire.bus.domain.EventType;
+import io.spanwire.bus.domain.RecordedEvent;
+import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.json.EventJson;
+import io.spanwire.bus.json.Json;
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides one command against the state of its stream. A function: the same command and state give the same answer. A
+ * command that cannot be decided (unknown, its body unreadable, a decider that throws or never stops calling itself) is
+ * rejected like any other, so it is on record and the lane goes on.
+ */
+public final class CommandDecider {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandDecider.class);
+
+    private CommandDecider() {}
+
+    public static <S> DecidedCommand decide(Command command, StreamState<S> before) {
+        if (command.expected().isPresent() && command.expected().getAsLong() != before.version()) {
+            return rejected(command, stale(command.expected().getAsLong(), before.version()));
+        }
+        Optional<CommandType<S, ?>> type = before.type().command(command.name());
+        if (type.isEmpty()) {
+            return rejected(command, Problems.UNKNOWN_COMMAND);
+        }
+        try {
+            return decide(command, before, type.get());
+        } catch (JsonProcessingException unreadable) {
+            LOG.warn("command unreadable command={} stream={}", command.id(), command.stream());
+            return rejected(command, Problems.INVALID);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
+            LOG.error("decider failed command={} stream={}", command.id(), command.stream(), bug);
+            return rejected(command, Problems.UNDECIDABLE);
+        }
+    }
+
+    /** The command rejected, whatever its stream says: it changes nothing. */
+    public static DecidedCommand rejected(Command command, Problem problem) {
+        Outcome outcome = new Outcome.Rejected(
+                command.id(),
+                command.stream(),
+                command.fingerprint(),
+                command.caller().subject(),
+                problem);
+        return new DecidedCommand(command, outcome, List.of(), Optional.empty());
+    }
+
+    private static <S, C> DecidedCommand decide(Command command, StreamState<S> before, CommandType<S, C> type)
+            throws JsonProcessingException {
+        C data = Json.mapper().readValue(command.data(), type.data());
+        Context context = new Context(command.stream(), before.version(), command.id(), command.caller(), command.at());
+        Decision decision = type.decider().decide(before.state(), data, context);
+        if (decision instanceof Decision.Reject reject) {
+            return rejected(command, before.type().rejection(reject.code(), reject.detail()));
+        }
+        return accepted(command, before, ((Decision.Accept) decision).events());
+    }
+
+    private static <S> DecidedCommand accepted(Command command, StreamState<S> before, List<Object> facts) {
+        List<NewEvent> events = new ArrayList<>(facts.size());
+        StreamState<S> after = before;
+        for (Object fact : facts) {
+            NewEvent event = record(command, before.type(), after.version() + 1, fact);
+            after = after.after(event.recorded());
+            events.add(event);
+        }
+        Outcome outcome = new Outcome.Accepted(
+                command.id(),
+                command.stream(),
+                command.fingerprint(),
+                command.caller().subject(),
+                after.version(),
+                events.size());
+        return new DecidedCommand(command, outcome, events, events.isEmpty() ? Optional.empty() : Optional.of(after));
+    }
+
+    private static NewEvent record(Command command, StreamType<?> type, long version, Object fact) {
+        EventType<?, ?> eventType = type.event(fact.getClass())
+                .orElseThrow(() -> new IllegalStateException("Stream type " + type.name() + " has no event "
+                        + fact.getClass().getName()));
+        RecordedEvent<Object> recorded = new RecordedEvent<>(
+                command.stream(), version, command.at(), command.caller().subject(), command.id(), fact);
+        EventJson.Envelope envelope = new EventJson.Envelope(
+                command.stream(), version, eventType.name(), command.at(), recorded.actor(), command.id());
+        return new NewEvent(eventType.name(), recorded, EventJson.write(envelope, Json.write(fact)));
+    }
+
+    private static Problem stale(long expected, long actual) {
+        return Problems.STALE_VERSION.because(
+                "You expected version " + expected + " and the stream is at version " + actual + ".");
+    }
+}

@@ -1,0 +1,17 @@
+package io.spanwire.projections.decide;
+
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command with its outcome and what it changes.
+ *
+ * @param after the stream after its events, if it has any
+ */
+public record DecidedCommand(Command command, Outcome outcome, List<NewEvent> events, Optional<StreamState<?>> after) {
+    public DecidedCommand {
+        events = List.copyOf(events);
+    }
+}

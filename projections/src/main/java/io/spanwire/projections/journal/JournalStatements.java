@@ -1,0 +1,35 @@
+package io.spanwire.projections.journal;
+
+import io.spanwire.bus.domain.Sql;
+
+/** The journal's statements, loaded once. */
+final class JournalStatements {
+    final Sql claim = load("claim.sql");
+    final Sql knownOutcomes = load("known-outcomes.sql");
+    final Sql streams = load("streams.sql");
+    final Sql eventsAfter = load("events-after.sql");
+    final Sql eventsBetween = load("events-between.sql");
+    final Sql insertEvents = load("insert-events.sql");
+    final Sql upsertStreams = load("upsert-streams.sql");
+    final Sql insertOutcomes = load("insert-outcomes.sql");
+    final Sql parkRecord = load("park-record.sql");
+    final Sql advance = load("advance.sql");
+    final Sql setBack = load("set-back.sql");
+    final Sql history = load("history.sql");
+    final Sql partitionProgress = load("partition-progress.sql");
+
+    final Sql parkedStreams = load("parked-streams.sql");
+    final Sql parkedPage = load("parked-page.sql");
+    final Sql parkedPageOutcomes = load("parked-page-outcomes.sql");
+    final Sql parkedOrder = load("parked-order.sql");
+    final Sql parkedCounts = load("parked-counts.sql");
+    final Sql upsertParkedStreams = load("upsert-parked-streams.sql");
+    final Sql insertParkedCommands = load("insert-parked-commands.sql");
+    final Sql deleteParkedCommands = load("delete-parked-commands.sql");
+    final Sql deleteParkedStreams = load("delete-parked-streams.sql");
+    final Sql upsertParkedOrder = load("upsert-parked-order.sql");
+
+    private static Sql load(String resource) {
+        return Sql.beside(JournalStatements.class, resource);
+    }
+}

@@ -1,0 +1,52 @@
+package io.spanwire.projections.journal;
+
+import io.spanwire.bus.message.OperatorOrder;
+import io.spanwire.bus.message.StreamId;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * What changes about parked streams.
+ *
+ * @param streams parked from now on, or still parked with another reason or number of waiting commands
+ * @param commands that wait from now on
+ * @param decided places of commands that wait no longer
+ * @param freed streams parked no longer
+ * @param order what ordered it, and how far it has come
+ */
+public record ParkingChanges(
+        List<ParkedStream> streams,
+        List<ParkedCommand> commands,
+        List<Long> decided,
+        List<StreamId> freed,
+        Optional<OrderProgress> order) {
+    public static final ParkingChanges NONE =
+            new ParkingChanges(List.of(), List.of(), List.of(), List.of(), Optional.empty());
+
+    /**
+     * A stream that waits for an operator.
+     *
+     * @param reason why its first waiting command failed
+     * @param waiting how many commands wait, that one included
+     */
+    public record ParkedStream(StreamId stream, int partition, String reason, int waiting) {}
+
+    /** A command that waits, as it came in the command log. */
+    public record ParkedCommand(
+            int partition, long offset, StreamId stream, UUID command, Buffer value, OptionalInt replyTo) {}
+
+    /** An order, how many commands got their outcome by it, and whether that was all. */
+    public record OrderProgress(OperatorOrder order, int decided, boolean finished) {}
+
+    /** What is parked in a partition. */
+    public record Count(long streams, long commands) {
+        public static final Count NONE = new Count(0, 0);
+
+        public Count plus(Count more) {
+            return new Count(streams + more.streams, commands + more.commands);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.spanwire.projections.journal;
+
+import io.spanwire.bus.json.Json;
+import io.spanwire.bus.json.ProblemJson;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+
+/** Rows of the journal's statements as values. */
+final class RowMappers {
+    HistoryIdentity history(RowSet<Row> rows) {
+        Row row = rows.iterator().next();
+        return new HistoryIdentity(row.getUUID("epoch").toString(), Optional.ofNullable(row.getString("command_log")));
+    }
+
+    Map<Integer, PartitionProgress> progress(RowSet<Row> rows) {
+        Map<Integer, PartitionProgress> progress = new HashMap<>();
+        for (Row row : rows) {
+            progress.put(
+                    row.getInteger("partition"),
+                    new PartitionProgress(
+                            row.getLong("next_offset"), row.getInteger("leader_epoch"), row.getLong("head")));
+        }
+        return progress;
+    }
+
+    Map<UUID, Outcome> outcomes(RowSet<Row> rows) {
+        Map<UUID, Outcome> outcomes = new HashMap<>();
+        for (Row row : rows) {
+            Outcome outcome = outcome(row);
+            outcomes.put(outcome.command(), outcome);
+        }
+        return outcomes;
+    }
+
+    Map<StreamId, StreamRow> streams(RowSet<Row> rows) {
+        Map<StreamId, StreamRow> streams = new HashMap<>();
+        for (Row row : rows) {
+            streams.put(StreamId.parse(row.getString("stream")), new StreamRow(row.getLong("version"), snapshot(row)));
+        }
+        return streams;
+    }
+
+    Map<StreamId, ParkedCommandPage.Found> parkedStreams(RowSet<Row> rows) {
+        Map<StreamId, ParkedCommandPage.Found> parked = new HashMap<>();
+        for (Row row : rows) {
+            StreamId stream = StreamId.parse(row.getString("stream"));
+            parked.put(
+                    stream,
+                    new ParkedCommandPage.Found(
+                            stream,
+                            row.getString("reason"),
+                            row.getInteger("waiting"),
+                            Set.of(row.getArrayOfUUIDs("already"))));
+        }
+        return parked;
+    }
+
+    List<ParkedCommandPage.Waiting> waiting(RowSet<Row> rows) {
+        List<ParkedCommandPage.Waiting> waiting = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            Integer replyTo = row.getInteger("reply_to");
+            waiting.add(new ParkedCommandPage.Waiting(
+                    row.getLong("place"),
+                    row.getInteger("partition"),
+                    row.getBuffer("value"),
+                    replyTo == null ? OptionalInt.empty() : OptionalInt.of(replyTo)));
+        }
+        return waiting;
+    }
+
+    int decidedBefore(RowSet<Row> rows) {
+        return rows.size() == 0 ? 0 : rows.iterator().next().getInteger("decided");
+    }
+
+    boolean finishedBefore(RowSet<Row> rows) {
+        return rows.size() > 0 && rows.iterator().next().getBoolean("finished");
+    }
+
+    Map<Integer, ParkingChanges.Count> counts(RowSet<Row> rows) {
+        Map<Integer, ParkingChanges.Count> counts = new HashMap<>();
+        for (Row row : rows) {
+            counts.put(
+                    row.getInteger("partition"),
+                    new ParkingChanges.Count(row.getLong("streams"), row.getLong("commands")));
+        }
+        return counts;
+    }
+
+    List<StoredEvent> events(RowSet<Row> rows) {
+        List<StoredEvent> events = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            events.add(new StoredEvent(
+                    StreamId.parse(row.getString("stream")),
+                    row.getLong("version"),
+                    row.getLong("position"),
+                    row.getString("body")));
+        }
+        return events;
+    }
+
+    private static Outcome outcome(Row row) {
+        UUID command = row.getUUID("command");
+        StreamId stream = StreamId.parse(row.getString("stream"));
+        String fingerprint = row.getString("fingerprint");
+        String actor = row.getString("actor");
+        String problem = row.getString("problem");
+        return problem == null
+                ? new Outcome.Accepted(
+                        command, stream, fingerprint, actor, row.getLong("version"), row.getInteger("events"))
+                : new Outcome.Rejected(command, stream, fingerprint, actor, ProblemJson.read(Json.parse(problem)));
+    }
+
+    private static Optional<StreamRow.Snapshot> snapshot(Row row) {
+        String snapshot = row.getString("snapshot");
+        return snapshot == null
+                ? Optional.empty()
+                : Optional.of(new StreamRow.Snapshot(
+                        row.getLong("snapshot_version"), row.getInteger("snapshot_state"), snapshot));
+    }
+}

@@ -1,0 +1,157 @@
+package io.spanwire.projections.journal;
+
+import io.spanwire.bus.json.ProblemJson;
+import io.spanwire.bus.message.OperatorOrder;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.decide.DecidedCommand;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of the journal's statements, in the order their {@code .sql} files name them. */
+final class StatementParameters {
+    Tuple integers(Collection<Integer> values) {
+        return ArrayColumns.of(List.copyOf(values))
+                .with(Integer.class, value -> value)
+                .tuple();
+    }
+
+    Tuple uuids(Collection<UUID> values) {
+        return ArrayColumns.of(List.copyOf(values))
+                .with(UUID.class, value -> value)
+                .tuple();
+    }
+
+    Tuple texts(Collection<StreamId> values) {
+        return ArrayColumns.of(List.copyOf(values))
+                .with(String.class, StreamId::toString)
+                .tuple();
+    }
+
+    Tuple parked(Collection<StreamId> streams, Collection<UUID> commands) {
+        return texts(streams).addValue(uuids(commands).getValue(0));
+    }
+
+    Tuple events(List<BatchChanges.Appended> events) {
+        return ArrayColumns.of(events)
+                .with(String.class, each -> each.stored().stream().toString())
+                .with(Long.class, each -> each.stored().version())
+                .with(Integer.class, BatchChanges.Appended::partition)
+                .with(Long.class, each -> each.stored().position())
+                .with(String.class, each -> each.event().type())
+                .with(Instant.class, each -> each.event().recorded().at())
+                .with(String.class, each -> each.stored().body())
+                .tuple();
+    }
+
+    Tuple streams(List<BatchChanges.StreamWrite> streams) {
+        return ArrayColumns.of(streams)
+                .with(String.class, BatchChanges.StreamWrite::stream)
+                .with(Integer.class, BatchChanges.StreamWrite::partition)
+                .with(Long.class, each -> each.row().version())
+                .with(String.class, each -> each.row()
+                        .snapshot()
+                        .map(StreamRow.Snapshot::state)
+                        .orElse(null))
+                .with(Long.class, each -> each.row()
+                        .snapshot()
+                        .map(StreamRow.Snapshot::version)
+                        .orElse(null))
+                .with(Integer.class, each -> each.row()
+                        .snapshot()
+                        .map(StreamRow.Snapshot::stateVersion)
+                        .orElse(null))
+                .tuple();
+    }
+
+    Tuple outcomes(List<DecidedCommand> decided) {
+        return ArrayColumns.of(decided)
+                .with(UUID.class, each -> each.command().id())
+                .with(String.class, each -> each.command().stream().toString())
+                .with(String.class, each -> each.command().name())
+                .with(String.class, each -> each.outcome().actor())
+                .with(String.class, each -> each.outcome().fingerprint())
+                .with(Long.class, each -> version(each.outcome()))
+                .with(Integer.class, each -> events(each.outcome()))
+                .with(String.class, each -> problem(each.outcome()))
+                .with(Instant.class, each -> each.command().at())
+                .tuple();
+    }
+
+    List<Tuple> parked(List<BatchChanges.ParkedRecord> records) {
+        List<Tuple> tuples = new ArrayList<>();
+        for (BatchChanges.ParkedRecord record : records) {
+            tuples.add(Tuple.of(record.partition(), record.offset(), record.key(), record.value(), record.reason()));
+        }
+        return tuples;
+    }
+
+    Tuple parkedStreams(List<ParkingChanges.ParkedStream> streams) {
+        return ArrayColumns.of(streams)
+                .with(String.class, each -> each.stream().toString())
+                .with(Integer.class, ParkingChanges.ParkedStream::partition)
+                .with(String.class, ParkingChanges.ParkedStream::reason)
+                .with(Integer.class, ParkingChanges.ParkedStream::waiting)
+                .tuple();
+    }
+
+    Tuple parkedCommands(List<ParkingChanges.ParkedCommand> commands) {
+        return ArrayColumns.of(commands)
+                .with(Integer.class, ParkingChanges.ParkedCommand::partition)
+                .with(Long.class, ParkingChanges.ParkedCommand::offset)
+                .with(String.class, each -> each.stream().toString())
+                .with(UUID.class, ParkingChanges.ParkedCommand::command)
+                .with(Buffer.class, ParkingChanges.ParkedCommand::value)
+                .with(
+                        Integer.class,
+                        each -> each.replyTo().isPresent() ? each.replyTo().getAsInt() : null)
+                .tuple();
+    }
+
+    Tuple longs(List<Long> values) {
+        return ArrayColumns.of(values).with(Long.class, value -> value).tuple();
+    }
+
+    Tuple order(ParkingChanges.OrderProgress progress) {
+        OperatorOrder order = progress.order();
+        return Tuple.of(
+                order.id(),
+                order.stream().toString(),
+                order.verb().text(),
+                order.by(),
+                order.at().atOffset(ZoneOffset.UTC),
+                progress.decided(),
+                progress.finished());
+    }
+
+    Tuple progress(Map<Integer, PartitionProgress> progress) {
+        return ArrayColumns.of(List.copyOf(progress.entrySet()))
+                .with(Integer.class, Map.Entry::getKey)
+                .with(Long.class, each -> each.getValue().nextOffset())
+                .with(Integer.class, each -> each.getValue().leaderEpoch())
+                .with(Long.class, each -> each.getValue().head())
+                .tuple();
+    }
+
+    private static @Nullable Object version(Outcome outcome) {
+        return outcome instanceof Outcome.Accepted accepted ? accepted.version() : null;
+    }
+
+    private static @Nullable Object events(Outcome outcome) {
+        return outcome instanceof Outcome.Accepted accepted ? accepted.events() : null;
+    }
+
+    private static @Nullable Object problem(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected rejected
+                ? ProblemJson.write(rejected.problem()).toString()
+                : null;
+    }
+}

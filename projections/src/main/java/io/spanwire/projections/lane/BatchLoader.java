@@ -1,0 +1,121 @@
+package io.spanwire.projections.lane;
+
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.json.CommandJson;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.decide.StreamState;
+import io.spanwire.projections.decide.UnreadableHistory;
+import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.LockedBatch;
+import io.spanwire.projections.journal.ParkedCommandPage;
+import io.spanwire.projections.journal.PartitionProgress;
+import io.spanwire.projections.journal.StreamRow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the transaction of a part of the command log: checks that it is ours to decide and brings in what it needs. */
+final class BatchLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
+
+    private final Domains domains;
+    private final Journal journal;
+    private final StreamCache memory;
+    private final StreamLoader loader;
+    private final ParkingLimits limits;
+
+    BatchLoader(Domains domains, Journal journal, StreamCache memory, ParkingLimits limits) {
+        this.domains = domains;
+        this.journal = journal;
+        this.memory = memory;
+        this.loader = new StreamLoader(journal);
+        this.limits = limits;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param page commands of an order, at most
+     * @throws ClaimLost when the part is not ours to decide; the transaction is over then
+     */
+    BatchState open(Batch batch, int page) {
+        return batch.order().map(order -> openOrder(batch, order, page)).orElseGet(() -> openCommands(batch));
+    }
+
+    private BatchState openCommands(Batch batch) {
+        Set<StreamId> streams = batch.streams();
+        Set<StreamId> unknown = new HashSet<>(streams);
+        unknown.removeIf(stream -> memory.find(stream).isPresent());
+        LockedBatch opening = journal.open(batch.firstOffsets().keySet(), batch.commands(), unknown, streams);
+        refuseUnlessOurs(batch, opening.partitions());
+        BatchState work = new BatchState(
+                batch,
+                batch.requests(),
+                opening.partitions(),
+                opening.known(),
+                new IncomingBatchParking(limits.maxWaiting(), opening.parked()));
+        for (StreamId stream : streams) {
+            memory.find(stream)
+                    .or(() -> load(stream, Optional.ofNullable(opening.streams().get(stream))))
+                    .ifPresent(state -> work.state(stream, state));
+        }
+        batch.deadLetters().forEach(work::park);
+        return work;
+    }
+
+    /**
+     * The stream is loaded anew, not taken from memory: while an order is carried out the partition's offset stands still, so
+     * a lane that has lost the partition learns of it only when the order is done, and what it remembers may be old.
+     */
+    private BatchState openOrder(Batch batch, LogRecord.OrderRecord item, int most) {
+        ParkedCommandPage page = journal.openParked(item.partition(), item.order(), most);
+        refuseUnlessOurs(batch, page.partitions());
+        RetryBatchParking waiting = new RetryBatchParking(item, page, most);
+        List<LogRecord.CommandRecord> requests = page.finished() ? List.of() : requests(page);
+        BatchState work = new BatchState(batch, requests, page.partitions(), page.known(), waiting);
+        StreamId stream = item.order().stream();
+        load(stream, page.row()).ifPresent(state -> work.state(stream, state));
+        return work;
+    }
+
+    /** Their places stand for their offsets. */
+    private static List<LogRecord.CommandRecord> requests(ParkedCommandPage page) {
+        return page.waiting().stream()
+                .map(each -> new LogRecord.CommandRecord(
+                        each.partition(),
+                        each.place(),
+                        CommandJson.read(each.value().getBytes()),
+                        each.replyTo()))
+                .toList();
+    }
+
+    private void refuseUnlessOurs(Batch batch, Map<Integer, PartitionProgress> partitions) {
+        List<Integer> lost = new ArrayList<>();
+        batch.firstOffsets().forEach((partition, first) -> {
+            PartitionProgress stored = partitions.get(partition);
+            if (stored == null || stored.nextOffset() != first) {
+                lost.add(partition);
+            }
+        });
+        if (!lost.isEmpty()) {
+            journal.rollback();
+            throw new ClaimLost(lost);
+        }
+    }
+
+    private Optional<StreamState<?>> load(StreamId stream, Optional<StreamRow> row) {
+        Optional<StreamType<?>> type = domains.streamType(stream.type());
+        try {
+            return type.map(known -> loader.load(stream, known, row));
+        } catch (UnreadableHistory unreadable) {
+            LOG.error("stream unreadable stream={}", stream, unreadable);
+            return Optional.empty();
+        }
+    }
+}

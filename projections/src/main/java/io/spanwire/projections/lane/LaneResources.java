@@ -1,0 +1,58 @@
+package io.spanwire.projections.lane;
+
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.message.Partitioning;
+import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.PartitionProgress;
+import io.spanwire.projections.journal.PipelinedConnection;
+import io.spanwire.projections.journal.PostgresJournal;
+import io.spanwire.projections.relay.HistoryCheck;
+import io.spanwire.projections.relay.KafkaTopicTail;
+import io.spanwire.projections.relay.Relay;
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+
+/** What a lane works with while one database connection lasts. Thrown away with the connection, memory and all. */
+record LaneResources(Journal journal, StreamCache memory, BatchTransaction transaction, Relay relay)
+        implements AutoCloseable {
+
+    /** What it takes to set one up again. */
+    record Factory(
+            Vertx vertx,
+            Domains domains,
+            KafkaClients clients,
+            Producer<byte[], byte[]> producer,
+            Partitioning partitioning,
+            LaneSettings settings) {
+
+        LaneResources open() {
+            Journal journal = new PostgresJournal(
+                    PipelinedConnection.open(vertx, settings.database(), settings.statementTimeout()));
+            try {
+                compare(journal);
+            } catch (RuntimeException failed) {
+                journal.close();
+                throw failed;
+            }
+            StreamCache memory = new StreamCache(settings.maxStreams(), partitioning);
+            BatchTransaction transaction = new BatchTransaction(
+                    domains, journal, memory, new SnapshotPolicy(settings.snapshotEvery()), ParkingLimits.STANDARD);
+            Relay relay = new Relay(producer, new KafkaTopicTail(clients), journal::eventsBetween);
+            return new LaneResources(journal, memory, transaction, relay);
+        }
+
+        /** All partitions, not the lane's alone: a database that lacks events of one is older in all of them. */
+        private void compare(Journal journal) {
+            List<Integer> all = partitioning.all();
+            new HistoryCheck(new KafkaTopicTail(clients), () -> PartitionProgress.heads(journal.partitionProgress(all)))
+                    .check(all);
+        }
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

@@ -1,0 +1,184 @@
+package io.spanwire.projections.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.bus.domain.Context;
+import io.spanwire.bus.domain.Decision;
+import io.spanwire.bus.domain.RecordedEvent;
+import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.json.EventJson;
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.StreamId;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CommandDeciderTest {
+    private static final StreamId STREAM = StreamId.parse("counter/one");
+    private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123Z");
+
+    record Count(int times) {}
+
+    record Refuse() {}
+
+    record Fail() {}
+
+    record Recurse() {}
+
+    record Wreck() {}
+
+    record Counted(int to) {}
+
+    record Wrecked() {}
+
+    record Unheard() {}
+
+    record Counter(int value) {
+        Decision count(Count command, Context context) {
+            return Decision.accept(IntStream.rangeClosed(1, command.times())
+                    .mapToObj(each -> new Counted(value + each))
+                    .toArray());
+        }
+
+        Decision refuse(Refuse command, Context context) {
+            return Decision.reject("no", "Not at version " + context.version() + ".");
+        }
+
+        Decision fail(Fail command, Context context) {
+            return Decision.accept(new Unheard());
+        }
+
+        Decision recurse(Recurse command, Context context) {
+            return depth(1) == 0 ? Decision.accept() : Decision.reject("deep", "Deep.");
+        }
+
+        Decision wreck(Wreck command, Context context) {
+            return Decision.accept(new Wrecked());
+        }
+
+        Counter counted(RecordedEvent<Counted> event) {
+            return new Counter(event.data().to());
+        }
+
+        Counter wrecked(RecordedEvent<Wrecked> event) {
+            throw new IllegalStateException("as the test wants it");
+        }
+
+        private static int depth(int so) {
+            return so == 0 ? 0 : depth(so + 1) + 1;
+        }
+    }
+
+    private static final StreamType<Counter> TYPE = StreamType.of("counter", Counter.class, new Counter(0))
+            .command("count", Count.class, Counter::count)
+            .command("refuse", Refuse.class, Counter::refuse)
+            .command("fail", Fail.class, Counter::fail)
+            .command("recurse", Recurse.class, Counter::recurse)
+            .command("wreck", Wreck.class, Counter::wreck)
+            .event("counted", Counted.class, Counter::counted)
+            .event("wrecked", Wrecked.class, Counter::wrecked)
+            .rejection("no", "It says no")
+            .build();
+
+    private final StreamState<Counter> before = new StreamState<>(TYPE, 5, new Counter(5), 3);
+
+    @Test
+    void eventsFollowTheStreamsVersionAndChangeItsState() {
+        DecidedCommand decided = decide("count", "{\"times\":3}");
+
+        assertThat(accepted(decided).version()).isEqualTo(8);
+        assertThat(accepted(decided).events()).isEqualTo(3);
+        assertThat(decided.events())
+                .extracting(event -> event.recorded().version())
+                .containsExactly(6L, 7L, 8L);
+        assertThat(decided.after()).contains(new StreamState<>(TYPE, 8, new Counter(8), 3));
+    }
+
+    @Test
+    void eventsTextCarriesWhatTheCommandSays() {
+        Command command = command("count", "{\"times\":1}", OptionalLong.empty());
+
+        EventJson.Envelope envelope = EventJson.read(
+                        CommandDecider.decide(command, before).events().get(0).body())
+                .envelope();
+
+        assertThat(envelope).isEqualTo(new EventJson.Envelope(STREAM, 6, "counter.counted", AT, "u-1", command.id()));
+    }
+
+    @Test
+    void sameCommandAndStateGiveTheSameAnswer() {
+        Command command = command("count", "{\"times\":2}", OptionalLong.empty());
+
+        assertThat(CommandDecider.decide(command, before)).isEqualTo(CommandDecider.decide(command, before));
+    }
+
+    @Test
+    void acceptedWithoutEventsLeavesTheStreamWhereItIs() {
+        DecidedCommand decided = decide("count", "{\"times\":0}");
+
+        assertThat(accepted(decided).version()).isEqualTo(5);
+        assertThat(decided.after()).isEmpty();
+    }
+
+    @Test
+    void expectedVersionIsComparedBeforeAnythingElse() {
+        DecidedCommand stale = CommandDecider.decide(command("count", "{\"times\":1}", OptionalLong.of(4)), before);
+        DecidedCommand current = CommandDecider.decide(command("count", "{\"times\":1}", OptionalLong.of(5)), before);
+
+        assertThat(code(stale)).isEqualTo("stale-version");
+        assertThat(current.outcome()).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
+    void rejectionHasTheDomainsTitleAndDetail() {
+        Outcome.Rejected rejected = (Outcome.Rejected) decide("refuse", "{}").outcome();
+
+        assertThat(rejected.problem().title()).isEqualTo("It says no");
+        assertThat(rejected.problem().detail()).isEqualTo("Not at version 5.");
+        assertThat(rejected.problem().status()).isEqualTo(409);
+    }
+
+    @Test
+    void whatCannotBeDecidedIsRejected() {
+        assertThat(code(decide("unheard-of", "{}"))).isEqualTo("unknown-command");
+        assertThat(code(decide("count", "{\"times\":\"many\"}"))).isEqualTo("invalid");
+        assertThat(code(decide("fail", "{}"))).isEqualTo("undecidable");
+        assertThat(code(decide("wreck", "{}"))).isEqualTo("undecidable");
+    }
+
+    @Test
+    void deciderThatNeverStopsCallingItselfIsRejectedToo() {
+        assertThat(code(decide("recurse", "{}"))).isEqualTo("undecidable");
+    }
+
+    @Test
+    void rejectedChangesNothing() {
+        for (String name : List.of("refuse", "fail", "wreck", "unheard-of")) {
+            DecidedCommand decided = decide(name, "{}");
+
+            assertThat(decided.events()).isEmpty();
+            assertThat(decided.after()).isEmpty();
+        }
+    }
+
+    private DecidedCommand decide(String name, String data) {
+        return CommandDecider.decide(command(name, data, OptionalLong.empty()), before);
+    }
+
+    private static Outcome.Accepted accepted(DecidedCommand decided) {
+        return (Outcome.Accepted) decided.outcome();
+    }
+
+    private static String code(DecidedCommand decided) {
+        return ((Outcome.Rejected) decided.outcome()).problem().code();
+    }
+
+    private static Command command(String name, String data, OptionalLong expected) {
+        return new Command(UUID.randomUUID(), STREAM, name, data, Caller.of("u-1", "Ann"), AT, expected);
+    }
+}

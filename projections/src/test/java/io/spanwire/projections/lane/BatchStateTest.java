@@ -1,0 +1,142 @@
+package io.spanwire.projections.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.decide.CommandDecider;
+import io.spanwire.projections.decide.DecidedCommand;
+import io.spanwire.projections.decide.StreamState;
+import io.spanwire.projections.journal.BatchChanges.Appended;
+import io.spanwire.projections.journal.BatchChanges.StreamWrite;
+import io.spanwire.projections.journal.PartitionProgress;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class BatchStateTest {
+    private static final StreamId ANN = StreamId.parse("owner/ann");
+
+    private final BatchState work = new BatchState(
+            batch(),
+            List.of(),
+            Map.of(0, new PartitionProgress(7, 3, 40), 1, new PartitionProgress(3, 3, 0)),
+            Map.of(),
+            new IncomingBatchParking(10, Map.of()));
+
+    BatchStateTest() {
+        work.state(ANN, StreamState.empty(new NamesDomain().streamTypes().get(0)));
+    }
+
+    @Test
+    void positionsFollowThePartitionsHead() {
+        LogRecord.CommandRecord first = note("one", OptionalInt.empty());
+        LogRecord.CommandRecord second = note("two", OptionalInt.empty());
+
+        take(first);
+        take(second);
+
+        assertThat(work.events()).extracting(event -> event.stored().position()).containsExactly(41L, 42L);
+        assertThat(work.events()).extracting(event -> event.stored().version()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void placingAloneTakesNoPosition() {
+        LogRecord.CommandRecord request = note("one", OptionalInt.empty());
+        DecidedCommand decided = decide(request);
+
+        List<Appended> once = work.place(request, decided);
+
+        assertThat(work.place(request, decided)).isEqualTo(once);
+        assertThat(work.progress()).containsEntry(0, new PartitionProgress(9, 5, 40));
+    }
+
+    @Test
+    void everyPartitionOfTheBatchMovesOnEvenWithoutEvents() {
+        take(note("one", OptionalInt.empty()));
+
+        assertThat(work.progress())
+                .isEqualTo(Map.of(
+                        0, new PartitionProgress(9, 5, 41), 1, new PartitionProgress(4, PartitionProgress.UNKNOWN, 0)));
+    }
+
+    @Test
+    void outcomeOfThisBatchIsKnownToItsLaterCommands() {
+        LogRecord.CommandRecord request = note("one", OptionalInt.empty());
+        assertThat(work.known(request.command())).isEmpty();
+
+        take(request);
+
+        assertThat(work.known(request.command())).contains(work.decided().get(0).outcome());
+    }
+
+    @Test
+    void onlyWhoWaitsIsAnswered() {
+        take(note("one", OptionalInt.empty()));
+        take(note("two", OptionalInt.of(5)));
+
+        assertThat(work.committed().replies())
+                .containsExactly(new CommittedBatch.Reply(work.decided().get(1).outcome(), 5));
+    }
+
+    @Test
+    void rejectionWritesNoStream() {
+        take(note("", OptionalInt.empty()));
+
+        assertThat(work.decided().get(0).outcome()).isInstanceOf(Outcome.Rejected.class);
+        assertThat(work.streamWrites(new SnapshotPolicy(1))).isEmpty();
+    }
+
+    @Test
+    void snapshotIsWrittenOnceItIsDueAndRememberedAsWritten() {
+        take(note("one", OptionalInt.empty()));
+        take(note("two", OptionalInt.empty()));
+
+        List<StreamWrite> writes = work.streamWrites(new SnapshotPolicy(2));
+
+        assertThat(writes).hasSize(1);
+        assertThat(writes.get(0).row().version()).isEqualTo(2);
+        assertThat(writes.get(0).row().snapshot())
+                .hasValueSatisfying(snapshot -> assertThat(snapshot.version()).isEqualTo(2));
+        assertThat(work.state(ANN))
+                .hasValueSatisfying(state -> assertThat(state.snapshotVersion()).isEqualTo(2));
+    }
+
+    private void take(LogRecord.CommandRecord request) {
+        DecidedCommand decided = decide(request);
+        work.take(request, decided, work.place(request, decided));
+    }
+
+    /** Two partitions, up to offset 8 and 3; the broker told the leader epoch of one. */
+    private static Batch batch() {
+        LogRecord.DeadLetter other = new LogRecord.DeadLetter(1, 3, Buffer.buffer(), Buffer.buffer(), "");
+        return new Batch(List.of(note("last", OptionalInt.empty(), 8), other), Map.of(0, 5));
+    }
+
+    private DecidedCommand decide(LogRecord.CommandRecord request) {
+        return CommandDecider.decide(request.command(), work.state(ANN).orElseThrow());
+    }
+
+    private static LogRecord.CommandRecord note(String text, OptionalInt replyTo) {
+        return note(text, replyTo, 7);
+    }
+
+    private static LogRecord.CommandRecord note(String text, OptionalInt replyTo, long offset) {
+        Command command = new Command(
+                UUID.randomUUID(),
+                ANN,
+                "add-note",
+                "{\"text\":\"" + text + "\"}",
+                Caller.of("u-1", "Ann"),
+                Instant.EPOCH,
+                OptionalLong.empty());
+        return new LogRecord.CommandRecord(0, offset, command, replyTo);
+    }
+}

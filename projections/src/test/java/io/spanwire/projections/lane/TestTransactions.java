@@ -1,0 +1,106 @@
+package io.spanwire.projections.lane;
+
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.OperatorOrder;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.Partitioning;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.PipelinedConnection;
+import io.spanwire.projections.journal.PostgresJournal;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** A lane's transactions on a real database, fed by hand: the names domain in one partition. */
+final class TestTransactions implements AutoCloseable {
+    static final Domains DOMAINS = Domains.of(List.of(new NamesDomain()));
+    static final ParkingLimits LIMITS = new ParkingLimits(4, 2);
+    private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123Z");
+
+    private final PipelinedConnection session;
+    private final StreamCache memory = new StreamCache(100, new Partitioning(1));
+    private final BatchTransaction transaction;
+    private long offset;
+
+    /** A lane that goes on at this offset. */
+    TestTransactions(Vertx vertx, TestDatabase database, long offset) {
+        this.session = PipelinedConnection.open(vertx, database.worker(), Duration.ofSeconds(20));
+        this.transaction =
+                new BatchTransaction(DOMAINS, new PostgresJournal(session), memory, new SnapshotPolicy(3), LIMITS);
+        this.offset = offset;
+    }
+
+    CommittedBatch run(Command... commands) {
+        List<LogRecord> items = new ArrayList<>();
+        long first = offset;
+        for (Command command : commands) {
+            items.add(new LogRecord.CommandRecord(0, first++, command, OptionalInt.of(0)));
+        }
+        CommittedBatch committed = transaction.run(new Batch(items, Map.of()));
+        offset = first;
+        return committed;
+    }
+
+    /** One transaction of an order; the next one goes on with it unless it is finished. */
+    CommittedBatch page(OperatorOrder order) {
+        CommittedBatch committed =
+                transaction.run(new Batch(List.of(new LogRecord.OrderRecord(0, offset, order)), Map.of()));
+        offset += committed.finished() ? 1 : 0;
+        return committed;
+    }
+
+    /** All transactions of an order, and the outcomes they brought, in order. */
+    List<Outcome> carryOut(OperatorOrder order) {
+        List<Outcome> outcomes = new ArrayList<>();
+        CommittedBatch committed;
+        do {
+            committed = page(order);
+            outcomes.addAll(outcomes(committed));
+        } while (!committed.finished());
+        return outcomes;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    long roundTrips() {
+        return session.roundTrips();
+    }
+
+    static List<Outcome> outcomes(CommittedBatch committed) {
+        return committed.replies().stream().map(CommittedBatch.Reply::outcome).toList();
+    }
+
+    static Command note(String owner, String text) {
+        return command(owner, "add-note", "{\"text\":\"" + text + "\"}");
+    }
+
+    static Command command(String owner, String name, String data) {
+        return new Command(
+                UUID.randomUUID(),
+                new StreamId("owner", owner),
+                name,
+                data,
+                Caller.of("u-" + owner, owner),
+                AT,
+                OptionalLong.empty());
+    }
+
+    static OperatorOrder order(String owner, OperatorOrder.Verb verb) {
+        return new OperatorOrder(UUID.randomUUID(), new StreamId("owner", owner), verb, "operator", AT);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

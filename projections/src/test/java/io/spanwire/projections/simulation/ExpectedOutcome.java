@@ -1,0 +1,50 @@
+package io.spanwire.projections.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.bus.json.Json;
+import io.spanwire.bus.message.Command;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * How a command must be decided: the balance after each of its events, or the code of its rejection.
+ *
+ * @param name the name it takes, if it takes one
+ */
+record ExpectedOutcome(List<Long> balances, String rejection, Optional<String> name) {
+    static ExpectedOutcome of(Command command, long version, long balance) {
+        if (!command.stream().type().equals("account")) {
+            return rejected("unknown-stream-type");
+        }
+        if (command.expected().isPresent() && command.expected().getAsLong() != version) {
+            return rejected("stale-version");
+        }
+        JsonNode data = Json.parse(command.data());
+        long amount = data.path("amount").asLong();
+        return switch (command.name()) {
+            case "deposit" -> accepted(balance + amount);
+            case "withdraw" -> amount > balance ? rejected("overdrawn") : accepted(balance - amount);
+            case "split" -> split(balance, data.path("parts").asInt());
+            case "take-name" ->
+                new ExpectedOutcome(
+                        List.of(balance), "", Optional.of(data.path("name").asText()));
+            case "explode", "wreck" -> rejected("undecidable");
+            case "spoil" -> rejected("dropped");
+            default -> rejected("unknown-command");
+        };
+    }
+
+    private static ExpectedOutcome split(long balance, int parts) {
+        return new ExpectedOutcome(
+                LongStream.rangeClosed(balance + 1, balance + parts).boxed().toList(), "", Optional.empty());
+    }
+
+    private static ExpectedOutcome accepted(long balance) {
+        return new ExpectedOutcome(List.of(balance), "", Optional.empty());
+    }
+
+    private static ExpectedOutcome rejected(String code) {
+        return new ExpectedOutcome(List.of(), code, Optional.empty());
+    }
+}

@@ -1,0 +1,174 @@
+package io.spanwire.projections.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.bus.json.EventJson;
+import io.spanwire.bus.json.Json;
+import io.spanwire.bus.kafka.OperatorOrderRecords;
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.Partitioning;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.PartitionProgress;
+import io.spanwire.projections.journal.StreamRow;
+import io.spanwire.projections.simulation.SimulatedTables.EventKey;
+import io.spanwire.projections.simulation.SimulatedTables.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What the history must be: the command log decided once, one command after the other, by rules written here a second time.
+ * Two things only depend on the schedule, and are taken from what is stored: which partition was first with an id that was
+ * sent to several, and who was first with a name.
+ */
+final class HistoryModel {
+    /** An account after each of its versions, from version 0. */
+    private final Map<StreamId, List<Long>> balances = new HashMap<>();
+
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<StreamId, Long> positions = new HashMap<>();
+    private final Set<UUID> decided = new HashSet<>();
+    private final SimulatedKafka kafka;
+    private final Partitioning partitioning;
+    private final SimulatedTables tables;
+    private final OperatorOrderRules orders;
+    private long events;
+    private long parked;
+    private long head;
+
+    HistoryModel(SimulatedKafka kafka, Partitioning partitioning, SimulatedTables tables) {
+        this.kafka = kafka;
+        this.partitioning = partitioning;
+        this.tables = tables;
+        this.orders = new OperatorOrderRules(kafka, partitioning, tables);
+    }
+
+    /** Checks all that is stored against the command log. */
+    void check() {
+        for (int partition = 0; partition < partitioning.partitions(); partition++) {
+            checkPartition(partition);
+        }
+        same("outcomes", decided, tables.outcomes.committed().keySet());
+        same("events", events, (long) tables.events.committed().size());
+        same("positions", events, (long) tables.positions.committed().size());
+        same("parked records", parked, (long) tables.parked.committed().size());
+        same("names", names, tables.names.committed());
+        same("commands that wait", 0, tables.waiting.committed().size());
+        balances.forEach(this::checkStream);
+    }
+
+    private void checkPartition(int partition) {
+        Set<UUID> ids = new HashSet<>();
+        Set<String> seen = new HashSet<>();
+        head = 0;
+        List<ConsumerRecord<byte[], byte[]>> log = kafka.commands(partition);
+        for (ConsumerRecord<byte[], byte[]> record : log) {
+            Optional<Command> command = ParkedStreamRules.command(record, partitioning);
+            Place place = new Place(partition, record.offset());
+            if (OperatorOrderRecords.isOrder(record)) {
+                orders.check(record);
+            } else if (command.isEmpty()) {
+                parked++;
+                PromiseBroken.unless(
+                        tables.parked.find(place).isPresent(),
+                        "offset %d of partition %d is not parked",
+                        record.offset(),
+                        partition);
+            } else if (seen.add(command.get().id() + " " + command.get().stream())) {
+                checkFirst(place, command.get(), ids.add(command.get().id()));
+            }
+        }
+        same(
+                "partition " + partition,
+                new PartitionProgress(log.size(), PartitionProgress.UNKNOWN, head),
+                tables.progress(partition));
+    }
+
+    /** Of streams in one partition the first has the id, unless it had to wait. */
+    private void checkFirst(Place place, Command command, boolean first) {
+        Outcome outcome = tables.outcomes
+                .find(command.id())
+                .orElseThrow(() -> new PromiseBroken("there is no outcome of " + command));
+        if (outcome.stream().equals(command.stream())) {
+            same("fingerprint", command.fingerprint(), outcome.fingerprint());
+            decided.add(command.id());
+            checkDecision(place, command, outcome);
+        } else if (first && partitioning.of(outcome.stream()) == place.partition()) {
+            PromiseBroken.unless(tables.everWaited.containsKey(place), "%s was overtaken without waiting", command);
+        }
+    }
+
+    private void checkDecision(Place place, Command command, Outcome outcome) {
+        List<Long> history = balances.computeIfAbsent(command.stream(), first -> new ArrayList<>(List.of(0L)));
+        long version = history.size() - 1L;
+        ExpectedOutcome expected = ExpectedOutcome.of(command, version, history.get(history.size() - 1));
+        if (outcome instanceof Outcome.Rejected rejected) {
+            String code = rejected.problem().code();
+            if (orders.allows(code, place, command.stream())) {
+                return;
+            }
+            boolean taken = code.equals("name-taken")
+                    && expected.name()
+                            .filter(tables.names.committed()::containsKey)
+                            .isPresent();
+            PromiseBroken.unless(taken || code.equals(expected.rejection()), "%s expected, not %s", expected, outcome);
+            return;
+        }
+        Outcome.Accepted accepted = (Outcome.Accepted) outcome;
+        PromiseBroken.unless(expected.rejection().isEmpty(), "%s expected, not %s", expected, outcome);
+        same("version of " + command, version + expected.balances().size(), accepted.version());
+        same("events of " + command, expected.balances().size(), accepted.events());
+        expected.name()
+                .ifPresent(name ->
+                        same("name", null == names.put(name, command.stream().toString()), true));
+        for (long balance : expected.balances()) {
+            history.add(balance);
+            checkEvent(place.partition(), command, history.size() - 1L, balance);
+        }
+    }
+
+    private void checkEvent(int partition, Command command, long version, long balance) {
+        events++;
+        head++;
+        StoredEvent event = tables.events
+                .find(new EventKey(command.stream(), version))
+                .orElseThrow(() -> new PromiseBroken("there is no version " + version + " of " + command.stream()));
+        long before = positions.merge(command.stream(), event.position(), (last, now) -> now > last ? now : -1);
+        PromiseBroken.unless(before >= 0, "%s does not follow the position before it", event);
+        same("place", Optional.of(event), tables.at(partition, event.position()));
+        EventJson.Parsed parsed = EventJson.read(event.body());
+        same("command", command.id(), parsed.envelope().command());
+        same("version", version, parsed.envelope().version());
+        same("balance", balance, parsed.data().path("balance").asLong());
+    }
+
+    private void checkStream(StreamId stream, List<Long> history) {
+        long version = history.size() - 1L;
+        Optional<StreamRow> row = tables.streams.find(stream);
+        same("version of " + stream, version, row.map(StreamRow::version).orElse(0L));
+        row.flatMap(StreamRow::snapshot).ifPresent(snapshot -> {
+            JsonNode state = Json.parse(snapshot.state());
+            same(
+                    "snapshot",
+                    history.get((int) snapshot.version()),
+                    state.path("balance").asLong());
+        });
+        if (version > 0) {
+            same(
+                    "row of " + stream,
+                    Optional.of(new SimulatedTables.Account(version, history.get((int) version))),
+                    tables.accounts.find(stream.toString()));
+        }
+    }
+
+    private static void same(String what, Object expected, Object actual) {
+        PromiseBroken.unless(expected.equals(actual), "%s: expected %s, not %s", what, expected, actual);
+    }
+}

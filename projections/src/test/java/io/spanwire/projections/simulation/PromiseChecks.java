@@ -1,0 +1,76 @@
+package io.spanwire.projections.simulation;
+
+import io.spanwire.bus.kafka.EventRecords;
+import io.spanwire.bus.kafka.OutcomeRecords;
+import io.spanwire.bus.kafka.Topics;
+import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.StoredEvent;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What must hold all the time of what leaves the workers. */
+final class PromiseChecks {
+    private final SimulatedTables tables;
+    private final ScheduleLog facts;
+    private final Map<Integer, Long> relayed = new HashMap<>();
+
+    PromiseChecks(SimulatedTables tables, ScheduleLog facts) {
+        this.tables = tables;
+        this.facts = facts;
+    }
+
+    /** Nothing is sent before it is committed; no two answers differ. */
+    void sent(ProducerRecord<byte[], byte[]> record) {
+        ConsumerRecord<byte[], byte[]> read = SimulatedKafka.stored(record, 0);
+        if (record.topic().equals(Topics.OUTCOMES)) {
+            Outcome outcome = OutcomeRecords.decode(read);
+            PromiseBroken.unless(
+                    tables.outcomes
+                            .find(outcome.command())
+                            .filter(outcome::equals)
+                            .isPresent(),
+                    "answered %s, recorded %s",
+                    outcome,
+                    tables.outcomes.find(outcome.command()));
+        } else {
+            StoredEvent event = EventRecords.decode(read);
+            PromiseBroken.unless(
+                    tables.at(record.partition(), event.position())
+                            .filter(event::equals)
+                            .isPresent(),
+                    "relayed position %d of partition %d before its commit",
+                    event.position(),
+                    record.partition());
+        }
+    }
+
+    /** What the topic has not had follows what it has had. */
+    void delivered(ConsumerRecord<byte[], byte[]> record) {
+        if (!record.topic().equals(Topics.EVENTS)) {
+            return;
+        }
+        long position = EventRecords.decode(record).position();
+        long last = relayed.getOrDefault(record.partition(), 0L);
+        facts.tell(() -> "events-" + record.partition() + " has position " + position);
+        PromiseBroken.unless(
+                position <= last + 1,
+                "position %d of partition %d was relayed after %d",
+                position,
+                record.partition(),
+                last);
+        relayed.put(record.partition(), Math.max(last, position));
+    }
+
+    void checkAtEnd() {
+        tables.partitions
+                .committed()
+                .forEach((partition, progress) -> PromiseBroken.unless(
+                        relayed.getOrDefault(partition, 0L) == progress.head(),
+                        "partition %d was relayed to %d, its history ends at %d",
+                        partition,
+                        relayed.getOrDefault(partition, 0L),
+                        progress.head()));
+    }
+}

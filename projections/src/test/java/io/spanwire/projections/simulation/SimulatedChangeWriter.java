@@ -1,0 +1,84 @@
+package io.spanwire.projections.simulation;
+
+import io.spanwire.bus.domain.Row;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.BatchChanges;
+import io.spanwire.projections.journal.SqlFailures;
+import io.spanwire.projections.journal.StreamRow;
+import io.spanwire.projections.project.StatementBatch;
+import io.spanwire.projections.simulation.SimulatedTables.EventKey;
+import io.spanwire.projections.simulation.SimulatedTables.Place;
+import io.spanwire.projections.simulation.ThreadScheduler.Runner;
+import java.util.Optional;
+
+/** A batch's changes, statement by statement; others may run in between. Read models refuse, or take too long, where told to. */
+final class SimulatedChangeWriter {
+    private final Runner runner;
+    private final SimulatedDatabase database;
+    private final SimulatedTables tables;
+    private final ScheduleLog facts;
+    private final SimulatedParking parking;
+
+    SimulatedChangeWriter(Runner runner, SimulatedDatabase database, ScheduleLog facts, SimulatedParking parking) {
+        this.runner = runner;
+        this.database = database;
+        this.tables = database.tables();
+        this.facts = facts;
+        this.parking = parking;
+    }
+
+    void write(SimulatedTransaction transaction, BatchChanges changes) {
+        for (BatchChanges.Appended each : changes.events()) {
+            StoredEvent event = each.stored();
+            database.insert(transaction, tables.events, new EventKey(event.stream(), event.version()), event);
+            database.insert(transaction, tables.positions, new Place(each.partition(), event.position()), event);
+        }
+        changes.streams().forEach(each -> upsert(transaction, StreamId.parse(each.stream()), each.row()));
+        runner.pause();
+        changes.outcomes()
+                .forEach(each -> database.insert(
+                        transaction, tables.outcomes, each.command().id(), each.outcome()));
+        changes.parked()
+                .forEach(each ->
+                        database.insert(transaction, tables.parked, new Place(each.partition(), each.offset()), each));
+        parking.write(transaction, changes);
+        runner.pause();
+        changes.readModels().forEach(stage -> project(transaction, stage));
+    }
+
+    private void upsert(SimulatedTransaction transaction, StreamId stream, StreamRow row) {
+        Optional<StreamRow.Snapshot> before =
+                tables.streams.find(transaction, stream).flatMap(StreamRow::snapshot);
+        tables.streams.put(
+                transaction, stream, new StreamRow(row.version(), row.snapshot().or(() -> before)));
+    }
+
+    private void project(SimulatedTransaction transaction, StatementBatch stage) {
+        boolean account = stage.statement().sql().name().equals(Accounts.ACCOUNT);
+        for (Row row : stage.rows()) {
+            String key = String.valueOf(row.values().get(0));
+            if (account && tables.refused.contains(key)) {
+                facts.count("a projection failed for good");
+                throw SqlFailures.check("account_check");
+            }
+            if (account && tables.slow.contains(key)) {
+                facts.count("a projection ran too long");
+                throw SqlFailures.timedOut(Accounts.ACCOUNT);
+            }
+            if (account) {
+                tables.accounts.put(transaction, key, new SimulatedTables.Account(number(row, 1), number(row, 2)));
+            } else {
+                database.insert(
+                        transaction,
+                        tables.names,
+                        key,
+                        String.valueOf(row.values().get(1)));
+            }
+        }
+    }
+
+    private static long number(Row row, int column) {
+        return Long.parseLong(String.valueOf(row.values().get(column)));
+    }
+}

@@ -1,0 +1,10 @@
+package io.spanwire.projections.simulation;
+
+/** Ends a simulated thread where it stands, as the end of its process would. */
+final class SimulatedCrash extends Error {
+    private static final long serialVersionUID = 1L;
+
+    SimulatedCrash() {
+        super("crashed", null, false, false);
+    }
+}
