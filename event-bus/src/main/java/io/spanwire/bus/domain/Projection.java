@@ -58,9 +58,7 @@ public final class Projection {
     public record Step<E>(Class<E> event, Statement statement, Function<RecordedEvent<E>, Row> row) {
         /** The row for an event of this kind. */
         public Row rowOf(RecordedEvent<?> recorded) {
-            E data = event.cast(recorded.data());
-            return row.apply(new RecordedEvent<>(
-                    recorded.stream(), recorded.version(), recorded.at(), recorded.actor(), recorded.command(), data));
+            return row.apply(recorded.as(event));
         }
     }
 

@@ -12,4 +12,9 @@ import java.util.UUID;
  * @param actor the subject of the caller
  * @param command the command it came from
  */
-public record RecordedEvent<E>(StreamId stream, long version, Instant at, String actor, UUID command, E data) {}
+public record RecordedEvent<E>(StreamId stream, long version, Instant at, String actor, UUID command, E data) {
+    /** The same event with its data as this record. */
+    public <T> RecordedEvent<T> as(Class<T> type) {
+        return new RecordedEvent<>(stream, version, at, actor, command, type.cast(data));
+    }
+}

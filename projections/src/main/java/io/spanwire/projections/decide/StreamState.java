@@ -32,12 +32,6 @@ public record StreamState<S>(StreamType<S> type, long version, S state, long sna
     }
 
     private <E> S evolve(EventType<S, E> eventType, RecordedEvent<?> event) {
-        E data = eventType.data().cast(event.data());
-        return eventType
-                .evolution()
-                .apply(
-                        state,
-                        new RecordedEvent<>(
-                                event.stream(), event.version(), event.at(), event.actor(), event.command(), data));
+        return eventType.evolution().apply(state, event.as(eventType.data()));
     }
 }

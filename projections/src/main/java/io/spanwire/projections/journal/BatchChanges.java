@@ -18,7 +18,21 @@ public record BatchChanges(
         List<StatementBatch> readModels,
         ParkingChanges parking) {
 
-    /** What these events tell the projections. */
+    /** One command's decision and everything it changes. */
+    public static BatchChanges ofCommand(
+            DecidedCommand decision,
+            List<Appended> events,
+            List<StreamWrite> streams,
+            List<StatementBatch> readModels) {
+        return new BatchChanges(events, streams, List.of(decision), List.of(), readModels, ParkingChanges.NONE);
+    }
+
+    /** Only what changes about records and streams that wait: the decisions were written before, one by one. */
+    public static BatchChanges ofParking(List<ParkedRecord> records, ParkingChanges parking) {
+        return new BatchChanges(List.of(), List.of(), List.of(), records, List.of(), parking);
+    }
+
+    /** These events as the projections get them. */
     public static List<RecordedEvent<?>> facts(List<Appended> events) {
         List<RecordedEvent<?>> facts = new ArrayList<>(events.size());
         events.forEach(each -> facts.add(each.event().recorded()));

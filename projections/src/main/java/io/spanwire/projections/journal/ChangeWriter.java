@@ -1,101 +1,79 @@
 package io.spanwire.projections.journal;
 
+import static io.spanwire.projections.journal.Origin.PROJECTION;
+import static io.spanwire.projections.journal.Origin.SPANWIRE;
+
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.projections.project.StatementBatch;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
-/** The statements that write changes, in one wave: Spanwire's own first, then those of the domains' projections. */
+/** Sends the statements that write changes: Spanwire's own first, then those of the domains' projections. */
 final class ChangeWriter {
     private final JournalStatements sql;
-    private final PipelinedConnection session;
+    private final PipelinedConnection connection;
     private final StatementParameters parameters;
 
-    ChangeWriter(JournalStatements sql, PipelinedConnection session, StatementParameters parameters) {
+    ChangeWriter(JournalStatements sql, PipelinedConnection connection, StatementParameters parameters) {
         this.sql = sql;
-        this.session = session;
+        this.connection = connection;
         this.parameters = parameters;
     }
 
-    /** Rows of a statement together, as fast as it can be done. */
+    /** All rows of a statement together: the fastest way. */
     List<Future<?>> send(BatchChanges changes) {
         List<Future<?>> sent = sendOwn(changes);
-        changes.readModels()
-                .forEach(stage -> sent.add(
-                        stage.statement().columnar()
-                                ? sendColumns(stage)
-                                : projection(name(stage), session.sendEach(sql(stage), ArrayColumns.rowsOf(stage)))));
+        for (StatementBatch batch : changes.readModels()) {
+            Sql statement = batch.statement().sql();
+            sent.add(
+                    batch.statement().columnar()
+                            ? connection.send(PROJECTION, statement, ArrayColumns.ofStage(batch))
+                            : connection.sendEach(PROJECTION, statement, ArrayColumns.rowsOf(batch)));
+        }
         return sent;
     }
 
-    /** Each row with an answer of its own, where they are not one statement: it is heard that they come to an end. */
-    List<Future<?>> sendApart(BatchChanges changes) {
+    /** Each row of a row-form statement with an answer of its own, so that a timeout counts for one row. */
+    List<Future<?>> sendRowByRow(BatchChanges changes) {
         List<Future<?>> sent = sendOwn(changes);
-        for (StatementBatch stage : changes.readModels()) {
-            if (stage.statement().columnar()) {
-                sent.add(sendColumns(stage));
+        for (StatementBatch batch : changes.readModels()) {
+            Sql statement = batch.statement().sql();
+            if (batch.statement().columnar()) {
+                sent.add(connection.send(PROJECTION, statement, ArrayColumns.ofStage(batch)));
             } else {
-                ArrayColumns.rowsOf(stage)
-                        .forEach(row -> sent.add(projection(name(stage), session.send(sql(stage), row))));
+                ArrayColumns.rowsOf(batch).forEach(row -> sent.add(connection.send(PROJECTION, statement, row)));
             }
         }
         return sent;
     }
 
-    private Future<RowSet<Row>> sendColumns(StatementBatch stage) {
-        return projection(name(stage), session.send(sql(stage), ArrayColumns.ofStage(stage)));
-    }
-
-    private static Sql sql(StatementBatch stage) {
-        return stage.statement().sql();
-    }
-
-    private static String name(StatementBatch stage) {
-        return sql(stage).name();
-    }
-
     private List<Future<?>> sendOwn(BatchChanges changes) {
         List<Future<?>> sent = new ArrayList<>();
-        if (!changes.events().isEmpty()) {
-            sent.add(own(session.send(sql.insertEvents, parameters.events(changes.events()))));
-            sent.add(own(session.send(sql.upsertStreams, parameters.streams(changes.streams()))));
-        }
-        if (!changes.outcomes().isEmpty()) {
-            sent.add(own(session.send(sql.insertOutcomes, parameters.outcomes(changes.outcomes()))));
-        }
+        add(sent, sql.insertEvents, changes.events(), parameters::events);
+        add(sent, sql.upsertStreams, changes.streams(), parameters::streams);
+        add(sent, sql.insertOutcomes, changes.outcomes(), parameters::outcomes);
         if (!changes.parked().isEmpty()) {
-            sent.add(own(session.sendEach(sql.parkRecord, parameters.parked(changes.parked()))));
+            sent.add(connection.sendEach(SPANWIRE, sql.parkRecord, parameters.parked(changes.parked())));
         }
-        send(changes.parking(), sent);
+        ParkingChanges parking = changes.parking();
+        add(sent, sql.upsertParkedStreams, parking.streams(), parameters::parkedStreams);
+        add(sent, sql.insertParkedCommands, parking.commands(), parameters::parkedCommands);
+        add(sent, sql.deleteParkedCommands, parking.decided(), parameters::longs);
+        add(sent, sql.deleteParkedStreams, parking.freed(), parameters::texts);
+        parking.order()
+                .ifPresent(
+                        order -> sent.add(connection.send(SPANWIRE, sql.upsertParkedOrder, parameters.order(order))));
         return sent;
     }
 
-    private void send(ParkingChanges parking, List<Future<?>> sent) {
-        if (!parking.streams().isEmpty()) {
-            sent.add(own(session.send(sql.upsertParkedStreams, parameters.parkedStreams(parking.streams()))));
+    private <R extends Collection<?>> void add(
+            List<Future<?>> sent, Sql statement, R rows, Function<R, Tuple> parametersOf) {
+        if (!rows.isEmpty()) {
+            sent.add(connection.send(SPANWIRE, statement, parametersOf.apply(rows)));
         }
-        if (!parking.commands().isEmpty()) {
-            sent.add(own(session.send(sql.insertParkedCommands, parameters.parkedCommands(parking.commands()))));
-        }
-        if (!parking.decided().isEmpty()) {
-            sent.add(own(session.send(sql.deleteParkedCommands, parameters.longs(parking.decided()))));
-        }
-        if (!parking.freed().isEmpty()) {
-            sent.add(own(session.send(sql.deleteParkedStreams, parameters.texts(parking.freed()))));
-        }
-        parking.order().ifPresent(order -> sent.add(own(session.send(sql.upsertParkedOrder, parameters.order(order)))));
-    }
-
-    /** What a projection does: if it runs too long, it may be the projection's fault. */
-    static Future<RowSet<Row>> projection(String name, Future<RowSet<Row>> statement) {
-        return statement.recover(failure -> Future.failedFuture(
-                failure instanceof RanTooLong late ? StatementFailed.timedOut(name, late) : failure));
-    }
-
-    static Future<RowSet<Row>> own(Future<RowSet<Row>> statement) {
-        return statement.recover(failure -> Future.failedFuture(new OwnStatementFailed(failure)));
     }
 }

@@ -17,99 +17,102 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A lane's own connection. The lane's thread hands over a wave of statements that leave together and waits for all
- * answers: one round trip a wave, however many statements. Used by one thread.
+ * A lane's own database connection. The lane's thread sends several statements together and waits for all answers: one round
+ * trip, however many statements. Used by one thread.
  */
 public final class PipelinedConnection implements AutoCloseable {
-    /** Shorter than a wave may take: while the network is away this is all a lane does, and how late it may notice that it is back. */
-    private static final Duration CONNECT = Duration.ofSeconds(8);
+    /** Shorter than a round trip may take: a lane does nothing else while it connects, and must notice soon that the network is back. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
 
     private final Vertx vertx;
     private final PgConnection connection;
-    private final StatementTimer stopwatch;
-    private final Duration patience;
+    private final StatementTimer timer;
+    private final Duration timeout;
     private long roundTrips;
 
     private PipelinedConnection(Vertx vertx, PgConnection connection, Duration statementTimeout) {
         this.vertx = vertx;
         this.connection = connection;
-        this.stopwatch = new StatementTimer(statementTimeout);
-        this.patience = statementTimeout.multipliedBy(3).dividedBy(2);
+        this.timer = new StatementTimer(statementTimeout);
+        this.timeout = statementTimeout.multipliedBy(3).dividedBy(2);
     }
 
     /**
-     * Connects, and waits for it. A connection that comes later than anybody waits is closed again.
+     * Connects and blocks until connected. A connection that is established too late is closed again.
      *
-     * @param statementTimeout what PostgreSQL cancels a statement after; a wave is waited for half as long again
-     * @throws DatabaseUnavailable when there is no connection to be had
+     * @param statementTimeout after which PostgreSQL cancels a statement; a round trip may take half as long again
+     * @throws DatabaseUnavailable when the connection cannot be established
      */
     public static PipelinedConnection open(Vertx vertx, PgConnectOptions options, Duration statementTimeout) {
         PgConnectOptions bounded = new PgConnectOptions(options)
                 .addProperty("statement_timeout", Long.toString(statementTimeout.toMillis()));
         CompletableFuture<PgConnection> connected = new CompletableFuture<>();
-        vertx.runOnContext(go -> PgConnection.connect(vertx, bounded)
+        vertx.runOnContext(start -> PgConnection.connect(vertx, bounded)
                 .onSuccess(connection -> {
                     if (!connected.complete(connection)) {
                         var unused = connection.close();
                     }
                 })
-                .onFailure(connected::completeExceptionally));
+                .onFailure(failure ->
+                        connected.completeExceptionally(SqlFailureClassifier.classify(Origin.SPANWIRE, failure))));
         try {
-            return new PipelinedConnection(vertx, get(connected, deadline(CONNECT)), statementTimeout);
-        } catch (DatabaseUnavailable away) {
-            connected.completeExceptionally(away);
-            throw away;
+            return new PipelinedConnection(vertx, get(connected, remaining(CONNECT_TIMEOUT)), statementTimeout);
+        } catch (DatabaseUnavailable unavailable) {
+            connected.completeExceptionally(unavailable);
+            throw unavailable;
         }
     }
 
-    /** Queues a statement of the current wave. */
-    Future<RowSet<Row>> send(Sql sql, Tuple parameters) {
-        return stopwatch.timed(connection.preparedQuery(sql.text()).execute(parameters));
+    /** Adds a statement to the current round trip. */
+    Future<RowSet<Row>> send(Origin origin, Sql sql, Tuple parameters) {
+        return timer.timed(
+                origin, sql.name(), connection.preparedQuery(sql.text()).execute(parameters));
     }
 
-    /** Queues a statement of the current wave, once for each tuple. */
-    Future<RowSet<Row>> sendEach(Sql sql, List<Tuple> parameters) {
-        return stopwatch.timed(connection.preparedQuery(sql.text()).executeBatch(parameters));
+    /** Adds a statement to the current round trip, once for each tuple. */
+    Future<RowSet<Row>> sendEach(Origin origin, Sql sql, List<Tuple> parameters) {
+        return timer.timed(
+                origin, sql.name(), connection.preparedQuery(sql.text()).executeBatch(parameters));
     }
 
-    /** Queues a statement without parameters, such as {@code begin}. */
-    Future<RowSet<Row>> send(String command) {
-        return stopwatch.timed(connection.query(command).execute());
+    /** Adds a statement without parameters, such as {@code begin}, to the current round trip. */
+    Future<RowSet<Row>> send(Origin origin, String name, String command) {
+        return timer.timed(origin, name, connection.query(command).execute());
     }
 
     /**
-     * Runs a wave and waits for it.
+     * Sends statements together and blocks until they are answered.
      *
-     * @throws StatementFailed when PostgreSQL refused one of its statements
-     * @throws DatabaseUnavailable when the connection broke or the answer did not come: what was sent may have happened
+     * @throws StatementFailed when PostgreSQL refused one of them
+     * @throws DatabaseUnavailable when the connection broke or no answer came: what was sent may have been executed
      */
-    <T> T wave(Supplier<Future<T>> statements) {
-        return get(sent(statements), deadline(patience));
+    <T> T roundTrip(Supplier<Future<T>> statements) {
+        return get(sent(statements), remaining(timeout));
     }
 
     /** The same, but waits as long as one statement after the other is answered. */
     <T> T slowRoundTrip(Supplier<Future<T>> statements) {
-        return get(sent(statements), () -> patience.minus(stopwatch.silence()));
+        return get(sent(statements), () -> timeout.minus(timer.silence()));
     }
 
     private <T> CompletableFuture<T> sent(Supplier<Future<T>> statements) {
         roundTrips++;
-        stopwatch.start();
+        timer.start();
         CompletableFuture<T> answer = new CompletableFuture<>();
-        vertx.runOnContext(go -> send(statements, answer));
+        vertx.runOnContext(start -> send(statements, answer));
         return answer;
     }
 
-    /** Values that do not fit their array throw before anything of their statement is sent. */
+    /** A projection's value that does not fit its column's array throws before its statement is sent. */
     private static <T> void send(Supplier<Future<T>> statements, CompletableFuture<T> answer) {
         try {
             statements.get().onSuccess(answer::complete).onFailure(answer::completeExceptionally);
-        } catch (RuntimeException misfit) {
-            answer.completeExceptionally(misfit);
+        } catch (RuntimeException notEncodable) {
+            answer.completeExceptionally(StatementFailed.notSent(Origin.PROJECTION, notEncodable));
         }
     }
 
-    /** Waves so far: the round trips this connection has cost. */
+    /** Round trips so far. */
     public long roundTrips() {
         return roundTrips;
     }
@@ -119,34 +122,36 @@ public final class PipelinedConnection implements AutoCloseable {
         var unused = connection.close();
     }
 
-    private static Supplier<Duration> deadline(Duration longest) {
+    private static Supplier<Duration> remaining(Duration timeout) {
         long started = System.nanoTime();
-        return () -> longest.minusNanos(System.nanoTime() - started);
+        return () -> timeout.minusNanos(System.nanoTime() - started);
     }
 
-    private static <T> T get(CompletableFuture<T> answer, Supplier<Duration> left) {
+    private static <T> T get(CompletableFuture<T> answer, Supplier<Duration> remaining) {
         try {
-            return await(answer, left);
+            return await(answer, remaining);
         } catch (ExecutionException failed) {
-            throw SqlFailureClassifier.of(failed.getCause() == null ? failed : failed.getCause());
-        } catch (TimeoutException tooLate) {
-            throw new DatabaseUnavailable("PostgreSQL did not answer in time", tooLate);
+            throw failed.getCause() instanceof RuntimeException classified
+                    ? classified
+                    : new DatabaseUnavailable("PostgreSQL is not available", failed);
+        } catch (TimeoutException late) {
+            throw new DatabaseUnavailable("PostgreSQL did not answer in time", late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DatabaseUnavailable("Interrupted while waiting for PostgreSQL", interrupted);
         }
     }
 
-    private static <T> T await(CompletableFuture<T> answer, Supplier<Duration> left)
+    private static <T> T await(CompletableFuture<T> answer, Supplier<Duration> remaining)
             throws ExecutionException, InterruptedException, TimeoutException {
         while (true) {
             try {
-                return answer.get(left.get().toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException tooLate) {
-                if (!left.get().isNegative()) {
-                    continue; // something was heard meanwhile
+                return answer.get(remaining.get().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException late) {
+                if (!remaining.get().isNegative()) {
+                    continue; // a statement was answered meanwhile
                 }
-                throw tooLate;
+                throw late;
             }
         }
     }

@@ -7,78 +7,59 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Tells failures that pass from failures that stay: the first are tried again by the lane, the second are the fault of one
- * command or of what is made of it.
+ * Separates transient failures, which the lane retries, from permanent ones, which one command or its projection causes.
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
  */
 final class SqlFailureClassifier {
     /**
-     * Classes that pass: connection, login, no such database, transaction rollback, resources, operator intervention, system
+     * Transient classes: connection, login, no such database, transaction rollback, resources, operator intervention, system
      * error, configuration file.
      */
-    private static final Set<String> PASSING = Set.of("08", "28", "3D", "40", "53", "57", "58", "F0");
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "28", "3D", "40", "53", "57", "58", "F0");
 
     /**
-     * Codes of other classes that pass: a server that is read-only (failing over), a transaction that has failed before or
-     * was open too long, a prepared statement the connection has lost, an object in use, a lock that did not come, a foreign
-     * server that does not answer.
+     * Transient codes of other classes: a read-only server (failing over), a transaction that has failed or was open too
+     * long, a prepared statement the connection has lost, an object in use, a lock timeout, a foreign server that does not
+     * answer.
      */
-    private static final Set<String> PASSING_CODES =
+    private static final Set<String> TRANSIENT_CODES =
             Set.of("25006", "25P02", "25P03", "25P04", "26000", "55006", "55P03", "HV00N");
 
-    /** Classes that are a value's fault: data exceptions and limits of the program. */
-    private static final Set<String> DATA = Set.of("22", "54");
+    /** Classes caused by a value: data exceptions and program limits. */
+    private static final Set<String> DATA_CLASSES = Set.of("22", "54");
 
-    /** Keys of our own: violated when two lanes met the same command, or when our memory is behind; both pass. */
-    private static final Set<String> OUR_KEYS = Set.of("outcome_pkey", "event_pkey", "event_partition_position_key");
+    /** Spanwire's keys: violated when two lanes meet the same command, or a lane's cache is stale; both are transient. */
+    private static final Set<String> OWN_KEYS = Set.of("outcome_pkey", "event_pkey", "event_partition_position_key");
 
-    /** What reports that a table was changed under a prepared statement; a new connection prepares it anew. */
+    /** Reported when a table changed under a prepared statement; a new connection prepares it again. */
     private static final String STALE_PLAN = "RevalidateCachedQuery";
 
     private SqlFailureClassifier() {}
 
     /**
-     * Sorts a failure. What neither the server nor the connection said is a statement that could not be built, such as a
-     * row with a value of a wrong type; should it have been the connection after all, the next statement says so. Of our own
-     * statements only a value can be at fault for good; everything else about them is to be mended outside. That a statement
-     * of a projection ran too long was sorted out before, where it was known to be one ({@link ChangeWriter}).
+     * The exception a statement's failure becomes. A failure that neither the server nor the connection reported is a
+     * statement that could not be encoded; if it was the connection after all, the next statement fails too.
      */
-    static RuntimeException of(Throwable failure) {
-        if (failure instanceof StatementFailed sorted) {
-            return sorted;
+    static RuntimeException classify(Origin origin, Throwable failure) {
+        if (failure instanceof PgException refused) {
+            return isTransient(origin, refused) ? unavailable(refused) : StatementFailed.refused(origin, refused);
         }
-        boolean own = failure instanceof OwnStatementFailed;
-        Throwable said = own && failure.getCause() != null ? failure.getCause() : failure;
-        Throwable cause = said instanceof RanTooLong late && late.getCause() != null ? late.getCause() : said;
-        if (cause instanceof PgException refused) {
-            boolean passes =
-                    passes(refused) || (own && !DATA.contains(state(refused).substring(0, 2)));
-            return passes ? unavailable(refused) : failed(refused, own);
-        }
-        boolean connection = cause instanceof IOException || cause instanceof ClosedConnectionException;
-        return connection ? unavailable(cause) : new StatementFailed("", "", own, cause);
+        boolean connection = failure instanceof IOException || failure instanceof ClosedConnectionException;
+        return connection ? unavailable(failure) : StatementFailed.notSent(origin, failure);
     }
 
     private static DatabaseUnavailable unavailable(Throwable failure) {
         return new DatabaseUnavailable("PostgreSQL is not available", failure);
     }
 
-    private static StatementFailed failed(PgException refused, boolean own) {
-        return new StatementFailed(
-                state(refused), Objects.requireNonNullElse(refused.getConstraint(), ""), own, refused);
-    }
-
-    private static boolean passes(PgException refused) {
-        String state = state(refused);
+    private static boolean isTransient(Origin origin, PgException refused) {
+        String state = Objects.requireNonNullElse(refused.getSqlState(), "");
         return state.length() != 5
-                || PASSING.contains(state.substring(0, 2))
-                || PASSING_CODES.contains(state)
+                || TRANSIENT_CLASSES.contains(state.substring(0, 2))
+                || TRANSIENT_CODES.contains(state)
                 || STALE_PLAN.equals(refused.getRoutine())
-                || OUR_KEYS.contains(Objects.requireNonNullElse(refused.getConstraint(), ""));
-    }
-
-    private static String state(PgException refused) {
-        return Objects.requireNonNullElse(refused.getSqlState(), "");
+                || OWN_KEYS.contains(Objects.requireNonNullElse(refused.getConstraint(), ""))
+                || (origin == Origin.SPANWIRE && !DATA_CLASSES.contains(state.substring(0, 2)));
     }
 }

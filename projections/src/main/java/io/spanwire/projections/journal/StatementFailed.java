@@ -1,11 +1,12 @@
 package io.spanwire.projections.journal;
 
 import io.vertx.pgclient.PgException;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
- * PostgreSQL refused a statement for good: trying again would fail again. Or it cancelled one of a projection that ran too
- * long, which only trying again can tell ({@link #timedOut}). The transaction is rolled back.
+ * PostgreSQL refused a statement, and would refuse it again; or it cancelled a projection's statement that ran too long, which
+ * may succeed when repeated ({@link #timedOut}).
  */
 public final class StatementFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -15,28 +16,41 @@ public final class StatementFailed extends RuntimeException {
     private final boolean own;
     private final boolean timedOut;
 
-    /** A statement of a projection that was cancelled because it ran too long. */
-    static StatementFailed timedOut(String statement, RanTooLong late) {
-        return new StatementFailed(
-                "A projection ran longer than " + late.longest().toSeconds() + " s: " + statement
-                        + " (PostgreSQL cancelled it)",
-                late);
-    }
-
-    private StatementFailed(String message, RanTooLong late) {
-        super(message, late.getCause());
-        this.sqlState = "57014";
-        this.constraint = "";
-        this.own = false;
-        this.timedOut = true;
-    }
-
-    StatementFailed(String sqlState, String constraint, boolean own, Throwable cause) {
-        super("PostgreSQL refused a statement, state " + sqlState + " constraint " + constraint, cause);
+    private StatementFailed(
+            String message, String sqlState, String constraint, boolean own, boolean timedOut, Throwable cause) {
+        super(message, cause);
         this.sqlState = sqlState;
         this.constraint = constraint;
         this.own = own;
-        this.timedOut = false;
+        this.timedOut = timedOut;
+    }
+
+    static StatementFailed refused(Origin origin, PgException refused) {
+        String state = Objects.requireNonNullElse(refused.getSqlState(), "");
+        return new StatementFailed(
+                "PostgreSQL " + state + ": " + Objects.requireNonNullElse(refused.getErrorMessage(), ""),
+                state,
+                Objects.requireNonNullElse(refused.getConstraint(), ""),
+                origin == Origin.SPANWIRE,
+                false,
+                refused);
+    }
+
+    /** A statement that the client could not encode, such as a row with a value of the wrong type. */
+    static StatementFailed notSent(Origin origin, Throwable cause) {
+        return new StatementFailed(
+                "A row could not be sent to PostgreSQL: " + cause, "", "", origin == Origin.SPANWIRE, false, cause);
+    }
+
+    static StatementFailed timedOut(String statement, Duration timeout, Throwable cause) {
+        return new StatementFailed(
+                "A projection ran longer than " + timeout.toSeconds() + " s: " + statement
+                        + " (PostgreSQL cancelled it)",
+                "57014",
+                "",
+                false,
+                true,
+                cause);
     }
 
     public String sqlState() {
@@ -48,24 +62,18 @@ public final class StatementFailed extends RuntimeException {
         return constraint;
     }
 
-    /** Whether it was a statement of Spanwire's own, given a value that it cannot store, and not one of a projection. */
+    /** Whether Spanwire's own statement was given a value that its tables cannot store; otherwise a projection's failed. */
     public boolean own() {
         return own;
     }
 
-    /** Whether a projection's statement ran longer than one may; whether it would again is not known yet. */
+    /** Whether a projection's statement ran into the statement timeout. */
     public boolean timedOut() {
         return timedOut;
     }
 
-    /** What an operator needs to know: the server's words without the row they are about. */
+    /** The reason for operators: the server's message without the row it is about. */
     public String reason() {
-        if (timedOut) {
-            return String.valueOf(getMessage());
-        }
-        Throwable cause = getCause();
-        return cause instanceof PgException refused
-                ? "PostgreSQL " + sqlState + ": " + Objects.requireNonNullElse(refused.getErrorMessage(), "")
-                : "A row could not be sent to PostgreSQL: " + cause;
+        return String.valueOf(getMessage());
     }
 }

@@ -80,7 +80,7 @@ final class StatementParameters {
                 .with(String.class, each -> each.outcome().actor())
                 .with(String.class, each -> each.outcome().fingerprint())
                 .with(Long.class, each -> version(each.outcome()))
-                .with(Integer.class, each -> events(each.outcome()))
+                .with(Integer.class, each -> eventCount(each.outcome()))
                 .with(String.class, each -> problem(each.outcome()))
                 .with(Instant.class, each -> each.command().at())
                 .tuple();
@@ -145,7 +145,7 @@ final class StatementParameters {
         return outcome instanceof Outcome.Accepted accepted ? accepted.version() : null;
     }
 
-    private static @Nullable Object events(Outcome outcome) {
+    private static @Nullable Object eventCount(Outcome outcome) {
         return outcome instanceof Outcome.Accepted accepted ? accepted.events() : null;
     }
 

@@ -6,7 +6,7 @@ import io.spanwire.bus.json.CommandJson;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.decide.UnreadableHistory;
-import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.LockedBatch;
 import io.spanwire.projections.journal.ParkedCommandPage;
 import io.spanwire.projections.journal.PartitionProgress;
@@ -20,39 +20,37 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the transaction of a part of the command log: checks that it is ours to decide and brings in what it needs. */
+/** Loads what deciding a part of the command log needs, inside its transaction: its claim, known outcomes and stream states. */
 final class BatchLoader {
     private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
 
     private final Domains domains;
-    private final Journal journal;
     private final StreamCache memory;
-    private final StreamLoader loader;
     private final ParkingLimits limits;
 
-    BatchLoader(Domains domains, Journal journal, StreamCache memory, ParkingLimits limits) {
+    BatchLoader(Domains domains, StreamCache memory, ParkingLimits limits) {
         this.domains = domains;
-        this.journal = journal;
         this.memory = memory;
-        this.loader = new StreamLoader(journal);
         this.limits = limits;
     }
 
     /**
-     * Begins.
+     * Locks the batch's partitions and loads.
      *
-     * @param page commands of an order, at most
-     * @throws ClaimLost when the part is not ours to decide; the transaction is over then
+     * @param page the maximum number of commands of an order
+     * @throws ClaimLost when another lane has decided the batch, or decides it
      */
-    BatchState open(Batch batch, int page) {
-        return batch.order().map(order -> openOrder(batch, order, page)).orElseGet(() -> openCommands(batch));
+    BatchState load(JournalTransaction transaction, Batch batch, int page) {
+        return batch.order()
+                .map(order -> loadOrder(transaction, batch, order, page))
+                .orElseGet(() -> loadCommands(transaction, batch));
     }
 
-    private BatchState openCommands(Batch batch) {
+    private BatchState loadCommands(JournalTransaction transaction, Batch batch) {
         Set<StreamId> streams = batch.streams();
         Set<StreamId> unknown = new HashSet<>(streams);
         unknown.removeIf(stream -> memory.find(stream).isPresent());
-        LockedBatch opening = journal.open(batch.firstOffsets().keySet(), batch.commands(), unknown, streams);
+        LockedBatch opening = transaction.lock(batch.firstOffsets().keySet(), batch.commands(), unknown, streams);
         refuseUnlessOurs(batch, opening.partitions());
         BatchState work = new BatchState(
                 batch,
@@ -62,7 +60,10 @@ final class BatchLoader {
                 new IncomingBatchParking(limits.maxWaiting(), opening.parked()));
         for (StreamId stream : streams) {
             memory.find(stream)
-                    .or(() -> load(stream, Optional.ofNullable(opening.streams().get(stream))))
+                    .or(() -> load(
+                            transaction,
+                            stream,
+                            Optional.ofNullable(opening.streams().get(stream))))
                     .ifPresent(state -> work.state(stream, state));
         }
         batch.deadLetters().forEach(work::park);
@@ -73,14 +74,14 @@ final class BatchLoader {
      * The stream is loaded anew, not taken from memory: while an order is carried out the partition's offset stands still, so
      * a lane that has lost the partition learns of it only when the order is done, and what it remembers may be old.
      */
-    private BatchState openOrder(Batch batch, LogRecord.OrderRecord item, int most) {
-        ParkedCommandPage page = journal.openParked(item.partition(), item.order(), most);
+    private BatchState loadOrder(JournalTransaction transaction, Batch batch, LogRecord.OrderRecord item, int most) {
+        ParkedCommandPage page = transaction.lockParked(item.partition(), item.order(), most);
         refuseUnlessOurs(batch, page.partitions());
         RetryBatchParking waiting = new RetryBatchParking(item, page, most);
         List<LogRecord.CommandRecord> requests = page.finished() ? List.of() : requests(page);
         BatchState work = new BatchState(batch, requests, page.partitions(), page.known(), waiting);
         StreamId stream = item.order().stream();
-        load(stream, page.row()).ifPresent(state -> work.state(stream, state));
+        load(transaction, stream, page.row()).ifPresent(state -> work.state(stream, state));
         return work;
     }
 
@@ -104,15 +105,14 @@ final class BatchLoader {
             }
         });
         if (!lost.isEmpty()) {
-            journal.rollback();
             throw new ClaimLost(lost);
         }
     }
 
-    private Optional<StreamState<?>> load(StreamId stream, Optional<StreamRow> row) {
+    private Optional<StreamState<?>> load(JournalTransaction transaction, StreamId stream, Optional<StreamRow> row) {
         Optional<StreamType<?>> type = domains.streamType(stream.type());
         try {
-            return type.map(known -> loader.load(stream, known, row));
+            return type.map(known -> new StreamLoader(transaction).load(stream, known, row));
         } catch (UnreadableHistory unreadable) {
             LOG.error("stream unreadable stream={}", stream, unreadable);
             return Optional.empty();

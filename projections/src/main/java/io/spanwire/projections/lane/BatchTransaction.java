@@ -3,10 +3,10 @@ package io.spanwire.projections.lane;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.project.ProjectionFailed;
 import io.spanwire.projections.project.Projector;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,92 +26,92 @@ import org.slf4j.LoggerFactory;
 final class BatchTransaction {
     private static final Logger LOG = LoggerFactory.getLogger(BatchTransaction.class);
 
+    private final Domains domains;
     private final Journal journal;
     private final StreamCache memory;
-    private final BatchLoader openings;
+    private final BatchLoader loader;
     private final int page;
-    private final BatchDecider decisions;
+    private final BatchDecider decider;
     private final Projector projector;
-    private final SingleCommandWriter oneByOne;
     private final SnapshotPolicy snapshots;
 
     BatchTransaction(
             Domains domains, Journal journal, StreamCache memory, SnapshotPolicy snapshots, ParkingLimits limits) {
+        this.domains = domains;
         this.journal = journal;
         this.memory = memory;
-        this.openings = new BatchLoader(domains, journal, memory, limits);
+        this.loader = new BatchLoader(domains, memory, limits);
         this.page = limits.page();
-        this.decisions = new BatchDecider(domains);
+        this.decider = new BatchDecider(domains);
         this.projector = new Projector(domains);
-        this.oneByOne = new SingleCommandWriter(domains, journal, projector);
         this.snapshots = snapshots;
     }
 
     /**
-     * Decides and commits. What comes back unfinished is to be run again.
+     * Decides and commits. A result that is not finished must be run again.
      *
      * @throws StatementFailed when a projection ran too long
-     * @throws ClaimLost when the batch is not ours to decide; nothing was done
+     * @throws ClaimLost when another lane has decided the batch, or decides it; nothing was done
      * @throws io.spanwire.projections.journal.DatabaseUnavailable when it may or may not have been committed
      */
     CommittedBatch run(Batch batch) {
-        BatchState work = openings.open(batch, page);
-        decisions.go(work, (request, decision) -> work.take(request, decision, work.place(request, decision)));
         try {
-            return commit(
-                    work,
-                    new BatchChanges(
-                            work.events(),
-                            work.streamWrites(snapshots),
-                            work.decided(),
-                            work.parked(),
-                            projector.plan(BatchChanges.facts(work.events())),
-                            work.parkedStreams().changes()));
+            return journal.inTransaction(transaction -> together(transaction, batch));
         } catch (StatementFailed refused) {
             if (refused.timedOut()) {
                 throw refused;
             }
             LOG.warn(
-                    "batch refused, deciding one by one commands={} state={}",
-                    work.requests().size(),
+                    "batch refused, deciding one by one records={} state={}",
+                    batch.items().size(),
                     refused.sqlState());
-            return oneByOne(openings.open(batch, page), false);
-        } catch (ProjectionFailed wrong) {
+        } catch (ProjectionFailed failed) {
             LOG.warn(
-                    "batch not projected, deciding one by one commands={}",
-                    work.requests().size());
-            journal.rollback();
-            return oneByOne(openings.open(batch, page), false);
+                    "batch not projected, deciding one by one records={}",
+                    batch.items().size());
         }
+        return journal.inTransaction(transaction -> oneByOne(transaction, batch, page, false));
     }
 
     /**
      * The same for one command only, or the next one of an order.
      *
-     * @param lastTry whether a projection that runs too long has failed for good
+     * @param lastTry whether a projection that runs too long has failed permanently
      */
     CommittedBatch runApart(Batch single, boolean lastTry) {
-        return oneByOne(openings.open(single, 1), lastTry);
+        return journal.inTransaction(transaction -> oneByOne(transaction, single, 1, lastTry));
     }
 
-    private CommittedBatch oneByOne(BatchState work, boolean lastTry) {
-        decisions.go(work, (request, decision) -> oneByOne.write(request, decision, work, lastTry));
+    private CommittedBatch together(JournalTransaction transaction, Batch batch) {
+        BatchState state = loader.load(transaction, batch, page);
+        decider.go(state, (request, decision) -> state.take(request, decision, state.place(request, decision)));
         return commit(
-                work,
+                transaction,
+                state,
                 new BatchChanges(
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        work.parked(),
-                        List.of(),
-                        work.parkedStreams().changes()));
+                        state.events(),
+                        state.streamWrites(snapshots),
+                        state.decided(),
+                        state.parked(),
+                        projector.plan(BatchChanges.facts(state.events())),
+                        state.parkedStreams().changes()));
     }
 
-    private CommittedBatch commit(BatchState work, BatchChanges changes) {
-        journal.commit(changes, work.progress());
-        CommittedBatch committed = work.committed();
+    private CommittedBatch oneByOne(JournalTransaction transaction, Batch batch, int size, boolean lastTry) {
+        BatchState state = loader.load(transaction, batch, size);
+        SingleCommandWriter writer = new SingleCommandWriter(domains, transaction, projector);
+        decider.go(state, (request, decision) -> writer.write(request, decision, state, lastTry));
+        return commit(
+                transaction,
+                state,
+                BatchChanges.ofParking(state.parked(), state.parkedStreams().changes()));
+    }
+
+    private CommittedBatch commit(JournalTransaction transaction, BatchState state, BatchChanges changes) {
+        transaction.commit(changes, state.progress());
+        CommittedBatch committed = state.committed();
         memory.keep(committed.states());
-        work.parkedStreams().told();
+        state.parkedStreams().told();
         return committed;
     }
 }

@@ -11,8 +11,7 @@ import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.BatchChanges.Appended;
 import io.spanwire.projections.journal.BatchChanges.StreamWrite;
-import io.spanwire.projections.journal.Journal;
-import io.spanwire.projections.journal.ParkingChanges;
+import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.journal.StreamRow;
 import io.spanwire.projections.project.ProjectionFailed;
@@ -31,12 +30,12 @@ final class SingleCommandWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SingleCommandWriter.class);
 
     private final Domains domains;
-    private final Journal journal;
+    private final JournalTransaction transaction;
     private final Projector projector;
 
-    SingleCommandWriter(Domains domains, Journal journal, Projector projector) {
+    SingleCommandWriter(Domains domains, JournalTransaction transaction, Projector projector) {
         this.domains = domains;
-        this.journal = journal;
+        this.transaction = transaction;
         this.projector = projector;
     }
 
@@ -48,13 +47,8 @@ final class SingleCommandWriter {
     void write(LogRecord.CommandRecord request, DecidedCommand decision, BatchState work, boolean lastTry) {
         List<Appended> placed = work.place(request, decision);
         try {
-            journal.writeOrUndo(new BatchChanges(
-                    placed,
-                    streamWrite(request, decision),
-                    List.of(decision),
-                    List.of(),
-                    projector.plan(BatchChanges.facts(placed)),
-                    ParkingChanges.NONE));
+            transaction.writeOrUndo(BatchChanges.ofCommand(
+                    decision, placed, streamWrite(request, decision), projector.plan(BatchChanges.facts(placed))));
             work.take(request, decision, placed);
         } catch (StatementFailed refused) {
             if (refused.timedOut() && !lastTry) {
@@ -91,8 +85,7 @@ final class SingleCommandWriter {
 
     private void reject(LogRecord.CommandRecord request, Problem problem, BatchState work) {
         DecidedCommand rejected = CommandDecider.rejected(request.command(), problem);
-        journal.writeOrUndo(
-                new BatchChanges(List.of(), List.of(), List.of(rejected), List.of(), List.of(), ParkingChanges.NONE));
+        transaction.writeOrUndo(BatchChanges.ofCommand(rejected, List.of(), List.of(), List.of()));
         work.take(request, rejected, List.of());
     }
 

@@ -4,7 +4,7 @@ import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.HistoryDeserializer;
 import io.spanwire.projections.decide.StreamState;
-import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StreamRow;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +13,10 @@ import java.util.Optional;
 final class StreamLoader {
     private static final int PAGE = 1_000;
 
-    private final Journal journal;
+    private final JournalTransaction transaction;
 
-    StreamLoader(Journal journal) {
-        this.journal = journal;
+    StreamLoader(JournalTransaction transaction) {
+        this.transaction = transaction;
     }
 
     /**
@@ -31,7 +31,7 @@ final class StreamLoader {
                 .orElseGet(() -> StreamState.empty(type));
         long version = row.map(StreamRow::version).orElse(0L);
         while (state.version() < version) {
-            Map<Long, String> page = journal.eventsAfter(stream, state.version(), PAGE);
+            Map<Long, String> page = transaction.eventsAfter(stream, state.version(), PAGE);
             if (page.isEmpty()) {
                 throw new IllegalStateException(
                         "Stream " + stream + " is at " + version + " but ends at " + state.version());

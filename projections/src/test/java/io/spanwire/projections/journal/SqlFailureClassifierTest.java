@@ -16,7 +16,8 @@ class SqlFailureClassifierTest {
                 "53300", "55006", "55P03", "57014", "57P01", "57P03", "58030", ""
             })
     void passingStatesAreTheLanesTrouble(String state) {
-        assertThat(SqlFailureClassifier.of(SqlFailures.refusal(state, ""))).isInstanceOf(DatabaseUnavailable.class);
+        assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, SqlFailures.refusal(state, "")))
+                .isInstanceOf(DatabaseUnavailable.class);
     }
 
     @ParameterizedTest
@@ -26,7 +27,7 @@ class SqlFailureClassifierTest {
                 "42501", "42703", "42P01", "44000", "54000", "55000", "P0001", "XX000", "XX002"
             })
     void stayingStatesAreTheCommands(String state) {
-        assertThat(SqlFailureClassifier.of(SqlFailures.refusal(state, "")))
+        assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, SqlFailures.refusal(state, "")))
                 .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.own())
                         .isFalse());
     }
@@ -34,7 +35,7 @@ class SqlFailureClassifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"22021", "22P05", "54000"})
     void valueThatOurOwnTablesCannotStoreIsTheCommands(String state) {
-        assertThat(SqlFailureClassifier.of(new OwnStatementFailed(SqlFailures.refusal(state, ""))))
+        assertThat(SqlFailureClassifier.classify(Origin.SPANWIRE, SqlFailures.refusal(state, "")))
                 .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.own())
                         .isTrue());
     }
@@ -42,19 +43,21 @@ class SqlFailureClassifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"23505", "23514", "42501", "42P01", "XX002"})
     void everythingElseAboutOurOwnTablesIsTheLanesTrouble(String state) {
-        assertThat(SqlFailureClassifier.of(new OwnStatementFailed(SqlFailures.refusal(state, ""))))
+        assertThat(SqlFailureClassifier.classify(Origin.SPANWIRE, SqlFailures.refusal(state, "")))
                 .isInstanceOf(DatabaseUnavailable.class);
     }
 
     @Test
     void brokenConnectionIsTheLanesTrouble() {
-        assertThat(SqlFailureClassifier.of(new IOException("reset"))).isInstanceOf(DatabaseUnavailable.class);
-        assertThat(SqlFailureClassifier.of(ClosedConnectionException.INSTANCE)).isInstanceOf(DatabaseUnavailable.class);
+        assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, new IOException("reset")))
+                .isInstanceOf(DatabaseUnavailable.class);
+        assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, ClosedConnectionException.INSTANCE))
+                .isInstanceOf(DatabaseUnavailable.class);
     }
 
     @Test
     void keysOfOurOwnAreTheLanesTrouble() {
-        assertThat(SqlFailureClassifier.of(SqlFailures.refusal("23505", "event_pkey")))
+        assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, SqlFailures.refusal("23505", "event_pkey")))
                 .isInstanceOf(DatabaseUnavailable.class);
     }
 }

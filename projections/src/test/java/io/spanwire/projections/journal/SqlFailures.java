@@ -16,7 +16,7 @@ public final class SqlFailures {
 
     /** A row that a unique key of Spanwire's own refuses. */
     public static RuntimeException ownUnique(String constraint) {
-        return SqlFailureClassifier.of(new OwnStatementFailed(refusal("23505", constraint)));
+        return SqlFailureClassifier.classify(Origin.SPANWIRE, refusal("23505", constraint));
     }
 
     /** A row that a check refuses. */
@@ -36,11 +36,11 @@ public final class SqlFailures {
 
     /** A statement of a projection that ran longer than one may. */
     public static RuntimeException timedOut(String statement) {
-        return StatementFailed.timedOut(statement, new RanTooLong(Duration.ofSeconds(20), refusal("57014", NONE)));
+        return StatementFailed.timedOut(statement, Duration.ofSeconds(20), refusal("57014", NONE));
     }
 
     private static RuntimeException of(String state, String constraint) {
-        return SqlFailureClassifier.of(refusal(state, constraint));
+        return SqlFailureClassifier.classify(Origin.PROJECTION, refusal(state, constraint));
     }
 
     static PgException refusal(String state, String constraint) {

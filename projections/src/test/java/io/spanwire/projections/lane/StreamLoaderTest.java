@@ -11,7 +11,7 @@ import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.decide.UnreadableHistory;
-import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StreamRow;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -106,9 +106,11 @@ class StreamLoaderTest {
     }
 
     /** A journal that answers one question: which events are behind a version. */
-    private Journal journal() {
-        return (Journal) Proxy.newProxyInstance(
-                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (journal, question, given) -> {
+    private JournalTransaction journal() {
+        return (JournalTransaction) Proxy.newProxyInstance(
+                JournalTransaction.class.getClassLoader(),
+                new Class<?>[] {JournalTransaction.class},
+                (journal, question, given) -> {
                     Map<Long, String> page = new LinkedHashMap<>(events);
                     page.keySet().removeIf(version -> version <= (long) given[1]);
                     return page;

@@ -7,6 +7,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.LockedBatch;
 import io.spanwire.projections.journal.ParkedCommandPage;
 import io.spanwire.projections.journal.ParkingChanges;
@@ -17,8 +18,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
 
@@ -56,9 +59,9 @@ final class Mutants {
         }
 
         @Override
-        public LockedBatch open(
+        public LockedBatch lock(
                 Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
-            LockedBatch opening = super.open(partitions, commands, unknown, streams);
+            LockedBatch opening = super.lock(partitions, commands, unknown, streams);
             Map<Integer, PartitionProgress> believed = new HashMap<>(opening.partitions());
             consumer.polledFrom()
                     .forEach((partition, from) -> believed.computeIfPresent(
@@ -76,9 +79,9 @@ final class Mutants {
         }
 
         @Override
-        public LockedBatch open(
+        public LockedBatch lock(
                 Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
-            LockedBatch opening = super.open(partitions, commands, unknown, streams);
+            LockedBatch opening = super.lock(partitions, commands, unknown, streams);
             return new LockedBatch(opening.partitions(), Map.of(), opening.streams(), opening.parked());
         }
     }
@@ -90,9 +93,9 @@ final class Mutants {
         }
 
         @Override
-        public LockedBatch open(
+        public LockedBatch lock(
                 Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
-            return super.open(partitions, commands, unknown, Set.of());
+            return super.lock(partitions, commands, unknown, Set.of());
         }
     }
 
@@ -106,8 +109,8 @@ final class Mutants {
         }
 
         @Override
-        public ParkedCommandPage openParked(int partition, OperatorOrder order, int most) {
-            ParkedCommandPage page = super.openParked(partition, order, most);
+        public ParkedCommandPage lockParked(int partition, OperatorOrder order, int most) {
+            ParkedCommandPage page = super.lockParked(partition, order, most);
             List<ParkedCommandPage.Waiting> waiting = new ArrayList<>(page.waiting());
             if (!anew) {
                 Collections.reverse(waiting);
@@ -143,22 +146,31 @@ final class Mutants {
     }
 
     /** Another journal as it is. */
-    private static class Passing implements Journal {
+    private static class Passing implements Journal, JournalTransaction {
         private final Journal journal;
+        private Optional<JournalTransaction> current = Optional.empty();
 
         Passing(Journal journal) {
             this.journal = journal;
         }
 
         @Override
-        public LockedBatch open(
-                Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
-            return journal.open(partitions, commands, unknown, streams);
+        public <T> T inTransaction(Function<JournalTransaction, T> work) {
+            return journal.inTransaction(transaction -> {
+                current = Optional.of(transaction);
+                return work.apply(this);
+            });
         }
 
         @Override
-        public ParkedCommandPage openParked(int partition, OperatorOrder order, int most) {
-            return journal.openParked(partition, order, most);
+        public LockedBatch lock(
+                Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
+            return current.orElseThrow().lock(partitions, commands, unknown, streams);
+        }
+
+        @Override
+        public ParkedCommandPage lockParked(int partition, OperatorOrder order, int most) {
+            return current.orElseThrow().lockParked(partition, order, most);
         }
 
         @Override
@@ -168,22 +180,17 @@ final class Mutants {
 
         @Override
         public Map<Long, String> eventsAfter(StreamId stream, long version, int most) {
-            return journal.eventsAfter(stream, version, most);
+            return current.orElseThrow().eventsAfter(stream, version, most);
         }
 
         @Override
         public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
-            journal.commit(changes, progress);
+            current.orElseThrow().commit(changes, progress);
         }
 
         @Override
         public void writeOrUndo(BatchChanges changes) {
-            journal.writeOrUndo(changes);
-        }
-
-        @Override
-        public void rollback() {
-            journal.rollback();
+            current.orElseThrow().writeOrUndo(changes);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.LockedBatch;
 import io.spanwire.projections.journal.ParkedCommandPage;
 import io.spanwire.projections.journal.ParkingChanges;
@@ -26,12 +27,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * One connection of a lane to the simulated database. Others may run before and after every statement, and the connection
  * may break there. A commit that broke may have happened, may not, or may happen later.
  */
-final class SimulatedJournal implements Journal {
+final class SimulatedJournal implements Journal, JournalTransaction {
     private static final int PAGE = 3;
 
     private final Runner runner;
@@ -56,7 +58,21 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public LockedBatch open(
+    public <T> T inTransaction(Function<JournalTransaction, T> work) {
+        try {
+            return work.apply(this);
+        } catch (DatabaseUnavailable unavailable) {
+            throw unavailable;
+        } catch (RuntimeException failed) {
+            if (current.isPresent()) {
+                rollback();
+            }
+            throw failed;
+        }
+    }
+
+    @Override
+    public LockedBatch lock(
             Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
         Map<Integer, PartitionProgress> standing = begin(partitions);
         Map<UUID, Outcome> known = new HashMap<>();
@@ -69,7 +85,7 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public ParkedCommandPage openParked(int partition, OperatorOrder order, int most) {
+    public ParkedCommandPage lockParked(int partition, OperatorOrder order, int most) {
         Map<Integer, PartitionProgress> standing = begin(List.of(partition));
         gate();
         return parking.page(standing, order, most);
@@ -140,8 +156,7 @@ final class SimulatedJournal implements Journal {
         }
     }
 
-    @Override
-    public void rollback() {
+    private void rollback() {
         gate();
         facts.count("rolled back by the lane");
         database.rollback(transaction());

@@ -1,0 +1,192 @@
+package io.spanwire.projections.journal;
+
+import static io.spanwire.projections.journal.Origin.PROJECTION;
+import static io.spanwire.projections.journal.Origin.SPANWIRE;
+
+import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.message.OperatorOrder;
+import io.spanwire.bus.message.StreamId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The one transaction of a lane in PostgreSQL, in as few round trips as possible.
+ *
+ * <h2>The round trips</h2>
+ *
+ * <ol>
+ *   <li>{@link #lock}: begin; lock the partitions and read their progress; look up known outcomes and the streams that are not
+ *       cached. The lock makes a lane the only writer: a second one waits, then reads offsets that no longer are those of its
+ *       batch, and stops.
+ *   <li>{@link #eventsAfter}: the history of streams that are not cached, if any. One round trip a page.
+ *   <li>{@link #commit}: events, streams, outcomes, read models, the partitions' new offsets and heads, commit. When a
+ *       statement fails, PostgreSQL refuses the rest and turns the commit into a rollback. A projection's statement sent
+ *       for the first time gets a round trip of its own ({@link SentShapes}).
+ * </ol>
+ *
+ * Positions come from the locked partition rows, so they are dense and in commit order; a sequence would hand out numbers in one
+ * order and commit them in another. The number of round trips does not depend on the size of the batch.
+ */
+final class PostgresTransaction implements JournalTransaction {
+    /** A projection's too: Spanwire's own tables have no deferred constraints. */
+    private static final String DEFERRED = "its deferred constraints";
+
+    private final PipelinedConnection connection;
+    private final JournalStatements sql;
+    private final RowMappers mappers;
+    private final StatementParameters parameters;
+    private final ChangeWriter writer;
+    private final SentShapes shapes;
+    private boolean savepoint;
+    private boolean ended;
+
+    PostgresTransaction(
+            PipelinedConnection connection,
+            JournalStatements sql,
+            RowMappers mappers,
+            StatementParameters parameters,
+            ChangeWriter writer,
+            SentShapes shapes) {
+        this.connection = connection;
+        this.sql = sql;
+        this.mappers = mappers;
+        this.parameters = parameters;
+        this.writer = writer;
+        this.shapes = shapes;
+    }
+
+    @Override
+    public LockedBatch lock(
+            Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
+        return connection.roundTrip(() -> {
+            var unused = control("begin");
+            Future<RowSet<Row>> claim = send(sql.claim, parameters.integers(partitions));
+            Future<RowSet<Row>> known = send(sql.knownOutcomes, parameters.uuids(commands));
+            Future<RowSet<Row>> found =
+                    unknown.isEmpty() ? Future.succeededFuture() : send(sql.streams, parameters.texts(unknown));
+            Future<RowSet<Row>> parked = send(sql.parkedStreams, parameters.parked(streams, commands));
+            return Future.all(claim, known, found, parked)
+                    .map(all -> new LockedBatch(
+                            mappers.progress(claim.result()),
+                            mappers.outcomes(known.result()),
+                            unknown.isEmpty() ? Map.of() : mappers.streams(found.result()),
+                            mappers.parkedStreams(parked.result())));
+        });
+    }
+
+    @Override
+    public ParkedCommandPage lockParked(int partition, OperatorOrder order, int max) {
+        StreamId stream = order.stream();
+        return connection.roundTrip(() -> {
+            var unused = control("begin");
+            Future<RowSet<Row>> claim = send(sql.claim, parameters.integers(List.of(partition)));
+            Future<RowSet<Row>> before = send(sql.parkedOrder, Tuple.of(order.id()));
+            Future<RowSet<Row>> parked = send(sql.parkedStreams, parameters.parked(List.of(stream), List.of()));
+            Future<RowSet<Row>> row = send(sql.streams, parameters.texts(List.of(stream)));
+            Future<RowSet<Row>> waiting = send(sql.parkedPage, Tuple.of(stream.toString(), max));
+            Future<RowSet<Row>> known = send(sql.parkedPageOutcomes, Tuple.of(stream.toString(), max));
+            return Future.all(List.of(claim, before, parked, row, waiting, known))
+                    .map(all -> new ParkedCommandPage(
+                            mappers.progress(claim.result()),
+                            Optional.ofNullable(
+                                    mappers.parkedStreams(parked.result()).get(stream)),
+                            Optional.ofNullable(mappers.streams(row.result()).get(stream)),
+                            mappers.waiting(waiting.result()),
+                            mappers.outcomes(known.result()),
+                            mappers.decidedBefore(before.result()),
+                            mappers.finishedBefore(before.result())));
+        });
+    }
+
+    @Override
+    public Map<Long, String> eventsAfter(StreamId stream, long version, int max) {
+        return connection.roundTrip(() -> send(sql.eventsAfter, Tuple.of(stream.toString(), version, max))
+                .map(rows -> {
+                    Map<Long, String> events = new LinkedHashMap<>();
+                    rows.forEach(row -> events.put(row.getLong("version"), row.getString("body")));
+                    return events;
+                }));
+    }
+
+    @Override
+    public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
+        boolean known = shapes.containAll(changes.readModels());
+        if (!known) {
+            connection.roundTrip(() -> Future.all(written(changes)));
+            shapes.add(changes.readModels());
+        }
+        connection.roundTrip(() -> {
+            List<Future<?>> sent = known ? written(changes) : new ArrayList<>();
+            sent.add(send(sql.advance, parameters.progress(progress)));
+            sent.add(connection.send(PROJECTION, DEFERRED, "commit"));
+            ended = true;
+            return Future.all(sent);
+        });
+    }
+
+    private List<Future<?>> written(BatchChanges changes) {
+        List<Future<?>> sent = releasedSavepoint();
+        sent.addAll(writer.send(changes));
+        return sent;
+    }
+
+    @Override
+    public void writeOrUndo(BatchChanges changes) {
+        try {
+            connection.slowRoundTrip(() -> {
+                List<Future<?>> sent = releasedSavepoint();
+                sent.add(control("savepoint command"));
+                sent.addAll(writer.sendRowByRow(changes));
+                // now: a constraint that is checked at the commit would fail the whole batch
+                sent.add(connection.send(PROJECTION, DEFERRED, "set constraints all immediate"));
+                return Future.all(sent);
+            });
+            savepoint = true;
+            shapes.add(changes.readModels());
+        } catch (StatementFailed refused) {
+            connection.roundTrip(() -> control("rollback to savepoint command"));
+            savepoint = true;
+            throw refused;
+        }
+    }
+
+    /** The previous savepoint is released with the next round trip: it is needed until its own is known to have succeeded. */
+    private List<Future<?>> releasedSavepoint() {
+        List<Future<?>> sent = new ArrayList<>();
+        if (savepoint) {
+            savepoint = false;
+            sent.add(control("release savepoint command"));
+        }
+        return sent;
+    }
+
+    /** The connection is lost, and the transaction with it. */
+    void abandon() {
+        ended = true;
+    }
+
+    void rollbackUnlessEnded() {
+        if (!ended) {
+            ended = true;
+            connection.roundTrip(() -> control("rollback"));
+        }
+    }
+
+    private Future<RowSet<Row>> send(Sql statement, Tuple values) {
+        return connection.send(SPANWIRE, statement, values);
+    }
+
+    private Future<RowSet<Row>> control(String command) {
+        return connection.send(SPANWIRE, command, command);
+    }
+}
