@@ -89,7 +89,8 @@ class Connection {
   /**
    * Sends a command. Resolves to `{stream, version, events}` when it was accepted; rejects with a ProblemError when it
    * was not. Waits while offline, and repeats itself under the same `key` after a reconnect: the server decides a key
-   * once, so nothing is lost and nothing happens twice. `expect` is the version the stream must have.
+   * once, so nothing is lost and nothing happens twice. A key is 1 to 255 visible ASCII characters. `expect` is the
+   * version the stream must have.
    */
   send(stream, command, data = {}, { key = crypto.randomUUID(), expect } = {}) {
     if (this.#state.state === "closed") return Promise.reject(new ProblemError(this.#state.problem ?? CLOSED));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the door is built from.
+ * What the HTTP front is built from.
  *
  * @param pages whose {@code META-INF/resources} are served
  * @param partitions of the installation

@@ -1,6 +1,7 @@
 package io.spanwire.edge;
 
 import io.spanwire.edge.security.RateLimit.Rate;
+import io.spanwire.notifier.socket.SocketSettings;
 import java.time.Duration;
 
 /** The door's bounds, in the order a request meets them. */
@@ -66,7 +67,7 @@ public record LimitSettings(int bodyBytes, Waits waits, Connections connections,
                 new Timeouts(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(75),
+                        SocketSettings.defaults().idle(),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(10)));
     }

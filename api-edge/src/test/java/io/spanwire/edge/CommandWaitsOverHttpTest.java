@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spanwire.edge.FakeLane.Mode;
 import io.spanwire.edge.FakeLane.Table;
 import io.spanwire.edge.TestBrowser.Answer;
+import io.spanwire.edge.security.RateLimit.Rate;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -153,6 +154,23 @@ class CommandWaitsOverHttpTest {
                 + ann.cookie() + "\r\nX-CSRF-Token: " + ann.csrf() + "\r\n" + more + "Content-Length: " + body.length()
                 + "\r\n\r\n" + body;
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void limitedCallerLearnsHowLongToWait() {
+        LimitSettings defaults = LimitSettings.defaults();
+        Rate hourly = new Rate(1, 1, Duration.ofHours(1));
+        try (TestEdge strict = new TestEdge(settings -> TestEdge.with(
+                defaults.withRates(new LimitSettings.Rates(defaults.rates().signIns(), hourly))))) {
+            TestBrowser hasty = strict.browser().signIn("Ann");
+
+            Answer first = hasty.post("/api/streams/note/hasty/write-note", "{\"text\":\"a\"}");
+            Answer refused = hasty.post("/api/streams/note/hasty/write-note", "{\"text\":\"a\"}");
+
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(3_000, 3_601);
+        }
     }
 
     private static boolean answers(InputStream in) throws Exception {

@@ -75,8 +75,34 @@ class CommandsOverHttpTest {
     }
 
     @Test
+    void anyWordIsAKeyBareOrInQuotes() {
+        Answer first = order(ann, "a", "order-1");
+        Answer again = order(ann, "a", "\"order-1\"");
+        Answer reused = order(ann, "b", "order-1");
+        String command = first.json().path("command").asText();
+
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(reused.code()).isEqualTo("key-reused");
+        assertThat(UUID.fromString(command).version()).isEqualTo(5);
+        assertThat(ann.get("/api/commands/" + command).status()).isEqualTo(200);
+        assertThat(order(ann, "a", "!".repeat(255)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void sameWordOfTwoCallersIsTwoCommands() {
+        Answer anns = order(ann, "a", "order-2");
+        Answer bobs = order(edge.browser().signIn("Bob"), "b", "order-2");
+
+        assertThat(anns.status()).isEqualTo(200);
+        assertThat(bobs.status()).isEqualTo(200);
+    }
+
+    @Test
     void malformedHeadersAreRefused() {
-        assertThat(write("idempotency-key", "not-a-uuid").code()).isEqualTo("malformed");
+        assertThat(write("idempotency-key", "two words").code()).isEqualTo("malformed");
+        assertThat(write("idempotency-key", "\"open").code()).isEqualTo("malformed");
+        assertThat(write("idempotency-key", "\"\"").code()).isEqualTo("malformed");
+        assertThat(write("idempotency-key", "k".repeat(256)).code()).isEqualTo("malformed");
         assertThat(write("if-match", "41").status()).isEqualTo(400);
         assertThat(write("if-match", "W/\"41\"").status()).isEqualTo(400);
         assertThat(write("prefer", "wait=soon").status()).isEqualTo(400);
@@ -192,6 +218,17 @@ class CommandsOverHttpTest {
 
         assertThat(edge.lane.published().get(edge.lane.published().size() - 1).data())
                 .isEqualTo("{\"text\":\"A\"}");
+    }
+
+    @Test
+    void bodyIsReadOnlyForThoseWhoMaySend() {
+        assertThat(ann.post("/api/streams/note/secret/write-note", "{\"text\":").status())
+                .isEqualTo(403);
+    }
+
+    private static Answer order(TestBrowser caller, String text, String key) {
+        return caller.post(
+                "/api/streams/note/orders/write-note", "{\"text\":\"" + text + "\"}", "idempotency-key", key);
     }
 
     private static Answer write(String header, String value) {

@@ -124,7 +124,7 @@ class EdgeOverHttpTest {
     @Test
     void nothingOutsideThePagesIsServed() throws Exception {
         for (String path : List.of(
-                "/../../io/spanwire/edge/Edge.class",
+                "/../../io/spanwire/edge/HttpFrontend.class",
                 "/notes/../../../logback-test.xml",
                 "/notes/%2e%2e/%2e%2e/%2e%2e/logback-test.xml",
                 "/notes/..%2f..%2f..%2flogback-test.xml",

@@ -1,6 +1,6 @@
 package io.spanwire.edge;
 
-import io.spanwire.edge.stream.EventFeeds;
+import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.PageRequest;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The notifier's place: answers with what it was asked, and echoes on sockets. */
-final class FakeLive implements Live, EventFeeds {
+final class FakeLive implements EventDelivery {
     private final List<CallerSession> sockets = new CopyOnWriteArrayList<>();
     private final List<PageRequest> pages = new CopyOnWriteArrayList<>();
     private final List<FeedRequest> feeds = new CopyOnWriteArrayList<>();
@@ -32,11 +32,6 @@ final class FakeLive implements Live, EventFeeds {
 
     List<FeedRequest> asked() {
         return feeds;
-    }
-
-    @Override
-    public EventFeeds feeds() {
-        return this;
     }
 
     @Override

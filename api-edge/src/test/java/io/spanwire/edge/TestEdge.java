@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -39,7 +40,7 @@ final class TestEdge implements AutoCloseable {
     final FakeLane lane = new FakeLane(waiters);
     final FakeViews views = new FakeViews(lane);
     final FakeLive live = new FakeLive();
-    final Door door;
+    final HttpFrontend door;
 
     TestEdge() {
         this(settings -> settings);
@@ -62,8 +63,9 @@ final class TestEdge implements AutoCloseable {
                 new SimpleMeterRegistry(),
                 () -> "spanwire_up 1\n",
                 Map.of());
-        EdgeBackends backends = new EdgeBackends(lane, lane, views, waiters, Clock.systemUTC());
-        door = new Door(vertx, settings, parts, backends);
+        EdgeBackends backends = new EdgeBackends(
+                lane, lane, views, waiters, Clock.systemUTC(), CompletableFuture.completedFuture(null), () -> {});
+        door = new HttpFrontend(vertx, settings, parts, backends);
         await(door.listen(Optional.of(live)));
     }
 

@@ -2,8 +2,6 @@ package io.spanwire.notifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.kafka.KafkaClients;
-import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.cursor.StreamHead;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.HttpFeeds;
@@ -27,22 +25,16 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The notifier's role in one object: hands sockets and responses to the hub. The door (routing, handshake, parsing) is the
- * edge's. {@link #accept} and the feeds are called on event loops; a feed's future that fails, with a
- * {@link io.spanwire.bus.message.ProblemException}, has written nothing.
- */
-public final class Notifier {
+/** The notifier's role in one object: hands sockets and responses to the hub, which one reading of the events serves. */
+public final class Notifier implements EventDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
     private final Hub hub;
-    private final HistorySource history;
     private final OpenSockets sockets;
     private final HttpFeeds feeds;
 
-    private Notifier(Hub hub, HistorySource history, OpenSockets sockets, HttpFeeds feeds) {
+    private Notifier(Hub hub, OpenSockets sockets, HttpFeeds feeds) {
         this.hub = hub;
-        this.history = history;
         this.sockets = sockets;
         this.feeds = feeds;
     }
@@ -92,45 +84,33 @@ public final class Notifier {
         Hub hub = new Hub(vertx, bounds, events, history, meters);
         OpenSockets sockets = new OpenSockets(vertx, hub, ports, settings.sockets(), clock, meters);
         HttpFeeds feeds = new HttpFeeds(vertx, hub, ports.access(), settings.feeds(), clock, meters);
-        Notifier notifier = new Notifier(hub, history, sockets, feeds);
+        Notifier notifier = new Notifier(hub, sockets, feeds);
         return hub.start()
                 .onSuccess(started -> LOG.info("notifier started partitions={}", partitions))
                 .onFailure(failed -> hub.close())
                 .map(notifier);
     }
 
-    /**
-     * Takes over a socket of {@code spanwire.v1}, on its event loop and in the same turn in which the handshake succeeded, so
-     * that no frame is lost.
-     */
+    @Override
     public void accept(ServerWebSocket socket, CallerSession session) {
         sockets.accept(socket, session);
     }
 
-    /**
-     * One page of a stream; waits for the first event when the request says so.
-     *
-     * @param gone completes when the response is over or its client left
-     */
+    @Override
     public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> gone) {
         return feeds.page(session, request, gone);
     }
 
-    /** Writes the stream as server-sent events, for good; completes when that is over. See {@link #page} for gone. */
+    @Override
     public Future<Void> serverSentEvents(
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
         return feeds.serverSentEvents(response, session, request, gone);
     }
 
-    /** Writes the stream as NDJSON up to its head as of now; completes when that is over. See {@link #page} for gone. */
+    @Override
     public Future<Void> ndjson(
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
         return feeds.ndjson(response, session, request, gone);
-    }
-
-    /** How far a stream has come, and the epoch. Rules on nobody's access. */
-    public Future<StreamHead> head(StreamId stream) {
-        return history.head(stream);
     }
 
     /**

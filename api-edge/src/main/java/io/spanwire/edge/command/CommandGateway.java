@@ -1,7 +1,7 @@
 package io.spanwire.edge.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Problem;
@@ -17,11 +17,9 @@ import io.spanwire.notifier.port.CommandRequest;
 import io.spanwire.notifier.port.CommandSender;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -80,48 +78,65 @@ public final class CommandGateway implements CommandSender {
         this.defaultWait = defaultWait;
     }
 
-    @Override
-    public Future<CommandReceipt> send(CommandRequest request) {
-        Promise<Void> stays = Promise.promise();
-        return permitted(request.caller(), request.stream(), request.command())
-                .compose(schema -> submit(schema, request, Optional.empty(), "", stays.future()));
+    /**
+     * What a sender may say about its answer.
+     *
+     * @param maxWait empty for the default; zero not to wait at all
+     * @param trace the W3C traceparent, or empty
+     * @param gone completes when nobody wants the answer any more, where that can be known
+     */
+    public record SendOptions(Optional<Duration> maxWait, String trace, Optional<Future<Void>> gone) {
+        static final SendOptions NONE = new SendOptions(Optional.empty(), "", Optional.empty());
     }
 
-    /** The command's schema, if the caller may send it; fails with the problem if not, or if there is no such command. */
-    public Future<CommandSchema> permitted(Caller caller, StreamId stream, String command) {
+    @Override
+    public Future<CommandReceipt> send(CommandRequest request) {
+        return submit(request, SendOptions.NONE);
+    }
+
+    /** Validates and publishes a command of a caller who may send it, and waits for its outcome. */
+    public Future<CommandReceipt> submit(CommandRequest request, SendOptions options) {
+        return Future.succeededFuture(request)
+                .compose(this::permitted)
+                .compose(
+                        schema -> take(validated(schema, request), request.key().isPresent(), options));
+    }
+
+    private Future<CommandSchema> permitted(CommandRequest request) {
+        StreamId stream = request.stream();
         if (domains.streamType(stream.type()).isEmpty()) {
             return failed(Problems.UNKNOWN_STREAM_TYPE);
         }
-        Optional<CommandSchema> schema = schemas.of(stream.type(), command);
+        Optional<CommandSchema> schema = schemas.of(stream.type(), request.command());
         if (schema.isEmpty()) {
             return failed(Problems.UNKNOWN_COMMAND);
         }
-        if (limits.command(caller.subject()).isPresent()) {
-            return failed(Problems.TOO_MANY_REQUESTS);
-        }
-        return permissions.maySend(caller, stream, command).map(schema.get());
+        limits.command(request.caller().subject());
+        return permissions.maySend(request.caller(), stream, request.command()).map(schema.get());
     }
 
-    /**
-     * Validates and publishes a permitted command and waits for its outcome.
-     *
-     * @param wait empty for the default; zero not to wait at all
-     * @param trace the W3C traceparent, or empty
-     * @param gone completes when nobody wants the answer any more
-     */
-    public Future<CommandReceipt> submit(
-            CommandSchema schema, CommandRequest request, Optional<Duration> wait, String trace, Future<Void> gone) {
-        List<Problem.Pointer> faults = schema.validate(request.data());
+    private Command validated(CommandSchema schema, CommandRequest request) {
+        JsonNode data = request.data().get();
+        List<Problem.Pointer> faults = schema.validate(data);
         if (!faults.isEmpty()) {
-            return failed(invalid(faults));
+            throw new ProblemException(Problems.INVALID.withErrors(faults));
         }
-        Command command = command(request);
-        Duration longest = wait.orElse(defaultWait);
-        if (longest.isZero()) {
-            return publish(command, trace).map(new CommandReceipt.Pending(command.id()));
-        }
-        return publishAndWait(command, longest, trace, gone)
-                .compose(outcome -> answer(outcome, command, request.key().isPresent()));
+        String subject = request.caller().subject();
+        return new Command(
+                request.key().map(key -> CommandIds.ofKey(subject, key)).orElseGet(ids::next),
+                request.stream(),
+                request.command(),
+                data.toString(),
+                request.caller(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                request.expected());
+    }
+
+    private Future<CommandReceipt> take(Command command, boolean keyed, SendOptions options) {
+        Duration longest = options.maxWait().orElse(defaultWait);
+        return longest.isZero()
+                ? publish(command, options.trace()).map(new CommandReceipt.Pending(command.id()))
+                : publishAndWait(command, longest, options).compose(waited -> answer(waited, command, keyed));
     }
 
     /** Whether a command has its outcome already. */
@@ -131,11 +146,12 @@ public final class CommandGateway implements CommandSender {
 
     private record Waited(Optional<Outcome> outcome, Future<Void> acknowledged) {}
 
-    private Future<Waited> publishAndWait(Command command, Duration longest, String trace, Future<Void> gone) {
+    private Future<Waited> publishAndWait(Command command, Duration longest, SendOptions options) {
         OutcomeWaiter waiter = waiters.add(command.id(), vertx.getOrCreateContext());
         long timer = vertx.setTimer(longest.toMillis(), over -> waiter.settle(Optional.empty()));
-        Future<Void> acknowledged = publish(command, trace).onFailure(waiter::fail);
-        gone.onComplete(left -> waiter.fail(new ProblemException(Problems.UNAVAILABLE)));
+        Future<Void> acknowledged = publish(command, options.trace()).onFailure(waiter::fail);
+        options.gone()
+                .ifPresent(gone -> gone.onComplete(left -> waiter.fail(new ProblemException(Problems.UNAVAILABLE))));
         return waiter.outcome()
                 .map(outcome -> new Waited(outcome, acknowledged))
                 .onComplete(settled -> {
@@ -164,23 +180,6 @@ public final class CommandGateway implements CommandSender {
     private static Future<CommandReceipt> checked(Outcome outcome, Command command, boolean keyed) {
         boolean reused = keyed && !outcome.fingerprint().equals(command.fingerprint());
         return reused ? failed(Problems.KEY_REUSED) : Future.succeededFuture(new CommandReceipt.Decided(outcome));
-    }
-
-    private Command command(CommandRequest request) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new Command(
-                request.key().orElseGet(ids::next),
-                request.stream(),
-                request.command(),
-                request.data().toString(),
-                request.caller(),
-                now,
-                request.expected());
-    }
-
-    private static Problem invalid(List<Problem.Pointer> faults) {
-        Problem invalid = Problems.INVALID;
-        return new Problem(invalid.code(), invalid.status(), invalid.title(), invalid.detail(), faults);
     }
 
     private static <T> Future<T> failed(Problem problem) {

@@ -6,29 +6,29 @@ import io.spanwire.bus.json.Json;
 import io.spanwire.bus.json.OutcomeJson;
 import io.spanwire.bus.json.ProblemJson;
 import io.spanwire.bus.message.Outcome;
+import io.spanwire.edge.command.CommandGateway.SendOptions;
 import io.spanwire.edge.http.EntityTags;
-import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.JsonBody;
 import io.spanwire.edge.http.PreferHeader;
 import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.http.TraceParent;
+import io.spanwire.edge.security.AuthenticatedResource;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.stream.StreamPath;
 import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** {@code POST /api/streams/{type}/{key}/{command}}: one command in, its outcome out. */
-public final class CommandResource implements Handler<RoutingContext> {
+public final class CommandResource extends AuthenticatedResource {
     /** The path in front of a command's id. */
     public static final String OUTCOMES = "/api/commands/";
 
@@ -39,51 +39,33 @@ public final class CommandResource implements Handler<RoutingContext> {
     private static final int ACCEPTED = 202;
 
     private final Domains domains;
-    private final Authenticator authenticator;
     private final CommandGateway gateway;
     private final Duration maxWait;
 
     public CommandResource(Domains domains, Authenticator authenticator, CommandGateway gateway, Duration maxWait) {
+        super(authenticator);
         this.domains = domains;
-        this.authenticator = authenticator;
         this.gateway = gateway;
         this.maxWait = maxWait;
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        authenticator
-                .authenticate(context)
-                .compose(caller -> take(context, caller))
-                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
-    }
-
-    private Future<CommandReceipt> take(RoutingContext context, AuthenticatedSession caller) {
+    protected Future<Void> answer(RoutingContext context, AuthenticatedSession caller) {
         HttpServerRequest request = context.request();
         StreamPath address = StreamPath.parse(context.normalizedPath(), domains);
         PreferHeader prefer = PreferHeader.parse(request.getHeader(PREFER), maxWait);
-        Future<Void> gone = gone(context.response());
-        return gateway.permitted(caller.caller(), address.stream(), address.what())
-                .compose(schema -> gateway.submit(
-                        schema, request(context, caller, address), prefer.patience(), TraceParent.of(request), gone))
-                .onSuccess(receipt -> write(context.response(), receipt, prefer));
-    }
-
-    private static CommandRequest request(RoutingContext context, AuthenticatedSession caller, StreamPath address) {
-        HttpServerRequest request = context.request();
-        return new CommandRequest(
+        CommandRequest command = new CommandRequest(
                 caller.caller(),
                 address.stream(),
                 address.what(),
-                JsonBody.of(context),
-                CommandIds.key(request.getHeader(IDEMPOTENCY_KEY)),
+                () -> JsonBody.of(context),
+                Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY)),
                 EntityTags.expected(request.getHeader(HttpHeaders.IF_MATCH)));
-    }
-
-    private static Future<Void> gone(HttpServerResponse response) {
-        Promise<Void> gone = Promise.promise();
-        response.closeHandler(closed -> gone.tryComplete());
-        return gone.future();
+        return gateway.submit(
+                        command,
+                        new SendOptions(prefer.patience(), TraceParent.of(request), Optional.of(gone(context))))
+                .onSuccess(receipt -> write(context.response(), receipt, prefer))
+                .mapEmpty();
     }
 
     private static void write(HttpServerResponse response, CommandReceipt receipt, PreferHeader prefer) {

@@ -2,14 +2,13 @@ package io.spanwire.edge.command;
 
 import io.spanwire.bus.json.OutcomeJson;
 import io.spanwire.bus.message.Outcome;
-import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.PathTail;
 import io.spanwire.edge.http.Responses;
+import io.spanwire.edge.security.AuthenticatedResource;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.Permissions;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,28 +17,20 @@ import java.util.UUID;
  * {@code GET /api/commands/{id}}: what became of a command, for whoever sent it or may read its stream; 202 while it is
  * undecided. An id nobody ever sent looks the same: it may still come.
  */
-public final class OutcomeResource implements Handler<RoutingContext> {
+public final class OutcomeResource extends AuthenticatedResource {
     private static final int OK = 200;
 
-    private final Authenticator authenticator;
     private final Permissions permissions;
     private final OutcomeStore outcomes;
 
     public OutcomeResource(Authenticator authenticator, Permissions permissions, OutcomeStore outcomes) {
-        this.authenticator = authenticator;
+        super(authenticator);
         this.permissions = permissions;
         this.outcomes = outcomes;
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        authenticator
-                .authenticate(context)
-                .compose(caller -> find(context, caller))
-                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
-    }
-
-    private Future<Void> find(RoutingContext context, AuthenticatedSession caller) {
+    protected Future<Void> answer(RoutingContext context, AuthenticatedSession caller) {
         UUID command = CommandIds.parse(PathTail.behind(CommandResource.OUTCOMES, context));
         return outcomes.find(command)
                 .compose(found -> allowed(caller, found).map(found))

@@ -47,6 +47,9 @@ public final class FailureHandler implements Handler<RoutingContext> {
         if (isGone(failure)) {
             return;
         }
+        if (failure instanceof ProblemException known && known.retryAfter() > 0) {
+            response.putHeader(Responses.RETRY_AFTER, Long.toString(known.retryAfter()));
+        }
         Problem problem = problem(failure, status);
         ObjectNode body = ProblemJson.write(problem);
         if (problem.code().equals(Problems.INTERNAL.code())) {
@@ -79,7 +82,8 @@ public final class FailureHandler implements Handler<RoutingContext> {
         };
     }
 
-    private static boolean isGone(@Nullable Throwable failure) {
+    /** Whether the client left: there is nobody to answer. */
+    static boolean isGone(@Nullable Throwable failure) {
         return failure instanceof HttpClosedException || failure instanceof StreamResetException;
     }
 

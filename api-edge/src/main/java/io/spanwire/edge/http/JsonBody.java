@@ -8,21 +8,24 @@ import io.spanwire.bus.message.Problems;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a JSON body: the media type first, then at most so many bytes, within so much time. A client that sends too slowly,
  * or goes on after it was refused, loses its connection.
  */
 public final class JsonBody {
+    private static final Logger LOG = LoggerFactory.getLogger(JsonBody.class);
     private static final String MEDIA_TYPE = "application/json";
-    private static final String CHARSET = "charset=utf-8";
 
     private final Vertx vertx;
     private final BodyHandler body;
@@ -50,13 +53,26 @@ public final class JsonBody {
     }
 
     private void read(RoutingContext context) {
-        if (!isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+        if (!isJson(context.parsedHeaders().contentType())) {
             throw new ProblemException(Problems.UNSUPPORTED_MEDIA_TYPE);
         }
         HttpServerRequest request = context.request();
         long timer = vertx.setTimer(deadlineMillis, late -> giveUp(request));
         request.end().onComplete(read -> vertx.cancelTimer(timer));
         body.handle(context);
+        request.exceptionHandler(broken -> refuse(context, broken));
+    }
+
+    /** Chunks that are none, or a client that went: nothing of ours failed. */
+    private static void refuse(RoutingContext context, Throwable broken) {
+        LOG.debug("body not readable reason={}", broken.getMessage());
+        if (!FailureHandler.isGone(broken)) {
+            Responses.problem(context.response(), Problems.MALFORMED);
+            // Vert.x closes the connection right after this and sends nothing that is not flushed by then.
+            ((ConnectionBase) context.request().connection())
+                    .channelHandlerContext()
+                    .flush();
+        }
     }
 
     private static void giveUp(HttpServerRequest request) {
@@ -71,15 +87,10 @@ public final class JsonBody {
     }
 
     /** {@code application/json}, with no parameter but UTF-8. */
-    static boolean isJson(@Nullable String contentType) {
-        if (contentType == null || !contentType.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length())) {
-            return false;
-        }
-        if (contentType.length() == MEDIA_TYPE.length()) {
-            return true;
-        }
-        String rest = contentType.substring(MEDIA_TYPE.length()).strip();
-        return rest.startsWith(";")
-                && rest.substring(1).strip().replace("\"", "").equalsIgnoreCase(CHARSET);
+    static boolean isJson(MIMEHeader type) {
+        return type.mediaType().strip().equalsIgnoreCase(MEDIA_TYPE)
+                && type.parameters().entrySet().stream()
+                        .allMatch(each -> each.getKey().equalsIgnoreCase("charset")
+                                && each.getValue().equalsIgnoreCase("utf-8"));
     }
 }

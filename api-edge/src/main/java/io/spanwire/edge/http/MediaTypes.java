@@ -1,24 +1,23 @@
 package io.spanwire.edge.http;
 
+import io.vertx.ext.web.MIMEHeader;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Content negotiation (RFC 9110, section 12.5.1): which of the representations on offer an {@code Accept} asks for. */
 public final class MediaTypes {
-    private static final double NONE = 0;
-
     private MediaTypes() {}
 
     /** The offer of the highest quality; among equals the first offered. Empty when none is acceptable. */
-    public static Optional<String> choose(@Nullable String accept, List<String> offers) {
-        if (accept == null || accept.isBlank()) {
+    public static Optional<String> choose(List<MIMEHeader> accept, List<String> offers) {
+        if (accept.isEmpty()) {
             return Optional.of(offers.get(0));
         }
         String best = "";
-        double bestQuality = NONE;
+        float bestQuality = 0;
         for (String offer : offers) {
-            double quality = quality(accept, offer);
+            float quality = quality(accept, offer);
             if (quality > bestQuality) {
                 best = offer;
                 bestQuality = quality;
@@ -27,47 +26,23 @@ public final class MediaTypes {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
-    /** The quality the most specific matching range gives. */
-    private static double quality(String accept, String offer) {
-        int mostSpecific = -1;
-        double quality = NONE;
-        for (String range : accept.split(",", -1)) {
-            String[] parts = range.split(";", -1);
-            int specific = specificity(parts[0].strip(), offer);
-            if (specific > mostSpecific) {
-                mostSpecific = specific;
-                quality = weight(parts);
-            }
-        }
-        return quality;
+    /** The quality the most specific matching range gives. Vert.x's own choice lets a wide range overrule a type's q=0. */
+    private static float quality(List<MIMEHeader> accept, String offer) {
+        return accept.stream()
+                .filter(range -> specificity(range, offer) >= 0)
+                .max(Comparator.comparingInt(range -> specificity(range, offer)))
+                .map(MIMEHeader::weight)
+                .orElse(0f);
     }
 
-    private static int specificity(String range, String offer) {
-        if (range.equalsIgnoreCase(offer)) {
+    private static int specificity(MIMEHeader range, String offer) {
+        String type = range.mediaType().strip();
+        if (type.equalsIgnoreCase(offer)) {
             return 2;
         }
-        if (range.equals("*/*")) {
+        if (type.equals("*/*")) {
             return 0;
         }
-        String family = offer.substring(0, offer.indexOf('/') + 1);
-        return range.equalsIgnoreCase(family + '*') ? 1 : -1;
-    }
-
-    private static double weight(String[] parts) {
-        for (String part : parts) {
-            String parameter = part.strip();
-            if (parameter.startsWith("q=")) {
-                return quality(parameter.substring(2));
-            }
-        }
-        return 1;
-    }
-
-    private static double quality(String text) {
-        try {
-            return Math.max(NONE, Math.min(1, Double.parseDouble(text)));
-        } catch (NumberFormatException notNumber) {
-            return NONE;
-        }
+        return type.equalsIgnoreCase(offer.substring(0, offer.indexOf('/') + 1) + '*') ? 1 : -1;
     }
 }

@@ -2,10 +2,7 @@ package io.spanwire.edge.security;
 
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
-import io.spanwire.edge.http.Responses;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.util.OptionalLong;
 
 /** Which limits there are: sign-ins of an address, commands of a caller. */
 public final class RateLimits {
@@ -22,23 +19,24 @@ public final class RateLimits {
     /**
      * Takes one sign-in of the client's address.
      *
-     * @throws ProblemException too-many-requests, with Retry-After on the response
+     * @throws ProblemException too-many-requests, with the seconds to wait
      */
     public void signIn(HttpServerRequest request) {
-        OptionalLong wait = signIns.take(ClientAddress.of(request.remoteAddress()));
-        if (wait.isPresent()) {
-            throw refused(request.response(), wait.getAsLong());
-        }
+        take(signIns, ClientAddress.of(request.remoteAddress()));
     }
 
-    /** Takes one command of a caller's; when there is none left, says how many seconds until there is. */
-    public OptionalLong command(String subject) {
-        return commands.take(subject);
+    /**
+     * Takes one command of a caller's.
+     *
+     * @throws ProblemException too-many-requests, with the seconds to wait
+     */
+    public void command(String subject) {
+        take(commands, subject);
     }
 
-    /** The refusal, with Retry-After on the response. */
-    public static ProblemException refused(HttpServerResponse response, long seconds) {
-        response.putHeader(Responses.RETRY_AFTER, Long.toString(seconds));
-        return new ProblemException(Problems.TOO_MANY_REQUESTS);
+    private static void take(RateLimit limit, String key) {
+        limit.take(key).ifPresent(seconds -> {
+            throw new ProblemException(Problems.TOO_MANY_REQUESTS, seconds);
+        });
     }
 }

@@ -1,5 +1,7 @@
 package io.spanwire.edge.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.json.Json;
@@ -107,19 +109,16 @@ public final class SessionResource {
                     body.isObject() && body.size() > 1 ? "" : "/name", "Give {\"name\": \"…\"} and nothing else.");
         }
         String text = name.textValue().strip();
-        if (text.isEmpty() || text.length() > MAX_NAME || text.chars().anyMatch(Character::isISOControl)) {
+        if (text.isEmpty()
+                || text.length() > MAX_NAME
+                || text.chars().anyMatch(Character::isISOControl)
+                || !UTF_8.newEncoder().canEncode(text)) {
             throw invalid("/name", "A name has 1 to " + MAX_NAME + " characters and no control characters.");
         }
         return text;
     }
 
     private static ProblemException invalid(String pointer, String detail) {
-        Problem invalid = Problems.INVALID;
-        return new ProblemException(new Problem(
-                invalid.code(),
-                invalid.status(),
-                invalid.title(),
-                invalid.detail(),
-                List.of(new Problem.Pointer(pointer, detail))));
+        return new ProblemException(Problems.INVALID.withErrors(List.of(new Problem.Pointer(pointer, detail))));
     }
 }

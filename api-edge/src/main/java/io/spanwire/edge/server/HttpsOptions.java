@@ -1,5 +1,6 @@
 package io.spanwire.edge.server;
 
+import io.spanwire.notifier.socket.SocketSettings;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
@@ -27,7 +28,6 @@ public final class HttpsOptions {
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
-    private static final int FRAME_BYTES = 64 << 10;
     private static final int HEADER_BYTES = 16 << 10;
     private static final int LINE_BYTES = 8 << 10;
     private static final int STREAMS = 100;
@@ -50,7 +50,7 @@ public final class HttpsOptions {
     }
 
     /** The options of the public server. */
-    public static HttpServerOptions secure(Path certificate, Path key, Duration idle, String subprotocol) {
+    public static HttpServerOptions secure(Path certificate, Path key, Duration idle) {
         HttpServerOptions options = plain(idle);
         CIPHERS.forEach(options::addEnabledCipherSuite);
         options.setSsl(true)
@@ -64,10 +64,10 @@ public final class HttpsOptions {
                 .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
                 .setInitialSettings(
                         new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEADER_BYTES));
-        return options.setWebSocketSubProtocols(List.of(subprotocol))
+        return options.setWebSocketSubProtocols(List.of(SocketSettings.SUBPROTOCOL))
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
-                .setMaxWebSocketFrameSize(FRAME_BYTES)
-                .setMaxWebSocketMessageSize(FRAME_BYTES);
+                .setMaxWebSocketFrameSize(SocketSettings.FRAME_BYTES)
+                .setMaxWebSocketMessageSize(SocketSettings.FRAME_BYTES);
     }
 }

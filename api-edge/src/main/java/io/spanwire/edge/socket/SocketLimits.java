@@ -38,8 +38,4 @@ final class SocketLimits {
         byCaller.computeIfPresent(caller, (same, sockets) -> sockets == 1 ? null : sockets - 1);
         open.decrementAndGet();
     }
-
-    int open() {
-        return open.get();
-    }
 }

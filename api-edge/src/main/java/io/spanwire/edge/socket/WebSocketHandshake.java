@@ -8,6 +8,7 @@ import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.socket.SocketSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -26,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * must bring a bearer token.
  */
 public final class WebSocketHandshake implements Handler<RoutingContext> {
-    /** The one subprotocol. */
-    public static final String SUBPROTOCOL = "spanwire.v1";
-
     private static final CharSequence PROTOCOLS = HttpHeaders.createOptimized("sec-websocket-protocol");
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketHandshake.class);
 
@@ -67,11 +65,6 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
                 .onFailure(failure -> refuse(request, failure));
     }
 
-    /** How many sockets are open here. */
-    public int open() {
-        return limits.open();
-    }
-
     private Future<Void> upgrade(HttpServerRequest request, AuthenticatedSession caller) {
         String subject = caller.caller().subject();
         limits.enter(subject);
@@ -97,14 +90,14 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
             throw malformed("This address takes WebSocket handshakes over HTTP/1.1.");
         }
         if (!offers(request.headers())) {
-            throw malformed("Ask for the subprotocol " + SUBPROTOCOL + '.');
+            throw malformed("Ask for the subprotocol " + SocketSettings.SUBPROTOCOL + '.');
         }
     }
 
     private static boolean offers(MultiMap headers) {
         for (String offered : headers.getAll(PROTOCOLS)) {
             for (String protocol : offered.split(",", -1)) {
-                if (protocol.strip().equals(SUBPROTOCOL)) {
+                if (protocol.strip().equals(SocketSettings.SUBPROTOCOL)) {
                     return true;
                 }
             }

@@ -1,11 +1,11 @@
 package io.spanwire.edge.stream;
 
-import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problem.Pointer;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.notifier.cursor.StartPoint;
 import io.spanwire.notifier.feed.EventId;
+import io.spanwire.notifier.feed.PageRequest;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EventsQuery(StartPoint after, int limit, Duration longPoll, Optional<String> epoch) {
     private static final Set<String> NAMES = Set.of("after", "limit", "wait", "epoch");
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_EVENTS = 1_000;
-    private static final int MAX_WAIT_SECONDS = 60;
+    private static final int MAX_WAIT_SECONDS = (int) PageRequest.MAX_WAIT.toSeconds();
 
     /**
      * Reads both. A browser that comes back repeats the query it began with and adds the id of what it has seen since.
@@ -45,10 +43,12 @@ record EventsQuery(StartPoint after, int limit, Duration longPoll, Optional<Stri
         }
         StartPoint after = after(query.get("after"), faults);
         Optional<EventId> seen = seen(lastEventId, faults);
-        int limit = number(query, "limit", DEFAULT_LIMIT, 1, MAX_EVENTS, faults);
+        int limit = number(query, "limit", PageRequest.USUAL, 1, PageRequest.LARGEST, faults);
         int seconds = number(query, "wait", 0, 0, MAX_WAIT_SECONDS, faults);
         if (!faults.isEmpty()) {
-            throw invalid(faults);
+            throw new ProblemException(Problems.INVALID
+                    .because("See errors for each parameter that does not match.")
+                    .withErrors(faults));
         }
         return new EventsQuery(
                 seen.<StartPoint>map(id -> new StartPoint.Version(id.version())).orElse(after),
@@ -99,11 +99,5 @@ record EventsQuery(StartPoint after, int limit, Duration longPoll, Optional<Stri
         }
         faults.add(new Pointer('/' + name, "A number from " + least + " to " + most + '.'));
         return unset;
-    }
-
-    private static ProblemException invalid(List<Pointer> faults) {
-        Problem invalid = Problems.INVALID;
-        return new ProblemException(
-                new Problem(invalid.code(), invalid.status(), "The query does not match", invalid.detail(), faults));
     }
 }

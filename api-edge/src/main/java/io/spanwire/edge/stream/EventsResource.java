@@ -4,17 +4,16 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.MediaTypes;
 import io.spanwire.edge.http.Responses;
+import io.spanwire.edge.security.AuthenticatedResource;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
+import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.PageRequest;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -25,7 +24,7 @@ import java.util.List;
  * events, or the history as NDJSON. A full page of a named epoch can never change and is cached for good; without the epoch
  * the same address could one day name another history, so it is asked for again.
  */
-public final class EventsResource implements Handler<RoutingContext> {
+public final class EventsResource extends AuthenticatedResource {
     private static final String JSON = "application/json";
     private static final String SERVER_SENT_EVENTS = "text/event-stream";
     private static final String NDJSON = "application/x-ndjson";
@@ -37,27 +36,19 @@ public final class EventsResource implements Handler<RoutingContext> {
     private static final int OK = 200;
 
     private final Domains domains;
-    private final Authenticator authenticator;
-    private final EventFeeds feeds;
+    private final EventDelivery events;
 
-    public EventsResource(Domains domains, Authenticator authenticator, EventFeeds feeds) {
+    public EventsResource(Domains domains, Authenticator authenticator, EventDelivery events) {
+        super(authenticator);
         this.domains = domains;
-        this.authenticator = authenticator;
-        this.feeds = feeds;
+        this.events = events;
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        authenticator
-                .authenticate(context)
-                .compose(caller -> deliver(context, caller))
-                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
-    }
-
-    private Future<Void> deliver(RoutingContext context, AuthenticatedSession caller) {
+    protected Future<Void> answer(RoutingContext context, AuthenticatedSession caller) {
         HttpServerRequest request = context.request();
         StreamId stream = StreamPath.parse(context.normalizedPath(), domains).stream();
-        String type = MediaTypes.choose(request.getHeader(HttpHeaders.ACCEPT), OFFERS)
+        String type = MediaTypes.choose(context.parsedHeaders().accept(), OFFERS)
                 .orElseThrow(() -> new ProblemException(Problems.NOT_ACCEPTABLE));
         EventsQuery query = EventsQuery.parse(context.queryParams(), request.getHeader(LAST_EVENT_ID));
         context.response().putHeader(HttpHeaders.VARY, BY_BOTH);
@@ -67,8 +58,8 @@ public final class EventsResource implements Handler<RoutingContext> {
         }
         FeedRequest feed = new FeedRequest(stream, query.after(), query.epoch());
         return type.equals(NDJSON)
-                ? feeds.ndjson(context.response(), caller.session(), feed, gone)
-                : feeds.serverSentEvents(context.response(), caller.session(), feed, gone);
+                ? events.ndjson(context.response(), caller.session(), feed, gone)
+                : events.serverSentEvents(context.response(), caller.session(), feed, gone);
     }
 
     private Future<Void> page(
@@ -78,7 +69,7 @@ public final class EventsResource implements Handler<RoutingContext> {
             EventsQuery query,
             Future<Void> gone) {
         PageRequest request = new PageRequest(stream, query.after(), query.limit(), query.longPoll(), query.epoch());
-        return feeds.page(caller.session(), request, gone)
+        return events.page(caller.session(), request, gone)
                 .onSuccess(page -> write(context, page, query.epoch().isPresent()))
                 .mapEmpty();
     }
@@ -88,11 +79,5 @@ public final class EventsResource implements Handler<RoutingContext> {
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, FOREVER);
         }
         Responses.json(context.response(), OK, page.json());
-    }
-
-    private static Future<Void> gone(RoutingContext context) {
-        Promise<Void> gone = Promise.promise();
-        context.addEndHandler(over -> gone.tryComplete());
-        return gone.future();
     }
 }

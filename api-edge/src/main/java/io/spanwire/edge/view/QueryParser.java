@@ -2,7 +2,6 @@ package io.spanwire.edge.view;
 
 import io.spanwire.bus.domain.ParameterType;
 import io.spanwire.bus.domain.View;
-import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problem.Pointer;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
@@ -102,13 +101,9 @@ final class QueryParser {
      */
     void throwFaults() {
         if (!faults.isEmpty()) {
-            Problem invalid = Problems.INVALID;
-            throw new ProblemException(new Problem(
-                    invalid.code(),
-                    invalid.status(),
-                    "The query does not match",
-                    invalid.detail(),
-                    List.copyOf(faults.values())));
+            throw new ProblemException(Problems.INVALID
+                    .because("See errors for each parameter that does not match.")
+                    .withErrors(List.copyOf(faults.values())));
         }
     }
 

@@ -7,20 +7,20 @@ import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.edge.http.ConditionPoller;
 import io.spanwire.edge.http.EntityTags;
-import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.PathTail;
 import io.spanwire.edge.http.Responses;
+import io.spanwire.edge.security.AuthenticatedResource;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.Permissions;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * {@code min-version} and {@code after-command} wait until the read models are that far; when the wait runs out the answer is
  * 503 with Retry-After, never older rows. The entity tag is the version and the shape of the view's statement.
  */
-public final class ViewResource implements Handler<RoutingContext> {
+public final class ViewResource extends AuthenticatedResource {
     /** The path in front of the view's name. */
     public static final String PREFIX = "/api/views/";
 
@@ -37,7 +37,6 @@ public final class ViewResource implements Handler<RoutingContext> {
     private static final int NOT_MODIFIED = 304;
 
     private final Domains domains;
-    private final Authenticator authenticator;
     private final Permissions permissions;
     private final ViewStore store;
     private final Function<UUID, Future<Boolean>> decided;
@@ -57,8 +56,8 @@ public final class ViewResource implements Handler<RoutingContext> {
             Function<UUID, Future<Boolean>> decided,
             ConditionPoller patience,
             Duration maxWait) {
+        super(authenticator);
         this.domains = domains;
-        this.authenticator = authenticator;
         this.permissions = permissions;
         this.store = store;
         this.decided = decided;
@@ -67,16 +66,9 @@ public final class ViewResource implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        String name = PathTail.behind(PREFIX, context);
-        View view = domains.view(name).orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
-        authenticator
-                .authenticate(context)
-                .compose(caller -> answer(context, view, caller))
-                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
-    }
-
-    private Future<Void> answer(RoutingContext context, View view, AuthenticatedSession caller) {
+    protected Future<Void> answer(RoutingContext context, AuthenticatedSession caller) {
+        View view = domains.view(PathTail.behind(PREFIX, context))
+                .orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
         ViewRequest query = ViewRequest.parse(view, context.queryParams());
         @Nullable String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
         return permissions
@@ -108,7 +100,7 @@ public final class ViewResource implements Handler<RoutingContext> {
                 "The stream has not reached that version yet.");
     }
 
-    private Future<Void> waitFor(java.util.function.Supplier<Future<Boolean>> condition, String notYet) {
+    private Future<Void> waitFor(Supplier<Future<Boolean>> condition, String notYet) {
         return patience.until(condition, maxWait)
                 .compose(so -> so
                         ? Future.succeededFuture()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.edge.security.RateLimit.Rate;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
@@ -18,17 +19,28 @@ class RateLimitTest {
     }
 
     @Test
-    void strangersShareOneBucketWhenThereIsNoRoom() {
-        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), 3);
-        for (int i = 0; i < 3; i++) {
-            limit.take("known-" + i);
+    void keysAreBoundedAndIdleOnesForgotten() {
+        AtomicLong nanos = new AtomicLong();
+        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), 100, nanos::get);
+        for (int i = 0; i < 1_000; i++) {
+            limit.take("stranger-" + i);
         }
 
-        assertThat(limit.take("x-1")).isEmpty();
-        assertThat(limit.take("x-2")).isEmpty();
-        assertThat(limit.take("x-3")).isPresent();
-        assertThat(limit.take("known-0")).isEmpty();
-        assertThat(limit.keys()).isEqualTo(3);
+        assertThat(limit.keys()).isBetween(1L, 100L);
+        nanos.set(Duration.ofHours(4).toNanos());
+        assertThat(limit.keys()).isZero();
+    }
+
+    @Test
+    void usedUpBucketIsNotForgottenBeforeItIsFullAgain() {
+        AtomicLong nanos = new AtomicLong();
+        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), 100, nanos::get);
+        limit.take("a");
+        limit.take("a");
+
+        nanos.set(Duration.ofHours(2).toNanos());
+
+        assertThat(limit.take("a")).isPresent();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.spanwire.bus.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,15 +11,21 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one configured Jackson mapper. Strict on the way in: nesting to 32 from outside, numbers to 100 digits, duplicate keys and
+ * The one configured Jackson mapper. Strict on the way in: nesting to 32 from outside, numbers to 100 digits and to the range of a double, duplicate keys and
  * unknown properties and trailing text refused. Times are ISO-8601 text. Thread-safe.
  */
 public final class Json {
@@ -26,7 +34,10 @@ public final class Json {
     private static final int MAX_NUMBER = 100;
 
     /** For what comes from outside. */
-    private static final ObjectMapper OUTSIDE = mapper(DEEPEST);
+    private static final ObjectMapper OUTSIDE = mapper(DEEPEST).setNodeFactory(new BoundedNumbers());
+
+    private static final ObjectReader ROUNDED =
+            mapper(DEEPEST).reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     /** For what we wrote ourselves: data from outside, one level or two deeper. */
     private static final ObjectMapper MAPPER = mapper(DEEPEST_OF_OURS);
@@ -61,41 +72,34 @@ public final class Json {
     /**
      * Parses one JSON document.
      *
-     * @throws MalformedJson when it is empty, not JSON, too deep or has a key twice
+     * @throws MalformedJson when it is empty, not UTF-8, not JSON, too deep, has a key twice or a number beyond a double's range
      */
     public static JsonNode parse(byte[] utf8) {
         try {
-            return present(OUTSIDE.readTree(utf8));
-        } catch (IOException malformed) {
-            throw new MalformedJson(malformed);
+            return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+        } catch (CharacterCodingException notText) {
+            throw new MalformedJson(notText);
         }
     }
 
     /** Parses one JSON document; see {@link #parse(byte[])}. */
     public static JsonNode parse(String text) {
-        try {
-            return present(OUTSIDE.readTree(text));
-        } catch (JsonProcessingException malformed) {
-            throw new MalformedJson(malformed);
-        }
+        return read(() -> OUTSIDE.readTree(text));
+    }
+
+    /** Parses a document with numbers of any size, each as the nearest double: to read what stands around a number. */
+    public static JsonNode parseRounded(String text) {
+        return read(() -> ROUNDED.readTree(text));
     }
 
     /** Parses a document Spanwire wrote: as {@link #parse(byte[])}, with room for what was put around the data. */
     public static JsonNode reread(byte[] utf8) {
-        try {
-            return present(MAPPER.readTree(utf8));
-        } catch (IOException malformed) {
-            throw new MalformedJson(malformed);
-        }
+        return read(() -> MAPPER.readTree(utf8));
     }
 
     /** Parses a document Spanwire wrote; see {@link #reread(byte[])}. */
     public static JsonNode reread(String text) {
-        try {
-            return present(MAPPER.readTree(text));
-        } catch (JsonProcessingException malformed) {
-            throw new MalformedJson(malformed);
-        }
+        return read(() -> MAPPER.readTree(text));
     }
 
     /** Writes a value of the application's own making. */
@@ -107,10 +111,40 @@ public final class Json {
         }
     }
 
-    private static JsonNode present(@Nullable JsonNode node) {
-        if (node == null || node.isMissingNode()) {
-            throw new MalformedJson("The document is empty.");
+    private interface Reading {
+        @Nullable
+        JsonNode read() throws IOException;
+    }
+
+    private static JsonNode read(Reading reading) {
+        try {
+            @Nullable JsonNode node = reading.read();
+            if (node == null || node.isMissingNode()) {
+                throw new MalformedJson("The document is empty.");
+            }
+            return node;
+        } catch (IOException malformed) {
+            throw new MalformedJson(malformed);
+        } catch (NumberFormatException | ArithmeticException outOfRange) {
+            throw new MalformedJson("A number is out of range.");
         }
-        return node;
+    }
+
+    /** Numbers a double can hold: {@code 1e999999999} is short as text but has a billion digits. */
+    private static final class BoundedNumbers extends JsonNodeFactory {
+        private static final long serialVersionUID = 1L;
+        private static final int MAX_SCALE = 400;
+
+        @Override
+        public ValueNode numberNode(@Nullable BigDecimal number) {
+            if (number != null && (isOutOfScale(number.scale()) || Double.isInfinite(number.doubleValue()))) {
+                throw new ArithmeticException("A number is out of range");
+            }
+            return super.numberNode(number);
+        }
+
+        private static boolean isOutOfScale(int scale) {
+            return scale > MAX_SCALE || scale < -MAX_SCALE;
+        }
     }
 }

@@ -34,6 +34,11 @@ public record Problem(String code, int status, String title, String detail, List
         return new Problem(code, status, title, explanation, errors);
     }
 
+    /** The same problem with these places in the body or query. */
+    public Problem withErrors(List<Pointer> places) {
+        return new Problem(code, status, title, detail, places);
+    }
+
     /** The relative URI that names the kind of problem. */
     public String type() {
         return "/problems/" + code;

@@ -5,13 +5,25 @@ public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
+    private final long retryAfter;
 
     public ProblemException(Problem problem) {
+        this(problem, 0);
+    }
+
+    /** A problem that passes by itself after so many seconds; 0 when nobody knows. */
+    public ProblemException(Problem problem, long retryAfter) {
         super(problem.code() + ": " + problem.detail(), null, false, false);
         this.problem = problem;
+        this.retryAfter = retryAfter;
     }
 
     public Problem problem() {
         return problem;
+    }
+
+    /** Seconds after which it is worth trying again; 0 when nobody knows. */
+    public long retryAfter() {
+        return retryAfter;
     }
 }

@@ -7,14 +7,29 @@ import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.TypeScope;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import io.spanwire.bus.json.Json;
 import jakarta.validation.constraints.NotBlank;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes closed JSON Schemas (draft 2020-12) from records. Thread-safe once made. */
 public final class RecordSchemaGenerator {
+    /** A larger number would match its schema and fail only when the record is made. */
+    private static final Map<Class<?>, BigDecimal> LARGEST = Map.of(
+            long.class, BigDecimal.valueOf(Long.MAX_VALUE),
+            Long.class, BigDecimal.valueOf(Long.MAX_VALUE),
+            int.class, BigDecimal.valueOf(Integer.MAX_VALUE),
+            Integer.class, BigDecimal.valueOf(Integer.MAX_VALUE),
+            short.class, BigDecimal.valueOf(Short.MAX_VALUE),
+            Short.class, BigDecimal.valueOf(Short.MAX_VALUE),
+            byte.class, BigDecimal.valueOf(Byte.MAX_VALUE),
+            Byte.class, BigDecimal.valueOf(Byte.MAX_VALUE));
+
     private final SchemaGenerator generator;
 
     public RecordSchemaGenerator() {
@@ -30,6 +45,8 @@ public final class RecordSchemaGenerator {
                         JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
         config.forFields().withRequiredCheck(field -> isPrimitive(field));
         config.forFields().withStringPatternResolver(field -> isNotBlank(field) ? "\\S" : null);
+        config.forTypesInGeneral().withNumberInclusiveMaximumResolver(scope -> largest(scope));
+        config.forTypesInGeneral().withNumberInclusiveMinimumResolver(scope -> smallest(scope));
         generator = new SchemaGenerator(config.build());
     }
 
@@ -38,6 +55,15 @@ public final class RecordSchemaGenerator {
         ObjectNode schema = generator.generateSchema(type);
         schema.remove("$schema");
         return schema;
+    }
+
+    private static @Nullable BigDecimal largest(TypeScope scope) {
+        return LARGEST.get(scope.getType().getErasedType());
+    }
+
+    private static @Nullable BigDecimal smallest(TypeScope scope) {
+        @Nullable BigDecimal largest = largest(scope);
+        return largest == null ? null : largest.negate().subtract(BigDecimal.ONE);
     }
 
     private static boolean isPrimitive(FieldScope field) {

@@ -1,5 +1,6 @@
 package io.spanwire.bus.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -53,7 +54,7 @@ class MessagesJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "[]", "{}", "{\"id\":\"x\"}", "\u0000\u0001"})
     void whatIsNoCommandIsRefused(String text) {
-        assertThatThrownBy(() -> CommandJson.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> CommandJson.read(text.getBytes(UTF_8)))
                 .isInstanceOfAny(MalformedJson.class, IllegalArgumentException.class);
     }
 
@@ -94,5 +95,48 @@ class MessagesJsonTest {
     void nestingIsBounded() {
         assertThatThrownBy(() -> Json.parse("[".repeat(33) + "]".repeat(33))).isInstanceOf(MalformedJson.class);
         assertThat(Json.parse("[".repeat(32) + "]".repeat(32))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e99999999999",
+                "-1e99999999999",
+                "1e-99999999999",
+                "1e999999999",
+                "1e2147483648",
+                "1e309",
+                "1e-401"
+            })
+    void numbersBeyondTheRangeOfADoubleAreMalformed(String number) {
+        String document = "{\"n\":" + number + "}";
+
+        assertThatThrownBy(() -> Json.parse(document)).isInstanceOf(MalformedJson.class);
+        assertThatThrownBy(() -> Json.parse(document.getBytes(UTF_8))).isInstanceOf(MalformedJson.class);
+        assertThat(Json.parseRounded(document).has("n")).isTrue();
+    }
+
+    @Test
+    void numbersOfADoubleKeepTheirText() {
+        String numbers = "[1.7976931348623157E+308,4.9E-324,-0.1,12345678901234567890123456789]";
+
+        assertThat(Json.parse(numbers).toString()).isEqualTo(numbers);
+    }
+
+    @Test
+    void commandOnTheTopicWithAnUnreadableNumberIsMalformed() {
+        byte[] record = "{\"id\":1e99999999999}".getBytes(UTF_8);
+
+        assertThatThrownBy(() -> CommandJson.read(record)).isInstanceOf(MalformedJson.class);
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreMalformed() {
+        byte[] overlong = {'"', (byte) 0xC0, (byte) 0xAF, '"'};
+        byte[] surrogate = {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'};
+
+        assertThatThrownBy(() -> Json.parse(overlong)).isInstanceOf(MalformedJson.class);
+        assertThatThrownBy(() -> Json.parse(surrogate)).isInstanceOf(MalformedJson.class);
+        assertThat(Json.parse("\"\u2603\"".getBytes(UTF_8)).textValue()).isEqualTo("\u2603");
     }
 }

@@ -21,6 +21,8 @@ class CommandSchemaTest {
             @Min(1) @Max(9) long steps,
             @NotNull @Size(max = 2) List<@NotBlank String> tags) {}
 
+    record Count(long all, @Min(1) int some, @NotNull List<Integer> each) {}
+
     private final CommandSchema post = schema(Post.class);
     private final CommandSchema move = schema(Move.class);
 
@@ -36,6 +38,20 @@ class CommandSchemaTest {
         assertThat(post.validate(Json.parse("{\"text\":1}")))
                 .extracting(Pointer::pointer)
                 .containsExactly("/text");
+    }
+
+    @Test
+    void refusesNumbersTheRecordCannotHold() {
+        CommandSchema count = schema(Count.class);
+
+        assertThat(count.validate(Json.parse("{\"all\":-9223372036854775808,\"some\":2147483647,\"each\":[1e2]}")))
+                .isEmpty();
+        assertThat(count.validate(Json.parse("{\"all\":1e300,\"some\":2147483648,\"each\":[99999999999]}")))
+                .extracting(Pointer::pointer)
+                .containsExactlyInAnyOrder("/all", "/some", "/each/0");
+        assertThat(count.validate(Json.parse("{\"all\":-9223372036854775809,\"some\":0,\"each\":[]}")))
+                .extracting(Pointer::pointer)
+                .containsExactlyInAnyOrder("/all", "/some");
     }
 
     @Test

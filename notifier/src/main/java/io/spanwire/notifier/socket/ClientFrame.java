@@ -6,7 +6,6 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StartPoint;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /** A frame a client sent, read. */
 sealed interface ClientFrame {
@@ -14,7 +13,7 @@ sealed interface ClientFrame {
     record Heartbeat() implements ClientFrame {}
 
     /** Send a command. */
-    record Send(long id, StreamId stream, String command, JsonNode data, Optional<UUID> key, OptionalLong expect)
+    record Send(long id, StreamId stream, String command, JsonNode data, Optional<String> key, OptionalLong expect)
             implements ClientFrame {}
 
     /** Follow a stream. */

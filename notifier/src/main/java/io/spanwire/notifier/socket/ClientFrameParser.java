@@ -7,9 +7,9 @@ import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StartPoint;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
@@ -32,34 +32,47 @@ final class ClientFrameParser {
 
     static ClientFrame read(String text) {
         try {
-            return read(Json.parse(text));
+            return read(Json.parse(text), ClientFrameParser::read);
+        } catch (MalformedJson malformed) {
+            return readAround(text, malformed);
+        }
+    }
+
+    /** A number too large to hold is still in a frame that can be answered. */
+    private static ClientFrame readAround(String text, MalformedJson malformed) {
+        try {
+            return read(Json.parseRounded(text), (id, verb, body) -> unclear(id, malformed));
         } catch (MalformedJson unreadable) {
             return UNREADABLE;
         }
     }
 
-    private static ClientFrame read(JsonNode frame) {
+    private interface VerbReader {
+        ClientFrame read(long id, String verb, JsonNode body);
+    }
+
+    private static ClientFrame read(JsonNode frame, VerbReader reader) {
         if (frame.isObject() && frame.isEmpty()) {
             return HEARTBEAT;
         }
         Optional<String> verb = verb(frame);
         long id = FrameBody.whole(frame.path(ID)).orElse(-1);
-        if (verb.isEmpty() || id < 0) {
+        if (verb.filter(VERBS::containsKey).isEmpty() || id < 0) {
             return UNREADABLE;
         }
-        return read(id, verb.get(), frame.path(verb.get()));
+        return reader.read(id, verb.get(), frame.path(verb.get()));
     }
 
     private static ClientFrame read(long id, String verb, JsonNode body) {
-        BiFunction<Long, FrameBody, ClientFrame> reader = VERBS.get(verb);
-        if (reader == null) {
-            return UNREADABLE;
-        }
         try {
-            return reader.apply(id, new FrameBody(verb, body));
+            return Objects.requireNonNull(VERBS.get(verb)).apply(id, new FrameBody(verb, body));
         } catch (IllegalArgumentException unclear) {
-            return new ClientFrame.Unclear(id, Problems.MALFORMED.because(String.valueOf(unclear.getMessage())));
+            return unclear(id, unclear);
         }
+    }
+
+    private static ClientFrame unclear(long id, RuntimeException cause) {
+        return new ClientFrame.Unclear(id, Problems.MALFORMED.because(String.valueOf(cause.getMessage())));
     }
 
     private static Optional<String> verb(JsonNode frame) {
@@ -79,7 +92,7 @@ final class ClientFrameParser {
                 stream(body),
                 body.text("command"),
                 body.any("data"),
-                body.optionalText("key").map(ClientFrameParser::uuid),
+                body.optionalText("key"),
                 body.has("expect") ? OptionalLong.of(body.version("expect")) : OptionalLong.empty());
     }
 
@@ -118,13 +131,5 @@ final class ClientFrameParser {
             throw new IllegalArgumentException("subscribe.after is a version, 0 or more, or \"now\"");
         }
         return new StartPoint.Now();
-    }
-
-    private static UUID uuid(String text) {
-        UUID uuid = UUID.fromString(text);
-        if (!uuid.toString().equalsIgnoreCase(text)) {
-            throw new IllegalArgumentException("send.key is a UUID");
-        }
-        return uuid;
     }
 }

@@ -46,7 +46,7 @@ final class SocketCommands {
 
     private void pass(Caller caller, ClientFrame.Send frame) {
         CommandRequest request =
-                new CommandRequest(caller, frame.stream(), frame.command(), frame.data(), frame.key(), frame.expect());
+                new CommandRequest(caller, frame.stream(), frame.command(), frame::data, frame.key(), frame.expect());
         shard.here(commands.send(request).timeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS))
                 .onComplete(receipt -> answer(frame.id(), receipt));
     }

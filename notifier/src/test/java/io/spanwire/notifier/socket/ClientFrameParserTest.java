@@ -7,7 +7,6 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StartPoint;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +21,7 @@ class ClientFrameParserTest {
 
     @Test
     void everyVerbIsRead() {
-        UUID key = UUID.fromString("018f3c5e-0000-7000-8000-000000000001");
+        String key = "order-1";
         assertThat(ClientFrameParser.read(
                         "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":\"post-message\","
                                 + "\"data\":{\"text\":\"hi\"},\"key\":\"" + key + "\",\"expect\":41}}"))
@@ -94,8 +93,7 @@ class ClientFrameParserTest {
                 "{\"id\":1,\"subscribe\":{\"stream\":\"chat/general\",\"more\":1}}",
                 "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":\"c\"}}",
                 "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":7,\"data\":{}}}",
-                "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":\"c\",\"data\":{},\"key\":\"k\"}}",
-                "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":\"c\",\"data\":{},\"key\":\"1-1-1-1-1\"}}",
+                "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":\"c\",\"data\":{},\"key\":1}}",
                 "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":\"c\",\"data\":{},\"expect\":\"1\"}}",
                 "{\"id\":1,\"refresh\":{\"token\":\"\"}}"
             })
@@ -104,5 +102,21 @@ class ClientFrameParserTest {
             assertThat(unclear.id()).isEqualTo(1);
             assertThat(unclear.problem().code()).isEqualTo("malformed");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "1e999999999", "-1e-99999999999"})
+    void numbersOutOfRangeAreAnsweredWhereIdAndVerbAreReadable(String number) {
+        assertThat(ClientFrameParser.read(
+                        "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":\"c\",\"data\":{\"n\":" + number
+                                + "}}}"))
+                .isInstanceOfSatisfying(ClientFrame.Unclear.class, unclear -> {
+                    assertThat(unclear.id()).isEqualTo(1);
+                    assertThat(unclear.problem().code()).isEqualTo("malformed");
+                });
+        assertThat(ClientFrameParser.read("{\"id\":" + number + ",\"send\":{}}"))
+                .isInstanceOf(ClientFrame.Unreadable.class);
+        assertThat(ClientFrameParser.read("{\"id\":1,\"dance\":" + number + "}"))
+                .isInstanceOf(ClientFrame.Unreadable.class);
     }
 }

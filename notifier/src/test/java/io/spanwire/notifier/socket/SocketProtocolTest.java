@@ -53,9 +53,9 @@ class SocketProtocolTest {
         assertThat(socket.text()).isEqualTo("{'id':7,'accepted':{'stream':'chat/general','version':42,'events':1}}");
         CommandRequest request = door.commands.get(0);
         assertThat(request.caller()).isEqualTo(TestFrontend.ANN);
-        assertThat(request.key()).contains(KEY);
+        assertThat(request.key()).contains(KEY.toString());
         assertThat(request.expected()).isEqualTo(OptionalLong.of(41));
-        assertThat(request.data().toString()).isEqualTo("{\"text\":\"hi\"}");
+        assertThat(request.data().get().toString()).isEqualTo("{\"text\":\"hi\"}");
     }
 
     @Test

@@ -143,7 +143,7 @@ class HostileInputIT {
     void strangeHeadersAre400() throws Exception {
         String body = "{\"text\":\"a\"}";
 
-        assertProblem(ann.post(room, "post-message", body, Map.of("Idempotency-Key", "1")), 400, "malformed");
+        assertProblem(ann.post(room, "post-message", body, Map.of("Idempotency-Key", "two words")), 400, "malformed");
         assertProblem(ann.post(room, "post-message", body, Map.of("If-Match", "1")), 400, "malformed");
         assertProblem(ann.post(room, "post-message", body, Map.of("If-Match", "W/\"1\"")), 400, "malformed");
         assertProblem(ann.get("/api/commands/not-a-uuid"), 400, "malformed");

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import javax.net.ssl.SSLException;
 
 /**
@@ -42,10 +41,11 @@ final class RemoteServer {
     }
 
     /** The outcome as JSON text. */
-    String send(StreamId stream, String command, String body, UUID key, Optional<Long> expected) throws RequestFailed {
+    String send(StreamId stream, String command, String body, String key, Optional<Long> expected)
+            throws RequestFailed {
         HttpRequest.Builder request = to("/api/streams/" + stream + "/" + command)
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key.toString())
+                .header("Idempotency-Key", key)
                 .timeout(ANSWER)
                 .POST(BodyPublishers.ofString(body));
         expected.ifPresent(version -> request.header("If-Match", "\"" + version + "\""));

@@ -1,6 +1,7 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.launcher.start.UserFacingException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -29,8 +30,11 @@ public final class SendCommand implements Callable<Integer> {
     @Parameters(index = "2", paramLabel = "JSON", description = "Its data, like {\"text\":\"hello\"}.")
     private @Nullable String json;
 
-    @Option(names = "--key", paramLabel = "UUID", description = "Idempotency key; default: a new one.")
-    private UUID key = UUID.randomUUID();
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "Idempotency key, 1 to 255 visible characters; default: a new one.")
+    private String key = UUID.randomUUID().toString();
 
     @Option(names = "--expect", paramLabel = "N", description = "Refuse when the stream is not at this version.")
     private @Nullable Long expected;
@@ -45,6 +49,7 @@ public final class SendCommand implements Callable<Integer> {
     public Integer call() {
         Console console = ParsedOptions.console(spec);
         StreamId to = StreamArgument.parse(stream);
+        requireKey();
         RemoteServer remote = options.connect();
         Backoff backoff = new Backoff();
         for (int attempt = 1; ; attempt++) {
@@ -63,6 +68,13 @@ public final class SendCommand implements Callable<Integer> {
                 }
                 backoff.pause();
             }
+        }
+    }
+
+    private void requireKey() {
+        if (!key.matches("[!-~]{1,255}")) {
+            throw new UserFacingException(
+                    "--key does not take this text.", "An idempotency key has 1 to 255 visible ASCII characters.");
         }
     }
 }

@@ -3,8 +3,8 @@ package io.spanwire.launcher.roles;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.message.Partitioning;
-import io.spanwire.edge.Edge;
 import io.spanwire.edge.EdgeDependencies;
+import io.spanwire.edge.HttpFrontend;
 import io.spanwire.edge.server.ManagementServer;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.platform.Running;
@@ -37,7 +37,7 @@ final class StartedRoles implements Running {
     private final Partitioning partitioning;
     private Optional<Worker> worker = Optional.empty();
     private Optional<Pool> readers = Optional.empty();
-    private Optional<Edge> edge = Optional.empty();
+    private Optional<HttpFrontend> edge = Optional.empty();
     private Optional<Notifier> notifier = Optional.empty();
     private Optional<HttpServer> management = Optional.empty();
 
@@ -73,7 +73,7 @@ final class StartedRoles implements Running {
     @Override
     public URI address() {
         return URI.create("https://" + settings.http().host() + ":"
-                + edge.map(Edge::port).orElse(settings.http().port()));
+                + edge.map(HttpFrontend::port).orElse(settings.http().port()));
     }
 
     /** Unready first, then what is in flight, then sockets, lanes, connections. */
@@ -125,7 +125,8 @@ final class StartedRoles implements Running {
                 metrics,
                 metrics::scrape,
                 checks(pool));
-        Edge door = Await.started("edge", Edge.connect(vertx, EdgeSettingsFactory.of(settings, facts), parts));
+        HttpFrontend door =
+                Await.started("edge", HttpFrontend.connect(vertx, EdgeSettingsFactory.of(settings, facts), parts));
         edge = Optional.of(door);
         if (settings.roles().contains(Role.NOTIFIER)) {
             notifier = Optional.of(Await.started("notifier", startNotifier(pool, door)));
@@ -140,7 +141,7 @@ final class StartedRoles implements Running {
                 "management port", server.start(settings.management().host(), port)));
     }
 
-    private Future<Notifier> startNotifier(Pool pool, Edge door) {
+    private Future<Notifier> startNotifier(Pool pool, HttpFrontend door) {
         NotifierSettings wanted =
                 NotifierSettings.defaults().withTailBytes(settings.notifier().hotTailBytes());
         return Notifier.start(vertx, wanted, clients, partitioning.partitions(), pool, door.ports(), metrics);

@@ -82,6 +82,18 @@ class ClientCommandsTest {
     }
 
     @Test
+    void sendTakesAnyVisibleTextAsItsKey() {
+        server.createContext("/api/streams/chat/general/post-message", exchange -> answer(exchange, 200, ACCEPTED));
+
+        assertThat(run("send", "chat/general", "post-message", "{}", "--token", "abc", "--key", "order-1"))
+                .isZero();
+        assertThat(run("send", "chat/general", "post-message", "{}", "--token", "abc", "--key", "two words"))
+                .isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(seen).singleElement().asString().contains("order-1");
+        assertThat(err.toString()).contains("1 to 255 visible");
+    }
+
+    @Test
     void tailPrintsEachEventOnceAndResumesAfterTheLast() throws InterruptedException {
         server.createContext(
                 "/api/streams/chat/general/events",

@@ -21,17 +21,14 @@ import io.spanwire.edge.socket.WebSocketHandshake;
 import io.spanwire.edge.stream.EventsResource;
 import io.spanwire.edge.view.ViewRequest;
 import io.spanwire.edge.view.ViewResource;
+import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.port.EdgePorts;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 
-/** Puts the door's parts together and opens it: everything of the edge but Kafka and PostgreSQL. */
-final class Door {
+/** Puts the resources of a node together: those its roles need, behind one router. */
+final class RouterBuilder {
     private final Vertx vertx;
     private final EdgeSettings settings;
     private final EdgeDependencies parts;
@@ -45,19 +42,17 @@ final class Door {
     private final Permissions permissions;
     private final RateLimits limits;
     private final CommandGateway gateway;
-    private final ConditionPoller patience;
-    private final DrainState draining = new DrainState();
-    private final Listeners listeners;
 
-    Door(Vertx vertx, EdgeSettings settings, EdgeDependencies parts, EdgeBackends backends) {
+    RouterBuilder(
+            Vertx vertx, EdgeSettings settings, EdgeDependencies parts, EdgeBackends backends, AllowedOrigins origins) {
         this.vertx = vertx;
         this.settings = settings;
         this.parts = parts;
         this.backends = backends;
+        this.origins = origins;
         EdgeSettings.SessionSettings session = settings.sessions();
         LimitSettings bounds = settings.limits();
         schemas = new CommandSchemas(parts.domains());
-        origins = new AllowedOrigins(settings.origins());
         tokens = new SessionTokens(session.key(), backends.clock(), session.lifetime(), session.longest());
         csrf = new CsrfTokens(session.key());
         sessions = new CookieSessions(tokens);
@@ -66,7 +61,6 @@ final class Door {
                 .ask(ViewRequest.ofRule(view, parameters), version -> false)
                 .map(answer -> answer.count() > 0));
         limits = new RateLimits(bounds.rates().signIns(), bounds.rates().commands());
-        patience = new ConditionPoller(vertx);
         gateway = new CommandGateway(
                 vertx,
                 parts.domains(),
@@ -78,56 +72,21 @@ final class Door {
                 backends.waiters(),
                 backends.clock(),
                 bounds.waits().command());
-        listeners = new Listeners(vertx, settings, parts, origins, draining);
     }
 
     EdgePorts ports() {
         return new EdgePorts(gateway, permissions, new TokenRefresh(tokens));
     }
 
-    Future<Void> listen(Optional<Live> live) {
-        return listeners.open(router(live));
-    }
-
-    int port() {
-        return listeners.port();
-    }
-
-    OptionalInt redirectPort() {
-        return listeners.redirectPort();
-    }
-
-    OptionalInt managementPort() {
-        return listeners.managementPort();
-    }
-
-    Future<Void> drain() {
-        LimitSettings.Timeouts timeouts = settings.limits().timeouts();
-        draining.leave();
-        return until(() -> listeners.connections() == 0, timeouts.leave())
-                .onSuccess(left -> draining.stop())
-                .compose(left -> until(() -> backends.waiters().size() == 0, timeouts.drain()));
-    }
-
-    Future<Void> close() {
-        draining.stop();
-        return listeners.close();
-    }
-
-    private Future<Void> until(BooleanSupplier so, Duration longest) {
-        return patience.until(() -> Future.succeededFuture(so.getAsBoolean()), longest)
-                .mapEmpty();
-    }
-
-    private Router router(Optional<Live> live) {
-        JsonBody body = new JsonBody(
-                vertx,
-                settings.limits().bodyBytes(),
-                settings.limits().timeouts().body());
+    /** The router: sessions always, the rest where this node has the role. */
+    Router build(Optional<? extends EventDelivery> notifier, DrainState draining) {
+        LimitSettings bounds = settings.limits();
+        JsonBody body =
+                new JsonBody(vertx, bounds.bodyBytes(), bounds.timeouts().body());
         Routes routes = new Routes(vertx)
                 .streams(
                         commands(),
-                        live.map(behind -> new EventsResource(parts.domains(), authenticator, behind.feeds())),
+                        notifier.map(events -> new EventsResource(parts.domains(), authenticator, events)),
                         body,
                         draining)
                 .sessions(
@@ -139,7 +98,14 @@ final class Door {
                                 limits,
                                 settings.sessions().guests()),
                         body);
-        live.ifPresent(behind -> routes.sockets(sockets(behind), draining));
+        notifier.ifPresent(events -> routes.sockets(
+                new WebSocketHandshake(
+                        authenticator,
+                        origins,
+                        bounds.connections().sockets(),
+                        bounds.connections().socketsPerCaller(),
+                        events::accept),
+                draining));
         if (!parts.commands()) {
             return routes.pages(Optional.empty());
         }
@@ -166,13 +132,7 @@ final class Door {
                 permissions,
                 backends.views(),
                 gateway::isDecided,
-                patience,
+                new ConditionPoller(vertx),
                 settings.limits().waits().command());
-    }
-
-    private WebSocketHandshake sockets(Live behind) {
-        LimitSettings.Connections bounds = settings.limits().connections();
-        return new WebSocketHandshake(
-                authenticator, origins, bounds.sockets(), bounds.socketsPerCaller(), behind::accept);
     }
 }

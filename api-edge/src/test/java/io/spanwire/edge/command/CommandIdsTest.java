@@ -1,0 +1,54 @@
+package io.spanwire.edge.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.bus.message.ProblemException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandIdsTest {
+    private static final String CANONICAL = "018f3c5e-0000-7000-8000-000000000001";
+
+    @Test
+    void uuidIsTheIdOfEveryCaller() {
+        assertThat(CommandIds.ofKey("ann", CANONICAL)).isEqualTo(UUID.fromString(CANONICAL));
+        assertThat(CommandIds.ofKey("bob", '"' + CANONICAL + '"')).isEqualTo(UUID.fromString(CANONICAL));
+    }
+
+    @Test
+    void wordBelongsToItsCallerAndNeverChangesItsMeaning() {
+        assertThat(CommandIds.ofKey("ann", "order-1"))
+                .isEqualTo(UUID.fromString("b1a3ee0d-ad18-5a2e-9324-5515be8d9740"))
+                .isNotEqualTo(CommandIds.ofKey("bob", "order-1"));
+    }
+
+    @Test
+    void quotedKeyIsTheSameAsTheBareOne() {
+        assertThat(CommandIds.ofKey("ann", "\"a\\\\b\\\"c\"")).isEqualTo(CommandIds.ofKey("ann", "a\\b\"c"));
+        assertThat(CommandIds.ofKey("ann", "1-1-1-1-1").version()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"", "\"\"", "\"a", "\"a\"b", "\"a\\n\"", "\"a b\"", "a b", "\u00e4", "a\u007f", "\t"})
+    void otherTextIsNoKey(String text) {
+        assertThatThrownBy(() -> CommandIds.ofKey("ann", text)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void keyHasAtMost255Characters() {
+        assertThat(CommandIds.ofKey("ann", '"' + "\\\"".repeat(255) + '"').version())
+                .isEqualTo(5);
+        assertThatThrownBy(() -> CommandIds.ofKey("ann", "k".repeat(256))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> CommandIds.ofKey("ann", '"' + "k".repeat(9_000) + '"'))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1-1-1-1-1", "order-1"})
+    void onlyCanonicalUuidsAreIds(String text) {
+        assertThatThrownBy(() -> CommandIds.parse(text)).isInstanceOf(ProblemException.class);
+    }
+}
