@@ -4,6 +4,7 @@ import io.spanwire.bus.message.StreamId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +47,6 @@ public final class SendCommand implements Callable<Integer> {
         Console console = ParsedOptions.console(spec);
         StreamId to = StreamArgument.parse(stream);
         RemoteServer remote = options.connect();
-        Backoff backoff = new Backoff();
         for (int attempt = 1; ; attempt++) {
             try {
                 console.line(remote.send(
@@ -61,7 +61,7 @@ public final class SendCommand implements Callable<Integer> {
                 if (!e.isWorthRetrying() || attempt == ATTEMPTS) {
                     return 1;
                 }
-                backoff.pause();
+                LockSupport.parkNanos(RemoteServer.BACKOFF.pause(attempt - 1).toNanos());
             }
         }
     }
