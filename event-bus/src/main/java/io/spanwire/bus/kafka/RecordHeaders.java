@@ -24,11 +24,4 @@ final class RecordHeaders {
                 ? Optional.empty()
                 : Optional.of(ByteBuffer.wrap(header.value()).getLong());
     }
-
-    static Optional<String> text(Headers headers, String key) {
-        Header header = headers.lastHeader(key);
-        return header == null || header.value() == null
-                ? Optional.empty()
-                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
-    }
 }

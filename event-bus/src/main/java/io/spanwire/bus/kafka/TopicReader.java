@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows partitions of a topic from their end, without a group, on a thread of its own. Once {@link #ready} completes,
  * every record written later is seen: the positions are fixed, not looked up again. When Kafka is away it waits for it;
- * when records it had not read are gone, it goes on at the end and tells the listener.
+ * when records it had not read are gone, it continues at the end: readers of events see the gap in the positions.
  */
 public final class TopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
@@ -26,12 +26,10 @@ public final class TopicReader implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** Is told what was read, on the reader's thread; while it works nothing more is read. */
+    @FunctionalInterface
     public interface Listener {
         /** Records of one poll, in order within each partition. Must not throw. */
         void onRecords(Iterable<ConsumerRecord<byte[], byte[]>> records);
-
-        /** Records of these partitions were lost to this reader; what it missed must be looked up elsewhere. */
-        default void onLost(Collection<Integer> partitions) {}
     }
 
     private final Consumer<byte[], byte[]> consumer;
@@ -97,8 +95,6 @@ public final class TopicReader implements AutoCloseable {
         } catch (OffsetOutOfRangeException gone) {
             LOG.warn("records gone before they were read partitions={}", gone.partitions());
             consumer.seekToEnd(gone.partitions());
-            listener.onLost(
-                    gone.partitions().stream().map(TopicPartition::partition).toList());
         } catch (WakeupException woken) {
             throw woken;
         } catch (KafkaException transientFailure) {

@@ -53,7 +53,7 @@ final class GapFiller {
         history.touched(partition, gap.from(), to)
                 .onSuccess(streams -> context.runOnContext(now -> filled(partition, to, streams)))
                 .onFailure(cause -> vertx.setTimer(
-                        Backoff.millis(failures),
+                        HubShard.BACKOFF.pause(failures).toMillis(),
                         late -> context.runOnContext(now -> readFirst(partition, failures + 1))));
     }
 

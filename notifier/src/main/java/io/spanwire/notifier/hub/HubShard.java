@@ -2,12 +2,14 @@ package io.spanwire.notifier.hub;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.retry.Backoff;
 import io.spanwire.notifier.cursor.RecentEvents;
 import io.spanwire.notifier.history.HistorySource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -23,6 +25,9 @@ import java.util.function.Function;
  * stream at most once. Everything but {@link #notice} and {@link #wake} belongs to the event loop.
  */
 public final class HubShard {
+    /** Between tries to read history. */
+    static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+
     private final Vertx vertx;
     private final Context context;
     private final RecentEvents tail;

@@ -222,7 +222,7 @@ public final class Subscription {
             giveUp(Problems.UNAVAILABLE);
             return;
         }
-        shard.after(Backoff.millis(cursor.failures()), () -> {
+        shard.after(HubShard.BACKOFF.pause(cursor.failures()).toMillis(), () -> {
             cursor.retry();
             run();
         });

@@ -2,6 +2,7 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
+import io.spanwire.bus.retry.Backoff;
 import io.spanwire.projections.journal.PartitionProgress;
 import java.time.Duration;
 import java.util.Collection;
@@ -37,6 +38,7 @@ public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration JOINING = Duration.ofMillis(50);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
     private static final Duration CLOSE = Duration.ofSeconds(15);
 
     private final String name;
@@ -48,13 +50,13 @@ public final class Lane implements AutoCloseable {
     private final CommandLogValidator log;
     private final OffsetReporter report;
     private final SlowBatchPolicy patience;
-    private final Backoff backoff = new Backoff();
     private final LaneReadiness ready = new LaneReadiness();
     private final MismatchCounter doubt = new MismatchCounter();
     private final Thread thread;
     private Optional<LaneResources> desk = Optional.empty();
     private volatile boolean open = true;
     private volatile boolean failing;
+    private int failures;
 
     /**
      * Not started yet.
@@ -62,6 +64,7 @@ public final class Lane implements AutoCloseable {
      * @param consumer the lane's membership in the group of lanes; it closes it
      * @param desks opens a database connection and what belongs to it; it closes each
      * @param commandLog which topic the command log is
+     * @param report of the same consumer
      */
     Lane(
             String name,
@@ -70,6 +73,7 @@ public final class Lane implements AutoCloseable {
             Partitioning partitioning,
             SlowBatchPolicy patience,
             CommandTopicId commandLog,
+            OffsetReporter report,
             LaneMetrics metrics) {
         this.name = name;
         this.consumer = consumer;
@@ -78,7 +82,7 @@ public final class Lane implements AutoCloseable {
         this.patience = patience;
         this.metrics = metrics;
         this.ownership = new PartitionAssignment(consumer, partitioning.partitions());
-        this.report = new OffsetReporter(consumer);
+        this.report = report;
         this.log = new CommandLogValidator(consumer, partitioning, report, commandLog);
         this.thread = new Thread(this::run, name);
         thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
@@ -158,7 +162,7 @@ public final class Lane implements AutoCloseable {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(ready.known() ? POLL : JOINING);
         if (!records.isEmpty()) {
             decideAll(patience.parts(Batch.of(records, partitioning)));
-            backoff.reset();
+            failures = 0;
         }
         report.now();
     }
@@ -223,7 +227,7 @@ public final class Lane implements AutoCloseable {
     /** Starts over with a new connection and everything it believed looked up again, after a pause. */
     private void recover(RuntimeException trouble) {
         failing = true;
-        Duration pause = backoff.next();
+        Duration pause = BACKOFF.pause(failures++);
         LOG.warn("lane in trouble, trying again lane={} in={} reason={}", name, pause, trouble.toString(), trouble);
         metrics.trouble();
         if (doubt.ends(trouble)) {

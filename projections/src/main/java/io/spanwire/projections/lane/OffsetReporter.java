@@ -19,18 +19,22 @@ import org.slf4j.LoggerFactory;
  * an older one. Offsets that others have set name none, and say nothing.
  */
 final class OffsetReporter {
+    static final Duration EVERY = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(OffsetReporter.class);
-    private static final long EVERY = Duration.ofSeconds(5).toNanos();
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final long interval;
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private String epoch = "";
     private long told = System.nanoTime();
 
-    OffsetReporter(Consumer<byte[], byte[]> consumer) {
+    /** Reports at most once an interval. */
+    OffsetReporter(Consumer<byte[], byte[]> consumer, Duration interval) {
         this.consumer = consumer;
+        this.interval = interval.toNanos();
     }
 
     /** Reports are about this history from now on. */
@@ -43,7 +47,7 @@ final class OffsetReporter {
     }
 
     void now() {
-        if (!done.isEmpty() && System.nanoTime() - told > EVERY) {
+        if (!done.isEmpty() && System.nanoTime() - told >= interval) {
             done.keySet().retainAll(consumer.assignment());
             consumer.commitAsync(Map.copyOf(done), null);
             done.clear();

@@ -26,7 +26,7 @@ class CommandLogValidatorTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final Kept kept = new Kept("the-log");
     private String topic = "the-log";
-    private final OffsetReporter report = new OffsetReporter(consumer);
+    private final OffsetReporter report = new OffsetReporter(consumer, OffsetReporter.EVERY);
     private final CommandLogValidator log = new CommandLogValidator(consumer, new Partitioning(2), report, () -> topic);
 
     /** One installation's partitions, as PostgreSQL keeps them. */

@@ -13,43 +13,11 @@ import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Outcome.Accepted;
 import io.spanwire.bus.message.Outcome.Rejected;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an operator orders for parked streams, on a real PostgreSQL. */
-class ParkedOrdersIT {
-    private static NotesTable notes;
-
-    private TestTransactions lane;
-
-    @BeforeAll
-    static void start() throws IOException {
-        notes = new NotesTable();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        notes.close();
-    }
-
-    @BeforeEach
-    void openLane() {
-        notes.empty();
-        notes.refuseBad();
-        lane = notes.lane(0);
-    }
-
-    @AfterEach
-    void closeLane() {
-        notes.mend();
-        lane.close();
-    }
-
+class ParkedOrdersIT extends ParkingFixture {
     @Test
     void retryDecidesWhatWaitsInOrderPageByPage() {
         Command bad = note("ann", "bad");

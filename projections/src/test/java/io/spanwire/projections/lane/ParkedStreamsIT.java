@@ -10,43 +10,11 @@ import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Outcome.Accepted;
 import io.spanwire.bus.message.Outcome.Rejected;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Commands of parked streams wait, in order and bounded, on a real PostgreSQL. */
-class ParkedStreamsIT {
-    private static NotesTable notes;
-
-    private TestTransactions lane;
-
-    @BeforeAll
-    static void start() throws IOException {
-        notes = new NotesTable();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        notes.close();
-    }
-
-    @BeforeEach
-    void openLane() {
-        notes.empty();
-        notes.refuseBad();
-        lane = notes.lane(0);
-    }
-
-    @AfterEach
-    void closeLane() {
-        notes.mend();
-        lane.close();
-    }
-
+class ParkedStreamsIT extends ParkingFixture {
     @Test
     void failingCommandParksItsStreamAndOthersGoOn() {
         CommittedBatch committed = lane.run(

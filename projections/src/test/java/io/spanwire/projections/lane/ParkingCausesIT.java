@@ -10,42 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spanwire.bus.message.Outcome.Rejected;
 import io.spanwire.projections.journal.DatabaseUnavailable;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which failures park a stream, and which are the lane's trouble or a rejection, on a real PostgreSQL. */
-class ParkingCausesIT {
-    private static NotesTable notes;
-
-    private TestTransactions lane;
-
-    @BeforeAll
-    static void start() throws IOException {
-        notes = new NotesTable();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        notes.close();
-    }
-
-    @BeforeEach
-    void openLane() {
-        notes.empty();
-        notes.refuseBad();
-        lane = notes.lane(0);
-    }
-
-    @AfterEach
-    void closeLane() {
-        notes.mend();
-        lane.close();
-    }
-
+class ParkingCausesIT extends ParkingFixture {
     @Test
     void domainsRuleStaysARejection() {
         CommittedBatch committed = lane.run(

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
  *
  * @param memory how the lanes' memory finds a stream's partition; the installation's, unless a mutation wants it wrong
  * @param unpolled how long a lane may decide what it polled before it polls again
+ * @param reportEvery how often a lane reports its offsets to Kafka
  */
 public record TestLanes(
         Domains domains,
@@ -25,6 +26,7 @@ public record TestLanes(
         int maxWaiting,
         int parkedPage,
         Duration unpolled,
+        Duration reportEvery,
         LaneMetrics metrics) {
 
     /** A running lane. Each desk it opens gets a journal of its own. */
@@ -41,6 +43,7 @@ public record TestLanes(
                 partitioning,
                 new SlowBatchPolicy(unpolled),
                 () -> "",
+                new OffsetReporter(consumer, reportEvery),
                 metrics);
         lane.start();
         return lane;

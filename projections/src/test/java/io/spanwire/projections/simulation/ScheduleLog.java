@@ -13,6 +13,7 @@ final class ScheduleLog {
     static final Set<String> ALL = Set.of(
             "a command that waits came again",
             "a command waited",
+            "a reported offset was read",
             "a projection failed for good",
             "a stream stayed parked",
             "a stream was freed",
@@ -21,6 +22,7 @@ final class ScheduleLog {
             "a stream was parked that was too slow",
             "a worker crashed",
             "a worker stopped",
+            "an offset was not taken from a member of an older generation",
             "an order needs another page",
             "an order was carried out",
             "an order was taken up where it had been left",

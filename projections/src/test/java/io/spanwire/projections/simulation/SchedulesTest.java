@@ -9,60 +9,47 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Thousands of schedules, each from its seed; every run has others. {@code -Dseed=n} runs only that one. A schedule that breaks
  * a promise fails with its seed and with all that happened in it; a smaller seed is no simpler schedule, so nothing is shrunk.
  */
 class SchedulesTest {
-    private static final int TRIES = 40;
-    /** Schedules of one try, several at once: jqwik itself runs one after the other. */
-    private static final int OF_ONE_TRY = 50;
+    /** Schedules from each seed on, several at once: JUnit itself runs one test after the other. */
+    private static final int OF_ONE_SEED = 50;
 
     private static final int AT_ONCE = 6;
     private static final int TOLD = 200;
 
-    private final Map<String, Integer> facts = new TreeMap<>();
+    private static final Map<String, Integer> FACTS = new TreeMap<>();
 
-    @BeforeContainer
+    @BeforeAll
     static void listen() {
+        FACTS.clear();
         LaneLogWatcher.listen();
     }
 
-    @AfterContainer
-    static void listenNoMore() {
+    @AfterAll
+    static void everythingThatCanGoWrongDid() {
         LaneLogWatcher.listenNoMore();
-    }
-
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void everyScheduleKeepsEveryPromise(@ForAll("seeds") long first) throws InterruptedException, ExecutionException {
-        long count = Long.getLong("seed") == null ? OF_ONE_TRY : 1;
-
-        runAll(LongStream.range(first, first + count)).forEach((fact, times) -> facts.merge(fact, times, Integer::sum));
-
-        assertThat(facts).isNotEmpty();
-    }
-
-    @Provide
-    Arbitrary<Long> seeds() {
-        Long seed = Long.getLong("seed");
-        return seed == null ? Arbitraries.longs().between(1, 1L << 40) : Arbitraries.just(seed);
-    }
-
-    @AfterProperty
-    void everythingThatCanGoWrongDid() {
-        if (Long.getLong("seed") == null) {
-            assertThat(facts.keySet()).as("what so many schedules bring").containsAll(ScheduleLog.ALL);
+        if (!Seeds.given()) {
+            assertThat(FACTS.keySet()).as("what so many schedules bring").containsAll(ScheduleLog.ALL);
         }
+    }
+
+    @ParameterizedTest(name = "seeds from {0}")
+    @MethodSource("io.spanwire.projections.simulation.Seeds#many")
+    void everyScheduleKeepsEveryPromise(long first) throws InterruptedException, ExecutionException {
+        long count = Seeds.given() ? 1 : OF_ONE_SEED;
+
+        Map<String, Integer> facts = runAll(LongStream.range(first, first + count));
+
+        facts.forEach((fact, times) -> FACTS.merge(fact, times, Integer::sum));
+        assertThat(facts).isNotEmpty();
     }
 
     private static Map<String, Integer> runAll(LongStream seeds) throws InterruptedException, ExecutionException {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lane's membership in the group. It learns of a rebalance when it polls, not before: until then it believes to own what
@@ -37,18 +39,20 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private final SimulatedKafka kafka;
     private final SimulatedGroup group;
     private final Faults faults;
+    private final SimulatedWorld world;
     private final Map<Integer, Reading> owned = new TreeMap<>();
     private final Map<Integer, Long> polledFrom = new HashMap<>();
     private final CountDownLatch woken = new CountDownLatch(1);
     private Optional<ConsumerRebalanceListener> listener = Optional.empty();
     private volatile boolean wakeup;
 
-    SimulatedConsumer(Runner runner, SimulatedKafka kafka, SimulatedGroup group, Faults faults) {
+    SimulatedConsumer(Runner runner, SimulatedWorld world) {
         super("none");
         this.runner = runner;
-        this.kafka = kafka;
-        this.group = group;
-        this.faults = faults;
+        this.world = world;
+        this.kafka = world.kafka();
+        this.group = world.group();
+        this.faults = world.faults();
     }
 
     /** The first offset of each partition in the last poll. */
@@ -72,10 +76,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         runner.pause();
         runner.pauseUntil(this::somethingToTell);
-        if (wakeup) {
-            wakeup = false;
-            throw new WakeupException();
-        }
+        wakeUp();
         learn();
         return new ConsumerRecords<>(fetch(), Map.of());
     }
@@ -114,27 +115,34 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration timeout) {
-        runner.pause();
-        if (faults.kafkaLost()) {
-            throw new TimeoutException("simulated");
-        }
+        askKafka();
         return partitions.stream().collect(Collectors.toMap(each -> each, each ->
                 (long) kafka.commands(each.partition()).size()));
     }
 
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
-        return Map.of();
+        askKafka();
+        Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(partitions);
+        committed.forEach((partition, offset) -> world.facts().count("a reported offset was read"));
+        return committed;
     }
 
     @Override
-    public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-        // Nothing reads them back.
+    public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+        if (!faults.kafkaLost() && knowsItsShare()) {
+            kafka.commit(offsets);
+        }
     }
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-        // Nothing reads them back.
+        askKafka();
+        if (!knowsItsShare()) {
+            world.facts().count("an offset was not taken from a member of an older generation");
+            throw new CommitFailedException();
+        }
+        kafka.commit(offsets);
     }
 
     @Override
@@ -155,9 +163,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     private boolean somethingToTell() {
-        if (wakeup
-                || !group.share(this).equals(owned.keySet())
-                || !group.lost(this).isEmpty()) {
+        if (wakeup || !knowsItsShare()) {
             return true;
         }
         for (Map.Entry<Integer, Reading> each : owned.entrySet()) {
@@ -168,6 +174,26 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
             }
         }
         return false;
+    }
+
+    /** Whether its generation is the group's: Kafka takes no offsets of an older one. */
+    private boolean knowsItsShare() {
+        return group.share(this).equals(owned.keySet()) && group.lost(this).isEmpty();
+    }
+
+    private void wakeUp() {
+        if (wakeup) {
+            wakeup = false;
+            throw new WakeupException();
+        }
+    }
+
+    private void askKafka() {
+        runner.pause();
+        wakeUp();
+        if (faults.kafkaLost()) {
+            throw new TimeoutException("simulated");
+        }
     }
 
     private void learn() {

@@ -2,19 +2,24 @@ package io.spanwire.projections.simulation;
 
 import io.spanwire.bus.kafka.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** The broker: three topics of records with offsets. What is in them stays in them. */
+/** The broker: three topics of records with offsets, and the offsets that the group has committed. What is in them stays. */
 final class SimulatedKafka {
     private final Map<String, List<List<ConsumerRecord<byte[], byte[]>>>> topics = new TreeMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
 
     SimulatedKafka(int partitions) {
         for (String topic : List.of(Topics.COMMANDS, Topics.EVENTS, Topics.OUTCOMES)) {
@@ -44,6 +49,21 @@ final class SimulatedKafka {
         ConsumerRecord<byte[], byte[]> stored = stored(record, log.size());
         log.add(stored);
         return stored;
+    }
+
+    void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        committed.putAll(offsets);
+    }
+
+    void forgetCommitted() {
+        committed.clear();
+    }
+
+    /** The offsets committed last, of those partitions that have one. */
+    Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>(committed);
+        found.keySet().retainAll(partitions);
+        return found;
     }
 
     /** A record as a consumer gets it. */

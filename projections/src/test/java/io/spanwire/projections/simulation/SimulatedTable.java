@@ -66,6 +66,15 @@ final class SimulatedTable<K, V> {
         committed.put(key, row);
     }
 
+    /** A copy of what is committed; running it puts that copy back. */
+    Runnable backup() {
+        Map<K, V> copy = new LinkedHashMap<>(committed);
+        return () -> {
+            committed.clear();
+            committed.putAll(copy);
+        };
+    }
+
     private Map<K, Optional<V>> changedBy(SimulatedTransaction transaction) {
         return open.getOrDefault(transaction, Map.of());
     }

@@ -67,6 +67,12 @@ final class SimulatedTables {
         return all;
     }
 
+    /** A copy of all tables; running it puts that copy back. */
+    Runnable backup() {
+        List<Runnable> copies = all.stream().map(SimulatedTable::backup).toList();
+        return () -> copies.forEach(Runnable::run);
+    }
+
     PartitionProgress progress(int partition) {
         return partitions.find(partition).orElseThrow();
     }

@@ -27,7 +27,7 @@ final class SimulatedWorker {
     }
 
     private Seat seat(Runner runner, TestLanes bench) {
-        SimulatedConsumer consumer = new SimulatedConsumer(runner, world.kafka(), world.group(), world.faults());
+        SimulatedConsumer consumer = new SimulatedConsumer(runner, world);
         List<SimulatedJournal> journals = new ArrayList<>();
         TopicTail tail = world.mutated(Mutation.NO_CATCH_UP)
                 ? (partitions, heads) -> heads

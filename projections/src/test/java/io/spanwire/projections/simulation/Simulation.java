@@ -57,6 +57,7 @@ final class Simulation {
                 chance.between(2, 8),
                 chance.between(1, 4),
                 chance.percent(20) ? Duration.ZERO : Duration.ofHours(1),
+                chance.percent(50) ? Duration.ZERO : Duration.ofHours(1),
                 METRICS);
         callers = new SimulatedCallers(chance, partitioning, world.database().tables());
         operator = new SimulatedOperator(chance, partitioning, world.database().tables(), facts);

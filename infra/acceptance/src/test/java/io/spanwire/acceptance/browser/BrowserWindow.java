@@ -8,6 +8,8 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ final class BrowserWindow implements AutoCloseable {
     /** After a restart the client backs off; this is generous. */
     private static final double PATIENCE_MILLIS = 45_000;
 
+    private static final String SESSION = "__Host-spanwire";
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final BrowserContext context;
@@ -34,16 +37,34 @@ final class BrowserWindow implements AutoCloseable {
         page.onDOMContentLoaded(loaded -> loads++);
     }
 
-    static BrowserWindow open(Browser browser, URI server, String path, String name) {
-        BrowserWindow window = new BrowserWindow(browser.newContext(new Browser.NewContextOptions()
-                .setIgnoreHTTPSErrors(true)
-                .setViewportSize(1000, 760)
-                .setLocale("en-GB")));
+    /** A window of somebody who signs in as a guest. */
+    static BrowserWindow asGuest(Browser browser, URI server, String path, String name) {
+        BrowserWindow window = on(browser);
         window.page.navigate(server + path);
         window.page.locator("#name").fill(name);
         window.page.locator("#name").press("Enter");
         window.isOnline();
         return window;
+    }
+
+    /** A window of somebody who has signed in before: it has the session's cookie. */
+    static BrowserWindow signedIn(Browser browser, URI server, String path, String token) {
+        BrowserWindow window = on(browser);
+        window.context.addCookies(List.of(new Cookie(SESSION, token)
+                .setUrl(server.toString())
+                .setSecure(true)
+                .setHttpOnly(true)
+                .setSameSite(SameSiteAttribute.STRICT)));
+        window.page.navigate(server + path);
+        window.isOnline();
+        return window;
+    }
+
+    private static BrowserWindow on(Browser browser) {
+        return new BrowserWindow(browser.newContext(new Browser.NewContextOptions()
+                .setIgnoreHTTPSErrors(true)
+                .setViewportSize(1000, 760)
+                .setLocale("en-GB")));
     }
 
     private void said(ConsoleMessage message) {

@@ -2,6 +2,7 @@ package io.spanwire.acceptance.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spanwire.acceptance.harness.BackendCondition;
 import io.spanwire.acceptance.harness.Server;
 import java.net.URI;
 import java.util.List;
@@ -12,8 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two people, two windows, and a server that is killed between two sentences. */
+@ExtendWith(BackendCondition.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
 class TwoWindowsIT {
@@ -167,7 +170,10 @@ class TwoWindowsIT {
     }
 
     private BrowserWindow open(String path, String name) {
-        return BrowserWindow.open(chromium.browser(), address(), path, name);
+        return server.backend()
+                .session(name)
+                .map(token -> BrowserWindow.signedIn(chromium.browser(), address(), path, token))
+                .orElseGet(() -> BrowserWindow.asGuest(chromium.browser(), address(), path, name));
     }
 
     private static void say(BrowserWindow window, String text) {

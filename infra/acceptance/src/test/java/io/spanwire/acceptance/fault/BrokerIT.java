@@ -8,14 +8,10 @@ import io.spanwire.acceptance.fault.kind.BackendFault;
 import io.spanwire.acceptance.fault.kind.ConnectionsRefused;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.LinkFault;
-import io.spanwire.acceptance.harness.ProxiedCluster;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -23,27 +19,16 @@ import org.junit.jupiter.api.Timeout;
  * afterwards everything goes on by itself.
  */
 @Tag("long")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
-class BrokerIT {
+class BrokerIT extends WiredFixture {
     private static final String VIEW = "/api/views/room-messages?room=any";
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration BOUNDED = Duration.ofSeconds(12);
     private static final Duration AWAY = Duration.ofSeconds(12);
     private static final String KAFKA = "Kafka";
 
-    private WiredRun wired;
-    private ProxiedCluster installation;
-
-    @BeforeAll
-    void start() throws Exception {
-        wired = WiredRun.start("broker", List.of(WiredRun.ONE));
-        installation = wired.installation();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        wired.close();
+    BrokerIT() {
+        super(WiredRun.ONE);
     }
 
     @Test

@@ -9,10 +9,7 @@ import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.fault.kind.InvalidRecords;
 import io.spanwire.acceptance.fault.kind.RecordsRepeated;
 import io.spanwire.acceptance.harness.Server;
-import io.spanwire.acceptance.harness.TestCluster;
-import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.HistoryEntry;
-import io.spanwire.acceptance.history.Recorder;
 import io.spanwire.bus.json.CommandJson;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;
@@ -22,41 +19,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
 
 /** Somebody writes to the command log what does not belong there, or moves the offsets that Kafka keeps for the workers. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(600)
-class CommandLogIT {
+class CommandLogIT extends InstallationFixture {
     private static final int PEOPLE = 4;
     private static final int COMMANDS = 1_000;
 
-    private Recorder recorder;
-    private TestCluster installation;
     private Server door;
     private Server worker;
 
     @BeforeAll
     void start() throws Exception {
-        recorder = Recorder.to(TestFolders.fresh("log-history").resolve("history.jsonl"));
-        installation = TestCluster.start("log");
         worker = installation.serve("worker", "worker");
         door = installation.serve("door", "edge,notifier");
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        recorder.close();
-        installation.close();
     }
 
     @Test

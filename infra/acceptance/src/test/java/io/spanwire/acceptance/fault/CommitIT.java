@@ -4,31 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.acceptance.fault.kind.CommitFault;
 import io.spanwire.acceptance.fault.kind.Fault;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** The one moment in which everything is decided: a lane's commit, struck just before it arrives and just after it is done. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
-class CommitIT {
+class CommitIT extends WiredFixture {
     private static final int DEATHS = 2;
     private static final int CUTS = 5;
 
-    private WiredRun wired;
-
-    @BeforeAll
-    void start() throws Exception {
-        wired = WiredRun.start("commit", List.of(WiredRun.ONE));
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        wired.close();
+    CommitIT() {
+        super(WiredRun.ONE);
     }
 
     @Test

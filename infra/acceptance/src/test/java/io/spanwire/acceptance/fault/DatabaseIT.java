@@ -12,41 +12,26 @@ import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.LinkFault;
 import io.spanwire.acceptance.fault.kind.RowsLocked;
 import io.spanwire.acceptance.fault.kind.StatementsRefused;
-import io.spanwire.acceptance.harness.ProxiedCluster;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * PostgreSQL is away, late, full or locked. While it is away commands are accepted and wait, what needs it says so in time,
  * open sockets stay; afterwards everything goes on by itself.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("long")
 @Timeout(300)
-class DatabaseIT {
+class DatabaseIT extends WiredFixture {
     private static final String VIEW = "/api/views/room-messages?room=any";
     private static final Duration AWAY = Duration.ofSeconds(8);
     private static final Duration BOUNDED = Duration.ofSeconds(12);
     private static final String POSTGRES = "PostgreSQL";
 
-    private WiredRun wired;
-    private ProxiedCluster installation;
-
-    @BeforeAll
-    void start() throws Exception {
-        wired = WiredRun.start("database", List.of(WiredRun.ONE));
-        installation = wired.installation();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        wired.close();
+    DatabaseIT() {
+        super(WiredRun.ONE);
     }
 
     @Test

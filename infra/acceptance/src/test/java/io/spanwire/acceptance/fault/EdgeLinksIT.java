@@ -17,9 +17,9 @@ class EdgeLinksIT extends LostLinks {
     @ParameterizedTest
     @EnumSource
     void theEdgeWithoutItsDatabaseStillTakesCommands(Direction lost) throws Exception {
-        Probe edge = wired().askEdge();
+        Probe edge = wired.askEdge();
         String name = name("edge-database", lost);
-        through(wired().installation().toDatabase(WiredRun.EDGE), lost, POOL, name, run -> {
+        through(wired.installation().toDatabase(WiredRun.EDGE), lost, POOL, name, run -> {
             edge.get(VIEW).assertUnavailable(BOUNDED);
             edge.post("chat/" + name + "-1").timed().assertStatus(200, SOON);
         });
@@ -29,12 +29,12 @@ class EdgeLinksIT extends LostLinks {
     @ParameterizedTest
     @EnumSource
     void theEdgeWithoutKafkaRefusesCommandsInTimeAndAnswersTheRest(Direction lost) throws Exception {
-        Probe edge = wired().askEdge();
-        Probe hub = wired().askHub();
+        Probe edge = wired.askEdge();
+        Probe hub = wired.askHub();
         String name = name("edge-kafka", lost);
         Probe.Sent[] sent = new Probe.Sent[1];
         through(
-                wired().installation().toKafka(WiredRun.EDGE),
+                wired.installation().toKafka(WiredRun.EDGE),
                 lost,
                 KAFKA,
                 name,
@@ -50,10 +50,9 @@ class EdgeLinksIT extends LostLinks {
     @ParameterizedTest
     @EnumSource
     void clientsWithoutTheDoorLoseNothing(Direction lost) throws Exception {
-        Probe edge = wired().askEdge();
+        Probe edge = wired.askEdge();
         String name = name("client-edge", lost);
-        through(wired().installation().toDoor(WiredRun.EDGE), lost, CLIENT, name, run -> edge.post(
-                        "chat/" + name + "-1")
+        through(wired.installation().toDoor(WiredRun.EDGE), lost, CLIENT, name, run -> edge.post("chat/" + name + "-1")
                 .timed()
                 .assertStatus(200, SOON));
     }

@@ -17,10 +17,10 @@ class HubLinksIT extends LostLinks {
     @ParameterizedTest
     @EnumSource
     void theNotifierWithoutItsDatabaseStillDeliversWhatIsNew(Direction lost) throws Exception {
-        Probe hub = wired().askHub();
+        Probe hub = wired.askHub();
         String name = name("hub-database", lost);
         String page = "/api/streams/chat/" + name + "-1/events?after=0";
-        through(wired().installation().toDatabase(WiredRun.HUB), lost, POOL, name, run -> {
+        through(wired.installation().toDatabase(WiredRun.HUB), lost, POOL, name, run -> {
             hub.get(page).assertUnavailable(BOUNDED);
             StreamMotion.of(run).untilAllMove();
         });
@@ -31,7 +31,7 @@ class HubLinksIT extends LostLinks {
     @EnumSource
     void theNotifierWithoutKafkaDeliversFromHistory(Direction lost) throws Exception {
         through(
-                wired().installation().toKafka(WiredRun.HUB),
+                wired.installation().toKafka(WiredRun.HUB),
                 lost,
                 KAFKA,
                 name("hub-kafka", lost),
@@ -41,9 +41,9 @@ class HubLinksIT extends LostLinks {
     @ParameterizedTest
     @EnumSource
     void subscribersWithoutTheDoorMissNothing(Direction lost) throws Exception {
-        Probe hub = wired().askHub();
+        Probe hub = wired.askHub();
         String name = name("client-hub", lost);
-        through(wired().installation().toDoor(WiredRun.HUB), lost, HEARTBEAT, name, run -> hub.get(
+        through(wired.installation().toDoor(WiredRun.HUB), lost, HEARTBEAT, name, run -> hub.get(
                         "/api/streams/chat/" + name + "-1/events?after=0")
                 .assertStatus(200, SOON));
     }

@@ -4,12 +4,8 @@ import io.spanwire.acceptance.fault.kind.LinkFault;
 import io.spanwire.acceptance.link.Direction;
 import io.spanwire.acceptance.link.Proxy;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -17,28 +13,14 @@ import org.junit.jupiter.api.Timeout;
  * that were open then stay dead: everything must find out by itself and connect anew.
  */
 @Tag("long")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(600)
-abstract class LostLinks {
+abstract class LostLinks extends WiredFixture {
     static final String VIEW = "/api/views/room-messages?room=any";
     static final Duration SOON = Duration.ofSeconds(5);
     static final Duration BOUNDED = Duration.ofSeconds(12);
 
-    private WiredRun wired;
-
-    @BeforeAll
-    void start() throws Exception {
-        wired = WiredRun.start(
-                getClass().getSimpleName().toLowerCase(Locale.ROOT), List.of(WiredRun.ONE, WiredRun.TWO));
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        wired.close();
-    }
-
-    WiredRun wired() {
-        return wired;
+    LostLinks() {
+        super(WiredRun.ONE, WiredRun.TWO);
     }
 
     static String name(String link, Direction lost) {

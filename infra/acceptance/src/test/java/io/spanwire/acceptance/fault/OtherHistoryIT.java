@@ -5,48 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spanwire.acceptance.harness.CommandTopic;
 import io.spanwire.acceptance.harness.Server;
-import io.spanwire.acceptance.harness.TestCluster;
 import io.spanwire.acceptance.harness.TestFolders;
-import io.spanwire.acceptance.history.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
 
 /** Kafka and PostgreSQL that do not belong together any more: every process says so and does not start. */
 @Tag("long")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(600)
-class OtherHistoryIT {
+class OtherHistoryIT extends InstallationFixture {
     private static final int PARTITIONS = 24;
 
-    private Recorder recorder;
-    private TestCluster installation;
     private Server door;
     private Server worker;
 
     @BeforeAll
     void start() throws Exception {
-        recorder = Recorder.to(TestFolders.fresh("other-history").resolve("history.jsonl"));
-        installation = TestCluster.start("other");
         worker = installation.serve("worker", "worker");
         door = installation.serve("door", "edge,notifier");
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        recorder.close();
-        installation.close();
     }
 
     @Test

@@ -5,46 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spanwire.acceptance.client.RecordingSubscriber;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Signals;
-import io.spanwire.acceptance.harness.TestCluster;
-import io.spanwire.acceptance.harness.TestFolders;
-import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
 
 /** Two workers and a door, each a process of its own, on a broker and a database in another: each of them fails in turn. */
 @Tag("long")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(600)
-class RolesIT {
-    private Recorder recorder;
-    private TestCluster installation;
+class RolesIT extends InstallationFixture {
     private Server door;
     private Server one;
     private Server two;
 
     @BeforeAll
     void start() throws Exception {
-        recorder = Recorder.to(TestFolders.fresh("roles-history").resolve("history.jsonl"));
-        installation = TestCluster.start("roles");
         door = installation.serve("door", "edge,notifier");
         one = installation.serve("worker-one", "worker");
         two = installation.serve("worker-two", "worker");
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        recorder.close();
-        installation.close();
     }
 
     @Test

@@ -10,45 +10,30 @@ import io.spanwire.acceptance.fault.kind.ProcessRestarted;
 import io.spanwire.acceptance.fault.kind.WorkerJoinsAndDies;
 import io.spanwire.acceptance.harness.EdgeNodes;
 import io.spanwire.acceptance.harness.Server;
-import io.spanwire.acceptance.harness.TestCluster;
-import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.AttemptResult;
 import io.spanwire.acceptance.history.HistoryEntry;
-import io.spanwire.acceptance.history.Recorder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
 
 /** Processes come and go under load, as at a deployment: two doors behind the clients' retry, two workers. */
 @Tag("long")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(600)
-class RollingIT {
+class RollingIT extends InstallationFixture {
     private static final Duration PAUSE = Duration.ofMillis(30);
 
-    private Recorder recorder;
-    private TestCluster installation;
     private EdgeNodes doors;
     private Server one;
     private final Map<String, Server> processes = new TreeMap<>();
 
     @BeforeAll
     void start() throws Exception {
-        recorder = Recorder.to(TestFolders.fresh("rolling-history").resolve("history.jsonl"));
-        installation = TestCluster.start("rolling");
         processes.put("worker one", installation.serve("worker-one", "worker"));
         processes.put("worker two", installation.serve("worker-two", "worker"));
         one = installation.serve("door-one", "edge,notifier");
@@ -56,12 +41,6 @@ class RollingIT {
         processes.put("door one", one);
         processes.put("door two", two);
         doors = EdgeNodes.of(one, two);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        recorder.close();
-        installation.close();
     }
 
     @Test

@@ -8,10 +8,7 @@ import io.spanwire.acceptance.link.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,21 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * stands still for some seconds, after which everything that was sent arrives.
  */
 @Tag("long")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(600)
-class TornLinksIT {
+class TornLinksIT extends WiredFixture {
     private static final List<Long> BYTES = List.of(1L, 777L);
 
-    private WiredRun wired;
-
-    @BeforeAll
-    void start() throws Exception {
-        wired = WiredRun.start("torn", List.of(WiredRun.ONE));
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        wired.close();
+    TornLinksIT() {
+        super(WiredRun.ONE);
     }
 
     Stream<Proxy> links() {

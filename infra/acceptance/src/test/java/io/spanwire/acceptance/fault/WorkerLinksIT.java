@@ -17,8 +17,8 @@ class WorkerLinksIT extends LostLinks {
     @ParameterizedTest
     @EnumSource
     void aWorkerWithoutItsDatabaseLetsTheOtherStreamsGoOn(Direction lost) throws Exception {
-        Probe edge = wired().askEdge();
-        through(wired().installation().toDatabase(WiredRun.ONE), lost, LANE, name("worker-database", lost), run -> {
+        Probe edge = wired.askEdge();
+        through(wired.installation().toDatabase(WiredRun.ONE), lost, LANE, name("worker-database", lost), run -> {
             edge.get(VIEW).assertStatus(200, SOON);
             assertThat(StreamMotion.of(run).moved()).isLessThan(run.feeds().size());
         });
@@ -28,7 +28,7 @@ class WorkerLinksIT extends LostLinks {
     @EnumSource
     void aWorkerWithoutKafkaIsReplacedByTheOther(Direction lost) throws Exception {
         through(
-                wired().installation().toKafka(WiredRun.ONE),
+                wired.installation().toKafka(WiredRun.ONE),
                 lost,
                 KAFKA,
                 name("worker-kafka", lost),

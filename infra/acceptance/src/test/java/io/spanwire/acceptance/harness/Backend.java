@@ -5,6 +5,7 @@ import io.spanwire.acceptance.client.SignedInUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where broker and database come from: inside the program; containers beside it ({@code -Pcontainers}); or, for machines
@@ -46,6 +47,11 @@ public interface Backend extends AutoCloseable {
 
     /** Somebody new, signed in. */
     SignedInUser person(ServerAddress address, String name) throws IOException, InterruptedException;
+
+    /** The token of a new session, for a browser; empty where its guests sign in by themselves. */
+    default Optional<String> session(String name) {
+        return Optional.empty();
+    }
 
     /** Processes that the program has started and that must end with it. */
     default List<ProcessHandle> children() {

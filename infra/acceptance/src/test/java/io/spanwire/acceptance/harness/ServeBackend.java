@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -93,7 +94,16 @@ class ServeBackend implements Backend {
     @Override
     public SignedInUser person(ServerAddress address, String name) {
         String subject = "u-" + UUID.randomUUID();
-        return SignedInUser.bearer(address, subject, name, tokens.write(tokens.open(Caller.of(subject, name))));
+        return SignedInUser.bearer(address, subject, name, token(subject, name));
+    }
+
+    @Override
+    public Optional<String> session(String name) {
+        return Optional.of(token("u-" + UUID.randomUUID(), name));
+    }
+
+    private String token(String subject, String name) {
+        return tokens.write(tokens.open(Caller.of(subject, name)));
     }
 
     @Override

@@ -2,29 +2,16 @@ package io.spanwire.acceptance.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Hands the one server of this test run to every class that asks for a {@link Server} and does it no harm. Where its backend
  * cannot run, those classes are skipped.
  */
-public final class SharedServer implements ParameterResolver, ExecutionCondition {
+public final class SharedServer extends BackendCondition implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedServer.class);
-
-    @Override
-    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        try {
-            Backend.assumePossible();
-            return ConditionEvaluationResult.enabled("the backend can run");
-        } catch (TestAbortedException impossible) {
-            return ConditionEvaluationResult.disabled(String.valueOf(impossible.getMessage()));
-        }
-    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

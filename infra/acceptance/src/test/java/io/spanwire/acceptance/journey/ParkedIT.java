@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.acceptance.client.HttpReply;
 import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.harness.Backend;
+import io.spanwire.acceptance.harness.BackendCondition;
 import io.spanwire.acceptance.harness.Server;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,8 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A read model that refuses what commands became: their streams wait for an operator, and nothing is lost or overtaken. */
+@ExtendWith(BackendCondition.class)
 class ParkedIT {
     private static final String POST = "post-message";
     private static final Map<String, String> ASYNC = Map.of("Prefer", "respond-async");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.spanwire.acceptance.client.HttpReply;
 import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.harness.Backend;
+import io.spanwire.acceptance.harness.BackendCondition;
 import io.spanwire.acceptance.harness.Server;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,9 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A read model that takes too long for what a command became: it is tried again, then its stream waits for an operator. */
 @Tag("long")
+@ExtendWith(BackendCondition.class)
 class SlowReadModelIT {
     private static final String POST = "post-message";
     private static final Map<String, String> ASYNC = Map.of("Prefer", "respond-async");

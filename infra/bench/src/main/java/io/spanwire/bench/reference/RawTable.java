@@ -1,5 +1,6 @@
 package io.spanwire.bench.reference;
 
+import io.spanwire.bus.domain.Sql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -28,11 +29,12 @@ public final class RawTable implements AutoCloseable {
         this.connection = DriverManager.getConnection(facts.jdbcUrl(), facts.user(), facts.password());
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(ReferenceStatements.read("create-table.sql"));
+            statement.execute(Sql.beside(RawTable.class, "create-table.sql").text());
             statement.execute("truncate bench_event");
         }
         connection.commit();
-        this.insert = connection.prepareStatement(ReferenceStatements.read("insert-rows.sql"));
+        this.insert = connection.prepareStatement(
+                Sql.beside(RawTable.class, "insert-rows.sql").text());
         this.body = "x".repeat(bytes);
     }
 
@@ -64,7 +66,8 @@ public final class RawTable implements AutoCloseable {
     /** Returns how many rows of that stream there are, having read each of them. */
     public long readAll(String stream) throws SQLException {
         long rows = 0;
-        try (PreparedStatement select = connection.prepareStatement(ReferenceStatements.read("select-rows.sql"))) {
+        try (PreparedStatement select = connection.prepareStatement(
+                Sql.beside(RawTable.class, "select-rows.sql").text())) {
             select.setFetchSize(FETCH);
             select.setString(1, stream);
             try (ResultSet found = select.executeQuery()) {

@@ -3,6 +3,7 @@ package io.spanwire.launcher.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.retry.Backoff;
 import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.notifier.feed.EventId;
 import java.io.IOException;
@@ -24,6 +25,9 @@ import javax.net.ssl.SSLException;
  * threads.
  */
 final class RemoteServer {
+    /** Between tries to reach the server. */
+    static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
+
     private static final Duration ANSWER = Duration.ofSeconds(330);
     private static final int MAX_PROBLEM = 64 << 10;
     private static final ObjectMapper JSON = new ObjectMapper();

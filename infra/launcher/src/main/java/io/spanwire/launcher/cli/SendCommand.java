@@ -5,6 +5,7 @@ import io.spanwire.launcher.start.UserFacingException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,6 @@ public final class SendCommand implements Callable<Integer> {
         StreamId to = StreamArgument.parse(stream);
         requireKey();
         RemoteServer remote = options.connect();
-        Backoff backoff = new Backoff();
         for (int attempt = 1; ; attempt++) {
             try {
                 console.line(remote.send(
@@ -66,7 +66,7 @@ public final class SendCommand implements Callable<Integer> {
                 if (!e.isWorthRetrying() || attempt == ATTEMPTS) {
                     return 1;
                 }
-                backoff.pause();
+                LockSupport.parkNanos(RemoteServer.BACKOFF.pause(attempt - 1).toNanos());
             }
         }
     }

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,8 +53,8 @@ public final class TailCommand implements Callable<Integer> {
         private final RemoteServer remote;
         private final StreamId stream;
         private final Console console;
-        private final Backoff backoff = new Backoff();
         private EventId last;
+        private int failures;
 
         Follower(RemoteServer remote, StreamId stream, Console console, long after) {
             this.remote = remote;
@@ -73,7 +74,7 @@ public final class TailCommand implements Callable<Integer> {
                     failUnlessTransient(e);
                     console.note(String.valueOf(e.getMessage()));
                 }
-                backoff.pause();
+                LockSupport.parkNanos(RemoteServer.BACKOFF.pause(failures++).toNanos());
             }
         }
 
@@ -85,7 +86,7 @@ public final class TailCommand implements Callable<Integer> {
                         message.isPresent();
                         message = events.next()) {
                     print(message.get());
-                    backoff.reset();
+                    failures = 0;
                 }
             }
         }

@@ -1,9 +1,6 @@
 package io.spanwire.launcher.embedded;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.spanwire.bus.domain.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,13 +51,6 @@ final class SetupStatements {
     }
 
     private static String load(String name) {
-        try (InputStream in = SetupStatements.class.getResourceAsStream(name + ".sql")) {
-            if (in == null) {
-                throw new IllegalStateException("missing resource " + name + ".sql");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Sql.beside(SetupStatements.class, name + ".sql").text();
     }
 }
