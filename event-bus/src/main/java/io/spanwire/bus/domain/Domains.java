@@ -1,8 +1,11 @@
 package io.spanwire.bus.domain;
 
 import io.spanwire.bus.message.Problem;
+import java.io.File;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ public final class Domains {
     private final Map<String, Access> accessOfViews = new LinkedHashMap<>();
     private final Map<String, Projection> projections = new LinkedHashMap<>();
     private final Map<String, Problem> rejections = new LinkedHashMap<>();
+    private final Map<String, Domain> owners = new HashMap<>();
 
     private Domains(List<Domain> domains) {
         this.domains = List.copyOf(domains);
@@ -33,6 +37,14 @@ public final class Domains {
         List<Domain> found = new ArrayList<>();
         ServiceLoader.load(Domain.class, classes).forEach(found::add);
         return new Domains(found);
+    }
+
+    /** The file name of the jar that a domain's class came from, or of the folder. */
+    public static String origin(Domain domain) {
+        return Optional.ofNullable(domain.getClass().getProtectionDomain().getCodeSource())
+                .flatMap(source -> Optional.ofNullable(source.getLocation()))
+                .map(location -> new File(URI.create(location.toString()).getPath()).getName())
+                .orElseGet(() -> domain.getClass().getName());
     }
 
     public List<Domain> all() {
@@ -78,24 +90,30 @@ public final class Domains {
         if (!domain.name().matches("[a-z][a-z0-9_]{0,31}")) {
             throw new IllegalStateException("A domain's name is [a-z][a-z0-9_]{0,31}, not \"" + domain.name() + "\"");
         }
+        once("domain", domain.name(), domain);
         Access access = domain.access();
         for (StreamType<?> type : domain.streamTypes()) {
-            once("stream type", type.name(), streamTypes.putIfAbsent(type.name(), type) == null);
+            once("stream type", type.name(), domain);
+            streamTypes.put(type.name(), type);
             accessOfStreams.put(type.name(), access);
             type.rejections().forEach(rejection -> rejections.putIfAbsent(rejection.code(), rejection));
         }
         for (View view : domain.views()) {
-            once("view", view.name(), views.putIfAbsent(view.name(), view) == null);
+            once("view", view.name(), domain);
+            views.put(view.name(), view);
             accessOfViews.put(view.name(), access);
         }
         for (Projection projection : domain.projections()) {
-            once("projection", projection.name(), projections.putIfAbsent(projection.name(), projection) == null);
+            once("projection", projection.name(), domain);
+            projections.put(projection.name(), projection);
         }
     }
 
-    private static void once(String kind, String name, boolean first) {
-        if (!first) {
-            throw new IllegalStateException("Two domains have a " + kind + " named " + name);
+    private void once(String kind, String name, Domain domain) {
+        Domain first = owners.putIfAbsent(kind + ' ' + name, domain);
+        if (first != null) {
+            throw new IllegalStateException(
+                    "The " + kind + ' ' + name + " is in both " + origin(first) + " and " + origin(domain));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.spanwire.launcher;
 
 import io.spanwire.launcher.cli.SpanwireCommandLine;
-import io.spanwire.launcher.roles.Roles;
 
 /** Main class of the executable jar. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
 public final class Spanwire {
@@ -9,6 +8,6 @@ public final class Spanwire {
     private Spanwire() {}
 
     public static void main(String[] arguments) {
-        System.exit(SpanwireCommandLine.of(new Roles()).execute(arguments));
+        System.exit(SpanwireCommandLine.create().execute(arguments));
     }
 }

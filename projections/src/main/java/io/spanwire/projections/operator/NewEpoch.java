@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.OffsetSpec;
 
@@ -74,11 +75,15 @@ public final class NewEpoch implements AutoCloseable {
         return new NewEpochPlan(partitions, known.isEmpty() || known.get().equals(commandLog), skip);
     }
 
-    /** Does it. The new epoch. */
-    public UUID begin(NewEpochPlan survey) {
+    /**
+     * Does it. The new epoch.
+     *
+     * @param replicas of the new events topic, as for {@link Topics#ensure}
+     */
+    public UUID begin(NewEpochPlan survey, OptionalInt replicas) {
         UUID epoch = history.renew(commandLog, survey.offsets());
         logs.deleteEvents();
-        String unused = Topics.ensure(clients, survey.partitions().size(), 0);
+        Topics.Ensured unused = Topics.ensure(clients, survey.partitions().size(), replicas);
         logs.publish(history.lastEvents());
         return epoch;
     }

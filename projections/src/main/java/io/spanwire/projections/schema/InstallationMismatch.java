@@ -1,6 +1,6 @@
 package io.spanwire.projections.schema;
 
-/** The database belongs to another installation than the settings or the Kafka cluster. */
+/** The database belongs to another installation than the settings or the Kafka cluster, or to other domains. */
 public final class InstallationMismatch extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -19,5 +19,19 @@ public final class InstallationMismatch extends RuntimeException {
                 + ", but spanwire.commands now has id " + found
                 + ": it was deleted and made anew, or this is another cluster. Its offsets mean something else, so commands"
                 + " would be skipped. Point Spanwire at the cluster it was used with.");
+    }
+
+    static InstallationMismatch olderDomain(String domain, String migration, String jar) {
+        return new InstallationMismatch("domain " + domain + ": the database has migration V" + migration + ", which "
+                + jar + " lacks. Start with the jar that has it.");
+    }
+
+    static InstallationMismatch projectionVersion(String projection, int filled, int wanted) {
+        return new InstallationMismatch("The projection " + projection + " has version " + wanted
+                + ", but its tables were filled by version " + filled
+                + ". They would have to be rebuilt from the events, which Spanwire cannot do yet. Set the version back to "
+                + filled + "; or bring the tables to version " + wanted
+                + " by a migration of the domain, and start with --set accept-projections=" + projection + ":" + wanted
+                + ".");
     }
 }

@@ -9,11 +9,15 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +28,15 @@ import org.slf4j.LoggerFactory;
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final String OWN = "spanwire";
+    private static final String OWN_MIGRATIONS = "classpath:io/spanwire/projections/schema/migration";
     private static final String READ_MODEL = "read_model";
+
+    /** Of migrations that were applied and are not among those at hand. */
+    private static final Set<MigrationState> UNKNOWN = EnumSet.of(
+            MigrationState.FUTURE_SUCCESS,
+            MigrationState.FUTURE_FAILED,
+            MigrationState.MISSING_SUCCESS,
+            MigrationState.MISSING_FAILED);
 
     private static final Sql HEADS = Sql.beside(Schema.class, "heads.sql");
 
@@ -39,20 +51,19 @@ public final class Schema {
      *
      * @param classes where the domains' migrations are found, {@code db/<domain>/V001__….sql}
      * @param partitions how many partitions a new installation gets
-     * @throws InstallationMismatch when it was made with another number of partitions
+     * @throws InstallationMismatch when it was made with another number of partitions, or a domain is older than its tables
      * @throws DatabaseUnavailable when it was asked in vain
      */
     public InstallationIdentity prepare(Domains domains, ClassLoader classes, int partitions) {
-        migrate(
-                Schema.class.getClassLoader(),
-                OWN,
-                "flyway_history",
-                "classpath:io/spanwire/projections/schema/migration");
-        for (Domain domain : domains.all()) {
-            if (classes.getResource("db/" + domain.name()) != null) {
-                migrate(classes, READ_MODEL, "flyway_" + domain.name(), "classpath:db/" + domain.name());
+        migrate(flyway(Schema.class.getClassLoader(), OWN, "flyway_history", OWN_MIGRATIONS));
+        Map<Domain, Flyway> migrations = new LinkedHashMap<>();
+        domains.all().forEach(domain -> migrations.put(domain, flyway(domain, classes)));
+        migrations.forEach(Schema::refuseOlder);
+        migrations.forEach((domain, flyway) -> {
+            if (flyway.getConfiguration().getLocations().length > 0) {
+                migrate(flyway);
             }
-        }
+        });
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
             return identify(connection, partitions);
         } catch (SQLException failed) {
@@ -110,20 +121,40 @@ public final class Schema {
         }
     }
 
-    private void migrate(ClassLoader classes, String schema, String history, String location) {
-        FluentConfiguration configuration = Flyway.configure(classes)
+    private Flyway flyway(Domain domain, ClassLoader classes) {
+        String folder = "db/" + domain.name();
+        String[] found = classes.getResource(folder) == null ? new String[0] : new String[] {"classpath:" + folder};
+        return flyway(classes, READ_MODEL, "flyway_" + domain.name(), found);
+    }
+
+    private Flyway flyway(ClassLoader classes, String schema, String history, String... locations) {
+        return Flyway.configure(classes)
                 .dataSource(owner.url(), owner.user(), owner.password())
                 .schemas(schema.equals(OWN) ? new String[] {OWN, READ_MODEL} : new String[] {schema})
                 .defaultSchema(schema)
                 .table(history)
-                .locations(location)
+                .locations(locations)
                 .baselineOnMigrate(schema.equals(READ_MODEL))
                 .baselineVersion("0")
                 .placeholders(Map.of("worker", owner.worker(), "reader", owner.reader()))
                 .connectRetries(3)
-                .validateMigrationNaming(true);
-        int applied = configuration.load().migrate().migrationsExecuted;
-        LOG.info("schema ready schema={} history={} applied={}", schema, history, applied);
+                .validateMigrationNaming(true)
+                .load();
+    }
+
+    private static void migrate(Flyway flyway) {
+        int applied = flyway.migrate().migrationsExecuted;
+        LOG.info("schema ready history={} applied={}", flyway.getConfiguration().getTable(), applied);
+    }
+
+    /** A jar older than the tables would write to them what they no longer are. */
+    private static void refuseOlder(Domain domain, Flyway flyway) {
+        for (MigrationInfo applied : flyway.info().applied()) {
+            if (UNKNOWN.contains(applied.getState())) {
+                throw InstallationMismatch.olderDomain(
+                        domain.name(), applied.getVersion().getRawVersion(), Domains.origin(domain));
+            }
+        }
     }
 
     private static InstallationIdentity identify(Connection connection, int partitions) throws SQLException {

@@ -82,7 +82,7 @@ final class ServerProcess {
         return String.join(File.pathSeparator, entries);
     }
 
-    /** Waits for the ready line; the address it names. */
+    /** Waits for the ready line; the address it names, or the word of a process that has none. */
     URI ready() {
         long end = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < end) {
@@ -101,7 +101,7 @@ final class ServerProcess {
     private Optional<URI> address() {
         return said().lines()
                 .filter(line -> line.startsWith(READY))
-                .map(line -> URI.create(line.substring(READY.length()).strip()))
+                .map(line -> URI.create(line.substring(READY.length()).split("[, ]")[0]))
                 .findFirst();
     }
 

@@ -46,9 +46,7 @@ public final class TestCluster implements AutoCloseable {
     /** Starts broker and database (again), on the ports they had. */
     public void startParts() throws IOException {
         ServerProcess started = ServerProcess.start(
-                BackendsProcess.class,
-                folder.resolve("parts-" + ++runs + ".txt"),
-                List.of("up", "--data", data.toString(), "--port", "0"));
+                BackendsProcess.class, folder.resolve("parts-" + ++runs + ".txt"), List.of(data.toString()));
         parts = started;
         started.ready();
         orphans.addAll(PostmasterLookup.of(data));

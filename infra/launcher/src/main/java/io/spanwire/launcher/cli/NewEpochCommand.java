@@ -1,6 +1,6 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.launcher.platform.Installation;
+import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.roles.EpochRenewal;
 import io.spanwire.launcher.settings.Settings;
 import java.util.concurrent.Callable;
@@ -51,8 +51,9 @@ public final class NewEpochCommand implements Callable<Integer> {
         Console console = ParsedOptions.console(spec);
         Settings settings = options.readWithoutEdge();
         Logs.toFile(settings.data());
-        Installation.start(settings, new EpochRenewal(yes, skip, console::line), console)
-                .close();
+        try (Foundation foundation = Foundation.start(settings, console)) {
+            new EpochRenewal(yes, skip, console::line).run(settings, foundation.facts(), console);
+        }
         console.note("Now start Spanwire.");
         return 0;
     }

@@ -1,6 +1,6 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.launcher.platform.Installation;
+import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.launcher.tls.TrustedCertificates;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class RemoteOptions {
     }
 
     private URI address() {
-        Path file = Installation.address(data);
+        Path file = Foundation.address(data);
         try {
             return url != null
                     ? url

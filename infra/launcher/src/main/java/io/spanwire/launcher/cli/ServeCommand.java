@@ -1,6 +1,5 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.launcher.platform.Platform;
 import io.spanwire.launcher.settings.BackendMode;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +14,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Run roles against an external Kafka and PostgreSQL.")
 public final class ServeCommand implements Callable<Integer> {
-    private final Platform platform;
-
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    public ServeCommand(Platform platform) {
-        this.platform = platform;
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         Logs.toStandardError();
-        new ServerRun(options.read(BackendMode.EXTERNAL), ParsedOptions.console(spec)).run(platform);
+        new ServerRun(options.read(BackendMode.EXTERNAL), ParsedOptions.console(spec)).run();
         return 0;
     }
 }

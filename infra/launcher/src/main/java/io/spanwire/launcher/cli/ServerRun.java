@@ -1,9 +1,16 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.launcher.platform.Installation;
-import io.spanwire.launcher.platform.Platform;
+import io.spanwire.launcher.folder.PrivateFiles;
+import io.spanwire.launcher.platform.CloseStack;
+import io.spanwire.launcher.platform.Foundation;
+import io.spanwire.launcher.roles.Roles;
+import io.spanwire.launcher.roles.StartedRoles;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.UserFacingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -18,7 +25,7 @@ final class ServerRun {
 
     private final Settings settings;
     private final Console console;
-    private final CompletableFuture<Installation> started = new CompletableFuture<>();
+    private final CompletableFuture<CloseStack> started = new CompletableFuture<>();
 
     ServerRun(Settings settings, Console console) {
         this.settings = settings;
@@ -26,19 +33,49 @@ final class ServerRun {
     }
 
     /** Returns only by throwing: a signal ends the process. */
-    void run(Platform platform) throws InterruptedException {
+    void run() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
-            Installation installation = Installation.start(settings, platform, console);
-            console.line("Spanwire is ready: " + installation.address());
-            LOG.info("ready address={} data={} roles={}", installation.address(), settings.data(), settings.roles());
-            started.complete(installation);
+            started.complete(start());
         } catch (RuntimeException e) {
             log(e);
             started.completeExceptionally(e);
             throw e;
         }
         new CountDownLatch(1).await();
+    }
+
+    private CloseStack start() {
+        CloseStack running = new CloseStack();
+        try {
+            Foundation foundation = running.add(Foundation.start(settings, console));
+            announce(running.add(Roles.start(settings, foundation.facts(), console)));
+            return running;
+        } catch (RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    /** A process that is only a worker has no address for clients. */
+    private void announce(StartedRoles roles) {
+        roles.address().ifPresent(this::record);
+        String where = roles.address()
+                .map(URI::toString)
+                .orElseGet(() -> "worker"
+                        + roles.managementAddress()
+                                .map(uri -> ", management at " + uri)
+                                .orElse(""));
+        console.line("Spanwire is ready: " + where);
+        LOG.info("ready address={} data={} roles={}", where, settings.data(), settings.roles());
+    }
+
+    private void record(URI address) {
+        try {
+            PrivateFiles.write(Foundation.address(settings.data()), address + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void log(RuntimeException failure) {
@@ -51,19 +88,15 @@ final class ServerRun {
     }
 
     private void stop() {
-        started.handle((installation, failure) -> installation)
-                .thenAccept(installation -> {
-                    if (installation != null) {
-                        close(installation);
-                    }
-                })
-                .join();
+        started.handle((running, failure) -> Optional.ofNullable(running))
+                .join()
+                .ifPresent(this::close);
     }
 
-    private void close(Installation installation) {
+    private void close(CloseStack running) {
         console.step("stopping");
         LOG.info("stopping");
-        installation.close();
+        running.close();
         LOG.info("stopped");
         console.step("stopped; everything is kept in " + settings.data());
     }

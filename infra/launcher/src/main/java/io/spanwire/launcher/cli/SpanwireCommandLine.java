@@ -1,6 +1,5 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.launcher.platform.Platform;
 import io.spanwire.launcher.start.UserFacingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,11 +10,11 @@ public final class SpanwireCommandLine {
 
     private SpanwireCommandLine() {}
 
-    /** Ready to execute; the platform is what {@code up} and {@code serve} start. */
-    public static CommandLine of(Platform platform) {
+    /** Ready to execute. */
+    public static CommandLine create() {
         return new CommandLine(new Root())
-                .addSubcommand(new UpCommand(platform))
-                .addSubcommand(new ServeCommand(platform))
+                .addSubcommand(new UpCommand())
+                .addSubcommand(new ServeCommand())
                 .addSubcommand(new TailCommand())
                 .addSubcommand(new SendCommand())
                 .addSubcommand(parked())

@@ -1,6 +1,5 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.launcher.platform.Platform;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.Settings;
 import java.util.concurrent.Callable;
@@ -16,23 +15,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Run everything on this machine; all data is kept in one folder.")
 public final class UpCommand implements Callable<Integer> {
-    private final Platform platform;
-
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    public UpCommand(Platform platform) {
-        this.platform = platform;
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = options.read(BackendMode.EMBEDDED);
         Logs.toFile(settings.data());
-        new ServerRun(settings, ParsedOptions.console(spec)).run(platform);
+        new ServerRun(settings, ParsedOptions.console(spec)).run();
         return 0;
     }
 }

@@ -1,7 +1,6 @@
 /**
- * A whole installation from its parts: what {@code up} and {@code serve} start, and what tests and benchmarks start in a
- * folder of their own. Read {@link io.spanwire.launcher.platform.Installation} first;
- * {@link io.spanwire.launcher.platform.Platform} is where worker, notifier and edge come in.
+ * What a run needs before any role starts: data folder, domains, broker and database. Read
+ * {@link io.spanwire.launcher.platform.Foundation} first.
  */
 @NullMarked
 package io.spanwire.launcher.platform;

@@ -25,15 +25,17 @@ final class Await {
 
     /** The part, once started. */
     static <T> T started(String part, CompletionStage<T> start) {
-        String advice =
-                "See the log for the reason; Kafka and PostgreSQL must be reachable and this installation's own.";
+        String advice = "Kafka and PostgreSQL must be reachable and this installation's own.";
         try {
             return start.toCompletableFuture().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UserFacingException refusal) {
+                throw refusal;
+            }
             boolean otherHistory = failed.getCause() instanceof HistoryMismatch;
             throw new UserFacingException(
                     "The " + part + " did not start: " + reason(failed),
-                    otherHistory ? Roles.OTHER_HISTORY : advice,
+                    otherHistory ? Preparation.OTHER_HISTORY : advice,
                     failed.getCause());
         } catch (TimeoutException tooLate) {
             throw new UserFacingException(

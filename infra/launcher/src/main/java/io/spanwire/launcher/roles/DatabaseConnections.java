@@ -3,12 +3,15 @@ package io.spanwire.launcher.roles;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.DatabaseLogin;
 import io.spanwire.projections.schema.SchemaOwner;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +48,23 @@ final class DatabaseConnections {
                 facts.owner().password(),
                 facts.worker().user(),
                 facts.reader().user());
+    }
+
+    /** Connects once as the worker will, so that a login that is refused is refused at the start. */
+    Future<Void> tryWorker(Vertx vertx) {
+        return tried(vertx, facts.worker());
+    }
+
+    /** The same as edge and notifier will. */
+    Future<Void> tryReader(Vertx vertx) {
+        return tried(vertx, facts.reader());
+    }
+
+    private Future<Void> tried(Vertx vertx, DatabaseLogin login) {
+        return PgConnection.connect(vertx, options(login))
+                .compose(SqlConnection::close)
+                .timeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
+                .recover(failure -> Future.failedFuture(DatabaseRefusal.ofConnection(login.user(), failure)));
     }
 
     PgConnectOptions worker() {

@@ -2,25 +2,18 @@ package io.spanwire.launcher.roles;
 
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.launcher.platform.Environment;
-import io.spanwire.launcher.platform.Installation;
-import io.spanwire.launcher.platform.Platform;
-import io.spanwire.launcher.platform.Running;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
 import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.projections.operator.BackendUnreachable;
 import io.spanwire.projections.operator.NewEpoch;
 import io.spanwire.projections.operator.NewEpochPlan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** No roles: gives the history a new epoch, with Kafka and PostgreSQL up and nobody else at work, and is done. */
-public final class EpochRenewal implements Platform {
+/** Gives the history a new epoch, while Kafka and PostgreSQL run and no other process of the installation does. */
+public final class EpochRenewal {
     private final boolean sure;
     private final boolean skip;
     private final Consumer<String> told;
@@ -38,24 +31,27 @@ public final class EpochRenewal implements Platform {
         this.told = told;
     }
 
-    @Override
-    public Running start(Settings settings, Environment facts, ProgressListener progress) {
+    /**
+     * Blocks until it is done.
+     *
+     * @throws UserFacingException when it is not sure, or other processes run, or Kafka or PostgreSQL cannot be reached
+     */
+    public void run(Settings settings, Environment facts, ProgressListener progress) {
         KafkaClients clients = new KafkaClients(Roles.kafka(facts));
         DatabaseConnections databases = new DatabaseConnections(facts.database());
-        String commandLog = Roles.prepare(settings, facts, clients, databases);
+        String commandLog = new Preparation(settings, facts, clients, databases, progress).tablesAndTopics();
         try (NewEpoch renewal = NewEpoch.open(databases.owner(), clients, commandLog)) {
             refuseOthers(renewal.others());
-            renew(renewal, progress);
+            renew(renewal, settings.kafka().replication(), progress);
         } catch (BackendUnreachable away) {
             throw new UserFacingException(
                     String.valueOf(away.getMessage()),
                     "Check that Kafka and PostgreSQL run, then do it again: it may be done twice.",
                     away);
         }
-        return new Nothing(settings);
     }
 
-    private void renew(NewEpoch renewal, ProgressListener progress) {
+    private void renew(NewEpoch renewal, OptionalInt replicas, ProgressListener progress) {
         progress.step("comparing Kafka and PostgreSQL");
         NewEpochPlan survey = renewal.survey(skip);
         survey.consequences().forEach(told);
@@ -63,7 +59,7 @@ public final class EpochRenewal implements Platform {
             throw new UserFacingException(
                     "Nothing was changed.", "To do it: the same command with --yes. Back up first.");
         }
-        told.accept("The history has a new epoch: " + renewal.begin(survey));
+        told.accept("The history has a new epoch: " + renewal.begin(survey, replicas));
     }
 
     private static void refuseOthers(List<String> others) {
@@ -71,28 +67,6 @@ public final class EpochRenewal implements Platform {
             throw new UserFacingException(
                     "Other processes of this installation run: " + String.join(", ", others) + ".",
                     "Stop all of them first; they would go on with the old epoch.");
-        }
-    }
-
-    /** At the address the folder has: where the server was, and will be again. */
-    private record Nothing(Settings settings) implements Running {
-        @Override
-        public URI address() {
-            Path file = Installation.address(settings.data());
-            try {
-                return URI.create(
-                        Files.exists(file)
-                                ? Files.readString(file).strip()
-                                : "https://" + settings.http().host() + ":"
-                                        + settings.http().port());
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        }
-
-        @Override
-        public void close() {
-            // Nothing was started.
         }
     }
 }

@@ -7,7 +7,6 @@ import io.spanwire.edge.EdgeDependencies;
 import io.spanwire.edge.HttpFrontend;
 import io.spanwire.edge.server.ManagementServer;
 import io.spanwire.launcher.platform.Environment;
-import io.spanwire.launcher.platform.Running;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.Role;
 import io.spanwire.launcher.settings.Settings;
@@ -27,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The roles of this process while they run. Starts in the order of the journey, stops in the order of a drain. */
-final class StartedRoles implements Running {
+public final class StartedRoles implements AutoCloseable {
     private final Settings settings;
     private final Environment facts;
     private final KafkaClients clients;
@@ -40,6 +39,7 @@ final class StartedRoles implements Running {
     private Optional<HttpFrontend> edge = Optional.empty();
     private Optional<Notifier> notifier = Optional.empty();
     private Optional<HttpServer> management = Optional.empty();
+    private Optional<KafkaProbe> kafka = Optional.empty();
 
     StartedRoles(
             Settings settings,
@@ -59,7 +59,11 @@ final class StartedRoles implements Running {
 
     void start(ProgressListener progress) {
         progress.step("starting " + settings.roles());
+        if (settings.management().port().isPresent()) {
+            kafka = Optional.of(new KafkaProbe(vertx, clients));
+        }
         if (settings.roles().contains(Role.WORKER)) {
+            Await.started("worker", databases.tryWorker(vertx));
             worker = Optional.of(startWorker());
         }
         if (settings.roles().contains(Role.EDGE) || settings.roles().contains(Role.NOTIFIER)) {
@@ -70,10 +74,15 @@ final class StartedRoles implements Running {
         worker.ifPresent(started -> Await.started("worker", started.ready()));
     }
 
-    @Override
-    public URI address() {
-        return URI.create("https://" + settings.http().host() + ":"
-                + edge.map(HttpFrontend::port).orElse(settings.http().port()));
+    /** Where clients reach it, with the port really taken; a process that is only a worker has no such address. */
+    public Optional<URI> address() {
+        return edge.map(door -> URI.create("https://" + settings.http().host() + ":" + door.port()));
+    }
+
+    /** Health and metrics of a process that is only a worker, if they are on. */
+    public Optional<URI> managementAddress() {
+        return management.map(
+                server -> URI.create("http://" + settings.management().host() + ":" + server.actualPort()));
     }
 
     /** Unready first, then what is in flight, then sockets, lanes, connections. */
@@ -84,6 +93,7 @@ final class StartedRoles implements Running {
         notifier.ifPresent(hub -> Await.stopped("notifier", hub.close()));
         worker.ifPresent(Worker::close);
         edge.ifPresent(door -> Await.stopped("edge", door.close()));
+        kafka.ifPresent(KafkaProbe::close);
         readers.ifPresent(pool -> Await.stopped("database pool", pool.close()));
         Await.stopped("event loops", vertx.close());
         metrics.close();
@@ -113,6 +123,7 @@ final class StartedRoles implements Running {
     }
 
     private void openEdge() {
+        Await.started("edge", databases.tryReader(vertx));
         Pool pool = databases.readers(vertx, settings.database().poolSize());
         readers = Optional.of(pool);
         EdgeDependencies parts = new EdgeDependencies(
@@ -155,6 +166,8 @@ final class StartedRoles implements Running {
 
     private Map<String, Supplier<Future<Void>>> checks() {
         return Map.of(
+                "kafka",
+                () -> check(kafka.map(KafkaProbe::answers).orElse(true), "Kafka does not answer"),
                 "worker",
                 () -> check(worker.map(Worker::decides).orElse(true), "A lane does not decide"),
                 "history",

@@ -1,6 +1,5 @@
 package io.spanwire.launcher.settings;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,10 +34,16 @@ public enum SettingKey {
     SESSION_SECRET(
             "session-secret-file",
             "",
-            "File with the key that signs sessions (32 bytes or more), shared by all edges."),
+            "File with the key that signs sessions (32 bytes or more), shared by all edges and notifiers."),
 
     KAFKA_BOOTSTRAP("kafka.bootstrap", "", "Kafka's bootstrap servers, host:port separated by commas (serve)."),
     PARTITIONS("partitions", "24", 1, 1_024, "Partitions of the installation, fixed when it is made."),
+    REPLICATION(
+            "replication",
+            "0",
+            0,
+            32,
+            "Replicas of each topic, when it is created; 0 is three, or the number of brokers if there are fewer."),
 
     DATABASE_HOST("database.host", "", "PostgreSQL's host (serve)."),
     DATABASE_PORT("database.port", "5432", 1, 65_535, "PostgreSQL's port (serve)."),
@@ -52,6 +57,10 @@ public enum SettingKey {
     DATABASE_POOL("database.pool", "8", 1, 256, "Connections of the edge and notifier together."),
 
     LANES("lanes", "2", 1, 64, "Worker loops of this process; partitions are spread over them."),
+    ACCEPT_PROJECTIONS(
+            "accept-projections",
+            "",
+            "Projections, as name:version, whose tables a migration has made complete; separated by commas."),
     HOT_TAIL("hot-tail", "67108864", 1_048_576, 17_179_869_184L, "Latest events kept in memory, in bytes."),
 
     MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and metrics; keep it off public networks."),
@@ -101,7 +110,7 @@ public enum SettingKey {
     }
 
     public String environment() {
-        return (PREFIX + name).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        return SettingSources.environment(name);
     }
 
     public String fallback() {

@@ -1,9 +1,5 @@
 package io.spanwire.launcher.settings;
 
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
 import java.io.Reader;
@@ -11,43 +7,65 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /**
  * Where settings come from, weakest first: a properties file, the environment, flags. Names from file and flags must be
  * known; the environment is everyone's, so what is unknown there is passed over.
  */
 public record SettingSources(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
-    private static final int FILE = 100;
-    private static final int ENVIRONMENT = 300;
-    private static final int FLAGS = 500;
+    private static final String KAFKA_ENVIRONMENT = environment(SettingKey.KAFKA_CLIENT);
 
     /** Whether any of them names this setting. */
     public boolean name(SettingKey key) {
-        return read().getOptionalValue(SettingKey.PREFIX + key.key(), String.class)
-                .isPresent();
+        return !read().getOrDefault(key.key(), "").isBlank();
     }
 
-    SmallRyeConfig read() {
-        Map<String, String> fromFile = file.map(SettingSources::load).orElseGet(Map::of);
-        fromFile.keySet()
-                .forEach(name -> SettingNameCheck.check(
-                        name, "in " + file.map(Path::toString).orElse("")));
-        Map<String, String> fromFlags = prefixed(flags);
-        fromFlags.keySet().forEach(name -> SettingNameCheck.check(name, "on the command line"));
-        return new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(fromFile, "file", FILE))
-                .withSources(new EnvConfigSource(environment, ENVIRONMENT))
-                .withSources(new PropertiesConfigSource(fromFlags, "flags", FLAGS))
-                .build();
+    /** What is set, by name without the prefix; the strongest source wins. */
+    Map<String, String> read() {
+        Map<String, String> set = new TreeMap<>();
+        file.ifPresent(path -> set.putAll(known(load(path), "in " + path)));
+        set.putAll(fromEnvironment());
+        Map<String, String> given = new HashMap<>();
+        flags.forEach((name, value) -> given.put(SettingKey.PREFIX + name, value));
+        set.putAll(known(given, "on the command line"));
+        return set;
     }
 
-    private static Map<String, String> prefixed(Map<String, String> flags) {
-        return flags.entrySet().stream()
-                .collect(Collectors.toMap(flag -> SettingKey.PREFIX + flag.getKey(), Map.Entry::getValue));
+    private static Map<String, String> known(Map<String, String> prefixed, String where) {
+        Map<String, String> known = new HashMap<>();
+        prefixed.forEach((name, value) -> {
+            SettingNameCheck.check(name, where);
+            known.put(name.substring(SettingKey.PREFIX.length()), value);
+        });
+        return known;
+    }
+
+    private Map<String, String> fromEnvironment() {
+        Map<String, String> found = new HashMap<>();
+        for (SettingKey key : SettingKey.values()) {
+            Optional.ofNullable(environment.get(environment(key.key())))
+                    .ifPresent(value -> found.put(key.key(), value));
+        }
+        environment.forEach((name, value) -> {
+            if (name.startsWith(KAFKA_ENVIRONMENT)) {
+                String property = name.substring(KAFKA_ENVIRONMENT.length());
+                found.put(
+                        SettingKey.KAFKA_CLIENT
+                                + property.toLowerCase(Locale.ROOT).replace('_', '.'),
+                        value);
+            }
+        });
+        return found;
+    }
+
+    /** The variable of a setting. */
+    static String environment(String name) {
+        return (SettingKey.PREFIX + name).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     private static Map<String, String> load(Path file) {

@@ -1,6 +1,5 @@
 package io.spanwire.launcher.settings;
 
-import io.smallrye.config.SmallRyeConfig;
 import io.spanwire.launcher.start.UserFacingException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -15,16 +14,17 @@ import java.util.function.Function;
 
 /** Values by key and type; each refusal names the key. */
 final class SettingValues {
-    private final SmallRyeConfig config;
+    private final Map<String, String> set;
 
-    SettingValues(SmallRyeConfig config) {
-        this.config = config;
+    /** What is set, by name without the prefix. */
+    SettingValues(Map<String, String> set) {
+        this.set = set;
     }
 
     /** Empty when neither set nor defaulted. */
     Optional<String> text(SettingKey key) {
-        String set = config.getConfigValue(SettingKey.PREFIX + key.key()).getValue();
-        String value = set == null || set.isBlank() ? key.fallback() : set.strip();
+        String given = set.getOrDefault(key.key(), "").strip();
+        String value = given.isEmpty() ? key.fallback() : given;
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
@@ -94,14 +94,12 @@ final class SettingValues {
     }
 
     Map<String, String> kafkaClient() {
-        String prefix = SettingKey.PREFIX + SettingKey.KAFKA_CLIENT;
         Map<String, String> client = new TreeMap<>();
-        for (String name : config.getPropertyNames()) {
-            String value = config.getConfigValue(name).getValue();
-            if (name.startsWith(prefix) && value != null) {
-                client.put(name.substring(prefix.length()), value);
+        set.forEach((name, value) -> {
+            if (name.startsWith(SettingKey.KAFKA_CLIENT)) {
+                client.put(name.substring(SettingKey.KAFKA_CLIENT.length()), value);
             }
-        }
+        });
         return client;
     }
 

@@ -41,19 +41,22 @@ public record Settings(
     public record Limits(int commandsPerSecond, int signInsPerMinute, int sockets, int socketsPerCaller) {}
 
     /** {@code bootstrap} is empty when the broker is embedded; {@code client} goes to every Kafka client as it is. */
-    public record Kafka(Optional<String> bootstrap, Map<String, String> client, int partitions) {
+    public record Kafka(
+            Optional<String> bootstrap, Map<String, String> client, int partitions, OptionalInt replication) {
 
         /** Client properties often hold secrets. */
         @Override
         public String toString() {
-            return "Kafka[bootstrap=" + bootstrap + ", client=" + client.keySet() + ", partitions=" + partitions + "]";
+            return "Kafka[bootstrap=" + bootstrap + ", client=" + client.keySet() + ", partitions=" + partitions
+                    + ", replication=" + replication + "]";
         }
     }
 
     /** {@code external} is empty when the database is embedded. */
     public record Database(Optional<DatabaseEndpoint> external, int poolSize) {}
 
-    public record Worker(int lanes) {}
+    /** {@code acceptedProjections} are {@code name:version}. */
+    public record Worker(int lanes, Set<String> acceptedProjections) {}
 
     public record Notifier(long hotTailBytes) {}
 

@@ -44,7 +44,9 @@ public final class SettingsReader {
                 limits(),
                 kafka(),
                 new Settings.Database(database(), values.integer(SettingKey.DATABASE_POOL)),
-                new Settings.Worker(values.integer(SettingKey.LANES)),
+                new Settings.Worker(
+                        values.integer(SettingKey.LANES),
+                        Set.copyOf(values.list(SettingKey.ACCEPT_PROJECTIONS, SettingsReader::projection))),
                 new Settings.Notifier(values.number(SettingKey.HOT_TAIL)),
                 new Settings.Management(
                         values.required(SettingKey.MANAGEMENT_HOST), values.unlessZero(SettingKey.MANAGEMENT_PORT)));
@@ -71,6 +73,13 @@ public final class SettingsReader {
         } catch (IllegalArgumentException e) {
             throw InvalidSetting.of(SettingKey.ROLES, "has " + name + ", which is none of edge, worker, notifier");
         }
+    }
+
+    private static String projection(String value) {
+        if (!value.matches("[a-z0-9-]+:-?[0-9]+")) {
+            throw InvalidSetting.of(SettingKey.ACCEPT_PROJECTIONS, "has " + value + ", which is not like name:version");
+        }
+        return value;
     }
 
     private Settings.Http http() {
@@ -109,7 +118,7 @@ public final class SettingsReader {
     private Optional<Path> sessionSecret() {
         Optional<Path> file =
                 values.path(SettingKey.SESSION_SECRET).map(path -> existing(SettingKey.SESSION_SECRET, path));
-        if (mode == BackendMode.EXTERNAL && file.isEmpty() && roles().contains(Role.EDGE)) {
+        if (mode == BackendMode.EXTERNAL && file.isEmpty() && !roles().equals(Set.of(Role.WORKER))) {
             throw InvalidSetting.of(SettingKey.SESSION_SECRET, "is missing");
         }
         return file;
@@ -129,7 +138,8 @@ public final class SettingsReader {
         Optional<String> bootstrap = mode == BackendMode.EMBEDDED
                 ? Optional.empty()
                 : Optional.of(values.required(SettingKey.KAFKA_BOOTSTRAP));
-        return new Settings.Kafka(bootstrap, client, values.integer(SettingKey.PARTITIONS));
+        return new Settings.Kafka(
+                bootstrap, client, values.integer(SettingKey.PARTITIONS), values.unlessZero(SettingKey.REPLICATION));
     }
 
     private static void refuseUnsafe(Map<String, String> client) {

@@ -45,7 +45,7 @@ class KilledProgramIT {
         }
         assertThat(isAlive(orphan)).as("the database outlives its parent").isTrue();
 
-        try (Installation next = Installation.start(settings(data), new PartsOnly(), ProgressListener.SILENT)) {
+        try (Foundation next = Foundation.start(settings(data), ProgressListener.SILENT)) {
             assertThat(isAlive(orphan)).isFalse();
             assertThat(bodies(next.facts().database().jdbcUrl(), password(data)))
                     .isEqualTo("kept");
@@ -63,7 +63,7 @@ class KilledProgramIT {
             database.onExit().join();
         }
 
-        try (Installation next = Installation.start(settings(data), new PartsOnly(), ProgressListener.SILENT)) {
+        try (Foundation next = Foundation.start(settings(data), ProgressListener.SILENT)) {
             assertThat(bodies(next.facts().database().jdbcUrl(), password(data)))
                     .isEqualTo("kept");
             assertThat(endOf(next.facts().bootstrapServers())).isEqualTo(1);

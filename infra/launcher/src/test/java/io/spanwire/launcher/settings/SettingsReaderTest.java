@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -69,6 +70,8 @@ class SettingsReaderTest {
         "domains, /nowhere/domain.jar",
         "kafka.bootstrap, broker:9092",
         "database.host, db.example.org",
+        "replication, many",
+        "accept-projections, rooms",
         "kafka.client.acks, 1",
         "kafka.client.enable.idempotence, false",
         "kafka.client.group.id, mine"
@@ -87,6 +90,22 @@ class SettingsReaderTest {
         assertThat(settings.kafka().client()).containsEntry("security.protocol", "SASL_SSL");
         assertThat(settings.database().external()).isPresent();
         assertThat(settings.http().guestSignIn()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"edge", "notifier", "worker,notifier"})
+    void whoReadsSessionsNeedsTheirSecret(String roles, @TempDir Path folder) {
+        assertThatThrownBy(() -> external(folder, Map.of("session-secret-file", "", "roles", roles)))
+                .hasMessageContaining("session-secret-file is missing");
+    }
+
+    @Test
+    void aWorkerNeedsNoSessionSecret(@TempDir Path folder) throws Exception {
+        Settings settings = external(
+                folder, Map.of("session-secret-file", "", "roles", "worker", "accept-projections", "rooms:2,lists:1"));
+
+        assertThat(settings.http().sessionSecret()).isEmpty();
+        assertThat(settings.worker().acceptedProjections()).containsExactlyInAnyOrder("rooms:2", "lists:1");
     }
 
     @Test

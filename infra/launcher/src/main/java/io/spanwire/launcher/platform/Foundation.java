@@ -1,7 +1,6 @@
 package io.spanwire.launcher.platform;
 
 import io.spanwire.launcher.folder.DataFolder;
-import io.spanwire.launcher.folder.PrivateFiles;
 import io.spanwire.launcher.folder.Secrets;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
@@ -9,54 +8,43 @@ import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
 import io.spanwire.launcher.tls.SelfSigned;
 import io.spanwire.launcher.tls.TlsFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One running Spanwire: data folder claimed, broker and database up (or known), domains loaded, roles started. Starting
- * and closing block; a start that fails leaves nothing running.
+ * What the roles and the operator's commands run on: the data folder claimed, the domains loaded, broker and database up (or
+ * known). Starting and closing block; a start that fails leaves nothing running.
  */
-public final class Installation implements AutoCloseable {
+public final class Foundation implements AutoCloseable {
     private final Environment facts;
-    private final Running roles;
     private final CloseStack closing;
 
-    private Installation(Environment facts, Running roles, CloseStack closing) {
+    private Foundation(Environment facts, CloseStack closing) {
         this.facts = facts;
-        this.roles = roles;
         this.closing = closing;
     }
 
     /**
-     * Starts everything the settings ask for.
+     * Starts what the settings ask for.
      *
      * @throws io.spanwire.launcher.start.UserFacingException with advice for the person at the keyboard
      */
-    public static Installation start(Settings settings, Platform platform, ProgressListener progress) {
+    public static Foundation start(Settings settings, ProgressListener progress) {
         CloseStack closing = new CloseStack();
         try {
-            DataFolder folder = closing.add(DataFolder.claim(settings.data()));
-            Environment facts = facts(settings, folder, closing, progress);
-            Running roles = closing.add(platform.start(settings, facts, progress));
-            PrivateFiles.write(address(settings.data()), roles.address() + "\n");
-            return new Installation(facts, roles, closing);
+            return new Foundation(facts(settings, closing, progress), closing);
         } catch (RuntimeException e) {
             closing.close();
             throw e;
-        } catch (IOException e) {
-            closing.close();
-            throw new UncheckedIOException(e);
         }
     }
 
-    private static Environment facts(
-            Settings settings, DataFolder folder, CloseStack closing, ProgressListener progress) {
+    private static Environment facts(Settings settings, CloseStack closing, ProgressListener progress) {
+        DataFolder folder = closing.add(DataFolder.claim(settings.data()));
         LoadedDomains domains = closing.add(LoadedDomains.from(settings.domains()));
+        domains.descriptions().forEach(progress::step);
         TlsFiles tls = settings.http().tls().orElseGet(() -> SelfSigned.keptIn(folder.tls(), Clock.systemUTC()));
         Path secret = settings.http().sessionSecret().orElseGet(() -> sessionSecret(folder));
         String bootstrap;
@@ -84,20 +72,16 @@ public final class Installation implements AutoCloseable {
         return Map.copyOf(client);
     }
 
-    /** The file in a data folder that says where the last Spanwire on it was reached. */
+    /** The file in a data folder that says where the last server on it was reached. */
     public static Path address(Path data) {
         return data.resolve("address");
-    }
-
-    public URI address() {
-        return roles.address();
     }
 
     public Environment facts() {
         return facts;
     }
 
-    /** Drains the roles, then stops the database and the broker, then frees the folder. */
+    /** Stops the database and the broker, then frees the folder. */
     @Override
     public void close() {
         closing.close();

@@ -1,0 +1,37 @@
+package io.spanwire.launcher.roles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.launcher.embedded.EmbeddedKafka;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaProbeIT {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Test
+    void seesKafkaGoAndComeBack(@TempDir Path folder) {
+        Vertx vertx = Vertx.vertx();
+        EmbeddedKafka first = EmbeddedKafka.start(folder);
+        try (KafkaProbe probe = new KafkaProbe(vertx, new KafkaClients(KafkaSettings.of(first.bootstrapServers())))) {
+            assertThat(probe.answers()).isTrue();
+
+            first.close();
+            await().atMost(SOON).until(() -> !probe.answers());
+
+            try (EmbeddedKafka again = EmbeddedKafka.start(folder)) {
+                assertThat(again.bootstrapServers()).isEqualTo(first.bootstrapServers());
+                await().atMost(SOON).until(probe::answers);
+            }
+        } finally {
+            first.close();
+            vertx.close().await();
+        }
+    }
+}

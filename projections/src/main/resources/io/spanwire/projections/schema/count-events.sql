@@ -1,0 +1,2 @@
+-- 1: types of events
+select count(*) from spanwire.event where type = any(?)

@@ -1,0 +1,1 @@
+select name, version, missing from spanwire.projection

@@ -1,0 +1,1 @@
+update spanwire.installation set projections_recorded = true where not projections_recorded

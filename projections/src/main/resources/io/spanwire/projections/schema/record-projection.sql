@@ -1,0 +1,3 @@
+-- 1: name, 2: version, 3: events it lacks
+insert into spanwire.projection (name, version, missing) values (?, ?, ?)
+on conflict (name) do update set version = excluded.version, missing = excluded.missing

@@ -1,0 +1,205 @@
+package io.spanwire.projections.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spanwire.bus.domain.Decision;
+import io.spanwire.bus.domain.Domain;
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.Projection;
+import io.spanwire.bus.domain.Row;
+import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.domain.Statement;
+import io.spanwire.bus.domain.StreamType;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start finds in the database, and what it refuses. */
+class SchemaIT {
+    private static EmbeddedPostgres server;
+    private static SchemaOwner owner;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = EmbeddedPostgres.builder().start();
+        owner = new SchemaOwner(server.getJdbcUrl("postgres", "postgres"), "postgres", "", "worker", "reader");
+        execute("create role worker; create role reader");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        execute("drop schema if exists spanwire, read_model cascade");
+    }
+
+    @Test
+    void aDomainOlderThanItsTablesIsRefused(@TempDir Path newer, @TempDir Path older) throws Exception {
+        migration(newer, "V001__first.sql");
+        migration(newer, "V002__second.sql");
+        migration(older, "V001__first.sql");
+        prepare(newer);
+
+        prepare(newer);
+        assertThatThrownBy(() -> prepare(older))
+                .isInstanceOf(InstallationMismatch.class)
+                .hasMessageContaining("domain bids: the database has migration V002, which test-classes lacks");
+    }
+
+    @Test
+    void aDomainWithoutMigrationsIsOlderThanItsTables(@TempDir Path newer, @TempDir Path older) throws Exception {
+        prepare(older);
+        migration(newer, "V001__first.sql");
+        prepare(newer);
+
+        assertThatThrownBy(() -> prepare(older)).hasMessageContaining("migration V001");
+    }
+
+    @Test
+    void projectionsOfAnOlderDatabaseAreTakenUpAsTheyAre() throws Exception {
+        Domains domains = domains(projection("bids", 1));
+        prepare(domains);
+        storeEvents(3);
+
+        assertThat(compare(domains)).isEmpty();
+        assertThat(compare(domains)).isEmpty();
+    }
+
+    @Test
+    void aProjectionNewToAnOldHistorySaysAtEveryStartHowManyEventsItLacks() throws Exception {
+        Domains before = domains();
+        prepare(before);
+        assertThat(compare(before)).isEmpty();
+        storeEvents(3);
+        Domains after = domains(projection("bids", 1));
+
+        assertThat(compare(after)).isEqualTo(Map.of("bids", 3L));
+        storeEvents(2);
+        assertThat(compare(after)).isEqualTo(Map.of("bids", 3L));
+        assertThat(compare(after, "bids:2")).isEqualTo(Map.of("bids", 3L));
+        assertThat(compare(after, "bids:1")).isEmpty();
+        assertThat(compare(after)).isEmpty();
+    }
+
+    @Test
+    void aProjectionNewToAnEmptyHistoryLacksNothing() throws Exception {
+        prepare(domains());
+        compare(domains());
+
+        assertThat(compare(domains(projection("bids", 1)))).isEmpty();
+    }
+
+    @Test
+    void anotherVersionOfAProjectionIsRefusedUntilItIsAccepted() throws Exception {
+        prepare(domains());
+        compare(domains(projection("bids", 1)));
+        Domains second = domains(projection("bids", 2));
+
+        assertThatThrownBy(() -> compare(second))
+                .isInstanceOf(InstallationMismatch.class)
+                .hasMessageContaining("bids has version 2")
+                .hasMessageContaining("filled by version 1")
+                .hasMessageContaining("accept-projections=bids:2");
+        assertThat(compare(second, "bids:2")).isEmpty();
+        assertThat(compare(second)).isEmpty();
+    }
+
+    @Test
+    void aProjectionTakenOutIsNothing() throws Exception {
+        prepare(domains());
+        compare(domains(projection("bids", 1)));
+
+        assertThat(compare(domains())).isEmpty();
+    }
+
+    private Map<String, Long> compare(Domains domains, String... accepted) {
+        return new KnownProjections(domains, Set.of(accepted)).compare(owner);
+    }
+
+    private void prepare(Domains domains) {
+        new Schema(owner).prepare(domains, SchemaIT.class.getClassLoader(), 1);
+    }
+
+    private void prepare(Path migrations) throws IOException {
+        try (URLClassLoader classes =
+                new URLClassLoader(new URL[] {migrations.toUri().toURL()}, SchemaIT.class.getClassLoader())) {
+            new Schema(owner).prepare(domains(), classes, 1);
+        }
+    }
+
+    private static void migration(Path folder, String name) throws IOException {
+        Path migrations = Files.createDirectories(folder.resolve("db").resolve("bids"));
+        Files.writeString(migrations.resolve(name), "create table " + name.substring(0, 4) + " (a integer);");
+    }
+
+    private void storeEvents(int count) throws SQLException {
+        execute("insert into spanwire.event (stream, version, partition, position, type, at, body)"
+                + " select 'bids/a', n, 0, n, 'bids.bid-placed', now(), '{}' from generate_series("
+                + " (select coalesce(max(version), 0) + 1 from spanwire.event),"
+                + " (select coalesce(max(version), 0) + " + count + " from spanwire.event)) n");
+        execute("insert into spanwire.event (stream, version, partition, position, type, at, body)"
+                + " select 'other/a', n, 1, n, 'other.thing', now(), '{}' from (select coalesce(max(version), 0) + 1 as n"
+                + " from spanwire.event where stream = 'other/a') next");
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                java.sql.Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Projection projection(String name, int version) {
+        return Projection.named(name, version)
+                .on(
+                        BidPlaced.class,
+                        new Statement(new Sql("none", "select $1"), List.of()),
+                        bid -> Row.of(bid.version()))
+                .build();
+    }
+
+    private static Domains domains(Projection... projections) {
+        return Domains.of(List.of(new Bids(List.of(projections))));
+    }
+
+    record Bid(long amount) {}
+
+    record BidPlaced(long amount) {}
+
+    record Auction(long best) {}
+
+    private record Bids(List<Projection> projections) implements Domain {
+        @Override
+        public String name() {
+            return "bids";
+        }
+
+        @Override
+        public List<StreamType<?>> streamTypes() {
+            return List.of(StreamType.of("bids", Auction.class, new Auction(0))
+                    .command("bid", Bid.class, (auction, bid, context) -> Decision.accept(new BidPlaced(bid.amount())))
+                    .event(
+                            "bid-placed",
+                            BidPlaced.class,
+                            (auction, placed) -> new Auction(placed.data().amount()))
+                    .build());
+        }
+    }
+}
