@@ -9,7 +9,11 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a batch, or one command of it, writes. */
+/**
+ * What a batch, or one command of it, writes.
+ *
+ * @param outcomes each command once
+ */
 public record BatchChanges(
         List<Appended> events,
         List<StreamWrite> streams,
@@ -17,6 +21,13 @@ public record BatchChanges(
         List<ParkedRecord> parked,
         List<StatementBatch> readModels,
         ParkingChanges parking) {
+
+    /** The decided commands whose outcome is final, or those whose outcome is not. */
+    List<DecidedCommand> outcomes(boolean isFinal) {
+        return outcomes.stream()
+                .filter(each -> each.outcome().isFinal() == isFinal)
+                .toList();
+    }
 
     /** What these events tell the projections. */
     public static List<RecordedEvent<?>> facts(List<Appended> events) {

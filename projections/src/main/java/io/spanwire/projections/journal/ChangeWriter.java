@@ -1,6 +1,7 @@
 package io.spanwire.projections.journal;
 
 import io.spanwire.bus.domain.Sql;
+import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.project.StatementBatch;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -63,8 +64,12 @@ final class ChangeWriter {
             sent.add(own(session.send(sql.insertEvents, parameters.events(changes.events()))));
             sent.add(own(session.send(sql.upsertStreams, parameters.streams(changes.streams()))));
         }
-        if (!changes.outcomes().isEmpty()) {
-            sent.add(own(session.send(sql.insertOutcomes, parameters.outcomes(changes.outcomes()))));
+        List<DecidedCommand> decided = changes.outcomes(true);
+        if (!decided.isEmpty()) {
+            sent.add(own(session.send(sql.insertOutcomes, parameters.outcomes(decided))));
+        }
+        if (decided.size() < changes.outcomes().size()) {
+            sent.add(own(session.send(sql.upsertFailures, parameters.failures(changes.outcomes(false)))));
         }
         if (!changes.parked().isEmpty()) {
             sent.add(own(session.sendEach(sql.parkRecord, parameters.parked(changes.parked()))));

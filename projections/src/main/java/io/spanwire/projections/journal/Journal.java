@@ -41,6 +41,9 @@ public interface Journal extends PartitionProgressStore, AutoCloseable {
     /** What is parked in partitions, outside a transaction; nothing for those that have nothing parked. */
     Map<Integer, ParkingChanges.Count> parked(Collection<Integer> partitions);
 
+    /** The first streams of partitions that failed with other domains, by name, behind a name; outside a transaction. */
+    List<StreamId> parkedUnderOthers(Collection<Integer> partitions, String domainsHash, String after, int most);
+
     /** A page of a partition's committed events with positions in {@code (after, to]}. */
     List<StoredEvent> eventsBetween(int partition, long after, long to);
 

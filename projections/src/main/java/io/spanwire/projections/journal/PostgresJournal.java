@@ -197,6 +197,14 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
+    public List<StreamId> parkedUnderOthers(
+            Collection<Integer> partitions, String domainsHash, String after, int most) {
+        Tuple page = parameters.integers(partitions).addString(domainsHash).addString(after);
+        return session.wave(
+                () -> session.send(sql.parkedUnderOthers, page.addInteger(most)).map(answers::names));
+    }
+
+    @Override
     public void setBack(int partition, PartitionProgress read, long offset, String topic) {
         session.wave(() -> session.send(sql.setBack, Tuple.of(partition, read.nextOffset(), offset, topic)));
     }

@@ -30,18 +30,22 @@ final class BatchTransaction {
     private final StreamCache memory;
     private final BatchLoader openings;
     private final int page;
-    private final BatchDecider decisions;
     private final Projector projector;
     private final SingleCommandWriter oneByOne;
     private final SnapshotPolicy snapshots;
 
+    /** @param domainsHash tells these domains from others in what is parked */
     BatchTransaction(
-            Domains domains, Journal journal, StreamCache memory, SnapshotPolicy snapshots, ParkingLimits limits) {
+            Domains domains,
+            Journal journal,
+            StreamCache memory,
+            SnapshotPolicy snapshots,
+            ParkingLimits limits,
+            String domainsHash) {
         this.journal = journal;
         this.memory = memory;
-        this.openings = new BatchLoader(domains, journal, memory, limits);
+        this.openings = new BatchLoader(domains, journal, memory, limits, domainsHash);
         this.page = limits.page();
-        this.decisions = new BatchDecider(domains);
         this.projector = new Projector(domains);
         this.oneByOne = new SingleCommandWriter(domains, journal, projector);
         this.snapshots = snapshots;
@@ -56,7 +60,7 @@ final class BatchTransaction {
      */
     CommittedBatch run(Batch batch) {
         BatchState work = openings.open(batch, page);
-        decisions.go(work, (request, decision) -> work.take(request, decision, work.place(request, decision)));
+        BatchDecider.go(work, (request, decision) -> work.take(request, decision, work.place(request, decision)));
         try {
             return commit(
                     work,
@@ -95,7 +99,7 @@ final class BatchTransaction {
     }
 
     private CommittedBatch oneByOne(BatchState work, boolean lastTry) {
-        decisions.go(work, (request, decision) -> oneByOne.write(request, decision, work, lastTry));
+        BatchDecider.go(work, (request, decision) -> oneByOne.write(request, decision, work, lastTry));
         return commit(
                 work,
                 new BatchChanges(

@@ -46,7 +46,8 @@ public final class Lanes implements AutoCloseable {
                     new LaneResources.Factory(vertx, domains, clients, producer, partitioning, own);
             Consumer<byte[], byte[]> member = clients.member(own.group(), name, own.member(), own.maxCommands());
             SlowBatchPolicy patience = new SlowBatchPolicy(SlowBatchPolicy.UNPOLLED);
-            lanes.add(new Lane(name, member, desks::open, partitioning, patience, watch, metrics));
+            ParkedRetries retries = new ParkedRetries(producer, partitioning, own.domainsHash());
+            lanes.add(new Lane(name, member, desks::open, partitioning, patience, retries, watch, metrics));
         }
         lanes.forEach(Lane::start);
     }

@@ -40,6 +40,7 @@ public record TestLanes(
                 () -> desk(journals.get(), producer, tail),
                 partitioning,
                 new SlowBatchPolicy(unpolled),
+                new ParkedRetries(producer, partitioning, ""),
                 () -> "",
                 metrics);
         lane.start();
@@ -49,7 +50,12 @@ public record TestLanes(
     private LaneResources desk(Journal journal, Producer<byte[], byte[]> producer, TopicTail tail) {
         StreamCache own = new StreamCache(maxStreams, memory);
         BatchTransaction transaction = new BatchTransaction(
-                domains, journal, own, new SnapshotPolicy(snapshotEvery), new ParkingLimits(maxWaiting, parkedPage));
+                domains,
+                journal,
+                own,
+                new SnapshotPolicy(snapshotEvery),
+                new ParkingLimits(maxWaiting, parkedPage),
+                "");
         return new LaneResources(journal, own, transaction, new Relay(producer, tail, journal::eventsBetween));
     }
 }

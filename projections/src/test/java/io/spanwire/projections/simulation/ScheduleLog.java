@@ -13,6 +13,7 @@ final class ScheduleLog {
     static final Set<String> ALL = Set.of(
             "a command that waits came again",
             "a command waited",
+            "a decider failed",
             "a projection failed for good",
             "a stream stayed parked",
             "a stream was freed",
