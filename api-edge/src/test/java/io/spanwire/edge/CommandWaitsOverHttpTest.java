@@ -72,6 +72,39 @@ class CommandWaitsOverHttpTest {
     }
 
     @Test
+    void failedCommandIsDecidedAgainUnderItsKey() {
+        String key = UUID.randomUUID().toString();
+        edge.lane.mode(Mode.FAILS);
+
+        Answer failed = write("idempotency-key", key);
+        Answer onRecord = ann.get("/api/commands/" + key);
+        edge.lane.mode(Mode.DECIDES);
+        Answer decided = write("idempotency-key", key);
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.code()).isEqualTo("undecidable");
+        assertThat(failed.json().path("command").asText()).isEqualTo(key);
+        assertThat(onRecord.status()).isEqualTo(200);
+        assertThat(onRecord.json().path("outcome").asText()).isEqualTo("failed");
+        assertThat(onRecord.json().at("/problem/type").asText()).isEqualTo("/problems/undecidable");
+        assertThat(onRecord.json().fieldNames())
+                .toIterable()
+                .containsExactly("command", "outcome", "stream", "problem");
+        assertThat(decided.status()).isEqualTo(200);
+    }
+
+    @Test
+    void failureInTheTableMayBeOfAnEarlierAttemptAndEndsNoWait() {
+        edge.lane.mode(Mode.FAILS_BUT_TELLS_NOBODY);
+
+        Answer answer = write("prefer", "wait=1");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(ann.get(answer.header("location")).json().path("outcome").asText())
+                .isEqualTo("failed");
+    }
+
+    @Test
     void lostHintIsMadeGoodByTheTable() {
         edge.lane.mode(Mode.DECIDES_WITHOUT_REPLYING);
 

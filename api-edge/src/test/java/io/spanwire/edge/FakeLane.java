@@ -25,6 +25,8 @@ final class FakeLane implements CommandLog, OutcomeStore {
     /** How it behaves. */
     enum Mode {
         DECIDES,
+        FAILS,
+        FAILS_BUT_TELLS_NOBODY,
         DECIDES_WITHOUT_REPLYING,
         ACKNOWLEDGES_ONLY,
         REFUSES,
@@ -86,8 +88,8 @@ final class FakeLane implements CommandLog, OutcomeStore {
             case REFUSES -> CompletableFuture.failedFuture(new ProblemException(Problems.UNAVAILABLE));
             case NEVER_ANSWERS -> new CompletableFuture<>();
             case ACKNOWLEDGES_ONLY -> CompletableFuture.completedFuture(null);
-            case DECIDES_WITHOUT_REPLYING -> CompletableFuture.runAsync(() -> decide(command));
-            case DECIDES -> CompletableFuture.runAsync(() -> waiters.decided(decide(command)));
+            case DECIDES_WITHOUT_REPLYING, FAILS_BUT_TELLS_NOBODY -> CompletableFuture.runAsync(() -> decide(command));
+            case DECIDES, FAILS -> CompletableFuture.runAsync(() -> waiters.decided(decide(command)));
         };
     }
 
@@ -102,7 +104,13 @@ final class FakeLane implements CommandLog, OutcomeStore {
     }
 
     private synchronized Outcome decide(Command command) {
-        return table.computeIfAbsent(command.id(), first -> fresh(command));
+        Outcome known = table.get(command.id());
+        if (known != null && known.isFinal()) {
+            return known;
+        }
+        Outcome outcome = mode == Mode.FAILS || mode == Mode.FAILS_BUT_TELLS_NOBODY ? failed(command) : fresh(command);
+        table.put(command.id(), outcome);
+        return outcome;
     }
 
     private Outcome fresh(Command command) {
@@ -121,6 +129,15 @@ final class FakeLane implements CommandLog, OutcomeStore {
                 command.caller().subject(),
                 version + 1,
                 1);
+    }
+
+    private static Outcome failed(Command command) {
+        return new Outcome.Failed(
+                command.id(),
+                command.stream(),
+                command.fingerprint(),
+                command.caller().subject(),
+                Problems.UNDECIDABLE);
     }
 
     private static Outcome rejected(Command command, Problem problem) {

@@ -74,6 +74,7 @@ public final class Worker implements AutoCloseable {
                 settings.maxStreams(),
                 settings.snapshotEvery(),
                 settings.statementTimeout(),
+                DomainsHash.of(domains),
                 bounded(database, settings.statementTimeout()));
         LaneMetrics metrics = new LaneMetrics(registry);
         return new Worker(() -> new Lanes(vertx, domains, clients, partitioning, lane, metrics, settings.lanes()));

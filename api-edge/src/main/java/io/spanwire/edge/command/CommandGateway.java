@@ -141,7 +141,12 @@ public final class CommandGateway implements CommandSender {
 
     /** Whether a command has its outcome already. */
     public Future<Boolean> isDecided(UUID command) {
-        return outcomes.find(command).map(Optional::isPresent);
+        return outcome(command).map(Optional::isPresent);
+    }
+
+    /** That the command failed may be said of an earlier attempt, while this one is not decided yet. */
+    private Future<Optional<Outcome>> outcome(UUID command) {
+        return outcomes.find(command).map(found -> found.filter(Outcome::isFinal));
     }
 
     private record Waited(Optional<Outcome> outcome, Future<Void> acknowledged) {}
@@ -169,7 +174,7 @@ public final class CommandGateway implements CommandSender {
         if (waited.outcome().isPresent()) {
             return checked(waited.outcome().get(), command, keyed);
         }
-        return outcomes.find(command.id())
+        return outcome(command.id())
                 .timeout(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(Optional.empty())
                 .compose(found -> found.isPresent()

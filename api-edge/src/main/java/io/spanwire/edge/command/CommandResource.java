@@ -91,10 +91,10 @@ public final class CommandResource extends AuthenticatedResource {
         if (outcome instanceof Outcome.Accepted accepted) {
             response.putHeader(HttpHeaders.ETAG, EntityTags.of(accepted.version()));
             Responses.json(response, OK, OutcomeJson.write(outcome).toString());
-        } else if (outcome instanceof Outcome.Rejected rejected) {
-            ObjectNode body = ProblemJson.write(rejected.problem());
+        } else if (outcome instanceof Outcome.Unsuccessful other) {
+            ObjectNode body = ProblemJson.write(other.problem());
             body.put("command", outcome.command().toString());
-            Responses.problem(response, rejected.problem(), body);
+            Responses.problem(response, other.problem(), body);
         }
     }
 }

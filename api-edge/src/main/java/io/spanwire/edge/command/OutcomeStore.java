@@ -8,6 +8,9 @@ import java.util.UUID;
 /** The outcomes on record: the truth about what became of a command. */
 @FunctionalInterface
 public interface OutcomeStore {
-    /** The outcome, or empty while the command is undecided or unknown. Fails unavailable when the record cannot be read. */
+    /**
+     * The outcome, or empty while the command is undecided or unknown. One that is not final may be of an earlier attempt.
+     * Fails unavailable when the record cannot be read.
+     */
     Future<Optional<Outcome>> find(UUID command);
 }

@@ -4,6 +4,7 @@ import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.json.Json;
 import io.spanwire.bus.json.ProblemJson;
 import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Outcomes from the table {@code spanwire.outcome}, through a pool that may only read. */
+/** Outcomes from the tables {@code spanwire.outcome} and {@code spanwire.failed_command}, through a pool that may only read. */
 public final class PostgresOutcomeStore implements OutcomeStore {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresOutcomeStore.class);
     private static final Sql OUTCOME = Sql.beside(PostgresOutcomeStore.class, "outcome.sql");
@@ -51,10 +52,14 @@ public final class PostgresOutcomeStore implements OutcomeStore {
         String fingerprint = row.getString("fingerprint");
         String actor = row.getString("actor");
         @Nullable String problem = row.getString("problem");
-        return problem == null
-                ? new Outcome.Accepted(
-                        command, stream, fingerprint, actor, row.getLong("version"), row.getInteger("events"))
-                : new Outcome.Rejected(command, stream, fingerprint, actor, ProblemJson.read(Json.parse(problem)));
+        if (problem == null) {
+            return new Outcome.Accepted(
+                    command, stream, fingerprint, actor, row.getLong("version"), row.getInteger("events"));
+        }
+        Problem why = ProblemJson.read(Json.parse(problem));
+        return row.getBoolean("final")
+                ? new Outcome.Rejected(command, stream, fingerprint, actor, why)
+                : new Outcome.Failed(command, stream, fingerprint, actor, why);
     }
 
     private static Future<Optional<Outcome>> unavailable(Throwable failure) {

@@ -151,6 +151,12 @@ class PostgresViewsIT {
                 .hasValueSatisfying(outcome -> assertThat(
                                 ((Outcome.Rejected) outcome).problem().code())
                         .isEqualTo("locked"));
+        assertThat(await(outcomes.find(UUID.fromString("018f0000-0000-7000-8000-00000000000c"))))
+                .hasValueSatisfying(outcome ->
+                        assertThat(((Outcome.Failed) outcome).problem().code()).isEqualTo("undecidable"));
+        assertThat(await(outcomes.find(UUID.fromString("018f0000-0000-7000-8000-00000000000d"))))
+                .as("it waits in a parked stream now")
+                .isEmpty();
         assertThat(await(outcomes.find(UUID.randomUUID()))).isEmpty();
     }
 

@@ -20,6 +20,21 @@ insert into spanwire.outcome values
     ('018f0000-0000-7000-8000-00000000000a', 'note/a', 'write-note', 'u-1', 'print', 7, 2, null, now()),
     ('018f0000-0000-7000-8000-00000000000b', 'note/a', 'lock-note', 'u-1', 'print', null, null,
      '{"type":"/problems/locked","title":"Locked","status":409,"detail":"Locked."}', now());
+create table spanwire.failed_command (
+    command     uuid primary key,
+    stream      text not null,
+    actor       text not null,
+    fingerprint text not null,
+    problem     text not null,
+    at          timestamptz not null
+);
+-- One that was accepted later, one that is not decided again yet, one that waits.
+insert into spanwire.failed_command
+select ('018f0000-0000-7000-8000-00000000000' || n)::uuid, 'note/a', 'u-1', 'print',
+       '{"type":"/problems/undecidable","title":"Undecidable","status":500,"detail":"It failed."}', now()
+from unnest(array['a', 'c', 'd']) as n;
+create table spanwire.parked_command (command uuid not null);
+insert into spanwire.parked_command values ('018f0000-0000-7000-8000-00000000000d');
 create table read_model.lines (
     note    text not null,
     line    bigint not null,

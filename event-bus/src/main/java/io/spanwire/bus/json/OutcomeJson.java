@@ -4,26 +4,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Outcome.Accepted;
+import io.spanwire.bus.message.Outcome.Failed;
 import io.spanwire.bus.message.Outcome.Rejected;
+import io.spanwire.bus.message.Outcome.Unsuccessful;
+import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StreamId;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** An outcome as JSON: for people and programs outside, and as the value of a Kafka record between edge and worker. */
 public final class OutcomeJson {
+    private static final String FAILED = "failed";
+
     private OutcomeJson() {}
 
     /** What the API answers: {@code {command, outcome, stream, version, events}} or with {@code problem}. */
     public static ObjectNode write(Outcome outcome) {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("command", outcome.command().toString());
-        json.put("outcome", outcome instanceof Accepted ? "accepted" : "rejected");
+        json.put("outcome", outcome instanceof Accepted ? "accepted" : outcome.isFinal() ? "rejected" : FAILED);
         json.put("stream", outcome.stream().toString());
         if (outcome instanceof Accepted accepted) {
             json.put("version", accepted.version());
             json.put("events", accepted.events());
-        } else if (outcome instanceof Rejected rejected) {
-            json.set("problem", ProblemJson.write(rejected.problem()));
+        } else if (outcome instanceof Unsuccessful other) {
+            json.set("problem", ProblemJson.write(other.problem()));
         }
         return json;
     }
@@ -52,6 +57,9 @@ public final class OutcomeJson {
                     json.path("version").asLong(),
                     json.path("events").asInt());
         }
-        return new Rejected(command, stream, fingerprint, actor, ProblemJson.read(json.path("problem")));
+        Problem problem = ProblemJson.read(json.path("problem"));
+        return json.path("outcome").asText().equals(FAILED)
+                ? new Failed(command, stream, fingerprint, actor, problem)
+                : new Rejected(command, stream, fingerprint, actor, problem);
     }
 }

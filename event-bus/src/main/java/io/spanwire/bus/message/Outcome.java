@@ -3,8 +3,8 @@ package io.spanwire.bus.message;
 import java.util.UUID;
 
 /**
- * What became of a command, for good. The fingerprint is that of the command first decided under this id: whoever asks
- * with another one has reused the key.
+ * What became of a command. The fingerprint is that of the command decided under this id: who asks with another one has
+ * reused the key.
  */
 public sealed interface Outcome {
     /** The command's id. */
@@ -34,7 +34,21 @@ public sealed interface Outcome {
         }
     }
 
+    /** Whether it stays: a command has one final outcome, and may have failed any number of times before. */
+    default boolean isFinal() {
+        return !(this instanceof Failed);
+    }
+
+    /** The command changed nothing, and the problem says why. */
+    sealed interface Unsuccessful extends Outcome {
+        Problem problem();
+    }
+
     /** The command was rejected and changed nothing. */
     record Rejected(UUID command, StreamId stream, String fingerprint, String actor, Problem problem)
-            implements Outcome {}
+            implements Unsuccessful {}
+
+    /** Deciding the command failed. It changed nothing; sent again under the same id it is decided again. */
+    record Failed(UUID command, StreamId stream, String fingerprint, String actor, Problem problem)
+            implements Unsuccessful {}
 }

@@ -69,7 +69,7 @@ public final class Problems {
             "undecidable",
             500,
             "The command could not be decided",
-            "Deciding this command failed. It changed nothing and was recorded for the operator.");
+            "Deciding this command failed. It changed nothing; sent again under the same key it is decided again.");
     public static final Problem UNAVAILABLE = Problem.of(
             "unavailable",
             503,

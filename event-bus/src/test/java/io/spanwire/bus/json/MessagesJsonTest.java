@@ -8,6 +8,7 @@ import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import java.time.Instant;
 import java.util.List;
@@ -68,8 +69,14 @@ class MessagesJsonTest {
                 "u-1",
                 new Problem("muted", 409, "Muted", "No.", List.of(new Problem.Pointer("/a", "b"))));
 
+        Outcome failed = new Outcome.Failed(ID, STREAM, "print", "u-1", Problems.UNDECIDABLE);
+
         assertThat(OutcomeJson.decode(OutcomeJson.encode(accepted))).isEqualTo(accepted);
         assertThat(OutcomeJson.decode(OutcomeJson.encode(rejected))).isEqualTo(rejected);
+        assertThat(OutcomeJson.decode(OutcomeJson.encode(failed))).isEqualTo(failed);
+        assertThat(OutcomeJson.write(failed).toString())
+                .startsWith("{\"command\":\"" + ID + "\",\"outcome\":\"failed\",\"stream\":\"" + STREAM
+                        + "\",\"problem\":{\"type\":\"/problems/undecidable\"");
     }
 
     @Test

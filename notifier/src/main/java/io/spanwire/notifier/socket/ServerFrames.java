@@ -68,8 +68,8 @@ final class ServerFrames {
     }
 
     private static String outcome(long id, Outcome outcome) {
-        if (outcome instanceof Outcome.Rejected rejected) {
-            return problem(id, rejected.problem());
+        if (outcome instanceof Outcome.Unsuccessful other) {
+            return problem(id, other.problem());
         }
         Outcome.Accepted accepted = (Outcome.Accepted) outcome;
         ObjectNode body = Json.mapper().createObjectNode();

@@ -67,6 +67,11 @@ class SocketProtocolTest {
         socket.send(SEND);
         assertThat(socket.next().at("/problem/type").asText()).isEqualTo("/problems/stale-version");
 
+        door.decide = request -> Future.succeededFuture(new CommandReceipt.Decided(
+                new Outcome.Failed(KEY, request.stream(), "f", "u-ann", Problems.UNDECIDABLE)));
+        socket.send(SEND);
+        assertThat(socket.next().at("/problem/type").asText()).isEqualTo("/problems/undecidable");
+
         door.decide = request -> Future.failedFuture(new ProblemException(Problems.KEY_REUSED));
         socket.send(SEND);
         assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(422);

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides one command against the state of its stream. A function: the same command and state give the same answer. A
- * command that cannot be decided (unknown, its body unreadable, a decider that throws or never stops calling itself) is
- * rejected like any other, so it is on record and the lane goes on.
+ * command that is unknown or has an unreadable body is rejected like any other. One whose decider throws, or never stops
+ * calling itself, has failed: that changes nothing, and a mended domain decides the command when it is sent again.
  */
 public final class CommandDecider {
     private static final Logger LOG = LoggerFactory.getLogger(CommandDecider.class);
@@ -44,8 +44,19 @@ public final class CommandDecider {
             return rejected(command, Problems.INVALID);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
             LOG.error("decider failed command={} stream={}", command.id(), command.stream(), bug);
-            return rejected(command, Problems.UNDECIDABLE);
+            return failed(command);
         }
+    }
+
+    /** What the domain's code made of the command cannot be used: it changes nothing, and that is not final. */
+    public static DecidedCommand failed(Command command) {
+        Outcome outcome = new Outcome.Failed(
+                command.id(),
+                command.stream(),
+                command.fingerprint(),
+                command.caller().subject(),
+                Problems.UNDECIDABLE);
+        return new DecidedCommand(command, outcome, List.of(), Optional.empty());
     }
 
     /** The command rejected, whatever its stream says: it changes nothing. */

@@ -9,7 +9,11 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a batch, or one command of it, writes. */
+/**
+ * What a batch, or one command of it, writes.
+ *
+ * @param outcomes each command once
+ */
 public record BatchChanges(
         List<Appended> events,
         List<StreamWrite> streams,
@@ -30,6 +34,13 @@ public record BatchChanges(
     /** Only what changes about records and streams that wait: the decisions were written before, one by one. */
     public static BatchChanges ofParking(List<ParkedRecord> records, ParkingChanges parking) {
         return new BatchChanges(List.of(), List.of(), List.of(), records, List.of(), parking);
+    }
+
+    /** The decided commands whose outcome is final, or those whose outcome is not. */
+    List<DecidedCommand> outcomes(boolean isFinal) {
+        return outcomes.stream()
+                .filter(each -> each.outcome().isFinal() == isFinal)
+                .toList();
     }
 
     /** These events as the projections get them. */

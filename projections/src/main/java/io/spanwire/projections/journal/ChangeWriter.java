@@ -55,7 +55,8 @@ final class ChangeWriter {
         List<Future<?>> sent = new ArrayList<>();
         add(sent, sql.insertEvents, changes.events(), parameters::events);
         add(sent, sql.upsertStreams, changes.streams(), parameters::streams);
-        add(sent, sql.insertOutcomes, changes.outcomes(), parameters::outcomes);
+        add(sent, sql.insertOutcomes, changes.outcomes(true), parameters::outcomes);
+        add(sent, sql.upsertFailures, changes.outcomes(false), parameters::failures);
         if (!changes.parked().isEmpty()) {
             sent.add(connection.sendEach(SPANWIRE, sql.parkRecord, parameters.parked(changes.parked())));
         }

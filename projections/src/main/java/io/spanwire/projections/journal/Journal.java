@@ -1,6 +1,7 @@
 package io.spanwire.projections.journal;
 
 import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public interface Journal extends PartitionProgressStore, AutoCloseable {
 
     /** The numbers of parked streams and commands by partition; partitions without any are left out. */
     Map<Integer, ParkingChanges.Count> parked(Collection<Integer> partitions);
+
+    /** The first streams of partitions that failed with other domains, by name, behind a name; outside a transaction. */
+    List<StreamId> parkedUnderOthers(Collection<Integer> partitions, String domainsHash, String after, int most);
 
     /** A page of a partition's committed events with positions in {@code (after, to]}. */
     List<StoredEvent> eventsBetween(int partition, long after, long to);

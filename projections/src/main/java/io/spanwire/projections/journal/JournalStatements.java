@@ -12,6 +12,7 @@ final class JournalStatements {
     final Sql insertEvents = load("insert-events.sql");
     final Sql upsertStreams = load("upsert-streams.sql");
     final Sql insertOutcomes = load("insert-outcomes.sql");
+    final Sql upsertFailures = load("upsert-failures.sql");
     final Sql parkRecord = load("park-record.sql");
     final Sql advance = load("advance.sql");
     final Sql setBack = load("set-back.sql");
@@ -23,6 +24,7 @@ final class JournalStatements {
     final Sql parkedPageOutcomes = load("parked-page-outcomes.sql");
     final Sql parkedOrder = load("parked-order.sql");
     final Sql parkedCounts = load("parked-counts.sql");
+    final Sql parkedUnderOthers = load("parked-under-others.sql");
     final Sql upsertParkedStreams = load("upsert-parked-streams.sql");
     final Sql insertParkedCommands = load("insert-parked-commands.sql");
     final Sql deleteParkedCommands = load("delete-parked-commands.sql");

@@ -1,7 +1,6 @@
 package io.spanwire.projections.journal;
 
 import io.spanwire.bus.message.Outcome;
-import io.spanwire.bus.message.StreamId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public record ParkedCommandPage(
      *
      * @param already those of the commands looked up that wait in it
      */
-    public record Found(StreamId stream, String reason, int waiting, Set<UUID> already) {}
+    public record Found(ParkingChanges.ParkedStream parked, Set<UUID> already) {}
 
     /**
      * A waiting command as it is stored.

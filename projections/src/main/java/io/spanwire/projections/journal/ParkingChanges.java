@@ -31,8 +31,14 @@ public record ParkingChanges(
      *
      * @param reason why its first waiting command failed
      * @param waiting how many commands wait, that one included
+     * @param domainsHash tells the domains it failed with from others
      */
-    public record ParkedStream(StreamId stream, int partition, String reason, int waiting) {}
+    public record ParkedStream(StreamId stream, int partition, String reason, int waiting, String domainsHash) {
+        /** The same with so many waiting commands. */
+        public ParkedStream withWaiting(int commands) {
+            return new ParkedStream(stream, partition, reason, commands, domainsHash);
+        }
+    }
 
     /** A command that waits, as it came in the command log. */
     public record ParkedCommand(

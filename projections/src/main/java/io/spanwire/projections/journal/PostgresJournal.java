@@ -3,6 +3,7 @@ package io.spanwire.projections.journal;
 import static io.spanwire.projections.journal.Origin.SPANWIRE;
 
 import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.bus.message.StreamId;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +57,15 @@ public final class PostgresJournal implements Journal {
         return connection.roundTrip(() -> connection
                 .send(SPANWIRE, sql.parkedCounts, parameters.integers(partitions))
                 .map(mappers::counts));
+    }
+
+    @Override
+    public List<StreamId> parkedUnderOthers(
+            Collection<Integer> partitions, String domainsHash, String after, int most) {
+        Tuple page = parameters.integers(partitions).addString(domainsHash).addString(after);
+        return connection.roundTrip(() -> connection
+                .send(SPANWIRE, sql.parkedUnderOthers, page.addInteger(most))
+                .map(mappers::names));
     }
 
     @Override

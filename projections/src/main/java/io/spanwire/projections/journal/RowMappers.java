@@ -58,12 +58,21 @@ final class RowMappers {
             parked.put(
                     stream,
                     new ParkedCommandPage.Found(
-                            stream,
-                            row.getString("reason"),
-                            row.getInteger("waiting"),
+                            new ParkingChanges.ParkedStream(
+                                    stream,
+                                    row.getInteger("partition"),
+                                    row.getString("reason"),
+                                    row.getInteger("waiting"),
+                                    row.getString("domains")),
                             Set.of(row.getArrayOfUUIDs("already"))));
         }
         return parked;
+    }
+
+    List<StreamId> names(RowSet<Row> rows) {
+        List<StreamId> streams = new ArrayList<>(rows.size());
+        rows.forEach(row -> streams.add(StreamId.parse(row.getString("stream"))));
+        return streams;
     }
 
     List<ParkedCommandPage.Waiting> waiting(RowSet<Row> rows) {

@@ -86,6 +86,17 @@ final class StatementParameters {
                 .tuple();
     }
 
+    Tuple failures(List<DecidedCommand> failed) {
+        return ArrayColumns.of(failed)
+                .with(UUID.class, each -> each.command().id())
+                .with(String.class, each -> each.command().stream().toString())
+                .with(String.class, each -> each.outcome().actor())
+                .with(String.class, each -> each.outcome().fingerprint())
+                .with(String.class, each -> problem(each.outcome()))
+                .with(Instant.class, each -> each.command().at())
+                .tuple();
+    }
+
     List<Tuple> parked(List<BatchChanges.ParkedRecord> records) {
         List<Tuple> tuples = new ArrayList<>();
         for (BatchChanges.ParkedRecord record : records) {
@@ -100,6 +111,7 @@ final class StatementParameters {
                 .with(Integer.class, ParkingChanges.ParkedStream::partition)
                 .with(String.class, ParkingChanges.ParkedStream::reason)
                 .with(Integer.class, ParkingChanges.ParkedStream::waiting)
+                .with(String.class, ParkingChanges.ParkedStream::domainsHash)
                 .tuple();
     }
 
@@ -150,8 +162,8 @@ final class StatementParameters {
     }
 
     private static @Nullable Object problem(Outcome outcome) {
-        return outcome instanceof Outcome.Rejected rejected
-                ? ProblemJson.write(rejected.problem()).toString()
+        return outcome instanceof Outcome.Unsuccessful other
+                ? ProblemJson.write(other.problem()).toString()
                 : null;
     }
 }

@@ -1,10 +1,8 @@
 package io.spanwire.projections.lane;
 
-import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Problem;
-import io.spanwire.bus.message.Problems;
 import io.spanwire.projections.decide.CommandDecider;
 import io.spanwire.projections.decide.DecidedCommand;
 import java.util.Optional;
@@ -12,17 +10,14 @@ import java.util.function.BiConsumer;
 
 /** Decides the commands of a transaction in memory, in order, each at most once. */
 final class BatchDecider {
-    private final Domains domains;
-
-    BatchDecider(Domains domains) {
-        this.domains = domains;
-    }
+    private BatchDecider() {}
 
     /**
-     * Goes through the commands. One that has its outcome gets the same again, one of a parked stream waits, and the others
-     * are decided and their decisions handed to {@code take}, before the next one is looked at.
+     * Goes through the commands. One that has its outcome gets the same again, one of a parked stream waits, one of a stream
+     * without a readable state parks it, and the others are decided and their decisions handed to {@code take}, before the
+     * next one is looked at.
      */
-    void go(BatchState work, BiConsumer<LogRecord.CommandRecord, DecidedCommand> take) {
+    static void go(BatchState work, BiConsumer<LogRecord.CommandRecord, DecidedCommand> take) {
         for (LogRecord.CommandRecord request : work.requests()) {
             Optional<Outcome> known = work.known(request.command());
             if (known.isPresent()) {
@@ -33,7 +28,7 @@ final class BatchDecider {
         }
     }
 
-    private void decide(
+    private static void decide(
             LogRecord.CommandRecord request,
             BatchState work,
             BiConsumer<LogRecord.CommandRecord, DecidedCommand> take) {
@@ -44,17 +39,10 @@ final class BatchDecider {
         } else if (work.parkedStreams().holds(command.stream())) {
             work.parkedStreams().behind(request);
         } else {
-            take.accept(
-                    request,
-                    work.state(command.stream())
-                            .map(state -> CommandDecider.decide(command, state))
-                            .orElseGet(() -> CommandDecider.rejected(command, whyNoState(command))));
+            work.state(command.stream())
+                    .ifPresentOrElse(
+                            state -> take.accept(request, CommandDecider.decide(command, state)),
+                            () -> work.parkedStreams().park(request, work.whyUnreadable(command.stream())));
         }
-    }
-
-    private Problem whyNoState(Command command) {
-        return domains.streamType(command.stream().type()).isPresent()
-                ? Problems.UNDECIDABLE
-                : Problems.UNKNOWN_STREAM_TYPE;
     }
 }

@@ -4,7 +4,6 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.json.CommandJson;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.decide.UnreadableHistory;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.LockedBatch;
@@ -26,12 +25,15 @@ final class BatchLoader {
 
     private final Domains domains;
     private final StreamCache memory;
+    private final StreamLoader loader = new StreamLoader();
     private final ParkingLimits limits;
+    private final String domainsHash;
 
-    BatchLoader(Domains domains, StreamCache memory, ParkingLimits limits) {
+    BatchLoader(Domains domains, StreamCache memory, ParkingLimits limits, String domainsHash) {
         this.domains = domains;
         this.memory = memory;
         this.limits = limits;
+        this.domainsHash = domainsHash;
     }
 
     /**
@@ -57,14 +59,17 @@ final class BatchLoader {
                 batch.requests(),
                 opening.partitions(),
                 opening.known(),
-                new IncomingBatchParking(limits.maxWaiting(), opening.parked()));
+                new IncomingBatchParking(limits.maxWaiting(), opening.parked(), domainsHash));
+        streams.removeAll(opening.parked().keySet()); // their commands only wait, and loading may fail again
         for (StreamId stream : streams) {
             memory.find(stream)
-                    .or(() -> load(
-                            transaction,
-                            stream,
-                            Optional.ofNullable(opening.streams().get(stream))))
-                    .ifPresent(state -> work.state(stream, state));
+                    .ifPresentOrElse(
+                            state -> work.state(stream, state),
+                            () -> load(
+                                    transaction,
+                                    stream,
+                                    Optional.ofNullable(opening.streams().get(stream)),
+                                    work));
         }
         batch.deadLetters().forEach(work::park);
         return work;
@@ -77,11 +82,11 @@ final class BatchLoader {
     private BatchState loadOrder(JournalTransaction transaction, Batch batch, LogRecord.OrderRecord item, int most) {
         ParkedCommandPage page = transaction.lockParked(item.partition(), item.order(), most);
         refuseUnlessOurs(batch, page.partitions());
-        RetryBatchParking waiting = new RetryBatchParking(item, page, most);
+        RetryBatchParking waiting = new RetryBatchParking(item, page, most, domainsHash);
         List<LogRecord.CommandRecord> requests = page.finished() ? List.of() : requests(page);
         BatchState work = new BatchState(batch, requests, page.partitions(), page.known(), waiting);
         StreamId stream = item.order().stream();
-        load(transaction, stream, page.row()).ifPresent(state -> work.state(stream, state));
+        load(transaction, stream, page.row(), work);
         return work;
     }
 
@@ -109,13 +114,21 @@ final class BatchLoader {
         }
     }
 
-    private Optional<StreamState<?>> load(JournalTransaction transaction, StreamId stream, Optional<StreamRow> row) {
+    /**
+     * Loads a stream, or marks it unreadable. So is one whose type no domain knows, with or without events: the edge took
+     * the command because its jars know the type; once this worker has them too, it is decided. A rejection would be final.
+     */
+    private void load(JournalTransaction transaction, StreamId stream, Optional<StreamRow> row, BatchState work) {
         Optional<StreamType<?>> type = domains.streamType(stream.type());
+        if (type.isEmpty()) {
+            work.unreadable(stream, "no domain of this worker knows the stream type " + stream.type());
+            return;
+        }
         try {
-            return type.map(known -> new StreamLoader(transaction).load(stream, known, row));
+            work.state(stream, loader.load(transaction, stream, type.get(), row));
         } catch (UnreadableHistory unreadable) {
             LOG.error("stream unreadable stream={}", stream, unreadable);
-            return Optional.empty();
+            work.unreadable(stream, ParkedReason.of(unreadable.reason()));
         }
     }
 }

@@ -33,8 +33,9 @@ final class BatchState {
     private final BatchParking parkedStreams;
     private final Map<UUID, Outcome> outcomes;
     private final Map<StreamId, StreamState<?>> states = new LinkedHashMap<>();
+    private final Map<StreamId, String> unreadable = new HashMap<>();
     private final Map<StreamId, Integer> written = new LinkedHashMap<>();
-    private final List<DecidedCommand> decided = new ArrayList<>();
+    private final Map<UUID, DecidedCommand> decided = new LinkedHashMap<>();
     private final List<Appended> events = new ArrayList<>();
     private final List<ParkedRecord> parked = new ArrayList<>();
     private final List<CommittedBatch.Reply> replies = new ArrayList<>();
@@ -67,7 +68,7 @@ final class BatchState {
         return parkedStreams;
     }
 
-    /** The outcome this id already has, from before or from this batch. */
+    /** The final outcome this id already has, from before or from this batch. */
     Optional<Outcome> known(Command command) {
         return Optional.ofNullable(outcomes.get(command.id()));
     }
@@ -78,6 +79,16 @@ final class BatchState {
 
     void state(StreamId stream, StreamState<?> state) {
         states.put(stream, state);
+    }
+
+    /** This stream's state cannot be had. */
+    void unreadable(StreamId stream, String reason) {
+        unreadable.put(stream, reason);
+    }
+
+    /** The reason of a stream that has no state here. */
+    String whyUnreadable(StreamId stream) {
+        return Objects.requireNonNull(unreadable.get(stream), "a stream was not loaded");
     }
 
     /** Someone waits for this outcome. */
@@ -107,8 +118,10 @@ final class BatchState {
     void take(LogRecord.CommandRecord request, DecidedCommand decision, List<Appended> placed) {
         events.addAll(placed);
         heads.merge(request.partition(), (long) placed.size(), Long::sum);
-        decided.add(decision);
-        outcomes.put(request.command().id(), decision.outcome());
+        decided.put(request.command().id(), decision);
+        if (decision.outcome().isFinal()) {
+            outcomes.put(request.command().id(), decision.outcome());
+        }
         decision.after().ifPresent(after -> {
             states.put(request.command().stream(), after);
             written.put(request.command().stream(), request.partition());
@@ -120,8 +133,9 @@ final class BatchState {
         return events;
     }
 
+    /** A command that failed and was decided again is here once, as it was decided last. */
     List<DecidedCommand> decided() {
-        return decided;
+        return List.copyOf(decided.values());
     }
 
     List<ParkedRecord> parked() {

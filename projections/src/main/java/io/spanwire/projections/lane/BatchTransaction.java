@@ -31,18 +31,22 @@ final class BatchTransaction {
     private final StreamCache memory;
     private final BatchLoader loader;
     private final int page;
-    private final BatchDecider decider;
     private final Projector projector;
     private final SnapshotPolicy snapshots;
 
+    /** @param domainsHash tells these domains from others in what is parked */
     BatchTransaction(
-            Domains domains, Journal journal, StreamCache memory, SnapshotPolicy snapshots, ParkingLimits limits) {
+            Domains domains,
+            Journal journal,
+            StreamCache memory,
+            SnapshotPolicy snapshots,
+            ParkingLimits limits,
+            String domainsHash) {
         this.domains = domains;
         this.journal = journal;
         this.memory = memory;
-        this.loader = new BatchLoader(domains, memory, limits);
+        this.loader = new BatchLoader(domains, memory, limits, domainsHash);
         this.page = limits.page();
-        this.decider = new BatchDecider(domains);
         this.projector = new Projector(domains);
         this.snapshots = snapshots;
     }
@@ -84,7 +88,7 @@ final class BatchTransaction {
 
     private CommittedBatch together(JournalTransaction transaction, Batch batch) {
         BatchState state = loader.load(transaction, batch, page);
-        decider.go(state, (request, decision) -> state.take(request, decision, state.place(request, decision)));
+        BatchDecider.go(state, (request, decision) -> state.take(request, decision, state.place(request, decision)));
         return commit(
                 transaction,
                 state,
@@ -100,7 +104,7 @@ final class BatchTransaction {
     private CommittedBatch oneByOne(JournalTransaction transaction, Batch batch, int size, boolean lastTry) {
         BatchState state = loader.load(transaction, batch, size);
         SingleCommandWriter writer = new SingleCommandWriter(domains, transaction, projector);
-        decider.go(state, (request, decision) -> writer.write(request, decision, state, lastTry));
+        BatchDecider.go(state, (request, decision) -> writer.write(request, decision, state, lastTry));
         return commit(
                 transaction,
                 state,

@@ -26,6 +26,7 @@ final class IncomingBatchParking implements BatchParking {
 
     private final int maxWaiting;
     private final Map<StreamId, ParkedCommandPage.Found> found;
+    private final String domainsHash;
     private final Map<StreamId, ParkingChanges.ParkedStream> changed = new LinkedHashMap<>();
     private final List<ParkingChanges.ParkedCommand> commands = new ArrayList<>();
     private final Map<StreamId, Set<UUID>> added = new HashMap<>();
@@ -36,10 +37,12 @@ final class IncomingBatchParking implements BatchParking {
      *
      * @param maxWaiting commands that may wait in one stream
      * @param found the streams parked before
+     * @param domainsHash of this worker's domains
      */
-    IncomingBatchParking(int maxWaiting, Map<StreamId, ParkedCommandPage.Found> found) {
+    IncomingBatchParking(int maxWaiting, Map<StreamId, ParkedCommandPage.Found> found, String domainsHash) {
         this.maxWaiting = maxWaiting;
         this.found = found;
+        this.domainsHash = domainsHash;
     }
 
     @Override
@@ -49,25 +52,25 @@ final class IncomingBatchParking implements BatchParking {
 
     @Override
     public Optional<Problem> verdict(LogRecord.CommandRecord request) {
-        StreamId stream = request.command().stream();
-        return holds(stream) && waiting(stream) >= maxWaiting && !waitsAlready(request.command())
-                ? Optional.of(Problems.QUEUE_FULL)
-                : Optional.empty();
+        return parked(request.command().stream())
+                .filter(each -> each.waiting() >= maxWaiting && !waitsAlready(request.command()))
+                .map(full -> Problems.QUEUE_FULL);
     }
 
     @Override
     public void park(LogRecord.CommandRecord request, String reason) {
         difference.merge(request.partition(), new ParkingChanges.Count(1, 0), ParkingChanges.Count::plus);
-        add(request, reason, 1);
+        StreamId stream = request.command().stream();
+        add(request, new ParkingChanges.ParkedStream(stream, request.partition(), reason, 1, domainsHash));
     }
 
     @Override
     public void behind(LogRecord.CommandRecord request) {
-        StreamId stream = request.command().stream();
         if (waitsAlready(request.command())) {
             return; // sent again under its id: waiting once is enough, and its outcome is on record for whoever asks
         }
-        add(request, reason(stream), waiting(stream) + 1);
+        ParkingChanges.ParkedStream before = parked(request.command().stream()).orElseThrow();
+        add(request, before.withWaiting(before.waiting() + 1));
     }
 
     @Override
@@ -96,11 +99,9 @@ final class IncomingBatchParking implements BatchParking {
                         ParkedReason.kind(each.reason())));
     }
 
-    private void add(LogRecord.CommandRecord request, String reason, int waiting) {
+    private void add(LogRecord.CommandRecord request, ParkingChanges.ParkedStream parked) {
         Command command = request.command();
-        changed.put(
-                command.stream(),
-                new ParkingChanges.ParkedStream(command.stream(), request.partition(), reason, waiting));
+        changed.put(command.stream(), parked);
         added.computeIfAbsent(command.stream(), first -> new HashSet<>()).add(command.id());
         commands.add(new ParkingChanges.ParkedCommand(
                 request.partition(),
@@ -120,17 +121,8 @@ final class IncomingBatchParking implements BatchParking {
                 || added.getOrDefault(command.stream(), Set.of()).contains(command.id());
     }
 
-    private int waiting(StreamId stream) {
+    private Optional<ParkingChanges.ParkedStream> parked(StreamId stream) {
         return Optional.ofNullable(changed.get(stream))
-                .map(ParkingChanges.ParkedStream::waiting)
-                .or(() -> Optional.ofNullable(found.get(stream)).map(ParkedCommandPage.Found::waiting))
-                .orElse(0);
-    }
-
-    private String reason(StreamId stream) {
-        return Optional.ofNullable(changed.get(stream))
-                .map(ParkingChanges.ParkedStream::reason)
-                .or(() -> Optional.ofNullable(found.get(stream)).map(ParkedCommandPage.Found::reason))
-                .orElse("");
+                .or(() -> Optional.ofNullable(found.get(stream)).map(ParkedCommandPage.Found::parked));
     }
 }

@@ -5,7 +5,6 @@ import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.retry.Backoff;
 import io.spanwire.projections.journal.PartitionProgress;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +49,7 @@ public final class Lane implements AutoCloseable {
     private final CommandLogValidator log;
     private final OffsetReporter report;
     private final SlowBatchPolicy patience;
+    private final ParkedRetries retries;
     private final LaneReadiness ready = new LaneReadiness();
     private final MismatchCounter doubt = new MismatchCounter();
     private final Thread thread;
@@ -72,6 +72,7 @@ public final class Lane implements AutoCloseable {
             Supplier<LaneResources> desks,
             Partitioning partitioning,
             SlowBatchPolicy patience,
+            ParkedRetries retries,
             CommandTopicId commandLog,
             OffsetReporter report,
             LaneMetrics metrics) {
@@ -80,6 +81,7 @@ public final class Lane implements AutoCloseable {
         this.desks = desks;
         this.partitioning = partitioning;
         this.patience = patience;
+        this.retries = retries;
         this.metrics = metrics;
         this.ownership = new PartitionAssignment(consumer, partitioning.partitions());
         this.report = report;
@@ -133,7 +135,7 @@ public final class Lane implements AutoCloseable {
             LOG.debug("lane woken lane={}", name);
         } catch (ClaimLost lost) {
             LOG.warn("claim lost lane={} partitions={}", name, lost.partitions());
-            forget(lost.partitions());
+            desk.ifPresent(at -> at.memory().forget(lost.partitions()));
             ownership.rejoinAll(); // the batch's other partitions were polled, too, and not decided
         } catch (LogTruncationException cut) {
             guardedCut(cut);
@@ -163,6 +165,8 @@ public final class Lane implements AutoCloseable {
         if (!records.isEmpty()) {
             decideAll(patience.parts(Batch.of(records, partitioning)));
             failures = 0;
+        } else {
+            desk.ifPresent(at -> retries.idle(at.journal()));
         }
         report.now();
     }
@@ -200,28 +204,26 @@ public final class Lane implements AutoCloseable {
         if (partitions.isEmpty()) {
             return;
         }
-        if (desk.isEmpty()) {
-            desk = Optional.of(desks.get());
-        }
-        LaneResources at = desk.orElseThrow();
+        LaneResources at = desk.orElseGet(desks);
+        desk = Optional.of(at);
         Map<Integer, PartitionProgress> progress = at.journal().partitionProgress(partitions);
         at.relay().takeOver(PartitionProgress.heads(progress));
         metrics.joined(partitions, at.journal().parked(partitions));
+        retries.joined(at.journal(), partitions);
         log.join(at.journal(), progress).forEach(ownership::joined);
         LOG.info("lane joined lane={} partitions={}", name, partitions.size());
     }
 
     private void leave(Set<Integer> partitions) {
         if (!partitions.isEmpty()) {
-            forget(partitions);
+            retries.left(partitions);
             metrics.left(partitions);
-            desk.ifPresent(at -> at.relay().giveUp(partitions));
+            desk.ifPresent(at -> {
+                at.memory().forget(partitions);
+                at.relay().giveUp(partitions);
+            });
             LOG.info("lane left lane={} partitions={}", name, partitions.size());
         }
-    }
-
-    private void forget(Collection<Integer> partitions) {
-        desk.ifPresent(at -> at.memory().forget(partitions));
     }
 
     /** Starts over with a new connection and everything it believed looked up again, after a pause. */

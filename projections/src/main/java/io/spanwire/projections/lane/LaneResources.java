@@ -38,7 +38,12 @@ record LaneResources(Journal journal, StreamCache memory, BatchTransaction trans
             }
             StreamCache memory = new StreamCache(settings.maxStreams(), partitioning);
             BatchTransaction transaction = new BatchTransaction(
-                    domains, journal, memory, new SnapshotPolicy(settings.snapshotEvery()), ParkingLimits.STANDARD);
+                    domains,
+                    journal,
+                    memory,
+                    new SnapshotPolicy(settings.snapshotEvery()),
+                    ParkingLimits.STANDARD,
+                    settings.domainsHash());
             Relay relay = new Relay(producer, new KafkaTopicTail(clients), journal::eventsBetween);
             return new LaneResources(journal, memory, transaction, relay);
         }

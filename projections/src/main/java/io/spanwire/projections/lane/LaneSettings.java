@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxStreams stream states kept in memory, at most
  * @param snapshotEvery events between two snapshots of a stream
  * @param statementTimeout how long one statement may run
+ * @param domainsHash tells this worker's domains from those of another one
  * @param database as the worker role
  */
 public record LaneSettings(
@@ -21,11 +22,13 @@ public record LaneSettings(
         int maxStreams,
         int snapshotEvery,
         Duration statementTimeout,
+        String domainsHash,
         PgConnectOptions database) {
 
     /** The same for the n-th lane of a process: each is a member of its own. */
     LaneSettings ofLane(int number) {
         String own = member.isEmpty() ? "" : member + '-' + number;
-        return new LaneSettings(group, own, maxCommands, maxStreams, snapshotEvery, statementTimeout, database);
+        return new LaneSettings(
+                group, own, maxCommands, maxStreams, snapshotEvery, statementTimeout, domainsHash, database);
     }
 }

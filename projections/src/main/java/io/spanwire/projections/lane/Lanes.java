@@ -46,8 +46,9 @@ public final class Lanes implements AutoCloseable {
                     new LaneResources.Factory(vertx, domains, clients, producer, partitioning, own);
             Consumer<byte[], byte[]> member = clients.member(own.group(), name, own.member(), own.maxCommands());
             SlowBatchPolicy patience = new SlowBatchPolicy(SlowBatchPolicy.UNPOLLED);
+            ParkedRetries retries = new ParkedRetries(producer, partitioning, own.domainsHash());
             OffsetReporter report = new OffsetReporter(member, OffsetReporter.EVERY);
-            lanes.add(new Lane(name, member, desks::open, partitioning, patience, watch, report, metrics));
+            lanes.add(new Lane(name, member, desks::open, partitioning, patience, retries, watch, report, metrics));
         }
         lanes.forEach(Lane::start);
     }

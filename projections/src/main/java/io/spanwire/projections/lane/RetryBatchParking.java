@@ -24,6 +24,7 @@ final class RetryBatchParking implements BatchParking {
 
     private final LogRecord.OrderRecord item;
     private final ParkedCommandPage page;
+    private final String domainsHash;
     private final List<Long> places;
     private final boolean last;
     private final Set<Long> kept = new HashSet<>();
@@ -33,16 +34,18 @@ final class RetryBatchParking implements BatchParking {
      * Nothing is decided yet.
      *
      * @param most the size of a full page
+     * @param domainsHash of this worker's domains
      */
-    RetryBatchParking(LogRecord.OrderRecord item, ParkedCommandPage page, int most) {
+    RetryBatchParking(LogRecord.OrderRecord item, ParkedCommandPage page, int most, String domainsHash) {
         this.item = item;
         this.page = page;
+        this.domainsHash = domainsHash;
         this.places = page.finished()
                 ? List.of()
                 : page.waiting().stream().map(ParkedCommandPage.Waiting::place).toList();
         this.last = places.size() < most
                 || places.size()
-                        >= page.stream().map(ParkedCommandPage.Found::waiting).orElse(0);
+                        >= page.stream().map(found -> found.parked().waiting()).orElse(0);
     }
 
     @Override
@@ -114,9 +117,11 @@ final class RetryBatchParking implements BatchParking {
         if (page.stream().isEmpty() || page.finished() || !freed().isEmpty()) {
             return List.of();
         }
-        ParkedCommandPage.Found found = page.stream().get();
-        return List.of(new ParkingChanges.ParkedStream(
-                found.stream(), item.partition(), failure.orElse(found.reason()), found.waiting() - decided));
+        ParkingChanges.ParkedStream before = page.stream().get().parked();
+        int waiting = before.waiting() - decided;
+        return List.of(failure.map(reason -> new ParkingChanges.ParkedStream(
+                        before.stream(), item.partition(), reason, waiting, domainsHash))
+                .orElseGet(() -> before.withWaiting(waiting)));
     }
 
     private List<StreamId> freed() {

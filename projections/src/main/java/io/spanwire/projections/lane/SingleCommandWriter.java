@@ -5,7 +5,6 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Problem;
-import io.spanwire.bus.message.Problems;
 import io.spanwire.projections.decide.CommandDecider;
 import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.journal.BatchChanges;
@@ -23,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one command's decision behind a savepoint, and says what it means when that is refused: a domain's rule across
- * streams rejects the command; a projection that fails for good parks its stream; a value that cannot be stored at all makes
- * the command undecidable.
+ * streams rejects the command; a projection that fails for good parks its stream; a value that cannot be stored at all is the
+ * domain's making (what the client sent was checked at the edge), so the command has failed.
  */
 final class SingleCommandWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SingleCommandWriter.class);
@@ -64,14 +63,14 @@ final class SingleCommandWriter {
     private void refused(LogRecord.CommandRecord request, StatementFailed refused, BatchState work) {
         Optional<Problem> meaning = meaning(request.command(), refused);
         if (meaning.isPresent()) {
-            reject(request, meaning.get(), work);
+            instead(request, CommandDecider.rejected(request.command(), meaning.get()), work);
         } else if (refused.own()) {
             LOG.error(
                     "command not storable command={} stream={}",
                     request.command().id(),
                     request.command().stream(),
                     refused);
-            reject(request, Problems.UNDECIDABLE, work);
+            instead(request, CommandDecider.failed(request.command()), work);
         } else {
             park(request, refused.reason(), work);
         }
@@ -83,10 +82,9 @@ final class SingleCommandWriter {
         return rule.flatMap(reject -> type.map(known -> known.rejection(reject.code(), reject.detail())));
     }
 
-    private void reject(LogRecord.CommandRecord request, Problem problem, BatchState work) {
-        DecidedCommand rejected = CommandDecider.rejected(request.command(), problem);
-        transaction.writeOrUndo(BatchChanges.ofCommand(rejected, List.of(), List.of(), List.of()));
-        work.take(request, rejected, List.of());
+    private void instead(LogRecord.CommandRecord request, DecidedCommand decision, BatchState work) {
+        transaction.writeOrUndo(BatchChanges.ofCommand(decision, List.of(), List.of(), List.of()));
+        work.take(request, decision, List.of());
     }
 
     private static void park(LogRecord.CommandRecord request, String reason, BatchState work) {

@@ -6,28 +6,30 @@ import io.spanwire.projections.decide.HistoryDeserializer;
 import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StreamRow;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings a stream that is not in memory back: its snapshot, if it has one we can read, and the events behind it. */
+/** Brings a stream that is not in memory back: its snapshot, if it has one we can read, and the events behind it. One thread. */
 final class StreamLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamLoader.class);
     private static final int PAGE = 1_000;
 
-    private final JournalTransaction transaction;
-
-    StreamLoader(JournalTransaction transaction) {
-        this.transaction = transaction;
-    }
+    private final Set<String> warned = new HashSet<>();
 
     /**
      * Loads a stream inside the transaction that holds its partition.
      *
      * @throws io.spanwire.projections.decide.UnreadableHistory when the domain cannot read what is stored
      */
-    <S> StreamState<S> load(StreamId stream, StreamType<S> type, Optional<StreamRow> row) {
+    <S> StreamState<S> load(
+            JournalTransaction transaction, StreamId stream, StreamType<S> type, Optional<StreamRow> row) {
         StreamState<S> state = row.flatMap(StreamRow::snapshot)
                 .filter(snapshot -> snapshot.stateVersion() == type.stateVersion())
-                .map(snapshot -> HistoryDeserializer.snapshot(type, snapshot.version(), snapshot.state()))
+                .flatMap(snapshot -> read(type, snapshot))
                 .orElseGet(() -> StreamState.empty(type));
         long version = row.map(StreamRow::version).orElse(0L);
         while (state.version() < version) {
@@ -39,6 +41,17 @@ final class StreamLoader {
             for (String body : page.values()) {
                 state = HistoryDeserializer.next(state, body);
             }
+        }
+        return state;
+    }
+
+    private <S> Optional<StreamState<S>> read(StreamType<S> type, StreamRow.Snapshot snapshot) {
+        Optional<StreamState<S>> state = HistoryDeserializer.snapshot(type, snapshot.version(), snapshot.state());
+        if (state.isEmpty() && warned.add(type.name())) {
+            LOG.warn(
+                    "snapshots not readable, replaying events type={} class={}",
+                    type.name(),
+                    type.stateClass().getName());
         }
         return state;
     }

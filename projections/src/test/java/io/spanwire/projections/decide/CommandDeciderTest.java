@@ -147,13 +147,16 @@ class CommandDeciderTest {
     void whatCannotBeDecidedIsRejected() {
         assertThat(code(decide("unheard-of", "{}"))).isEqualTo("unknown-command");
         assertThat(code(decide("count", "{\"times\":\"many\"}"))).isEqualTo("invalid");
-        assertThat(code(decide("fail", "{}"))).isEqualTo("undecidable");
-        assertThat(code(decide("wreck", "{}"))).isEqualTo("undecidable");
     }
 
     @Test
-    void deciderThatNeverStopsCallingItselfIsRejectedToo() {
-        assertThat(code(decide("recurse", "{}"))).isEqualTo("undecidable");
+    void commandWhoseDeciderThrowsHasFailedAndThatIsNotFinal() {
+        for (String name : List.of("fail", "wreck", "recurse")) {
+            Outcome outcome = decide(name, "{}").outcome();
+
+            assertThat(outcome.isFinal()).as(name).isFalse();
+            assertThat(((Outcome.Failed) outcome).problem().code()).isEqualTo("undecidable");
+        }
     }
 
     @Test

@@ -29,7 +29,7 @@ class BatchStateTest {
             List.of(),
             Map.of(0, new PartitionProgress(7, 3, 40), 1, new PartitionProgress(3, 3, 0)),
             Map.of(),
-            new IncomingBatchParking(10, Map.of()));
+            new IncomingBatchParking(10, Map.of(), ""));
 
     BatchStateTest() {
         work.state(ANN, StreamState.empty(new NamesDomain().streamTypes().get(0)));

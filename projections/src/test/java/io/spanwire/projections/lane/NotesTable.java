@@ -1,5 +1,6 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.domain.Domains;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,8 +22,9 @@ final class NotesTable {
 
     /** Nothing has happened yet. */
     void empty() {
-        database.execute("truncate spanwire.event, spanwire.outcome, spanwire.stream, spanwire.parked_stream,"
-                + " spanwire.parked_command, spanwire.parked_order, read_model.name_taken, read_model.name_note");
+        database.execute(
+                "truncate spanwire.event, spanwire.outcome, spanwire.failed_command, spanwire.stream, spanwire.parked_stream,"
+                        + " spanwire.parked_command, spanwire.parked_order, read_model.name_taken, read_model.name_note");
         database.execute("update spanwire.partition set next_offset = 0, head = 0");
     }
 
@@ -36,7 +38,12 @@ final class NotesTable {
     }
 
     TestTransactions lane(long offset) {
-        return new TestTransactions(vertx, database, offset);
+        return new TestTransactions(vertx, database, offset, TestTransactions.DOMAINS, "");
+    }
+
+    /** A lane with other domains, which are told from others by a name. */
+    TestTransactions lane(long offset, Domains domains, String domainsHash) {
+        return new TestTransactions(vertx, database, offset, domains, domainsHash);
     }
 
     RetryingLane patientLane(Duration statementTimeout) {

@@ -100,7 +100,8 @@ final class RetryingLane implements AutoCloseable {
                 new PostgresJournal(session),
                 new StreamCache(100, new Partitioning(1)),
                 new SnapshotPolicy(3),
-                TestTransactions.LIMITS);
+                TestTransactions.LIMITS,
+                "");
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.spanwire.projections.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.RecordedEvent;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class StreamLoaderTest {
     private static final StreamId STREAM = StreamId.parse("counter/one");
@@ -75,12 +79,37 @@ class StreamLoaderTest {
     }
 
     @Test
+    void snapshotThatDoesNotFitTheStateIsReplacedByTheEventsWithOneWarningAType() {
+        store(1, 100);
+        store(2, 100);
+        Optional<StreamRow> row = row(2, new StreamRow.Snapshot(2, 2, "{\"total\":7}"));
+        StreamLoader loader = new StreamLoader();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(StreamLoader.class);
+        logger.addAppender(log);
+        log.start();
+
+        StreamState<Counter> state = loader.load(journal(), STREAM, TYPE, row);
+        loader.load(journal(), StreamId.parse("counter/two"), TYPE, row);
+
+        logger.detachAppender(log);
+        assertThat(state).isEqualTo(new StreamState<>(TYPE, 2, new Counter(2), 0));
+        assertThat(new SnapshotPolicy(2).due(state))
+                .as("the next one replaces it")
+                .isPresent();
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "snapshots not readable, replaying events type=counter class=" + Counter.class.getName());
+    }
+
+    @Test
     void eventThatTheStateCannotTakeMakesTheHistoryUnreadable() {
         store(1, 0);
 
         assertThatThrownBy(() -> load(row(1)))
                 .isInstanceOf(UnreadableHistory.class)
-                .hasMessageContaining("counter/one");
+                .hasMessage("event counter.counted at version 1 cannot be applied, java.lang.ArithmeticException");
     }
 
     @Test
@@ -102,7 +131,7 @@ class StreamLoaderTest {
     }
 
     private StreamState<Counter> load(Optional<StreamRow> row) {
-        return new StreamLoader(journal()).load(STREAM, TYPE, row);
+        return new StreamLoader().load(journal(), STREAM, TYPE, row);
     }
 
     /** A journal that answers one question: which events are behind a version. */

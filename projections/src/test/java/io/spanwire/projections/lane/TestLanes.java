@@ -42,6 +42,7 @@ public record TestLanes(
                 () -> desk(journals.get(), producer, tail),
                 partitioning,
                 new SlowBatchPolicy(unpolled),
+                new ParkedRetries(producer, partitioning, ""),
                 () -> "",
                 new OffsetReporter(consumer, reportEvery),
                 metrics);
@@ -52,7 +53,12 @@ public record TestLanes(
     private LaneResources desk(Journal journal, Producer<byte[], byte[]> producer, TopicTail tail) {
         StreamCache own = new StreamCache(maxStreams, memory);
         BatchTransaction transaction = new BatchTransaction(
-                domains, journal, own, new SnapshotPolicy(snapshotEvery), new ParkingLimits(maxWaiting, parkedPage));
+                domains,
+                journal,
+                own,
+                new SnapshotPolicy(snapshotEvery),
+                new ParkingLimits(maxWaiting, parkedPage),
+                "");
         return new LaneResources(journal, own, transaction, new Relay(producer, tail, journal::eventsBetween));
     }
 }

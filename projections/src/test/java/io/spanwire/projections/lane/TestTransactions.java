@@ -7,6 +7,7 @@ import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.journal.PostgresJournal;
 import io.vertx.core.Vertx;
@@ -26,15 +27,16 @@ final class TestTransactions implements AutoCloseable {
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123Z");
 
     private final PipelinedConnection session;
+    private final PostgresJournal journal;
     private final StreamCache memory = new StreamCache(100, new Partitioning(1));
     private final BatchTransaction transaction;
     private long offset;
 
-    /** A lane that goes on at this offset. */
-    TestTransactions(Vertx vertx, TestDatabase database, long offset) {
+    /** A lane with these domains that continues at this offset. */
+    TestTransactions(Vertx vertx, TestDatabase database, long offset, Domains domains, String domainsHash) {
         this.session = PipelinedConnection.open(vertx, database.worker(), Duration.ofSeconds(20));
-        this.transaction =
-                new BatchTransaction(DOMAINS, new PostgresJournal(session), memory, new SnapshotPolicy(3), LIMITS);
+        this.journal = new PostgresJournal(session);
+        this.transaction = new BatchTransaction(domains, journal, memory, new SnapshotPolicy(3), LIMITS, domainsHash);
         this.offset = offset;
     }
 
@@ -68,6 +70,10 @@ final class TestTransactions implements AutoCloseable {
         return outcomes;
     }
 
+    Journal journal() {
+        return journal;
+    }
+
     long offset() {
         return offset;
     }
@@ -85,18 +91,31 @@ final class TestTransactions implements AutoCloseable {
     }
 
     static Command command(String owner, String name, String data) {
+        return on(new StreamId("owner", owner), name, data);
+    }
+
+    static Command on(StreamId stream, String name, String data) {
+        Caller caller = Caller.of("u-" + stream.key(), stream.key());
+        return new Command(UUID.randomUUID(), stream, name, data, caller, AT, OptionalLong.empty());
+    }
+
+    static Command withId(UUID id, Command command) {
         return new Command(
-                UUID.randomUUID(),
-                new StreamId("owner", owner),
-                name,
-                data,
-                Caller.of("u-" + owner, owner),
-                AT,
-                OptionalLong.empty());
+                id,
+                command.stream(),
+                command.name(),
+                command.data(),
+                command.caller(),
+                command.at(),
+                command.expected());
     }
 
     static OperatorOrder order(String owner, OperatorOrder.Verb verb) {
-        return new OperatorOrder(UUID.randomUUID(), new StreamId("owner", owner), verb, "operator", AT);
+        return order(new StreamId("owner", owner), verb);
+    }
+
+    static OperatorOrder order(StreamId stream, OperatorOrder.Verb verb) {
+        return new OperatorOrder(UUID.randomUUID(), stream, verb, "operator", AT);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class HistoryModel {
                         "offset %d of partition %d is not parked",
                         record.offset(),
                         partition);
-            } else if (seen.add(command.get().id() + " " + command.get().stream())) {
+            } else if (!failed(place, command.get()) && seen.add(command.get().id() + " " + command.get().stream())) {
                 checkFirst(place, command.get(), ids.add(command.get().id()));
             }
         }
@@ -89,6 +89,23 @@ final class HistoryModel {
                 "partition " + partition,
                 new PartitionProgress(log.size(), PartitionProgress.UNKNOWN, head),
                 tables.progress(partition));
+    }
+
+    /** Whether deciding it must fail: that leaves its id to later commands, unless it waited or had to and was rejected. */
+    private boolean failed(Place place, Command command) {
+        List<Long> history = history(command.stream());
+        boolean rejected = tables.outcomes
+                .find(command.id())
+                .filter(outcome -> outcome.fingerprint().equals(command.fingerprint()))
+                .filter(outcome -> orders.mayReject(outcome, place))
+                .isPresent();
+        return !rejected
+                && ExpectedOutcome.of(command, history.size() - 1L, history.get(history.size() - 1))
+                        .fails();
+    }
+
+    private List<Long> history(StreamId stream) {
+        return balances.computeIfAbsent(stream, first -> new ArrayList<>(List.of(0L)));
     }
 
     /** Of streams in one partition the first has the id, unless it had to wait. */
@@ -106,7 +123,7 @@ final class HistoryModel {
     }
 
     private void checkDecision(Place place, Command command, Outcome outcome) {
-        List<Long> history = balances.computeIfAbsent(command.stream(), first -> new ArrayList<>(List.of(0L)));
+        List<Long> history = history(command.stream());
         long version = history.size() - 1L;
         ExpectedOutcome expected = ExpectedOutcome.of(command, version, history.get(history.size() - 1));
         if (outcome instanceof Outcome.Rejected rejected) {

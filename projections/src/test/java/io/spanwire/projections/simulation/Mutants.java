@@ -179,6 +179,12 @@ final class Mutants {
         }
 
         @Override
+        public List<StreamId> parkedUnderOthers(
+                Collection<Integer> partitions, String domainsHash, String after, int most) {
+            return journal.parkedUnderOthers(partitions, domainsHash, after, most);
+        }
+
+        @Override
         public Map<Long, String> eventsAfter(StreamId stream, long version, int most) {
             return current.orElseThrow().eventsAfter(stream, version, most);
         }

@@ -3,6 +3,7 @@ package io.spanwire.projections.simulation;
 import io.spanwire.bus.kafka.OperatorOrderRecords;
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.OperatorOrder.Verb;
+import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
@@ -45,6 +46,15 @@ final class OperatorOrderRules {
         UUID id = OperatorOrderRecords.decode(record).id();
         PromiseBroken.unless(
                 tables.orders.find(id).filter(OrderProgress::finished).isPresent(), "order %s is not finished", id);
+    }
+
+    /** Whether this outcome may be that of the command at this place though nothing decided it. */
+    boolean mayReject(Outcome outcome, Place place) {
+        String code = outcome instanceof Outcome.Rejected rejected
+                ? rejected.problem().code()
+                : "";
+        boolean dropped = code.equals(Problems.DROPPED.code()) && tables.everWaited.containsKey(place);
+        return dropped || code.equals(Problems.QUEUE_FULL.code());
     }
 
     /** Whether a command may have been rejected so, whatever its domain would have said. An order drops one, or all. */

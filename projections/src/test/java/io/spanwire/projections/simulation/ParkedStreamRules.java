@@ -40,7 +40,9 @@ record ParkedStreamRules(SimulatedKafka kafka, Partitioning partitioning, Simula
         boolean waits = tables.waiting(command.stream(), Integer.MAX_VALUE).stream()
                 .anyMatch(each -> each.command().equals(command.id()));
         PromiseBroken.unless(
-                tables.outcomes.find(command.id()).isPresent() || waits,
+                waits
+                        || tables.outcomes.find(command.id()).isPresent()
+                        || tables.failures.find(command.id()).isPresent(),
                 "%s has no outcome and does not wait",
                 command);
         PromiseBroken.unless(

@@ -7,6 +7,7 @@ import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -26,14 +27,12 @@ final class PromiseChecks {
         ConsumerRecord<byte[], byte[]> read = SimulatedKafka.stored(record, 0);
         if (record.topic().equals(Topics.OUTCOMES)) {
             Outcome outcome = OutcomeRecords.decode(read);
+            // a failure may have been replaced by a later one, or in its own batch by an outcome
+            Optional<Outcome> recorded = outcome.isFinal()
+                    ? tables.outcomes.find(outcome.command()).filter(outcome::equals)
+                    : tables.failures.find(outcome.command()).or(() -> tables.outcomes.find(outcome.command()));
             PromiseBroken.unless(
-                    tables.outcomes
-                            .find(outcome.command())
-                            .filter(outcome::equals)
-                            .isPresent(),
-                    "answered %s, recorded %s",
-                    outcome,
-                    tables.outcomes.find(outcome.command()));
+                    recorded.isPresent(), "answered %s, recorded %s", outcome, tables.outcomes.find(outcome.command()));
         } else {
             StoredEvent event = EventRecords.decode(read);
             PromiseBroken.unless(

@@ -14,6 +14,7 @@ final class ScheduleLog {
             "a command that waits came again",
             "a command waited",
             "a reported offset was read",
+            "a decider failed",
             "a projection failed for good",
             "a stream stayed parked",
             "a stream was freed",

@@ -1,6 +1,7 @@
 package io.spanwire.projections.simulation;
 
 import io.spanwire.bus.domain.Row;
+import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.BatchChanges;
@@ -36,15 +37,22 @@ final class SimulatedChangeWriter {
         }
         changes.streams().forEach(each -> upsert(transaction, StreamId.parse(each.stream()), each.row()));
         runner.pause();
-        changes.outcomes()
-                .forEach(each -> database.insert(
-                        transaction, tables.outcomes, each.command().id(), each.outcome()));
+        changes.outcomes().forEach(each -> write(transaction, each.outcome()));
         changes.parked()
                 .forEach(each ->
                         database.insert(transaction, tables.parked, new Place(each.partition(), each.offset()), each));
         parking.write(transaction, changes);
         runner.pause();
         changes.readModels().forEach(stage -> project(transaction, stage));
+    }
+
+    private void write(SimulatedTransaction transaction, Outcome outcome) {
+        if (outcome.isFinal()) {
+            database.insert(transaction, tables.outcomes, outcome.command(), outcome);
+        } else {
+            facts.count("a decider failed");
+            tables.failures.put(transaction, outcome.command(), outcome);
+        }
     }
 
     private void upsert(SimulatedTransaction transaction, StreamId stream, StreamRow row) {

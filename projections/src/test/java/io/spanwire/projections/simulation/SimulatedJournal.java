@@ -97,6 +97,13 @@ final class SimulatedJournal implements Journal, JournalTransaction {
         return parking.counts(partitions);
     }
 
+    @Override
+    public List<StreamId> parkedUnderOthers(
+            Collection<Integer> partitions, String domainsHash, String after, int most) {
+        gate();
+        return parking.underOthers(partitions, domainsHash, after, most);
+    }
+
     private Map<Integer, PartitionProgress> begin(Collection<Integer> partitions) {
         gate();
         SimulatedTransaction transaction = new SimulatedTransaction(runner);

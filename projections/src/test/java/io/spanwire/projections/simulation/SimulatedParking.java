@@ -13,6 +13,7 @@ import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.simulation.SimulatedTables.Place;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +75,17 @@ final class SimulatedParking {
         return counts;
     }
 
+    List<StreamId> underOthers(Collection<Integer> partitions, String domainsHash, String after, int most) {
+        return tables.parkedStreams.committed().values().stream()
+                .filter(each -> partitions.contains(each.partition()))
+                .filter(each -> !each.domainsHash().equals(domainsHash))
+                .map(ParkingChanges.ParkedStream::stream)
+                .filter(stream -> stream.toString().compareTo(after) > 0)
+                .sorted(Comparator.comparing(StreamId::toString))
+                .limit(most)
+                .toList();
+    }
+
     void write(SimulatedTransaction transaction, BatchChanges changes) {
         ParkingChanges parking = changes.parking();
         parking.streams().forEach(each -> {
@@ -119,8 +131,7 @@ final class SimulatedParking {
     private Optional<ParkedCommandPage.Found> found(StreamId stream, Set<UUID> commands) {
         return tables.parkedStreams
                 .find(stream)
-                .map(row ->
-                        new ParkedCommandPage.Found(stream, row.reason(), row.waiting(), already(stream, commands)));
+                .map(row -> new ParkedCommandPage.Found(row, already(stream, commands)));
     }
 
     private Set<UUID> already(StreamId stream, Set<UUID> commands) {

@@ -34,6 +34,7 @@ final class SimulatedTables {
     final SimulatedTable<EventKey, StoredEvent> events = new SimulatedTable<>("event_pkey");
     final SimulatedTable<Place, StoredEvent> positions = new SimulatedTable<>("event_partition_position_key");
     final SimulatedTable<UUID, Outcome> outcomes = new SimulatedTable<>("outcome_pkey");
+    final SimulatedTable<UUID, Outcome> failures = new SimulatedTable<>("failed_command_pkey");
     final SimulatedTable<StreamId, StreamRow> streams = new SimulatedTable<>("stream_pkey");
     final SimulatedTable<Place, ParkedRecord> parked = new SimulatedTable<>("parked_record_pkey");
     final SimulatedTable<StreamId, ParkedStream> parkedStreams = new SimulatedTable<>("parked_stream_pkey");
@@ -43,7 +44,18 @@ final class SimulatedTables {
     final SimulatedTable<String, String> names = new SimulatedTable<>(Accounts.NAME_KEY);
 
     private final List<SimulatedTable<?, ?>> all = List.of(
-            partitions, events, positions, outcomes, streams, parked, parkedStreams, waiting, orders, accounts, names);
+            partitions,
+            events,
+            positions,
+            outcomes,
+            failures,
+            streams,
+            parked,
+            parkedStreams,
+            waiting,
+            orders,
+            accounts,
+            names);
 
     /** Where commands waited at any time, and in which stream. */
     final Map<Place, StreamId> everWaited = new HashMap<>();

@@ -64,10 +64,11 @@ public final class RecordingSender {
         SignedInUser person = route.person();
         try {
             HttpReply reply = person.post(stream, command, data, headers);
-            if (reply.status() >= 500) {
+            AttemptResult answer = answer(reply);
+            if (reply.status() >= 500 && answer instanceof AttemptResult.Unknown) {
                 route.failed(person);
             }
-            return answer(reply);
+            return answer;
         } catch (IOException lost) {
             route.failed(person);
             return new AttemptResult.Unknown(lost.getClass().getSimpleName());
@@ -82,11 +83,18 @@ public final class RecordingSender {
                         reply.json().path("events").asInt());
             case 409, 412 -> new AttemptResult.Rejected(reply.problem());
             case 202, 429 -> later(reply);
+            case 500 -> failed(reply);
             default ->
                 reply.status() / 100 == 4
                         ? new AttemptResult.Refused(reply.problem())
                         : new AttemptResult.Unknown("status " + reply.status());
         };
+    }
+
+    private static AttemptResult failed(HttpReply reply) {
+        return reply.body().contains("/problems/undecidable")
+                ? new AttemptResult.Failed(reply.problem())
+                : new AttemptResult.Unknown("status " + reply.status());
     }
 
     private static AttemptResult later(HttpReply reply) throws InterruptedException {

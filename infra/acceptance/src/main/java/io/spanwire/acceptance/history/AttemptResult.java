@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AttemptResult.Accepted.class, name = "accepted"),
     @JsonSubTypes.Type(value = AttemptResult.Rejected.class, name = "rejected"),
+    @JsonSubTypes.Type(value = AttemptResult.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = AttemptResult.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = AttemptResult.Unknown.class, name = "unknown")
 })
@@ -17,6 +18,9 @@ public sealed interface AttemptResult {
 
     /** Decided against: an outcome as final as an acceptance. */
     record Rejected(String code) implements AttemptResult {}
+
+    /** Deciding it failed. This attempt changed nothing, and a later one may have an outcome. */
+    record Failed(String code) implements AttemptResult {}
 
     /** Turned away at the door; under this id nothing was taken by this attempt. */
     record Refused(String code) implements AttemptResult {}

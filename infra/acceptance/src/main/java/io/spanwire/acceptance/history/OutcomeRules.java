@@ -55,10 +55,18 @@ final class OutcomeRules {
                     Rule.ONE_OUTCOME, "clients were told %d outcomes of %s: %s", outcomes.size(), command, outcomes);
         }
         outcomes.forEach(answer -> isKept(command, answer));
-        boolean refused = !answers.isEmpty() && answers.stream().allMatch(AttemptResult.Refused.class::isInstance);
-        if (refused && kept.containsKey(command)) {
-            findings.add(Rule.REFUSED_LEAVES_NOTHING, "%s was refused, yet has %s", command, kept.get(command));
+        if (answers.stream().dropWhile(answer -> !answer.settles()).anyMatch(AttemptResult.Failed.class::isInstance)) {
+            findings.add(Rule.ONE_OUTCOME, "%s failed after its outcome: %s", command, answers);
         }
+        boolean nothing = !answers.isEmpty() && answers.stream().allMatch(OutcomeRules::leavesNothing);
+        if (nothing && kept.containsKey(command)) {
+            findings.add(
+                    Rule.REFUSED_LEAVES_NOTHING, "%s was answered %s, yet has %s", command, answers, kept.get(command));
+        }
+    }
+
+    private static boolean leavesNothing(AttemptResult answer) {
+        return answer instanceof AttemptResult.Refused || answer instanceof AttemptResult.Failed;
     }
 
     private void isKept(UUID command, AttemptResult answer) {

@@ -2,9 +2,9 @@ package io.spanwire.acceptance.history;
 
 /** What must hold, whatever failed. */
 public enum Rule {
-    /** A client was told one outcome, the table has that one, and no second. */
+    /** A client was told one outcome, the table has that one, and no second; after it, the command does not fail. */
     ONE_OUTCOME,
-    /** What was turned away at the door left no outcome. */
+    /** What was turned away at the door, or failed, left no outcome. */
     REFUSED_LEAVES_NOTHING,
     /** Versions are 1..n in each stream, and the stream's row says n. */
     DENSE_VERSIONS,

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.spanwire.acceptance.client.HttpReply;
 import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.fault.kind.InvalidRecords;
 import io.spanwire.acceptance.fault.kind.RecordsRepeated;
@@ -70,7 +69,7 @@ class CommandLogIT extends InstallationFixture {
 
     @Test
     @Order(3)
-    void aCommandOfATypeThatNobodyKnowsIsRejectedForGood() throws Exception {
+    void aCommandOfATypeThatNoDomainKnowsIsParkedAndAnOperatorDropsIt() throws Exception {
         SignedInUser person = door.person("Nobody");
         Command command = new Command(
                 UUID.randomUUID(),
@@ -86,10 +85,13 @@ class CommandLogIT extends InstallationFixture {
         int partition = new Partitioning(door.backend().commandLog().ends().size()).of(command.stream());
         door.backend().commandLog().append(partition, "nothing/here".getBytes(UTF_8), CommandJson.write(command));
 
-        HttpReply reply = await("it is decided")
+        await("it is parked")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> person.get("/api/commands/" + command.id()), answer -> answer.status() != 202);
-        assertThat(reply.body()).contains("/problems/");
+                .until(() -> installation.run("parked", "list").getValue(), list -> list.contains("nothing/here"));
+        assertThat(person.get("/api/commands/" + command.id()).status()).isEqualTo(202);
+        installation.run("parked", "drop", "nothing/here");
+
+        assertThat(person.get("/api/commands/" + command.id()).body()).contains("/problems/dropped");
         try (FaultRun run = FaultRun.start(door, recorder, "unknown", PEOPLE, 20, 53)) {
             run.verdict(false);
         }

@@ -74,6 +74,9 @@ class CheckerTest {
                 new Mutation("a wrong version told", Rule.ONE_OUTCOME, CheckerTest::wrongVersion),
                 new Mutation("accepted told as rejected", Rule.ONE_OUTCOME, CheckerTest::toldRejected),
                 new Mutation("a refused command was decided", Rule.REFUSED_LEAVES_NOTHING, CheckerTest::refused),
+                new Mutation("accepted told as failed", Rule.REFUSED_LEAVES_NOTHING, CheckerTest::toldFailed),
+                new Mutation("it failed after its outcome", Rule.ONE_OUTCOME, CheckerTest::failedLater),
+                new Mutation("a failed command has events", Rule.EVENTS_OF_OUTCOMES, CheckerTest::failedWithEvents),
                 new Mutation("a wrong expected version", Rule.EXPECTED_VERSION, CheckerTest::wrongExpected),
                 new Mutation("reordered across real time", Rule.REAL_TIME, CheckerTest::reorder),
                 new Mutation("missing from REST", Rule.VIEWS_AGREE, h -> cut(h.replayed)),
@@ -202,11 +205,31 @@ class CheckerTest {
     }
 
     private static void refused(ValidHistory history) {
+        answerAlways(history, new AttemptResult.Refused("invalid"));
+    }
+
+    private static void toldFailed(ValidHistory history) {
+        answerAlways(history, new AttemptResult.Failed("undecidable"));
+    }
+
+    private static void failedWithEvents(ValidHistory history) {
+        UUID command = answerAlways(history, new AttemptResult.Failed("undecidable"));
+        history.outcomes.removeIf(outcome -> outcome.command().equals(command));
+    }
+
+    private static void failedLater(ValidHistory history) {
+        UUID command = ((HistoryEntry.Answered) history.entries.get(history.acceptedAnswer())).command();
+        history.entries.add(new HistoryEntry.Answered(1_000_000, command, new AttemptResult.Failed("undecidable")));
+    }
+
+    /** Whatever clients were told of an accepted command, they were told this. */
+    private static UUID answerAlways(ValidHistory history, AttemptResult answer) {
         UUID command = ((HistoryEntry.Answered) history.entries.get(history.acceptedAnswer())).command();
         history.entries.replaceAll(entry -> entry instanceof HistoryEntry.Answered answered
                         && answered.command().equals(command)
-                ? new HistoryEntry.Answered(answered.at(), command, new AttemptResult.Refused("invalid"))
+                ? new HistoryEntry.Answered(answered.at(), command, answer)
                 : entry);
+        return command;
     }
 
     private static void wrongExpected(ValidHistory history) {

@@ -20,6 +20,7 @@ class RecorderTest {
                 new HistoryEntry.Answered(3, id, new AttemptResult.Accepted(8, 1)),
                 new HistoryEntry.Answered(4, id, new AttemptResult.Rejected("too-old")),
                 new HistoryEntry.Answered(5, id, new AttemptResult.Refused("invalid")),
+                new HistoryEntry.Answered(6, id, new AttemptResult.Failed("undecidable")),
                 new HistoryEntry.Answered(6, id, new AttemptResult.Unknown("time-out")),
                 new HistoryEntry.Watching(7, "w", "chat/a", 0, "epoch"),
                 new HistoryEntry.Seen(8, "w", 1, "{\"a\":\"line\nbreak\"}"),

@@ -86,6 +86,13 @@ final class ValidHistory {
         String data = "{\"text\":\"" + text + "\"}";
         entries.add(new HistoryEntry.Invoked(++clock, actor, id, stream, "post-message", data, expected));
         offsets[partition(stream)]++;
+        for (int failed = random.nextInt(12) - 8; failed > 0; failed--) {
+            entries.add(new HistoryEntry.Answered(++clock, id, new AttemptResult.Failed("undecidable")));
+        }
+        if (random.nextInt(10) == 0) {
+            entries.add(new HistoryEntry.Answered(++clock, id, new AttemptResult.Failed("undecidable")));
+            return; // not sent again
+        }
         AttemptResult answer = random.nextInt(8) == 0 ? reject(id, stream, actor) : accept(id, stream, actor, text);
         boolean lost = random.nextInt(6) == 0;
         entries.add(new HistoryEntry.Answered(++clock, id, lost ? new AttemptResult.Unknown("time-out") : answer));

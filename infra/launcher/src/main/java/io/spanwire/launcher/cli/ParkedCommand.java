@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "See and free parked streams.",
             "",
             "When a read model refuses what a command became, or always takes too long for it, and it is no rule of the"
-                    + " domain, the command gets no outcome: its stream is parked, and its later commands wait behind it, in"
+                    + " domain, or when the worker's domains cannot read the stream's events, the command gets no outcome: its stream is parked, and its later commands wait behind it, in"
                     + " order. All other streams go on. Mend the cause, then retry; or drop the command.",
             "",
             "Works on a running up (--data), or on the Kafka and PostgreSQL that serve is told (--config, --set,"

@@ -1,0 +1,146 @@
+package io.spanwire.acceptance.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.spanwire.acceptance.client.HttpReply;
+import io.spanwire.acceptance.client.SignedInUser;
+import io.spanwire.acceptance.harness.DomainJar;
+import io.spanwire.acceptance.harness.Server;
+import io.spanwire.acceptance.harness.TestFolders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A server that is started with an older jar, and then with the newer one again: no command is lost or rejected. */
+class OtherJarIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** What both versions have; the older one fails at dividing by zero and has no labels. */
+    private static final String OLDER =
+            """
+            import io.spanwire.bus.domain.*;
+            import java.util.List;
+
+            public final class Tally implements Domain {
+                public record Add(int by) {}
+                public record Divide(int by) {}
+                public record Label(String text) {}
+                public record Added(int by) {}
+                public record Labelled(String text) {}
+                public record Total(int value) {}
+
+                @Override
+                public String name() {
+                    return "tally";
+                }
+
+                @Override
+                public List<StreamType<?>> streamTypes() {
+                    return List.of(StreamType.of("tally", Total.class, new Total(0))
+                            .command("add", Add.class, (total, add, context) -> Decision.accept(new Added(add.by())))
+                            .command("divide", Divide.class, (total, divide, context) ->
+                                    Decision.accept(new Added(total.value() / divide.by())))
+                            .event("added", Added.class, (total, added) -> new Total(total.value() + added.data().by()))
+                            .build());
+                }
+            }
+            """;
+
+    private static final String NEWER = OLDER.replace("total.value() / divide.by()", "0")
+            .replace(
+                    ".build()",
+                    """
+                    .command("label", Label.class, (total, label, context) ->
+                                    Decision.accept(new Labelled(label.text())))
+                            .event("labelled", Labelled.class, (total, labelled) -> total)
+                            .build()""");
+
+    private Path jar;
+    private Server server;
+    private SignedInUser ann;
+
+    @BeforeEach
+    void start() throws Exception {
+        jar = TestFolders.fresh("other-jar-domains").resolve("tally.jar");
+        DomainJar.make(jar, "Tally", NEWER);
+        server = Server.start("other-jar", "--domains", jar.toString(), "--set", "command-wait=2");
+        ann = server.person("Ann");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void historyThatTheOlderJarCannotReadWaitsForTheNewerOne() throws Exception {
+        String stream = "tally/" + UUID.randomUUID();
+        assertThat(send(stream, "label", "{\"text\":\"secret\"}").status()).isEqualTo(200);
+
+        restart(OLDER);
+        HttpReply waiting = send(stream, "add", "{\"by\":1}");
+        assertThat(waiting.status()).isEqualTo(202);
+        assertThat(send("tally/" + UUID.randomUUID(), "add", "{\"by\":1}").status())
+                .as("other streams continue")
+                .isEqualTo(200);
+        assertThat(server.run("parked", "list").getValue())
+                .contains(stream, "tally.labelled at version 1 is of a type that no domain of this worker knows")
+                .doesNotContain("secret");
+        assertThat(server.run("parked", "retry", stream).getValue()).contains("0 decided, 1 waiting; parked again");
+
+        restart(OLDER);
+        assertThat(server.said()).as("the same jar does not retry").doesNotContain("retrying streams");
+        assertThat(ann.get(waiting.header("location")).status()).isEqualTo(202);
+
+        restart(NEWER);
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        ann.get(waiting.header("location")).body())
+                .contains("\"outcome\":\"accepted\"", "\"version\":2"));
+        assertThat(server.said()).contains("retrying streams parked under other domains count=1");
+        assertThat(server.run("parked", "list").getValue()).contains("Nothing is parked.");
+    }
+
+    @Test
+    void commandThatFailedWithTheOlderJarIsDecidedByTheNewerOneUnderItsKey() throws Exception {
+        String stream = "tally/" + UUID.randomUUID();
+        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        restart(OLDER);
+
+        HttpReply failed = ann.post(stream, "divide", "{\"by\":0}", key);
+        HttpReply again = ann.post(stream, "divide", "{\"by\":0}", key);
+        HttpReply onRecord = ann.get("/api/commands/" + key.get("Idempotency-Key"));
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.problem()).isEqualTo("undecidable");
+        assertThat(again.status()).isEqualTo(500);
+        assertThat(onRecord.status()).isEqualTo(200);
+        assertThat(onRecord.json().path("outcome").asText()).isEqualTo("failed");
+
+        restart(NEWER);
+        HttpReply mended = ann.post(stream, "divide", "{\"by\":0}", key);
+
+        assertThat(mended.status()).isEqualTo(200);
+        assertThat(ann.get("/api/commands/" + key.get("Idempotency-Key"))
+                        .json()
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("accepted");
+    }
+
+    private void restart(String version) throws IOException, InterruptedException {
+        assertThat(server.terminate()).isPresent();
+        DomainJar.make(jar, "Tally", version);
+        server.start();
+        ann = server.person("Ann");
+    }
+
+    private HttpReply send(String stream, String command, String data) throws IOException, InterruptedException {
+        return ann.post(stream, command, data, Map.of());
+    }
+}
