@@ -1,8 +1,7 @@
 package io.spanwire.bus.domain;
 
 import io.spanwire.bus.message.Problem;
-import java.io.File;
-import java.net.URI;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,9 +41,13 @@ public final class Domains {
     /** The file name of the jar that a domain's class came from, or of the folder. */
     public static String origin(Domain domain) {
         return Optional.ofNullable(domain.getClass().getProtectionDomain().getCodeSource())
-                .flatMap(source -> Optional.ofNullable(source.getLocation()))
-                .map(location -> new File(URI.create(location.toString()).getPath()).getName())
+                .map(Domains::fileName)
                 .orElseGet(() -> domain.getClass().getName());
+    }
+
+    /** From the text of a code source, {@code (file:/folder/file.jar …)}: this package uses no URLs. */
+    private static String fileName(CodeSource source) {
+        return source.toString().replaceFirst("^\\(([^ ]*?)/? .*", "$1").replaceFirst(".*/", "");
     }
 
     public List<Domain> all() {

@@ -101,7 +101,7 @@ final class ServerProcess {
     private Optional<URI> address() {
         return said().lines()
                 .filter(line -> line.startsWith(READY))
-                .map(line -> URI.create(line.substring(READY.length()).split("[, ]")[0]))
+                .map(line -> URI.create(line.substring(READY.length()).replaceFirst("[, ].*", "")))
                 .findFirst();
     }
 
