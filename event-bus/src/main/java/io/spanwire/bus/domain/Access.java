@@ -5,8 +5,8 @@ import io.spanwire.bus.message.StreamId;
 import java.util.Map;
 
 /**
- * Who may do what, ruled from the caller's claims, or by asking a view ({@link AccessDecision.IfRows}). Pure functions; asked for
- * every command, subscription and view. Callers are signed in already.
+ * Access rules over the caller's claims and, through {@link AccessDecision.IfRows}, over views. Pure functions,
+ * evaluated for every command, subscription and view query of an authenticated caller.
  */
 public interface Access {
     /** May the caller send this command to this stream? */
@@ -15,10 +15,10 @@ public interface Access {
     /** May the caller read this stream's events? */
     AccessDecision mayRead(Caller caller, StreamId stream);
 
-    /** May the caller ask this view with these parameters? */
+    /** May the caller query this view with these parameters? */
     AccessDecision mayQuery(Caller caller, String view, Map<String, String> parameters);
 
-    /** Everyone who is signed in may do everything. */
+    /** Every signed-in caller may do everything. */
     static Access signedIn() {
         return new Access() {
             @Override

@@ -13,7 +13,7 @@ import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidatio
 import io.spanwire.bus.json.Json;
 import jakarta.validation.constraints.NotBlank;
 
-/** Makes closed JSON Schemas (draft 2020-12) from records. Thread-safe once made. */
+/** Generates closed JSON Schemas (draft 2020-12) from records. Thread-safe. */
 public final class RecordSchemaGenerator {
     private final SchemaGenerator generator;
 
@@ -33,7 +33,7 @@ public final class RecordSchemaGenerator {
         generator = new SchemaGenerator(config.build());
     }
 
-    /** The schema of a record's JSON. Recursive records are refused by the generator. */
+    /** The schema of a record's JSON. The generator rejects recursive records. */
     public ObjectNode schemaOf(Class<?> type) {
         ObjectNode schema = generator.generateSchema(type);
         schema.remove("$schema");

@@ -23,7 +23,7 @@ class MessagesJsonTest {
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00.120Z");
 
     @Test
-    void commandSurvivesItsJson() {
+    void commandRoundTrips() {
         Command command = new Command(
                 ID,
                 STREAM,
@@ -40,7 +40,7 @@ class MessagesJsonTest {
     }
 
     @Test
-    void deepestDataFitsIntoItsMessages() {
+    void dataOfMaxDepthFitsIntoMessages() {
         String deepest = "{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}";
         assertThat(Json.parse(deepest)).isNotNull();
         Command command = new Command(ID, STREAM, "post", deepest, Caller.of("u", "U"), AT, OptionalLong.empty());
@@ -52,13 +52,13 @@ class MessagesJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "[]", "{}", "{\"id\":\"x\"}", "\u0000\u0001"})
-    void whatIsNoCommandIsRefused(String text) {
+    void nonCommandIsRefused(String text) {
         assertThatThrownBy(() -> CommandJson.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isInstanceOfAny(MalformedJson.class, IllegalArgumentException.class);
     }
 
     @Test
-    void outcomesSurviveTheirJson() {
+    void outcomesRoundTrip() {
         Outcome accepted = new Outcome.Accepted(ID, STREAM, "print", "u-1", 42, 2);
         Outcome rejected = new Outcome.Rejected(
                 ID,
@@ -72,7 +72,7 @@ class MessagesJsonTest {
     }
 
     @Test
-    void eventIsTheCloudEventOfTheContract() {
+    void eventIsACloudEvent() {
         String text = EventJson.write(
                 new EventJson.Envelope(STREAM, 42, "chat.message-posted", AT, "u-\"7\"", ID), "{\"text\":\"hi\"}");
 
@@ -86,7 +86,7 @@ class MessagesJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{} {}", "{\"a\":", "NaN", "'a'"})
-    void readingIsStrict(String text) {
+    void parsingIsStrict(String text) {
         assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(MalformedJson.class);
     }
 

@@ -25,7 +25,7 @@ final class ChangeWriter {
         List<Future<?>> sent = sendOwn(changes);
         changes.readModels()
                 .forEach(stage -> sent.add(
-                        stage.statement().columnar()
+                        stage.statement().isColumnar()
                                 ? sendColumns(stage)
                                 : projection(name(stage), session.sendEach(sql(stage), ArrayColumns.rowsOf(stage)))));
         return sent;
@@ -35,7 +35,7 @@ final class ChangeWriter {
     List<Future<?>> sendApart(BatchChanges changes) {
         List<Future<?>> sent = sendOwn(changes);
         for (StatementBatch stage : changes.readModels()) {
-            if (stage.statement().columnar()) {
+            if (stage.statement().isColumnar()) {
                 sent.add(sendColumns(stage));
             } else {
                 ArrayColumns.rowsOf(stage)
