@@ -39,7 +39,8 @@ public final class CommandPublisher implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "spanwire-command-publisher");
     private volatile boolean open = true;
 
-    private record Pending(ProducerRecord<byte[], byte[]> record, long queuedAt, CompletableFuture<Void> acknowledged) {}
+    private record Pending(
+            ProducerRecord<byte[], byte[]> record, long queuedAt, CompletableFuture<Void> acknowledged) {}
 
     /**
      * Connects in the background.

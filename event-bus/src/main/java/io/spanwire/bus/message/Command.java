@@ -24,7 +24,8 @@ public record Command(
 
     public Command {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("A command's name looks like post-message and has at most 64 characters");
+            throw new IllegalArgumentException(
+                    "A command's name looks like post-message and has at most 64 characters");
         }
         if (expected.isPresent() && expected.getAsLong() < 0) {
             throw new IllegalArgumentException("An expected version is 0 or more");

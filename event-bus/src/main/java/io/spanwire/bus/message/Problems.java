@@ -23,8 +23,8 @@ public final class Problems {
             "unknown-stream-type", 404, "Unknown stream type", "No domain of this server has this stream type.");
     public static final Problem UNKNOWN_COMMAND = Problem.of(
             "unknown-command", 404, "Unknown command", "This stream type has no such command; see /openapi.json.");
-    public static final Problem METHOD_NOT_ALLOWED =
-            Problem.of("method-not-allowed", 405, "Method not allowed", "The Allow header lists the methods of this address.");
+    public static final Problem METHOD_NOT_ALLOWED = Problem.of(
+            "method-not-allowed", 405, "Method not allowed", "The Allow header lists the methods of this address.");
     public static final Problem NOT_ACCEPTABLE = Problem.of(
             "not-acceptable", 406, "Not acceptable", "See /openapi.json for the media types of this address.");
     public static final Problem STALE_VERSION = Problem.of(
@@ -50,8 +50,8 @@ public final class Problems {
             409,
             "Already subscribed",
             "This socket is subscribed to that stream. Unsubscribe first to start at another version.");
-    public static final Problem UNSUBSCRIBED =
-            Problem.of("unsubscribed", 409, "Unsubscribed", "The stream was unsubscribed before its subscription started.");
+    public static final Problem UNSUBSCRIBED = Problem.of(
+            "unsubscribed", 409, "Unsubscribed", "The stream was unsubscribed before its subscription started.");
     public static final Problem TOO_LARGE =
             Problem.of("too-large", 413, "Too large", "The request is larger than this server accepts.");
     public static final Problem UNSUPPORTED_MEDIA_TYPE =

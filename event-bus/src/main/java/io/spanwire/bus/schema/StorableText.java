@@ -26,7 +26,8 @@ final class StorableText {
             node.properties().forEach(property -> {
                 String child = at + '/' + CommandSchema.escape(property.getKey());
                 if (!isStorable(property.getKey())) {
-                    errors.add(new Pointer(at, "a property name with U+0000 or an unpaired surrogate cannot be stored"));
+                    errors.add(
+                            new Pointer(at, "a property name with U+0000 or an unpaired surrogate cannot be stored"));
                 }
                 walk(property.getValue(), child, errors);
             });
