@@ -4,10 +4,7 @@ import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.StreamId;
 import java.util.Map;
 
-/**
- * Access rules over the caller's claims and, through {@link AccessDecision.IfRows}, over views. Pure functions,
- * evaluated for every command, subscription and view query of an authenticated caller.
- */
+/** Access rules over claims and views ({@link AccessDecision.IfRows}). Pure functions for authenticated callers. */
 public interface Access {
     /** May the caller send this command to this stream? */
     AccessDecision maySend(Caller caller, StreamId stream, String command);

@@ -58,10 +58,7 @@ public final class KafkaClients {
         return reader(name, Map.of());
     }
 
-    /**
-     * A reader with short fetches: the broker does not hold its requests back for more records, so it closes
-     * immediately.
-     */
+    /** A reader with short fetches: the broker does not wait for more records, so it closes immediately. */
     public Consumer<byte[], byte[]> probe(String name) {
         return reader(name, Map.of("fetch.max.wait.ms", "10"));
     }

@@ -14,10 +14,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/**
- * An operator's order as a record of {@code spanwire.commands}: keyed by its stream, and distinguished from commands by
- * a header.
- */
+/** An operator's order as a record of {@code spanwire.commands}, keyed by its stream and marked by a header. */
 public final class OperatorOrderRecords {
     private static final String ORDER = "parked-order";
 

@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/**
- * An outcome as a record of {@code spanwire.outcomes}: the key is the command's id, the partition that of the waiting
- * edge.
- */
+/** An outcome as a record of {@code spanwire.outcomes}, keyed by the command's id, in the waiting edge's partition. */
 public final class OutcomeRecords {
     private OutcomeRecords() {}
 

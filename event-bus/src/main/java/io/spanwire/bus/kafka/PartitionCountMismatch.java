@@ -1,6 +1,6 @@
 package io.spanwire.bus.kafka;
 
-/** Thrown when a topic has another number of partitions than the installation: streams would map to the wrong ones. */
+/** A topic's partition count differs from the installation's: streams would map to wrong partitions. */
 public final class PartitionCountMismatch extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

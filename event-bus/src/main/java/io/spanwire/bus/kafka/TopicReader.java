@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads partitions of a topic from their end, without a group, on its own thread. Once {@link #ready} completes,
- * every record written later is read: the offsets are fixed, not looked up again. While Kafka is down the reader retries;
+ * every record written later is read: the offsets are fixed, not looked up again. While Kafka is down it retries;
  * when records it had not read are gone, it goes on at the end and tells the listener.
  */
 public final class TopicReader implements AutoCloseable {
@@ -52,7 +52,7 @@ public final class TopicReader implements AutoCloseable {
         thread.start();
     }
 
-    /** Completes when every record written from now on will be read; fails when Kafka does not return the end offsets. */
+    /** Completes when every record written later will be read; fails when Kafka does not return the end offsets. */
     public CompletionStage<Void> ready() {
         return ready;
     }

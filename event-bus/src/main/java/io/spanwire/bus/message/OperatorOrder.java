@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * An operator's instruction for a parked stream. It travels through the command log under the stream's name, so the
- * lane that decides the stream executes it in order.
+ * An operator's instruction for a parked stream, sent through the command log so that the stream's lane executes it in
+ * order.
  *
  * @param id executed once, even if the record is delivered several times
  * @param by the operator's name

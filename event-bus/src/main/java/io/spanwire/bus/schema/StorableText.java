@@ -5,9 +5,7 @@ import io.spanwire.bus.message.Problem.Pointer;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Finds text that JSON can express but UTF-8 and PostgreSQL cannot store: the character U+0000 and unpaired surrogates.
- */
+/** Finds text that JSON allows but PostgreSQL cannot store: U+0000 and unpaired surrogates. */
 final class StorableText {
     private StorableText() {}
 

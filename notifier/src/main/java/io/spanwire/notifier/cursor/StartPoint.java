@@ -30,11 +30,7 @@ public sealed interface StartPoint {
         }
     }
 
-    /**
-     * Parses {@code 41} or {@code now}.
-     *
-     * @throws IllegalArgumentException for anything else; the message says what is allowed
-     */
+    /** Parses {@code 41} or {@code now}; anything else is an {@link IllegalArgumentException} for the client. */
     static StartPoint parse(String text) {
         if (text.equals("now")) {
             return new Now();

@@ -54,10 +54,7 @@ final class OpenFeed {
         });
     }
 
-    /**
-     * Continues whenever the response drains; ends the feed when the response is blocked for
-     * {@value #MAX_BLOCKED_BEATS} beats.
-     */
+    /** Continues when the response drains; ends the feed when it stays blocked for several beats. */
     void startHeartbeat(HttpServerResponse response, int buffer, Duration interval, Runnable beat) {
         response.setWriteQueueMaxSize(buffer);
         response.drainHandler(drained -> {

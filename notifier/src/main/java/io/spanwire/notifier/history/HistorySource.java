@@ -24,9 +24,6 @@ public interface HistorySource {
     /** The last position of every partition. */
     Future<Map<Integer, Long>> lastPositions();
 
-    /**
-     * The streams with events at these positions of a partition, both inclusive, and their newest version in that
-     * range.
-     */
+    /** The streams with events at these positions, both inclusive, and their newest version in that range. */
     Future<Map<StreamId, Long>> changedStreams(int partition, long from, long to);
 }

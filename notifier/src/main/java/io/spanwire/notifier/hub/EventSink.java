@@ -5,9 +5,7 @@ import io.spanwire.bus.message.StoredEvent;
 
 /** The destination of a subscription's events. Called on its shard's event loop only. */
 public interface EventSink {
-    /**
-     * Whether nothing more should be written for now; the owner of the sink runs the subscription again when it drains.
-     */
+    /** Whether to pause writing; the owner of the sink runs the subscription again when it drains. */
     boolean isFull();
 
     void event(StoredEvent event);

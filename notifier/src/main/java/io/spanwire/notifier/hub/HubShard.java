@@ -43,10 +43,7 @@ public final class HubShard {
         this.metrics = metrics;
     }
 
-    /**
-     * Records that this version of the stream exists; its subscribers are notified by {@link #notifySubscribers}. Any
-     * thread.
-     */
+    /** Records a new version of the stream, for the next {@link #notifySubscribers}. Any thread. */
     void newVersion(StreamId stream, long version) {
         StreamSubscribers subscribers = streams.get(stream);
         if (subscribers != null && subscribers.newVersion(version)) {

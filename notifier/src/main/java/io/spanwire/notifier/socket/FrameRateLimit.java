@@ -1,9 +1,6 @@
 package io.spanwire.notifier.socket;
 
-/**
- * A token bucket: a number of frames per second on average, twice as many in a burst. The caller passes the time, in
- * nanoseconds.
- */
+/** A token bucket: frames per second on average, twice as many in a burst. Times are in nanoseconds. */
 final class FrameRateLimit {
     private static final long SECOND = 1_000_000_000L;
 
@@ -19,11 +16,7 @@ final class FrameRateLimit {
         updatedAt = now;
     }
 
-    /**
-     * Takes one frame.
-     *
-     * @return nanoseconds to wait before the next frame, 0 for none
-     */
+    /** Takes one frame and returns the nanoseconds to wait before the next one, 0 for none. */
     long take(long now) {
         level = Math.min(capacity, level + (now - updatedAt)) - cost;
         updatedAt = now;

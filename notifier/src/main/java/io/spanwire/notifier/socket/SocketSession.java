@@ -162,9 +162,7 @@ final class SocketSession {
         }
     }
 
-    /**
-     * Vert.x reports a too large message as an IllegalStateException; any other error closes the connection by itself.
-     */
+    /** Vert.x reports a too large message this way; any other error closes the connection by itself. */
     private void socketFailed(Throwable cause) {
         if (cause instanceof IllegalStateException) {
             close(CloseCode.TOO_BIG);
