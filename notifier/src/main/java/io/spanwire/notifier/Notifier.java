@@ -40,8 +40,8 @@ public final class Notifier implements EventDelivery {
     }
 
     /**
-     * Starts on Kafka and PostgreSQL. Completes when events are being read and history answers: nothing may be handed over
-     * before. Does not close the pool.
+     * Starts on Kafka and PostgreSQL. Completes when events are being read and history answers; sockets and requests
+     * must wait for that. Does not close the pool.
      *
      * @param partitions of the installation
      * @param readers connections of the role that can only select
@@ -65,7 +65,7 @@ public final class Notifier implements EventDelivery {
                 InstantSource.system());
     }
 
-    /** Starts on any source of events and of history. */
+    /** Starts on any event source and any history. */
     public static Future<Notifier> start(
             Vertx vertx,
             NotifierSettings settings,
@@ -76,12 +76,12 @@ public final class Notifier implements EventDelivery {
             MeterRegistry meters,
             InstantSource clock) {
         HistorySource history = new BoundedHistory(source, settings.history(), meters);
-        HubSettings bounds = new HubSettings(
+        HubSettings limits = new HubSettings(
                 partitions,
                 settings.tailBytes(),
-                settings.sweep(),
-                settings.history().attempts());
-        Hub hub = new Hub(vertx, bounds, events, history, meters);
+                settings.gapScanInterval(),
+                settings.history().maxAttempts());
+        Hub hub = new Hub(vertx, limits, events, history, meters);
         OpenSockets sockets = new OpenSockets(vertx, hub, ports, settings.sockets(), clock, meters);
         HttpFeeds feeds = new HttpFeeds(vertx, hub, ports.access(), settings.feeds(), clock, meters);
         Notifier notifier = new Notifier(hub, sockets, feeds);
@@ -114,14 +114,14 @@ public final class Notifier implements EventDelivery {
     }
 
     /**
-     * Whether history has all the events that were ever seen committed here, as of some seconds ago. If not, its database was
-     * replaced by an older copy, and what is read from it ends too early.
+     * Whether history contains every event that this node has seen committed, as of the last gap scan. If not, its
+     * database was replaced by an older copy, and readers of history miss the newest events.
      */
-    public boolean historyIsWhole() {
-        return hub.whole();
+    public boolean isHistoryComplete() {
+        return hub.isHistoryComplete();
     }
 
-    /** Finishes what sockets have under way, closes them and all feeds, then stops reading events. Bounded in time. */
+    /** Finishes commands in flight, closes all sockets and feeds, then stops reading events. Bounded in time. */
     public Future<Void> close() {
         feeds.close();
         return sockets.close().eventually(hub::close).onSuccess(closed -> LOG.info("notifier stopped"));

@@ -6,22 +6,23 @@ import io.spanwire.notifier.socket.SocketSettings;
 import java.time.Duration;
 
 /**
- * All bounds of the notifier.
+ * All limits of the notifier.
  *
- * @param tailBytes heap for the newest events of all streams, in bytes, counting two per character
- * @param sweep how often history is asked for events that Kafka did not deliver
+ * @param tailBytes heap for the newest events of all streams, in bytes, two per character
+ * @param gapScanInterval how often history is checked for events that Kafka did not deliver
  */
 public record NotifierSettings(
-        long tailBytes, Duration sweep, HistorySettings history, SocketSettings sockets, FeedSettings feeds) {
+        long tailBytes, Duration gapScanInterval, HistorySettings history, SocketSettings sockets, FeedSettings feeds) {
     private static final long MEBI = 1024 * 1024;
 
     public NotifierSettings {
-        if (tailBytes < MEBI || sweep.toMillis() < 1) {
-            throw new IllegalArgumentException("The hot tail has at least 1 MiB, and a sweep takes time");
+        if (tailBytes < MEBI || gapScanInterval.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "The hot tail needs at least 1 MiB, and the gap scan interval at least 1 ms");
         }
     }
 
-    /** 64 MiB of tail, a sweep every 5 s. */
+    /** 64 MiB of hot tail, a gap scan every 5 s. */
     public static NotifierSettings defaults() {
         return new NotifierSettings(
                 64 * MEBI,
@@ -31,28 +32,23 @@ public record NotifierSettings(
                 FeedSettings.defaults());
     }
 
-    /** The same with another tail. */
     public NotifierSettings withTailBytes(long bytes) {
-        return new NotifierSettings(bytes, sweep, history, sockets, feeds);
+        return new NotifierSettings(bytes, gapScanInterval, history, sockets, feeds);
     }
 
-    /** The same with other bounds of reading history. */
     public NotifierSettings withHistory(HistorySettings other) {
-        return new NotifierSettings(tailBytes, sweep, other, sockets, feeds);
+        return new NotifierSettings(tailBytes, gapScanInterval, other, sockets, feeds);
     }
 
-    /** The same with other bounds of sockets. */
     public NotifierSettings withSockets(SocketSettings other) {
-        return new NotifierSettings(tailBytes, sweep, history, other, feeds);
+        return new NotifierSettings(tailBytes, gapScanInterval, history, other, feeds);
     }
 
-    /** The same with other bounds of feeds. */
     public NotifierSettings withFeeds(FeedSettings other) {
-        return new NotifierSettings(tailBytes, sweep, history, sockets, other);
+        return new NotifierSettings(tailBytes, gapScanInterval, history, sockets, other);
     }
 
-    /** The same with another sweep. */
-    public NotifierSettings withGapScan(Duration every) {
-        return new NotifierSettings(tailBytes, every, history, sockets, feeds);
+    public NotifierSettings withGapScanInterval(Duration interval) {
+        return new NotifierSettings(tailBytes, interval, history, sockets, feeds);
     }
 }

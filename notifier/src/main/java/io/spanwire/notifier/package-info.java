@@ -1,5 +1,5 @@
 /**
- * The hub that delivers events: replay, live, resume and slow clients are one loop over a cursor. May depend on the event bus,
+ * Delivery of events: replay, live, resume and slow clients are one loop over a cursor. May depend on the event bus,
  * Vert.x core and the SQL client, never on the edge. Read {@link io.spanwire.notifier.Notifier} first, then
  * {@link io.spanwire.notifier.cursor.Cursor}.
  */

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * History and its live copy in memory: events are committed, and published or not. History can be taken away. One lock
- * makes it as consistent as a database.
+ * History and event source in memory: events are committed, and published or not. History can be made unavailable. One
+ * lock makes it as consistent as a database.
  */
 public final class InMemoryLog implements HistorySource, EventSource {
     public static final int PARTITIONS = 4;
@@ -28,16 +28,16 @@ public final class InMemoryLog implements HistorySource, EventSource {
     private final int pageEvents;
     private final AtomicInteger pages = new AtomicInteger();
     private volatile String epoch = "epoch-1";
-    private volatile boolean away;
+    private volatile boolean unavailable;
     private @Nullable Listener listener;
 
     public InMemoryLog(int pageEvents) {
         this.pageEvents = pageEvents;
     }
 
-    /** Stores an event; nobody is told. */
+    /** Stores an event without publishing it. */
     public synchronized StoredEvent commit(StreamId stream, String data) {
-        List<StoredEvent> events = streams.computeIfAbsent(stream, any -> new ArrayList<>());
+        List<StoredEvent> events = streams.computeIfAbsent(stream, absent -> new ArrayList<>());
         long version = events.size() + 1L;
         long position = ++heads[partitioning.of(stream)];
         StoredEvent event = new StoredEvent(
@@ -49,15 +49,15 @@ public final class InMemoryLog implements HistorySource, EventSource {
         return event;
     }
 
-    /** Tells of an event. */
+    /** Publishes a stored event. */
     public synchronized void publish(StoredEvent event) {
         if (listener != null) {
-            listener.arrived(partitioning.of(event.stream()), event);
-            listener.settled();
+            listener.onEvent(partitioning.of(event.stream()), event);
+            listener.onBatchEnd();
         }
     }
 
-    /** Stores an event and tells of it. */
+    /** Stores and publishes an event. */
     public synchronized StoredEvent append(StreamId stream, String data) {
         StoredEvent event = commit(stream, data);
         publish(event);
@@ -68,13 +68,13 @@ public final class InMemoryLog implements HistorySource, EventSource {
         return partitioning.of(stream);
     }
 
-    /** Every read fails from now on, or works again. */
-    public void takeAway(boolean gone) {
-        away = gone;
+    /** Every read fails while this is set. */
+    public void setUnavailable(boolean unavailable) {
+        this.unavailable = unavailable;
     }
 
-    public void recreate(String other) {
-        epoch = other;
+    public void recreate(String newEpoch) {
+        epoch = newEpoch;
     }
 
     /** Pages read so far. */
@@ -98,7 +98,7 @@ public final class InMemoryLog implements HistorySource, EventSource {
     }
 
     @Override
-    public synchronized Future<Map<Integer, Long>> positions() {
+    public synchronized Future<Map<Integer, Long>> lastPositions() {
         Map<Integer, Long> positions = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             positions.put(partition, heads[partition]);
@@ -107,19 +107,19 @@ public final class InMemoryLog implements HistorySource, EventSource {
     }
 
     @Override
-    public synchronized Future<Map<StreamId, Long>> touched(int partition, long from, long to) {
-        Map<StreamId, Long> touched = new HashMap<>();
+    public synchronized Future<Map<StreamId, Long>> changedStreams(int partition, long from, long to) {
+        Map<StreamId, Long> changedStreams = new HashMap<>();
         streams.values().stream()
                 .flatMap(List::stream)
                 .filter(event -> partitioning.of(event.stream()) == partition)
                 .filter(event -> event.position() >= from && event.position() <= to)
-                .forEach(event -> touched.merge(event.stream(), event.version(), Math::max));
-        return answer(touched);
+                .forEach(event -> changedStreams.merge(event.stream(), event.version(), Math::max));
+        return answer(changedStreams);
     }
 
     @Override
-    public synchronized Future<Void> start(Listener told) {
-        listener = told;
+    public synchronized Future<Void> start(Listener started) {
+        listener = started;
         return Future.succeededFuture();
     }
 
@@ -141,7 +141,9 @@ public final class InMemoryLog implements HistorySource, EventSource {
     }
 
     private <T> Future<T> answer(T value) {
-        return away ? Future.failedFuture(new IllegalStateException("away")) : Future.succeededFuture(value);
+        return unavailable
+                ? Future.failedFuture(new IllegalStateException("unavailable"))
+                : Future.succeededFuture(value);
     }
 
     private static StoredEvent read(StoredEvent event) {

@@ -31,8 +31,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A door for tests: a real HTTP server before a notifier on a {@link InMemoryLog}. Everybody is Ann, may read every chat but
- * {@code chat/secret}, and sends commands that the test answers.
+ * A real HTTP server in front of a notifier on an {@link InMemoryLog}. The caller is always Ann, who may read every
+ * chat but {@code chat/secret}; the test decides her commands.
  */
 public final class TestFrontend implements AutoCloseable {
     public static final Caller ANN = Caller.of("u-ann", "Ann");
@@ -66,7 +66,7 @@ public final class TestFrontend implements AutoCloseable {
     }
 
     public static NotifierSettings settings() {
-        return NotifierSettings.defaults().withGapScan(Duration.ofHours(1));
+        return NotifierSettings.defaults().withGapScanInterval(Duration.ofHours(1));
     }
 
     public static <T> T await(Future<T> future) {
@@ -131,9 +131,9 @@ public final class TestFrontend implements AutoCloseable {
     }
 
     private void request(HttpServerRequest request) {
-        Promise<Void> gone = Promise.promise();
-        request.response().closeHandler(closed -> gone.tryComplete());
-        Future<?> answered = answer(request, gone.future());
+        Promise<Void> closed = Promise.promise();
+        request.response().closeHandler(ignored -> closed.tryComplete());
+        Future<?> answered = answer(request, closed.future());
         answered.onFailure(cause -> {
             int status =
                     cause instanceof ProblemException known ? known.problem().status() : 500;
@@ -141,24 +141,24 @@ public final class TestFrontend implements AutoCloseable {
         });
     }
 
-    private Future<?> answer(HttpServerRequest request, Future<Void> gone) {
+    private Future<?> answer(HttpServerRequest request, Future<Void> closed) {
         CallerSession session = new CallerSession(ANN, expires);
         StreamId stream = StreamId.parse(request.getParam("stream"));
         StartPoint after = StartPoint.parse(request.getParam("after", "0"));
         Optional<String> epoch = Optional.ofNullable(request.getParam("epoch"));
         FeedRequest feed = new FeedRequest(stream, after, epoch);
         return switch (request.path()) {
-            case "/sse" -> notifier.serverSentEvents(request.response(), session, feed, gone);
-            case "/ndjson" -> notifier.ndjson(request.response(), session, feed, gone);
-            default -> page(request, session, feed, gone);
+            case "/sse" -> notifier.serverSentEvents(request.response(), session, feed, closed);
+            case "/ndjson" -> notifier.ndjson(request.response(), session, feed, closed);
+            default -> page(request, session, feed, closed);
         };
     }
 
-    private Future<?> page(HttpServerRequest request, CallerSession session, FeedRequest feed, Future<Void> gone) {
+    private Future<?> page(HttpServerRequest request, CallerSession session, FeedRequest feed, Future<Void> closed) {
         int limit = Integer.parseInt(request.getParam("limit", "100"));
         Duration wait = Duration.ofMillis(Long.parseLong(request.getParam("wait", "0")));
         PageRequest page = new PageRequest(feed.stream(), feed.after(), limit, wait, feed.epoch());
-        return notifier.page(session, page, gone).map(EventPage::json).onSuccess(json -> request.response()
+        return notifier.page(session, page, closed).map(EventPage::json).onSuccess(json -> request.response()
                 .end(json));
     }
 }

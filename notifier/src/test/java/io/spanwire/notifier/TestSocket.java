@@ -17,9 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client of {@code spanwire.v1} that keeps what it is sent. Answers heartbeats unless told not to. */
+/** A client of {@code spanwire.v1} that collects the frames it receives. Answers heartbeats unless {@link #silent}. */
 public final class TestSocket {
-    /** Kept because Vert.x closes a client that nobody refers to. */
+    /** Referenced because Vert.x closes a client that is garbage collected. */
     @SuppressWarnings("UnusedVariable")
     private final WebSocketClient client;
 
@@ -91,7 +91,7 @@ public final class TestSocket {
         return this;
     }
 
-    /** Reads this many events and whatever comes between. */
+    /** Reads this many events and all frames between them. */
     public List<Long> versions(int count) {
         List<Long> versions = new ArrayList<>();
         while (versions.size() < count) {
@@ -103,7 +103,7 @@ public final class TestSocket {
         return versions;
     }
 
-    /** Frames received and not read yet. */
+    /** Frames received but not read yet. */
     public int waiting() {
         return frames.size();
     }

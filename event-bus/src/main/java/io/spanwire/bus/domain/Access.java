@@ -4,10 +4,7 @@ import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.StreamId;
 import java.util.Map;
 
-/**
- * Who may do what, ruled from the caller's claims, or by asking a view ({@link AccessDecision.IfRows}). Pure functions; asked for
- * every command, subscription and view. Callers are signed in already.
- */
+/** Access rules over claims and views ({@link AccessDecision.IfRows}). Pure functions for authenticated callers. */
 public interface Access {
     /** May the caller send this command to this stream? */
     AccessDecision maySend(Caller caller, StreamId stream, String command);
@@ -15,10 +12,10 @@ public interface Access {
     /** May the caller read this stream's events? */
     AccessDecision mayRead(Caller caller, StreamId stream);
 
-    /** May the caller ask this view with these parameters? */
+    /** May the caller query this view with these parameters? */
     AccessDecision mayQuery(Caller caller, String view, Map<String, String> parameters);
 
-    /** Everyone who is signed in may do everything. */
+    /** Every signed-in caller may do everything. */
     static Access signedIn() {
         return new Access() {
             @Override

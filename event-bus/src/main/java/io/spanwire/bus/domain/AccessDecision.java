@@ -2,15 +2,15 @@ package io.spanwire.bus.domain;
 
 import java.util.Map;
 
-/** An access rule's answer. */
+/** The result of an access rule. */
 public sealed interface AccessDecision {
     /** Yes. */
     record Allowed() implements AccessDecision {}
 
-    /** No, and why, for the caller to read. */
+    /** No, with the reason shown to the caller. */
     record Denied(String detail) implements AccessDecision {}
 
-    /** Yes if this view answers with at least one row, e.g. a membership. */
+    /** Yes if this view has at least one row, e.g. a membership. */
     record IfRows(String view, Map<String, String> parameters) implements AccessDecision {
         public IfRows {
             parameters = Map.copyOf(parameters);

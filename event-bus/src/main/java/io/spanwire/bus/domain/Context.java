@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a decider may know besides state and command. It all comes from the command, so deciding again gives the same.
+ * The inputs of a decider besides state and command. All come from the command, so deciding it again gives the same
+ * result.
  *
- * @param version the stream's version before the command; the first event will be {@code version + 1}
- * @param at when the edge took the command: a decider's only clock
+ * @param version the stream's version before the command; the first event gets {@code version + 1}
+ * @param at when the edge received the command: the decider's only clock
  */
 public record Context(StreamId stream, long version, UUID command, Caller caller, Instant at) {}

@@ -2,7 +2,7 @@ package io.spanwire.bus.domain;
 
 import java.util.List;
 
-/** What a decider answers: the events a command becomes (none is fine), or why it is rejected. */
+/** The result of a decider: the events that a command becomes (possibly none), or a rejection. */
 public sealed interface Decision {
     /** The command is accepted and becomes these events, in this order. */
     record Accept(List<Object> events) implements Decision {
@@ -11,7 +11,7 @@ public sealed interface Decision {
         }
     }
 
-    /** The command is rejected: a code the stream type declares, and a sentence for people. */
+    /** The command is rejected: a code that the stream type declares, and a sentence for people. */
     record Reject(String code, String detail) implements Decision {}
 
     static Decision accept(Object... events) {

@@ -3,8 +3,9 @@ package io.spanwire.bus.domain;
 import java.util.List;
 
 /**
- * The commands a server takes, the events they become, the tables they fill and who may see them. Packed as a jar and
- * found by {@link java.util.ServiceLoader}, or handed to the launcher in code. Needs a public no-argument constructor.
+ * The unit that a team deploys: commands, the events they become, the tables they fill and the access rules. Packed as
+ * a jar and found by {@link java.util.ServiceLoader}, or passed to the launcher in code. Needs a public no-argument
+ * constructor.
  *
  * <p>Migrations are classpath resources {@code db/<name>/V001__….sql}; they run, like the statements of projections and
  * views, in the schema {@code read_model}. Resources under {@code META-INF/resources/} are served as web pages.
@@ -23,7 +24,7 @@ public interface Domain {
         return List.of();
     }
 
-    /** Who may do what; everyone who is signed in, unless the domain says otherwise. */
+    /** The access rules; unless overridden, every signed-in caller may do everything. */
     default Access access() {
         return Access.signedIn();
     }

@@ -2,13 +2,13 @@ package io.spanwire.bus.domain;
 
 import java.util.regex.Pattern;
 
-/** The form of the names a domain gives. */
+/** Checks names that a domain declares. */
 final class KebabCase {
     private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private KebabCase() {}
 
-    static void kebab(String kind, String name) {
+    static void check(String kind, String name) {
         if (!KEBAB.matcher(name).matches() || name.length() > 64) {
             throw new IllegalArgumentException(
                     "The name of a " + kind + " is lower-case words joined by '-', not \"" + name + "\"");

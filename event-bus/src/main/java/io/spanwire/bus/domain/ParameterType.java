@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
 
-/** The type of a view's parameter: how its text is read and which PostgreSQL type it has. */
+/** The type of a view's parameter: how its text is parsed, and its PostgreSQL type. */
 public enum ParameterType {
     TEXT {
         @Override
@@ -45,7 +45,7 @@ public enum ParameterType {
     };
 
     /**
-     * Reads a parameter's text.
+     * Parses a parameter's text.
      *
      * @return a String, Long, Boolean, {@link UUID} or {@link Instant}
      * @throws IllegalArgumentException when the text is not of this type

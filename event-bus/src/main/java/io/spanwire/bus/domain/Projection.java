@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How events fill read-model tables: event → (statement, row). It runs in the transaction that stores the events, so a
- * view never lags; the runtime batches rows of the same statement and keeps the order within each stream. Count the
- * version up when the tables it fills must be built anew from the events.
+ * Fills read-model tables from events: event → (statement, row). It runs in the transaction that stores the events, so a
+ * view never lags; the runtime batches rows of the same statement and keeps the order within each stream. Increase the
+ * version when its tables must be rebuilt from the events.
  *
  * <pre>{@code
  * Projection.named("room-messages", 1)
@@ -44,12 +44,12 @@ public final class Projection {
         return version;
     }
 
-    /** What to run for an event with this data, in the order declared; empty when it does not matter here. */
+    /** The steps for an event with this data, in declaration order; empty when the projection ignores it. */
     public List<Step<?>> steps(Class<?> event) {
         return steps.getOrDefault(event, List.of());
     }
 
-    /** The rejection a violated constraint stands for, if the projection maps it. */
+    /** The rejection that a violated constraint is mapped to, if any. */
     public Optional<Decision.Reject> violation(String constraint) {
         return Optional.ofNullable(violations.get(constraint));
     }
@@ -62,7 +62,7 @@ public final class Projection {
         }
     }
 
-    /** Collects the steps of a projection. */
+    /** Builds a projection. */
     public static final class Builder {
         private final String name;
         private final int version;
@@ -70,20 +70,20 @@ public final class Projection {
         private final Map<String, Decision.Reject> violations = new LinkedHashMap<>();
 
         private Builder(String name, int version) {
-            KebabCase.kebab("projection", name);
+            KebabCase.check("projection", name);
             this.name = name;
             this.version = version;
         }
 
-        /** For an event with this data run the statement with this row. The row function is pure. */
+        /** For an event with this data, runs the statement with this row. The row function is pure. */
         public <E> Builder on(Class<E> event, Statement statement, Function<RecordedEvent<E>, Row> row) {
             steps.computeIfAbsent(event, first -> new ArrayList<>()).add(new Step<>(event, statement, row));
             return this;
         }
 
-        /** A violated unique constraint of a table means this rejection: a rule across streams, e.g. a name taken. */
+        /** Maps a violated unique constraint to a rejection: a rule across streams, e.g. unique names. */
         public Builder onViolation(String constraint, String code, String detail) {
-            KebabCase.kebab("rejection", code);
+            KebabCase.check("rejection", code);
             violations.put(constraint, new Decision.Reject(code, detail));
             return this;
         }

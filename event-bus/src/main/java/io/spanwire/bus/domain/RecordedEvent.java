@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An event as it is on record: its data and its place in the history.
+ * A stored event: its data and its place in the history.
  *
- * @param version dense in its stream, from 1
- * @param at the time of the command it came from
+ * @param version dense within the stream, from 1
+ * @param at the time of its command
  * @param actor the subject of the caller
- * @param command the command it came from
+ * @param command the id of its command
  */
 public record RecordedEvent<E>(StreamId stream, long version, Instant at, String actor, UUID command, E data) {
     /** The same event with its data as this record. */

@@ -5,10 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The parameters of one row. Values are String, Boolean, Integer, Long, Double, BigDecimal, UUID, Instant, LocalDate or
- * null.
- */
+/** The parameters of one row: String, Boolean, Integer, Long, Double, BigDecimal, UUID, Instant, LocalDate or null. */
 public record Row(List<@Nullable Object> values) {
     public Row {
         values = Collections.unmodifiableList(new ArrayList<>(values));

@@ -3,18 +3,18 @@ package io.spanwire.bus.domain;
 import java.util.List;
 
 /**
- * A statement a projection runs with rows of parameters. In row form {@code $n} is the n-th value of one row. In column
- * form {@code $n} is an array of the n-th values of many rows, for {@code select … from unnest($1::text[], …)}: one
- * execution for a whole batch, the fastest for inserts.
+ * A statement that a projection runs with rows of parameters. In row form {@code $n} is the n-th value of one row. In
+ * column form {@code $n} is an array of the n-th values of many rows, for {@code select … from unnest($1::text[], …)}:
+ * one execution per batch, the fastest form for inserts.
  *
- * @param columns in column form the type of each column, else empty; see {@link Row} for the types
+ * @param columns the type of each column in column form, else empty; see {@link Row} for the types
  */
 public record Statement(Sql sql, List<Class<?>> columns) {
     public Statement {
         columns = List.copyOf(columns);
     }
 
-    /** Row form: fit for anything, and needed where a later row may change what an earlier one wrote. */
+    /** Row form: always correct, and required where a row may change what an earlier one wrote. */
     public static Statement rows(Class<?> anchor, String resource) {
         return new Statement(Sql.beside(anchor, resource), List.of());
     }
@@ -27,7 +27,7 @@ public record Statement(Sql sql, List<Class<?>> columns) {
         return new Statement(Sql.beside(anchor, resource), List.of(types));
     }
 
-    public boolean columnar() {
+    public boolean isColumnar() {
         return !columns.isEmpty();
     }
 }

@@ -18,12 +18,15 @@ import java.util.Optional;
  *     .build();
  * }</pre>
  *
- * The state is an immutable value that Jackson can write and read: long streams are loaded from a snapshot of it. Count
- * {@link Builder#stateVersion} up when its meaning changes; older snapshots are then ignored. Immutable, thread-safe.
+ * The state is an immutable value that Jackson can write and read: long streams are loaded from a snapshot of it.
+ * Increase {@link Builder#stateVersion} when its meaning changes; older snapshots are then ignored. Immutable,
+ * thread-safe.
  *
  * @param <S> the state
  */
 public final class StreamType<S> {
+    private static final int CONFLICT = 409;
+
     private final String name;
     private final Class<S> stateClass;
     private final S initial;
@@ -77,22 +80,22 @@ public final class StreamType<S> {
         return eventsByName.values();
     }
 
-    /** By its full name, e.g. {@code chat.message-posted}. */
+    /** The event with this full name, e.g. {@code chat.message-posted}. */
     public Optional<EventType<S, ?>> event(String eventName) {
         return Optional.ofNullable(eventsByName.get(eventName));
     }
 
-    /** By the record that is its data. */
+    /** The event with this record. */
     public Optional<EventType<S, ?>> event(Class<?> data) {
         return Optional.ofNullable(eventsByClass.get(data));
     }
 
-    /** The rejections it declares, each a problem with status 409. */
+    /** The declared rejections, each a problem with status 409. */
     public Collection<Problem> rejections() {
         return rejections.values();
     }
 
-    /** The problem of a rejection; a code that was not declared gets a plain title. */
+    /** The problem of a rejection; an undeclared code gets a generic title. */
     public Problem rejection(String code, String detail) {
         Problem declared = rejections.get(code);
         return declared == null
@@ -100,9 +103,7 @@ public final class StreamType<S> {
                 : declared.because(detail);
     }
 
-    private static final int CONFLICT = 409;
-
-    /** Collects the parts of a stream type. */
+    /** Builds a stream type. */
     public static final class Builder<S> {
         private final String name;
         private final Class<S> stateClass;
@@ -118,32 +119,34 @@ public final class StreamType<S> {
             this.initial = initial;
         }
 
-        /** A command by its name in the URL, e.g. {@code post-message}. */
+        /** Adds a command with its name in the URL, e.g. {@code post-message}. */
         public <C> Builder<S> command(String commandName, Class<C> data, CommandType.Decider<S, C> decider) {
             CommandType<S, C> command = new CommandType<>(commandName, data, decider);
-            once("command", commandName, commands.put(commandName, command) == null);
+            requireFirst("command", commandName, commands.put(commandName, command) == null);
             return this;
         }
 
-        /** An event by its short name; {@code message-posted} of {@code chat} becomes {@code chat.message-posted}. */
+        /**
+         * Adds an event by its short name; {@code message-posted} of {@code chat} becomes {@code chat.message-posted}.
+         */
         public <E> Builder<S> event(String shortName, Class<E> data, EventType.Evolution<S, E> evolution) {
-            KebabCase.kebab("event", shortName);
+            KebabCase.check("event", shortName);
             boolean sameClass =
                     events.values().stream().anyMatch(event -> event.data().equals(data));
-            once("event's record", data.getSimpleName(), !sameClass);
+            requireFirst("event's record", data.getSimpleName(), !sameClass);
             EventType<S, E> event = new EventType<>(name + '.' + shortName, data, evolution);
-            once("event", shortName, events.put(event.name(), event) == null);
+            requireFirst("event", shortName, events.put(event.name(), event) == null);
             return this;
         }
 
-        /** A reason for which its deciders reject: the code of {@code /problems/<code>} and its title. */
+        /** Declares a rejection: the code of {@code /problems/<code>} and its title. */
         public Builder<S> rejection(String code, String title) {
             Problem problem = Problem.of(code, CONFLICT, title, title);
-            once("rejection", code, rejections.put(code, problem) == null);
+            requireFirst("rejection", code, rejections.put(code, problem) == null);
             return this;
         }
 
-        /** Counted up when the state's meaning changes, so that older snapshots are not read. 1 unless set. */
+        /** Increased when the state's meaning changes, so that older snapshots are not read. 1 unless set. */
         public Builder<S> stateVersion(int version) {
             this.stateVersion = version;
             return this;
@@ -156,9 +159,9 @@ public final class StreamType<S> {
             return new StreamType<>(this);
         }
 
-        private void once(String kind, String what, boolean first) {
+        private void requireFirst(String kind, String which, boolean first) {
             if (!first) {
-                throw new IllegalStateException("Stream type " + name + " has the " + kind + " " + what + " twice");
+                throw new IllegalStateException("Stream type " + name + " has the " + kind + " " + which + " twice");
             }
         }
     }

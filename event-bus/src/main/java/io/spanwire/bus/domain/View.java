@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * A named, parameterized SELECT over read models, answered as {@code {rows, next, version}}. The statement's {@code $n}
- * are its parameters in the order declared, then the page key's value (null for the first page), then the most rows
- * wanted. Each row becomes a JSON object with the column names as keys.
+ * are its parameters in declaration order, then the page key's value (null for the first page), then the maximum number
+ * of rows. Each row becomes a JSON object with the column names as keys.
  *
  * <pre>{@code
  * View.named("room-messages", Sql.beside(Chat.class, "room-messages.sql"))
@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param parameters in the order of {@code $1…}
  * @param binding the stream whose version the view answers with, if it shows one stream
- * @param pageKey the column whose last value opens the next page
+ * @param pageKey the column whose value in the last row selects the next page
  */
 public record View(String name, Sql sql, List<Parameter> parameters, Optional<Binding> binding, Parameter pageKey) {
     /** A parameter of the query string. */
@@ -29,7 +29,7 @@ public record View(String name, Sql sql, List<Parameter> parameters, Optional<Bi
     public record Binding(String streamType, String parameter) {}
 
     public View {
-        KebabCase.kebab("view", name);
+        KebabCase.check("view", name);
         parameters = List.copyOf(parameters);
     }
 
@@ -37,7 +37,7 @@ public record View(String name, Sql sql, List<Parameter> parameters, Optional<Bi
         return new Builder(name, sql);
     }
 
-    /** Collects the parts of a view. */
+    /** Builds a view. */
     public static final class Builder {
         private final String name;
         private final Sql sql;
@@ -55,7 +55,7 @@ public record View(String name, Sql sql, List<Parameter> parameters, Optional<Bi
             return this;
         }
 
-        /** A parameter that may be left out; its value is then null. */
+        /** A parameter that may be missing; its value is then null. */
         public Builder optional(String parameter, ParameterType type) {
             parameters.add(new Parameter(parameter, type, false));
             return this;
@@ -70,7 +70,7 @@ public record View(String name, Sql sql, List<Parameter> parameters, Optional<Bi
             return this;
         }
 
-        /** The column in whose order rows come; a page starts behind its value in the last row of the one before. */
+        /** The column that orders the rows; a page starts after its value in the last row of the previous page. */
         public Builder pagedBy(String column, ParameterType type) {
             pageKey = Optional.of(new Parameter(column, type, false));
             return this;

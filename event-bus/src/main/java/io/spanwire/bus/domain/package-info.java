@@ -1,7 +1,7 @@
 /**
- * What a user writes: a {@link io.spanwire.bus.domain.Domain} of stream types, projections, views and access rules. Pure
- * Java: no Vert.x, no Kafka, no SQL client; deciding and applying are functions without I/O or clock. Read
- * {@link io.spanwire.bus.domain.StreamType} first.
+ * The domain API, which users implement: a {@link io.spanwire.bus.domain.Domain} of stream types, projections, views
+ * and access rules. Pure Java: no Vert.x, no Kafka, no SQL client; deciders and evolutions use no I/O and no clock.
+ * Read {@link io.spanwire.bus.domain.StreamType} first.
  */
 @NullMarked
 package io.spanwire.bus.domain;

@@ -8,13 +8,14 @@ import io.spanwire.bus.message.StreamId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** A command as the value of a Kafka record: one JSON object that names its own stream and id. */
+/** A command as the value of a Kafka record: one JSON object that contains its stream and id. */
 public final class CommandJson {
     private CommandJson() {}
 
@@ -42,7 +43,7 @@ public final class CommandJson {
     }
 
     /**
-     * Reads a record's value.
+     * Parses a record's value.
      *
      * @throws MalformedJson when it is not JSON
      * @throws IllegalArgumentException when it is not a command
@@ -58,8 +59,8 @@ public final class CommandJson {
                     readCaller(json.path("caller")),
                     Instant.parse(json.path("at").asText()),
                     json.has("expected") ? OptionalLong.of(json.path("expected").asLong()) : OptionalLong.empty());
-        } catch (java.time.DateTimeException wrongTime) {
-            throw new IllegalArgumentException("A command's time is an ISO-8601 instant", wrongTime);
+        } catch (DateTimeException invalidTime) {
+            throw new IllegalArgumentException("A command's time must be an ISO-8601 instant", invalidTime);
         }
     }
 

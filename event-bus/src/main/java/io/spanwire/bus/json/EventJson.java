@@ -9,9 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
- * An event as CloudEvents 1.0 JSON. Written once, inside the transaction that stores it; every later reader passes the
- * text on. Assembled by hand because it is written for every event: only the actor needs escaping, the other attributes
- * are made of safe characters by construction.
+ * An event as CloudEvents 1.0 JSON. Written once, inside the transaction that stores it; every reader passes the text
+ * on. Assembled by hand for speed: only the actor needs escaping, all other attributes consist of safe characters.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON format</a>
  */
@@ -22,13 +21,13 @@ public final class EventJson {
 
     private EventJson() {}
 
-    /** What an envelope says besides its data. */
+    /** The attributes of an event, without its data. */
     public record Envelope(StreamId stream, long version, String type, Instant at, String actor, UUID command) {}
 
-    /** An event read back: its envelope and its data. */
+    /** A parsed event. */
     public record Parsed(Envelope envelope, JsonNode data) {}
 
-    /** The event's text; data is JSON text and goes in as it is. */
+    /** The event's text; data is JSON text and inserted unchanged. */
     public static String write(Envelope event, String data) {
         StringBuilder text = new StringBuilder(ENVELOPE + data.length());
         text.append("{\"specversion\":\"1.0\",\"id\":\"").append(event.version());
@@ -42,7 +41,7 @@ public final class EventJson {
         return text.append("\",\"data\":").append(data).append('}').toString();
     }
 
-    /** Reads an event's text as {@link #write} made it. */
+    /** Parses the result of {@link #write}. */
     public static Parsed read(String text) {
         JsonNode event = Json.reread(text);
         String source = event.path("source").asText();

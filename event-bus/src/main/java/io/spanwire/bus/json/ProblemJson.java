@@ -24,7 +24,7 @@ public final class ProblemJson {
         return json;
     }
 
-    /** Reads what {@link #write} wrote. */
+    /** Parses the result of {@link #write}. */
     public static Problem read(JsonNode json) {
         List<Problem.Pointer> errors = new ArrayList<>();
         for (JsonNode error : json.path("errors")) {

@@ -1,6 +1,6 @@
 /**
- * JSON as Spanwire speaks it: one strict reader, and one writer for each message that travels. May depend on the messages
- * and on Jackson. Read {@link io.spanwire.bus.json.EventJson} first: its text is what everyone downstream passes on.
+ * The JSON of messages: one strict reader, and one codec per message. May depend on the messages and on Jackson. Read
+ * {@link io.spanwire.bus.json.EventJson} first: its text is delivered unchanged to every reader.
  */
 @NullMarked
 package io.spanwire.bus.json;

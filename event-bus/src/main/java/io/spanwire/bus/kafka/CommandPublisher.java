@@ -19,47 +19,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts commands on the log, one shared producer a process. {@code KafkaProducer.send} may block (metadata, memory), so it
- * runs on a thread of its own behind a bounded queue and callers never wait: when the queue is full, the command has been
- * in it too long, or Kafka does not acknowledge in time, the stage fails with {@link Problems#UNAVAILABLE} and the command
- * may be sent again under its id.
+ * Appends commands to the command log with one shared producer per process. {@code KafkaProducer.send} may block
+ * (metadata, memory), so it runs on its own thread behind a bounded queue and callers never block. When the queue is
+ * full, the command waited in it too long, or Kafka does not acknowledge in time, the stage fails with
+ * {@link Problems#UNAVAILABLE} and the client may send the command again with the same id.
  */
 public final class CommandPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandPublisher.class);
-    private static final int MAX_WAITING = 10_000;
-    private static final long MEMORY = 32L << 20;
-    private static final Duration CLOSE = Duration.ofSeconds(5);
-    /** While Kafka is silent each record blocks so long; the queue behind it expires meanwhile. */
-    private static final Duration BLOCK = Duration.ofSeconds(2);
+    private static final int MAX_QUEUED = 10_000;
+    private static final long BUFFER_BYTES = 32L << 20;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    /** How long each send blocks while Kafka does not answer; the queue behind it expires meanwhile. */
+    private static final Duration MAX_BLOCK = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
     private final Partitioning partitioning;
     private final Duration delivery;
-    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     private final Thread thread = new Thread(this::run, "spanwire-command-publisher");
     private volatile boolean open = true;
 
-    private record Pending(ProducerRecord<byte[], byte[]> record, long since, CompletableFuture<Void> acknowledged) {}
+    private record Pending(
+            ProducerRecord<byte[], byte[]> record, long queuedAt, CompletableFuture<Void> acknowledged) {}
 
     /**
      * Connects in the background.
      *
-     * @param delivery how long a command may wait for its turn, and then how long Kafka may take to acknowledge it
+     * @param delivery how long a command may wait in the queue, and then how long Kafka may take to acknowledge it
      */
     public CommandPublisher(KafkaClients clients, Partitioning partitioning, Duration delivery) {
-        Duration block = delivery.compareTo(BLOCK) < 0 ? delivery : BLOCK;
-        this.producer = clients.producer("spanwire-commands", delivery, block, MEMORY);
+        Duration block = delivery.compareTo(MAX_BLOCK) < 0 ? delivery : MAX_BLOCK;
+        this.producer = clients.producer("spanwire-commands", delivery, block, BUFFER_BYTES);
         this.partitioning = partitioning;
         this.delivery = delivery;
         thread.start();
     }
 
     /**
-     * Publishes a command.
-     *
-     * @param replyTo the partition of {@code spanwire.outcomes} where its outcome is awaited
+     * @param replyTo the partition of {@code spanwire.outcomes} that the waiting edge reads
      * @param trace the W3C traceparent, or empty
-     * @return completes, on a thread of Kafka's, when all in-sync replicas have it
+     * @return completes, on a Kafka client thread, when all in-sync replicas have the record
      */
     public CompletionStage<Void> publish(Command command, int replyTo, String trace) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
@@ -73,17 +72,17 @@ public final class CommandPublisher implements AutoCloseable {
         return acknowledged;
     }
 
-    /** Sends what is queued, waits for Kafka a few seconds, and fails what it did not acknowledge. */
+    /** Sends the queue, waits a few seconds for Kafka, and fails every command that Kafka did not acknowledge. */
     @Override
     public void close() {
         open = false;
         try {
-            thread.join(CLOSE.toMillis());
+            thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        producer.close(CLOSE);
-        queue.forEach(CommandPublisher::refuse);
+        producer.close(CLOSE_TIMEOUT);
+        queue.forEach(CommandPublisher::fail);
     }
 
     private void run() {
@@ -105,9 +104,9 @@ public final class CommandPublisher implements AutoCloseable {
     }
 
     private void send(Pending pending) {
-        if (System.nanoTime() - pending.since() > delivery.toNanos()) {
-            LOG.debug("command waited too long for its turn");
-            refuse(pending);
+        if (System.nanoTime() - pending.queuedAt() > delivery.toNanos()) {
+            LOG.debug("command expired in the queue");
+            fail(pending);
             return;
         }
         try {
@@ -116,16 +115,16 @@ public final class CommandPublisher implements AutoCloseable {
                     pending.acknowledged().complete(null);
                 } else {
                     LOG.warn("command not acknowledged reason={}", failure.toString());
-                    refuse(pending);
+                    fail(pending);
                 }
             });
         } catch (KafkaException | IllegalStateException failure) {
             LOG.warn("command not sent reason={}", failure.toString());
-            refuse(pending);
+            fail(pending);
         }
     }
 
-    private static void refuse(Pending pending) {
+    private static void fail(Pending pending) {
         pending.acknowledged().completeExceptionally(new ProblemException(Problems.UNAVAILABLE));
     }
 }

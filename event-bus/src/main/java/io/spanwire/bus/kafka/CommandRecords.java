@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A command as a record of {@code spanwire.commands}: the stream's name is the key and settles the partition; headers say
- * the command's id, where its outcome is awaited, and the trace it belongs to.
+ * A command as a record of {@code spanwire.commands}: the key is the stream's name and determines the partition;
+ * headers carry the command's id, the edge partition that waits for the outcome, and the trace.
  */
 public final class CommandRecords {
     private static final String ID = "command";
@@ -20,9 +20,7 @@ public final class CommandRecords {
     private CommandRecords() {}
 
     /**
-     * Makes the record.
-     *
-     * @param replyTo the partition of {@code spanwire.outcomes} where an edge waits
+     * @param replyTo the partition of {@code spanwire.outcomes} that the waiting edge reads
      * @param trace the W3C traceparent, or empty
      */
     public static ProducerRecord<byte[], byte[]> encode(Command command, int partition, int replyTo, String trace) {
@@ -40,22 +38,22 @@ public final class CommandRecords {
     }
 
     /**
-     * Reads the command and checks that the record's key names the same stream.
+     * Decodes the command and checks that the record's key names the same stream.
      *
-     * @throws IllegalArgumentException or {@link io.spanwire.bus.json.MalformedJson} when it is no command
+     * @throws IllegalArgumentException or {@link io.spanwire.bus.json.MalformedJson} when it is not a command
      */
     public static Command decode(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null || record.key() == null) {
-            throw new IllegalArgumentException("A command's record has a key and a value");
+            throw new IllegalArgumentException("A command's record needs a key and a value");
         }
         Command command = CommandJson.read(record.value());
         if (!Arrays.equals(record.key(), command.stream().toString().getBytes(StandardCharsets.UTF_8))) {
-            throw new IllegalArgumentException("A command's record is keyed by its stream");
+            throw new IllegalArgumentException("The key of a command's record must be its stream");
         }
         return command;
     }
 
-    /** Where the outcome is awaited, if anyone waits. */
+    /** The partition that the waiting edge reads, if an edge waits. */
     public static OptionalInt replyTo(ConsumerRecord<byte[], byte[]> record) {
         return RecordHeaders.number(record.headers(), REPLY_TO)
                 .map(partition -> OptionalInt.of(Math.toIntExact(partition)))

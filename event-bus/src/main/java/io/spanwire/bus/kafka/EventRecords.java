@@ -9,8 +9,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * An event as a record of {@code spanwire.events}, in CloudEvents' structured mode: the value is the event's text, the key
- * its stream, and headers give its version and its position so that no reader parses the text to deliver it.
+ * An event as a record of {@code spanwire.events}, in CloudEvents' structured mode: the value is the event's text, the
+ * key its stream. Headers carry version and position, so readers deliver the text without parsing it.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
  *     binding</a>
@@ -35,14 +35,10 @@ public final class EventRecords {
         return record;
     }
 
-    /**
-     * Reads the record back.
-     *
-     * @throws IllegalArgumentException when the record is not an event of Spanwire's
-     */
+    /** @throws IllegalArgumentException when the record is not a Spanwire event */
     public static StoredEvent decode(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null || record.value() == null) {
-            throw new IllegalArgumentException("An event's record has a key and a value");
+            throw new IllegalArgumentException("An event's record needs a key and a value");
         }
         return new StoredEvent(
                 StreamId.parse(new String(record.key(), StandardCharsets.UTF_8)),
@@ -53,6 +49,6 @@ public final class EventRecords {
 
     private static long header(ConsumerRecord<byte[], byte[]> record, String key) {
         return RecordHeaders.number(record.headers(), key)
-                .orElseThrow(() -> new IllegalArgumentException("An event's record has the header " + key));
+                .orElseThrow(() -> new IllegalArgumentException("An event's record needs the header " + key));
     }
 }

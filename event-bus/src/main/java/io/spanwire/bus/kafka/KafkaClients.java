@@ -11,11 +11,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes Kafka clients of bytes with the settings the promises need. */
+/** Creates the Kafka clients, with byte array keys and values and the settings that the promises require. */
 public final class KafkaClients {
     private static final int KIBI = 1024;
     private static final String NONE = "none";
-    /** How long a consumer waits on a connection that may be dead; a fetch is answered within half a second. */
+    /** How long a consumer waits on a connection that may be dead. A fetch is answered within half a second. */
     private static final String REQUEST_MILLIS = "10000";
 
     private final KafkaSettings settings;
@@ -29,12 +29,12 @@ public final class KafkaClients {
     }
 
     /**
-     * A producer that waits for all replicas and never reorders. It sends at once: batches form by themselves while the
-     * request before is under way.
+     * A producer that waits for all replicas and never reorders. It sends without lingering: records form batches while
+     * the previous request is in flight.
      *
      * @param delivery how long a record may take before its send fails
-     * @param block how long {@code send} itself may block, for want of metadata or memory
-     * @param memory bytes of records waiting, the bound behind which {@code send} blocks
+     * @param block how long {@code send} itself may block on missing metadata or a full buffer
+     * @param memory bytes of unsent records; {@code send} blocks above it
      */
     public Producer<byte[], byte[]> producer(String name, Duration delivery, Duration block, long memory) {
         return new KafkaProducer<>(
@@ -53,31 +53,31 @@ public final class KafkaClients {
                 new ByteArraySerializer());
     }
 
-    /** A consumer without a group, for partitions assigned by hand. */
+    /** A consumer without a group, for manually assigned partitions. */
     public Consumer<byte[], byte[]> reader(String name) {
         return reader(name, Map.of());
     }
 
-    /** The same for a look at what is there: no broker holds its requests back for more to come, so it closes at once. */
+    /** A reader with short fetches: the broker does not wait for more records, so it closes immediately. */
     public Consumer<byte[], byte[]> probe(String name) {
         return reader(name, Map.of("fetch.max.wait.ms", "10"));
     }
 
-    private Consumer<byte[], byte[]> reader(String name, Map<String, String> more) {
-        Map<String, String> own =
+    private Consumer<byte[], byte[]> reader(String name, Map<String, String> overrides) {
+        Map<String, String> config =
                 new HashMap<>(Map.of("client.id", name, "enable.auto.commit", "false", "auto.offset.reset", NONE));
-        own.putAll(more);
-        return consumer(own);
+        config.putAll(overrides);
+        return consumer(config);
     }
 
     /**
-     * A consumer of a group. Where to start is the caller's to say, so an unknown offset is an error.
+     * A consumer of a group. The caller chooses the start offset, so an unknown offset is an error.
      *
-     * @param member a name that survives a restart, or empty: with it a restarted process takes its partitions back at
-     *     once instead of waiting for its former self to time out
+     * @param member the {@code group.instance.id}, a name that survives a restart, or empty: with it a restarted
+     *     process gets its partitions back immediately instead of after the session timeout
      */
     public Consumer<byte[], byte[]> member(String group, String name, String member, int maxRecords) {
-        Map<String, String> own = new HashMap<>(Map.of(
+        Map<String, String> config = new HashMap<>(Map.of(
                 "client.id", name,
                 "group.id", group,
                 "enable.auto.commit", "false",
@@ -88,13 +88,13 @@ public final class KafkaClients {
                 "heartbeat.interval.ms", "3000",
                 "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"));
         if (!member.isEmpty()) {
-            own.put("group.instance.id", member);
+            config.put("group.instance.id", member);
         }
-        return consumer(own);
+        return consumer(config);
     }
 
-    private Consumer<byte[], byte[]> consumer(Map<String, String> own) {
-        Map<String, Object> all = settings.with(own);
+    private Consumer<byte[], byte[]> consumer(Map<String, String> config) {
+        Map<String, Object> all = settings.with(config);
         all.putIfAbsent("allow.auto.create.topics", "false");
         all.putIfAbsent("request.timeout.ms", REQUEST_MILLIS);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());

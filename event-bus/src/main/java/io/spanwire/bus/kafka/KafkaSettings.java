@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How to reach Kafka. {@code client} passes settings through to every Kafka client (security, timeouts); what would
- * weaken a promise is refused: producers wait for all replicas, are idempotent and retry.
+ * The Kafka connection. {@code client} passes settings through to every Kafka client (security, timeouts); settings
+ * that would weaken a promise are rejected: producers wait for all replicas, are idempotent and retry.
  *
  * @param bootstrap {@code host:port,host:port}
  */
 public record KafkaSettings(String bootstrap, Map<String, String> client) {
-    private static final Map<String, Set<String>> SAFE = Map.of(
+    private static final Map<String, Set<String>> ALLOWED_VALUES = Map.of(
             "acks", Set.of("all", "-1"),
             "enable.idempotence", Set.of("true"),
             "enable.auto.commit", Set.of("false"),
             "allow.auto.create.topics", Set.of("false"));
-    private static final Set<String> OURS = Set.of(
+    private static final Set<String> RESERVED = Set.of(
             "bootstrap.servers",
             "retries",
             "max.in.flight.requests.per.connection",
@@ -33,7 +33,7 @@ public record KafkaSettings(String bootstrap, Map<String, String> client) {
             "isolation.level",
             "interceptor.classes");
 
-    /** Refuses unsafe settings with an {@link IllegalArgumentException} that names the key. */
+    /** @throws IllegalArgumentException when a setting is unsafe; the message names the key */
     public KafkaSettings {
         client = Map.copyOf(client);
         refuseUnsafe(client);
@@ -46,7 +46,7 @@ public record KafkaSettings(String bootstrap, Map<String, String> client) {
         return new KafkaSettings(bootstrap, Map.of());
     }
 
-    /** The settings of one client: what every client has, then what this one needs. */
+    /** The settings of one client: those common to all clients, overridden by its own. */
     Map<String, Object> with(Map<String, ?> own) {
         Map<String, Object> all = new LinkedHashMap<>(client);
         all.put("bootstrap.servers", bootstrap);
@@ -55,23 +55,23 @@ public record KafkaSettings(String bootstrap, Map<String, String> client) {
     }
 
     /**
-     * Checks client settings before there is a broker to reach.
+     * Checks client settings before a broker is reachable.
      *
-     * @throws IllegalArgumentException that names the first key that would weaken a promise
+     * @throws IllegalArgumentException when a setting would weaken a promise; the message names the key
      */
     public static void refuseUnsafe(Map<String, String> client) {
         client.forEach(KafkaSettings::refuseUnsafe);
     }
 
     private static void refuseUnsafe(String key, String value) {
-        if (OURS.contains(key)) {
-            throw new IllegalArgumentException("kafka.client." + key + " is Spanwire's own to set; take it out");
+        if (RESERVED.contains(key)) {
+            throw new IllegalArgumentException("kafka.client." + key + " is set by Spanwire; remove it");
         }
-        Set<String> safe = SAFE.get(key);
-        if (safe != null && !safe.contains(value)) {
+        Set<String> allowed = ALLOWED_VALUES.get(key);
+        if (allowed != null && !allowed.contains(value)) {
             throw new IllegalArgumentException("kafka.client." + key + "=" + value
-                    + " would break \"accepted means durable\"; take it out or set it to "
-                    + safe.iterator().next());
+                    + " would break \"accepted means durable\"; remove it or set it to "
+                    + allowed.iterator().next());
         }
     }
 }

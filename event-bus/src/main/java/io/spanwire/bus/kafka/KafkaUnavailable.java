@@ -1,6 +1,6 @@
 package io.spanwire.bus.kafka;
 
-/** Kafka did not answer, or not in time. */
+/** Thrown when Kafka does not answer in time. */
 public final class KafkaUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** An operator's order as a record of {@code spanwire.commands}: keyed by its stream, told from commands by a header. */
+/** An operator's order as a record of {@code spanwire.commands}, keyed by its stream and marked by a header. */
 public final class OperatorOrderRecords {
     private static final String ORDER = "parked-order";
 
@@ -36,24 +36,24 @@ public final class OperatorOrderRecords {
         return record;
     }
 
-    /** Whether the record is an order, or wants to be one. */
+    /** Whether the record has the header of an order; its content may still be invalid. */
     public static boolean isOrder(ConsumerRecord<byte[], byte[]> record) {
         return record.headers().lastHeader(ORDER) != null;
     }
 
     /**
-     * Reads the order and checks that the record's key names the same stream.
+     * Decodes the order and checks that the record's key names the same stream.
      *
-     * @throws IllegalArgumentException or {@link io.spanwire.bus.json.MalformedJson} when it is none
+     * @throws IllegalArgumentException or {@link io.spanwire.bus.json.MalformedJson} when it is not an order
      */
     public static OperatorOrder decode(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null || record.key() == null) {
-            throw new IllegalArgumentException("An order's record has a key and a value");
+            throw new IllegalArgumentException("An order's record needs a key and a value");
         }
         JsonNode json = Json.reread(record.value());
         StreamId stream = StreamId.parse(json.path("stream").asText());
         if (!Arrays.equals(record.key(), stream.toString().getBytes(StandardCharsets.UTF_8))) {
-            throw new IllegalArgumentException("An order's record is keyed by its stream");
+            throw new IllegalArgumentException("The key of an order's record must be its stream");
         }
         try {
             return new OperatorOrder(
@@ -62,8 +62,8 @@ public final class OperatorOrderRecords {
                     Verb.of(json.path("order").asText()),
                     json.path("by").asText(),
                     Instant.parse(json.path("at").asText()));
-        } catch (DateTimeException wrongTime) {
-            throw new IllegalArgumentException("An order's time is an ISO-8601 instant", wrongTime);
+        } catch (DateTimeException invalidTime) {
+            throw new IllegalArgumentException("An order's time must be an ISO-8601 instant", invalidTime);
         }
     }
 }

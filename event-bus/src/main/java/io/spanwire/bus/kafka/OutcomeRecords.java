@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** An outcome as a record of {@code spanwire.outcomes}: the command's id is the key, the partition is where an edge waits. */
+/** An outcome as a record of {@code spanwire.outcomes}, keyed by the command's id, in the waiting edge's partition. */
 public final class OutcomeRecords {
     private OutcomeRecords() {}
 

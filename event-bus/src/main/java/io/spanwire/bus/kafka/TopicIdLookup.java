@@ -9,10 +9,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Which topic stands under a name: Kafka gives each its id, and another one after it was deleted. Blocking; any thread. */
+/** Looks up Kafka's id of a topic, which changes when the topic is deleted and recreated. Blocking; any thread. */
 public final class TopicIdLookup implements AutoCloseable {
     private static final long SECONDS = 10;
-    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Admin admin;
     private final String name;
@@ -27,11 +27,11 @@ public final class TopicIdLookup implements AutoCloseable {
     }
 
     /**
-     * Kafka's id of the topic, or empty when there is none of this name.
+     * Kafka's id of the topic, or empty when no topic has this name.
      *
      * @throws KafkaUnavailable when Kafka does not answer
      */
-    public Optional<String> now() {
+    public Optional<String> current() {
         try {
             return admin.describeTopics(List.of(name)).allTopicNames().get(SECONDS, TimeUnit.SECONDS).values().stream()
                     .map(topic -> topic.topicId().toString())
@@ -51,6 +51,6 @@ public final class TopicIdLookup implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(CLOSE);
+        admin.close(CLOSE_TIMEOUT);
     }
 }

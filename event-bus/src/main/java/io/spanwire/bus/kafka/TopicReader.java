@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows partitions of a topic from their end, without a group, on a thread of its own. Once {@link #ready} completes,
- * every record written later is seen: the positions are fixed, not looked up again. When Kafka is away it waits for it;
+ * Reads partitions of a topic from their end, without a group, on its own thread. Once {@link #ready} completes,
+ * every record written later is read: the offsets are fixed, not looked up again. While Kafka is down it retries;
  * when records it had not read are gone, it continues at the end: readers of events see the gap in the positions.
  */
 public final class TopicReader implements AutoCloseable {
@@ -25,7 +26,7 @@ public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    /** Is told what was read, on the reader's thread; while it works nothing more is read. */
+    /** Receives the records on the reader's thread; the reader polls again when it returns. */
     @FunctionalInterface
     public interface Listener {
         /** Records of one poll, in order within each partition. Must not throw. */
@@ -49,7 +50,7 @@ public final class TopicReader implements AutoCloseable {
         thread.start();
     }
 
-    /** Completes when every record written from now on will be seen; fails when Kafka does not say where the end is. */
+    /** Completes when every record written later will be read; fails when Kafka does not return the end offsets. */
     public CompletionStage<Void> ready() {
         return ready;
     }
@@ -92,18 +93,18 @@ public final class TopicReader implements AutoCloseable {
             if (!records.isEmpty()) {
                 listener.onRecords(records);
             }
-        } catch (OffsetOutOfRangeException gone) {
-            LOG.warn("records gone before they were read partitions={}", gone.partitions());
-            consumer.seekToEnd(gone.partitions());
+        } catch (OffsetOutOfRangeException deleted) {
+            LOG.warn("records deleted before they were read partitions={}", deleted.partitions());
+            consumer.seekToEnd(deleted.partitions());
         } catch (WakeupException woken) {
             throw woken;
         } catch (KafkaException transientFailure) {
-            LOG.warn("reading failed, trying again reason={}", transientFailure.toString());
+            LOG.warn("read failed, retrying reason={}", transientFailure.toString());
             pause();
         }
     }
 
     private static void pause() {
-        java.util.concurrent.locks.LockSupport.parkNanos(PAUSE.toNanos());
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Kafka as Spanwire uses it: three topics, one shared producer a process, readers on threads of their own. Blocking Kafka
- * clients end here; everything beyond is handed records or completion stages. Read
- * {@link io.spanwire.bus.kafka.Topics} first.
+ * The Kafka adapters: three topics, one shared producer per process, readers on their own threads. Blocking Kafka
+ * clients stay inside this package; callers get records or completion stages. Read {@link io.spanwire.bus.kafka.Topics}
+ * first.
  */
 @NullMarked
 package io.spanwire.bus.kafka;

@@ -6,16 +6,16 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A request to change one stream. Everything a decision may depend on is in it: caller, time and (through the id)
- * randomness, so deciding again gives the same answer.
+ * A request to change one stream. It holds every input of its decision: caller, time and (through the id) randomness,
+ * so deciding it again gives the same result.
  *
- * @param id the client's {@code Idempotency-Key}, else a version 7 UUID made at the edge
+ * @param id from the client's {@code Idempotency-Key}, else a version 7 UUID that the edge generates
  * @param stream the one stream it may change
  * @param name the command's name within the stream's type, e.g. {@code post-message}
  * @param data the validated body as JSON text
- * @param caller who asks
- * @param at when the edge took it, millisecond precision
- * @param expected the version the stream must have, if the caller insists ({@code If-Match})
+ * @param caller the sender
+ * @param at when the edge received it, with millisecond precision
+ * @param expected the version the stream must have, if the client requires one ({@code If-Match})
  */
 public record Command(
         UUID id, StreamId stream, String name, String data, Caller caller, Instant at, OptionalLong expected) {
@@ -24,14 +24,15 @@ public record Command(
 
     public Command {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("A command's name is like post-message, 64 characters at most");
+            throw new IllegalArgumentException(
+                    "A command's name looks like post-message and has at most 64 characters");
         }
         if (expected.isPresent() && expected.getAsLong() < 0) {
             throw new IllegalArgumentException("An expected version is 0 or more");
         }
     }
 
-    /** What tells this request from another one under the same id. */
+    /** Distinguishes this request from another one with the same id. */
     public String fingerprint() {
         return Fingerprint.of(this);
     }

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * SHA-256 over what a command asks (stream, name, data, caller, expected version), cut to 128 bits and written as
- * base64url. The same id with another fingerprint is another request under a key already used.
+ * SHA-256 over the content of a command (stream, name, data, caller, expected version), truncated to 128 bits, in
+ * base64url. The same id with another fingerprint means that the client used one key for two requests.
  */
 final class Fingerprint {
     private static final int BYTES = 16;
@@ -16,21 +16,21 @@ final class Fingerprint {
 
     static String of(Command command) {
         MessageDigest sha = sha256();
-        feed(sha, command.stream().toString());
-        feed(sha, command.name());
-        feed(sha, command.data());
-        feed(sha, command.caller().subject());
-        feed(
+        update(sha, command.stream().toString());
+        update(sha, command.name());
+        update(sha, command.data());
+        update(sha, command.caller().subject());
+        update(
                 sha,
                 command.expected().isPresent()
                         ? Long.toString(command.expected().getAsLong())
                         : "");
-        byte[] cut = new byte[BYTES];
-        System.arraycopy(sha.digest(), 0, cut, 0, BYTES);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(cut);
+        byte[] truncated = new byte[BYTES];
+        System.arraycopy(sha.digest(), 0, truncated, 0, BYTES);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(truncated);
     }
 
-    private static void feed(MessageDigest sha, String part) {
+    private static void update(MessageDigest sha, String part) {
         sha.update(part.getBytes(StandardCharsets.UTF_8));
         sha.update((byte) 0);
     }

@@ -5,28 +5,28 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * What an operator orders for a parked stream. It goes through the command log under the stream's name, so that the lane
- * that decides the stream also does this, in its turn.
+ * An operator's instruction for a parked stream, sent through the command log so that the stream's lane executes it in
+ * order.
  *
- * @param id carried out once, however often it comes
- * @param by who ordered it
+ * @param id executed once, even if the record is delivered several times
+ * @param by the operator's name
  */
 public record OperatorOrder(UUID id, StreamId stream, Verb verb, String by, Instant at) {
-    /** What is to be done. */
+    /** The action. */
     public enum Verb {
-        /** Decide what waits, in order, until one fails again. */
+        /** Decide the waiting commands in order, until one fails again. */
         RETRY,
-        /** Reject the command that failed, then decide what waits behind it. */
+        /** Reject the command that failed, then decide the waiting ones. */
         DROP,
-        /** Reject all that wait. */
+        /** Reject all waiting commands. */
         DROP_ALL;
 
-        /** As it is written: {@code retry}, {@code drop}, {@code drop-all}. */
+        /** The written form: {@code retry}, {@code drop}, {@code drop-all}. */
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** Reads what {@link #text} wrote. */
+        /** Parses the result of {@link #text}. */
         public static Verb of(String text) {
             return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
         }

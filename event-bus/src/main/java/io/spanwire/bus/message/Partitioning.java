@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which of an installation's N partitions a stream belongs to: 32-bit murmur2 of its name, made positive, modulo N.
- * Kafka's default partitioner does the same with the name as key, so any Kafka client finds the partition by itself. N
- * never changes in an installation.
+ * The mapping of streams to an installation's N partitions: 32-bit murmur2 of the stream's name, made positive, modulo
+ * N. Kafka's default partitioner computes the same from the key, so any Kafka client finds the partition. N never
+ * changes in an installation.
  *
  * @see <a href="https://github.com/aappleby/smhasher/blob/master/src/MurmurHash2.cpp">MurmurHash2</a>
  */
 public record Partitioning(int partitions) {
-    /** Partitions of a new installation, unless it asks for another number. */
+    /** Partitions of a new installation, unless configured otherwise. */
     public static final int DEFAULT = 24;
 
     private static final int SEED = 0x9747b28c;
@@ -24,7 +24,7 @@ public record Partitioning(int partitions) {
         }
     }
 
-    /** Their numbers, from 0. */
+    /** The numbers of all partitions, from 0. */
     public List<Integer> all() {
         return IntStream.range(0, partitions).boxed().toList();
     }

@@ -4,14 +4,14 @@ import java.util.List;
 
 /**
  * An RFC 9457 problem. The code is the last part of the type, {@code /problems/<code>}, and never changes its meaning;
- * the detail is for people and never carries an exception's text.
+ * the detail is for people and never contains an exception's text.
  *
- * @param status the HTTP status that goes with it
- * @param errors where in a body it went wrong, for {@code invalid} ones; else empty
+ * @param status the HTTP status of the response
+ * @param errors the invalid places in the body, for {@code invalid}; else empty
  */
 public record Problem(String code, int status, String title, String detail, List<Pointer> errors) {
 
-    /** One fault in a JSON document: an RFC 6901 pointer (without {@code #}) and what is wrong there. */
+    /** One error in a JSON document: an RFC 6901 pointer (without {@code #}) and its explanation. */
     public record Pointer(String pointer, String detail) {}
 
     public Problem {
@@ -29,7 +29,7 @@ public record Problem(String code, int status, String title, String detail, List
         return new Problem(code, status, title, detail, List.of());
     }
 
-    /** The same problem with another explanation for people. */
+    /** The same problem with another detail. */
     public Problem because(String explanation) {
         return new Problem(code, status, title, explanation, errors);
     }

@@ -1,6 +1,6 @@
 package io.spanwire.bus.message;
 
-/** Carries a {@link Problem} up a failed future to the one handler that answers with it. Without a stack trace. */
+/** Carries a {@link Problem} through a failed future to the handler that writes the response. Has no stack trace. */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,58 +2,58 @@ package io.spanwire.bus.message;
 
 import java.util.List;
 
-/** The problems Spanwire itself answers with; domains add their own rejections (409) to these. */
+/** The problems that Spanwire itself reports; domains add their own rejections (409). */
 public final class Problems {
     public static final Problem MALFORMED =
-            Problem.of("malformed", 400, "The request cannot be understood", "The request is not well-formed.");
+            Problem.of("malformed", 400, "Malformed request", "The request is not well-formed.");
     public static final Problem INVALID = Problem.of(
             "invalid", 400, "The data does not match its schema", "See errors for each place that does not match.");
     public static final Problem UNAUTHENTICATED = Problem.of(
             "unauthenticated", 401, "Sign in first", "Sign in with POST /api/session, or send a bearer token.");
     public static final Problem FORBIDDEN =
-            Problem.of("forbidden", 403, "Not allowed", "You are signed in, but may not do this.");
+            Problem.of("forbidden", 403, "Not allowed", "You are signed in, but not allowed to do this.");
     public static final Problem CSRF = Problem.of(
             "csrf",
             403,
             "The CSRF token is missing or wrong",
             "Send the csrf value of GET /api/session as X-CSRF-Token with every unsafe request.");
     public static final Problem NOT_FOUND =
-            Problem.of("not-found", 404, "There is nothing here", "No such page, view or resource.");
+            Problem.of("not-found", 404, "Not found", "There is no such page, view or resource.");
     public static final Problem UNKNOWN_STREAM_TYPE = Problem.of(
             "unknown-stream-type", 404, "Unknown stream type", "No domain of this server has this stream type.");
     public static final Problem UNKNOWN_COMMAND = Problem.of(
             "unknown-command", 404, "Unknown command", "This stream type has no such command; see /openapi.json.");
-    public static final Problem METHOD_NOT_ALLOWED =
-            Problem.of("method-not-allowed", 405, "Wrong method", "See the Allow header for what this address takes.");
+    public static final Problem METHOD_NOT_ALLOWED = Problem.of(
+            "method-not-allowed", 405, "Method not allowed", "The Allow header lists the methods of this address.");
     public static final Problem NOT_ACCEPTABLE = Problem.of(
-            "not-acceptable", 406, "No such representation", "See /openapi.json for the media types of this address.");
+            "not-acceptable", 406, "Not acceptable", "See /openapi.json for the media types of this address.");
     public static final Problem STALE_VERSION = Problem.of(
-            "stale-version", 412, "The stream has moved on", "The stream is not at the version you expected.");
+            "stale-version", 412, "The stream has another version", "The stream is not at the version you expected.");
     public static final Problem OTHER_EPOCH = Problem.of(
             "other-epoch",
             409,
             "Another history",
-            "What you have seen belongs to another history of this server. Forget it and start over from 0.");
+            "The events you have seen belong to another history of this server. Discard them and read again from 0.");
     public static final Problem DROPPED = Problem.of(
             "dropped",
             409,
             "The command was dropped",
-            "It could not be carried out, its stream was parked, and an operator dropped it. It changed nothing.");
+            "It failed, its stream was parked, and an operator dropped it. It changed nothing.");
     public static final Problem QUEUE_FULL = Problem.of(
             "queue-full",
             409,
-            "Too many commands wait",
-            "A command of this stream could not be carried out, and as many as may wait already wait behind it for an"
-                    + " operator. This one was not taken; send it again, under a new key, when the stream goes on.");
+            "Too many commands are waiting",
+            "A command of this stream failed, and the maximum number of commands is already waiting behind it for an"
+                    + " operator. This one was not accepted; send it again with a new key when the stream continues.");
     public static final Problem ALREADY_SUBSCRIBED = Problem.of(
             "already-subscribed",
             409,
             "Already subscribed",
-            "This socket follows that stream. Unsubscribe first to begin elsewhere.");
-    public static final Problem UNSUBSCRIBED =
-            Problem.of("unsubscribed", 409, "Unsubscribed", "The stream was unsubscribed before it began.");
+            "This socket is subscribed to that stream. Unsubscribe first to start at another version.");
+    public static final Problem UNSUBSCRIBED = Problem.of(
+            "unsubscribed", 409, "Unsubscribed", "The stream was unsubscribed before its subscription started.");
     public static final Problem TOO_LARGE =
-            Problem.of("too-large", 413, "Too large", "The request is larger than this server takes.");
+            Problem.of("too-large", 413, "Too large", "The request is larger than this server accepts.");
     public static final Problem UNSUPPORTED_MEDIA_TYPE =
             Problem.of("unsupported-media-type", 415, "Unsupported media type", "Send application/json.");
     public static final Problem KEY_REUSED = Problem.of(
@@ -62,9 +62,9 @@ public final class Problems {
             "The idempotency key was used for another request",
             "This Idempotency-Key already belongs to a command with another body, stream, expected version or caller.");
     public static final Problem TOO_MANY_REQUESTS =
-            Problem.of("too-many-requests", 429, "Too many requests", "Wait as long as Retry-After says.");
+            Problem.of("too-many-requests", 429, "Too many requests", "Try again after the time in Retry-After.");
     public static final Problem INTERNAL =
-            Problem.of("internal", 500, "Something went wrong here", "The server's log says what, under this trace.");
+            Problem.of("internal", 500, "Internal error", "The server's log has the details under this trace.");
     public static final Problem UNDECIDABLE = Problem.of(
             "undecidable",
             500,
@@ -78,7 +78,7 @@ public final class Problems {
 
     private Problems() {}
 
-    /** All of them, in the order of their status. */
+    /** All of them, ordered by status. */
     public static List<Problem> all() {
         return List.of(
                 MALFORMED,

@@ -1,11 +1,11 @@
 package io.spanwire.bus.message;
 
 /**
- * An event as it was committed. The body is its CloudEvents 1.0 JSON text, made once inside the transaction and carried
- * byte for byte from there on.
+ * A committed event. Its body is the CloudEvents 1.0 JSON text, which is written once inside the transaction and passed
+ * on byte for byte.
  *
  * @param version dense within the stream, from 1
- * @param position dense within the stream's partition and in commit order, from 1; 0 where the reader did not ask for it
+ * @param position dense within the stream's partition and in commit order, from 1; 0 when the reader did not select it
  */
 public record StoredEvent(StreamId stream, long version, long position, String body) {
     public StoredEvent {

@@ -3,24 +3,24 @@ package io.spanwire.bus.message;
 import java.util.regex.Pattern;
 
 /**
- * Names one stream: {@code type/key}, e.g. {@code chat/general}. The type is {@code [a-z][a-z0-9-]{0,31}}, the key
- * {@code [A-Za-z0-9._~-]{1,128}}, so the text is safe in a URL path and in JSON without escaping.
+ * The name of one stream: {@code type/key}, e.g. {@code chat/general}. The type is {@code [a-z][a-z0-9-]{0,31}}, the
+ * key {@code [A-Za-z0-9._~-]{1,128}}, so the text needs no escaping in a URL path or in JSON.
  */
 public record StreamId(String type, String key) {
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
 
-    /** Refuses what is not a stream's name with an {@link IllegalArgumentException} that says what is allowed. */
+    /** @throws IllegalArgumentException when a part is invalid; the message says what is allowed */
     public StreamId {
         if (!TYPE.matcher(type).matches()) {
-            throw new IllegalArgumentException("A stream type is " + TYPE.pattern());
+            throw new IllegalArgumentException("A stream type matches " + TYPE.pattern());
         }
         if (!KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException("A stream key is " + KEY.pattern());
+            throw new IllegalArgumentException("A stream key matches " + KEY.pattern());
         }
     }
 
-    /** Reads {@code type/key}. */
+    /** Parses {@code type/key}. */
     public static StreamId parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {

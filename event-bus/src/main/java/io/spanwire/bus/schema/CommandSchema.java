@@ -9,7 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.spanwire.bus.message.Problem.Pointer;
 import java.util.List;
 
-/** The closed JSON Schema of one command, ready to validate. Thread-safe. */
+/** The closed JSON Schema of one command, compiled for validation. Thread-safe. */
 public final class CommandSchema {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -23,16 +23,16 @@ public final class CommandSchema {
         this.schema = REGISTRY.getSchema(document);
     }
 
-    /** The schema itself, for OpenAPI. */
+    /** A copy of the schema, for OpenAPI. */
     public ObjectNode document() {
         return document.deepCopy();
     }
 
-    /** Where the data does not match, at most 20 places; empty when it does. */
+    /** At most 20 places where the data violates the schema; empty when it is valid. */
     public List<Pointer> validate(JsonNode data) {
         List<Error> errors = schema.validate(data);
         return errors.isEmpty()
-                ? StorableText.faults(data)
+                ? StorableText.errors(data)
                 : errors.stream().limit(MAX_ERRORS).map(CommandSchema::pointer).toList();
     }
 

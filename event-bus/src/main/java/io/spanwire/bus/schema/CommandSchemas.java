@@ -7,16 +7,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The schema of every command of every domain, made at the start. Immutable. */
+/** The schemas of all commands of all domains, generated at start. Immutable. */
 public final class CommandSchemas {
     private final Map<String, Map<String, CommandSchema>> byStreamType = new HashMap<>();
 
     public CommandSchemas(Domains domains) {
-        RecordSchemaGenerator maker = new RecordSchemaGenerator();
+        RecordSchemaGenerator generator = new RecordSchemaGenerator();
         for (StreamType<?> type : domains.streamTypes()) {
             Map<String, CommandSchema> schemas = new HashMap<>();
             for (CommandType<?, ?> command : type.commands()) {
-                schemas.put(command.name(), new CommandSchema(maker.schemaOf(command.data())));
+                schemas.put(command.name(), new CommandSchema(generator.schemaOf(command.data())));
             }
             byStreamType.put(type.name(), schemas);
         }

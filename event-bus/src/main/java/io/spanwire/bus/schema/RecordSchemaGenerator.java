@@ -17,7 +17,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes closed JSON Schemas (draft 2020-12) from records. Thread-safe once made. */
+/** Generates closed JSON Schemas (draft 2020-12) from records. Thread-safe. */
 public final class RecordSchemaGenerator {
     /** A larger number would match its schema and fail only when the record is made. */
     private static final Map<Class<?>, BigDecimal> LARGEST = Map.of(
@@ -50,7 +50,7 @@ public final class RecordSchemaGenerator {
         generator = new SchemaGenerator(config.build());
     }
 
-    /** The schema of a record's JSON. Recursive records are refused by the generator. */
+    /** The schema of a record's JSON. The generator rejects recursive records. */
     public ObjectNode schemaOf(Class<?> type) {
         ObjectNode schema = generator.generateSchema(type);
         schema.remove("$schema");

@@ -5,40 +5,38 @@ import io.spanwire.bus.message.Problem.Pointer;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Finds text that JSON can say but UTF-8 and PostgreSQL cannot hold: the character U+0000 and surrogates without their
- * other half.
- */
+/** Finds text that JSON allows but PostgreSQL cannot store: U+0000 and unpaired surrogates. */
 final class StorableText {
     private StorableText() {}
 
-    static List<Pointer> faults(JsonNode data) {
-        List<Pointer> faults = new ArrayList<>();
-        walk(data, "", faults);
-        return faults;
+    static List<Pointer> errors(JsonNode data) {
+        List<Pointer> errors = new ArrayList<>();
+        walk(data, "", errors);
+        return errors;
     }
 
-    private static void walk(JsonNode node, String at, List<Pointer> faults) {
+    private static void walk(JsonNode node, String at, List<Pointer> errors) {
         if (node.isTextual()) {
-            if (!storable(node.textValue())) {
-                faults.add(new Pointer(at, "text with U+0000 or half a surrogate pair cannot be stored"));
+            if (!isStorable(node.textValue())) {
+                errors.add(new Pointer(at, "text with U+0000 or an unpaired surrogate cannot be stored"));
             }
         } else if (node.isObject()) {
-            node.properties().forEach(each -> {
-                String below = at + '/' + CommandSchema.escape(each.getKey());
-                if (!storable(each.getKey())) {
-                    faults.add(new Pointer(at, "a property's name cannot be stored"));
+            node.properties().forEach(property -> {
+                String child = at + '/' + CommandSchema.escape(property.getKey());
+                if (!isStorable(property.getKey())) {
+                    errors.add(
+                            new Pointer(at, "a property name with U+0000 or an unpaired surrogate cannot be stored"));
                 }
-                walk(each.getValue(), below, faults);
+                walk(property.getValue(), child, errors);
             });
         } else {
             for (int i = 0; i < node.size(); i++) {
-                walk(node.get(i), at + '/' + i, faults);
+                walk(node.get(i), at + '/' + i, errors);
             }
         }
     }
 
-    private static boolean storable(String text) {
+    private static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isLowSurrogate(c)) {

@@ -1,6 +1,6 @@
 /**
- * A command's JSON Schema, made once from its record and its Jakarta Validation annotations. The same schema validates at
- * the edge and stands in OpenAPI. Read {@link io.spanwire.bus.schema.CommandSchema} first.
+ * The JSON Schemas of commands, generated from their records and Jakarta Validation annotations. The edge validates
+ * with the same schema that OpenAPI publishes. Read {@link io.spanwire.bus.schema.CommandSchema} first.
  */
 @NullMarked
 package io.spanwire.bus.schema;

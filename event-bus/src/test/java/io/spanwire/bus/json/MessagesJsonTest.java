@@ -25,7 +25,7 @@ class MessagesJsonTest {
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00.120Z");
 
     @Test
-    void commandSurvivesItsJson() {
+    void commandRoundTrips() {
         Command command = new Command(
                 ID,
                 STREAM,
@@ -42,7 +42,7 @@ class MessagesJsonTest {
     }
 
     @Test
-    void deepestDataFitsIntoItsMessages() {
+    void dataOfMaxDepthFitsIntoMessages() {
         String deepest = "{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}";
         assertThat(Json.parse(deepest)).isNotNull();
         Command command = new Command(ID, STREAM, "post", deepest, Caller.of("u", "U"), AT, OptionalLong.empty());
@@ -54,13 +54,13 @@ class MessagesJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "[]", "{}", "{\"id\":\"x\"}", "\u0000\u0001"})
-    void whatIsNoCommandIsRefused(String text) {
+    void nonCommandIsRefused(String text) {
         assertThatThrownBy(() -> CommandJson.read(text.getBytes(UTF_8)))
                 .isInstanceOfAny(MalformedJson.class, IllegalArgumentException.class);
     }
 
     @Test
-    void outcomesSurviveTheirJson() {
+    void outcomesRoundTrip() {
         Outcome accepted = new Outcome.Accepted(ID, STREAM, "print", "u-1", 42, 2);
         Outcome rejected = new Outcome.Rejected(
                 ID,
@@ -80,7 +80,7 @@ class MessagesJsonTest {
     }
 
     @Test
-    void eventIsTheCloudEventOfTheContract() {
+    void eventIsACloudEvent() {
         String text = EventJson.write(
                 new EventJson.Envelope(STREAM, 42, "chat.message-posted", AT, "u-\"7\"", ID), "{\"text\":\"hi\"}");
 
@@ -94,7 +94,7 @@ class MessagesJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{} {}", "{\"a\":", "NaN", "'a'"})
-    void readingIsStrict(String text) {
+    void parsingIsStrict(String text) {
         assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(MalformedJson.class);
     }
 

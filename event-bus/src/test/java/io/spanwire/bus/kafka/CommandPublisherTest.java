@@ -24,20 +24,20 @@ class CommandPublisherTest {
     private static final Duration DELIVERY = Duration.ofSeconds(1);
     private static final int COMMANDS = 30;
 
-    /** The producer blocks for each record while it knows nothing of the topic; that must not add up. */
+    /** The producer blocks for each record while it has no metadata; the times must not add up. */
     @Test
     @Timeout(60)
-    void everyCommandIsRefusedInTimeWhileKafkaIsSilentHoweverManyThereAre() throws Exception {
-        // given a broker that takes connections and says nothing
+    void allQueuedCommandsFailInTimeWhileKafkaDoesNotAnswer() throws Exception {
+        // given a broker that accepts connections and never answers
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             KafkaClients clients = new KafkaClients(KafkaSettings.of("127.0.0.1:" + silent.getLocalPort()));
             CommandPublisher publisher = new CommandPublisher(clients, new Partitioning(24), DELIVERY);
 
-            // when many send at once
+            // when many commands are sent at once
             List<CompletableFuture<Void>> sent = publish(publisher);
             CompletableFuture<Void> all = CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
 
-            // then all hear about it soon
+            // then all of them fail soon
             assertThat(all).failsWithin(DELIVERY.multipliedBy(5));
             assertThat(sent).allSatisfy(each -> assertThat(each)
                     .failsWithin(0, TimeUnit.SECONDS)

@@ -14,18 +14,18 @@ class CommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "Post", "post message", "post\0", "9lives", "-"})
-    void aNameThatNoUrlCouldSayOrNoTableStoreIsRefused(String name) {
+    void invalidNameIsRefused(String name) {
         assertThatThrownBy(() -> named(name)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aNameHasSixtyFourCharactersAtMost() {
+    void nameHasAtMostSixtyFourCharacters() {
         assertThat(named("a".repeat(64)).name()).hasSize(64);
         assertThatThrownBy(() -> named("a".repeat(65))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aCallerThatCannotBeStoredIsRefused() {
+    void unstorableCallerIsRefused() {
         assertThatThrownBy(() -> Caller.of("u-\0", "Ann")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Caller.of("u-1", "\0")).isInstanceOf(IllegalArgumentException.class);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PartitioningTest {
     @Test
-    void hashesAsKafkaDoes() {
+    void hashEqualsKafkas() {
         Random random = new Random(7);
         for (int length = 0; length < 200; length++) {
             byte[] bytes = new byte[length];
@@ -20,7 +20,7 @@ class PartitioningTest {
     }
 
     @Test
-    void choosesThePartitionKafkasDefaultPartitionerWould() {
+    void partitionEqualsKafkasDefaultPartitioner() {
         Partitioning partitioning = new Partitioning(24);
         for (int i = 0; i < 1_000; i++) {
             StreamId stream = new StreamId("chat", "room-" + i);
@@ -30,7 +30,7 @@ class PartitioningTest {
     }
 
     @Test
-    void refusesNoPartitions() {
+    void zeroPartitionsAreRefused() {
         assertThatThrownBy(() -> new Partitioning(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -27,21 +27,21 @@ class CommandSchemaTest {
     private final CommandSchema move = schema(Move.class);
 
     @Test
-    void takesWhatMatches() {
+    void validDataIsAccepted() {
         assertThat(post.validate(Json.parse("{\"text\":\"hello\"}"))).isEmpty();
         assertThat(move.validate(Json.parse("{\"to\":\"a\",\"steps\":3,\"tags\":[\"x\"]}")))
                 .isEmpty();
     }
 
     @Test
-    void namesThePlaceOfAWrongType() {
+    void wrongTypeIsReportedByPointer() {
         assertThat(post.validate(Json.parse("{\"text\":1}")))
                 .extracting(Pointer::pointer)
                 .containsExactly("/text");
     }
 
     @Test
-    void refusesNumbersTheRecordCannotHold() {
+    void numberOutOfTheRecordsRangeIsRefused() {
         CommandSchema count = schema(Count.class);
 
         assertThat(count.validate(Json.parse("{\"all\":-9223372036854775808,\"some\":2147483647,\"each\":[1e2]}")))
@@ -55,14 +55,14 @@ class CommandSchemaTest {
     }
 
     @Test
-    void refusesWhatItDoesNotKnow() {
+    void unknownPropertyIsRefused() {
         assertThat(post.validate(Json.parse("{\"text\":\"a\",\"__proto__\":{}}")))
                 .extracting(Pointer::pointer)
                 .containsExactly("/__proto__");
     }
 
     @Test
-    void asksForWhatIsMissing() {
+    void missingPropertyIsReported() {
         assertThat(post.validate(Json.parse("{}"))).extracting(Pointer::pointer).containsExactly("/text");
         assertThat(move.validate(Json.parse("{\"to\":\"a\",\"tags\":[]}")))
                 .extracting(Pointer::pointer)
@@ -70,14 +70,14 @@ class CommandSchemaTest {
     }
 
     @Test
-    void refusesBlankTextLongTextAndNull() {
+    void blankTextLongTextAndNullAreRefused() {
         assertThat(post.validate(Json.parse("{\"text\":\"  \"}"))).hasSize(1);
         assertThat(post.validate(Json.parse("{\"text\":\"01234567890\"}"))).hasSize(1);
         assertThat(post.validate(Json.parse("{\"text\":null}"))).isNotEmpty();
     }
 
     @Test
-    void refusesTextThatCannotBeStored() {
+    void unstorableTextIsRefused() {
         for (String text : List.of("a\\u0000", "\\ud800", "\\ud800x", "\\udc00")) {
             assertThat(post.validate(Json.parse("{\"text\":\"" + text + "\"}")))
                     .extracting(Pointer::pointer)
@@ -87,13 +87,13 @@ class CommandSchemaTest {
     }
 
     @Test
-    void refusesWhatIsNoObject() {
+    void nonObjectIsRefused() {
         assertThat(post.validate(Json.parse("[]"))).isNotEmpty();
         assertThat(post.validate(Json.parse("\"text\""))).isNotEmpty();
     }
 
     @Test
-    void checksRangesPatternsAndElements() {
+    void rangesPatternsAndElementsAreChecked() {
         assertThat(move.validate(Json.parse("{\"to\":\"A\",\"steps\":10,\"tags\":[\"\",\"b\",\"c\"]}")))
                 .extracting(Pointer::pointer)
                 .contains("/to", "/steps", "/tags");

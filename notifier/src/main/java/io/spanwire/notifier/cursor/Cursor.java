@@ -5,82 +5,83 @@ import io.spanwire.bus.message.StreamId;
 import java.util.List;
 
 /**
- * A subscription: the next version of one stream, and nothing else that grows. Not thread-safe; no I/O, no clock.
+ * The position of a subscription: the next version of one stream, and no other state that grows. Not thread-safe; no
+ * I/O, no clock.
  *
- * <h2>The one loop</h2>
+ * <h2>The loop</h2>
  *
- * The cursor knows {@code next}, the version it sends next, and {@code head}, the newest version it has heard of: the
- * stream's head as read when subscribing, then every notice and every page. Behind the head it takes the next event from
- * the page it holds, else from the hot tail, else it reads a page of history. A full sink stops it where it is. At the
- * head it says so once and waits for a notice. Replay, live, resume and slow client differ only in where {@code next}
- * happens to be.
+ * The cursor knows {@code next}, the version it sends next, and {@code head}, the newest version known: the stream's
+ * head when subscribing, raised by every notification and every page. Before the head, the next event comes from the
+ * page in memory, else from the hot tail, else from a page of history that must be read first. A full sink stops the
+ * cursor where it is. At the head it reports once that it has caught up, then waits for a notification. Replay, live,
+ * resume and slow client differ only in the value of {@code next}.
  *
- * <p>Nothing is missed as long as notices are registered for before the head is read: what commits later is noticed. No
- * step ever changes {@code next} but sending {@code next}, so there is neither gap nor repeat.
+ * <p>No event is missed as long as the subscription is registered before the head is read: later commits raise the
+ * head. Only sending {@code next} changes {@code next}, so there is neither gap nor repeat.
  */
 public final class Cursor {
     private final StreamId stream;
-    private final long until;
+    private final long last;
     private long next;
     private long head;
     private boolean caughtUp;
     private int failures;
     private CursorState state = CursorState.FOLLOWING;
 
-    private Cursor(StreamId stream, long after, long head, long until) {
+    private Cursor(StreamId stream, long after, long head, long last) {
         if (after < 0 || after > head) {
-            throw new IllegalArgumentException("A cursor starts behind a version the stream has");
+            throw new IllegalArgumentException("A cursor starts after a version between 0 and the head");
         }
         this.stream = stream;
         this.next = after + 1;
         this.head = head;
-        this.until = until;
+        this.last = last;
     }
 
-    /** Follows a stream for good; head is the stream's as of now. */
+    /** A cursor that follows a stream without end; head is the current one. */
     public static Cursor following(StreamId stream, long after, long head) {
         return new Cursor(stream, after, head, Long.MAX_VALUE);
     }
 
-    /** Replays a stream up to its head as of now, then ends. */
+    /** A cursor that replays a stream up to its current head, then ends. */
     public static Cursor replaying(StreamId stream, long after, long head) {
         return new Cursor(stream, after, head, head);
     }
 
-    /** What to do now. Call again after doing it, until it says to rest. */
+    /** The next thing to do. The caller does it and calls again until the result is {@link CursorStep.Idle}. */
     public CursorStep step(RecentEvents tail, boolean full) {
-        if (next > until) {
-            return CursorStep.Rest.FOR_GOOD;
+        if (next > last) {
+            return CursorStep.Idle.ENDED;
         }
         if (full) {
-            return atHead() && caughtUp ? CursorStep.Rest.UNTIL_NOTICED : CursorStep.Rest.UNTIL_DRAINED;
+            return atHead() && caughtUp ? CursorStep.Idle.UNTIL_NOTIFIED : CursorStep.Idle.UNTIL_DRAINED;
         }
-        return atHead() ? meetLive() : advance(tail);
+        return atHead() ? reportCaughtUp() : advance(tail);
     }
 
-    /** Somebody says that this version exists. */
-    public void noticed(long version) {
+    /** Records that this version exists. */
+    public void raiseHead(long version) {
         head = Math.max(head, version);
     }
 
     /**
-     * The page asked for. One that does not begin with the next version or has a hole counts as a failed read: it is
-     * asked for again, never skipped over.
+     * Takes the requested page. A page that does not start with the next version or has a hole counts as a failed read:
+     * it is requested again, never skipped.
      */
-    public void read(List<StoredEvent> page) {
+    public void pageRead(List<StoredEvent> page) {
         if (state != CursorState.READING) {
             return;
         }
-        if (!continues(page)) {
+        if (!isContiguous(page)) {
             readFailed();
             return;
         }
         failures = 0;
         state = new CursorState.Holding(page);
-        noticed(page.get(page.size() - 1).version());
+        raiseHead(page.get(page.size() - 1).version());
     }
 
-    /** History could not be read. */
+    /** Records that history could not be read. */
     public void readFailed() {
         if (state == CursorState.READING) {
             failures++;
@@ -88,26 +89,25 @@ public final class Cursor {
         }
     }
 
-    /** After a failed read: it may be tried again. */
+    /** Allows another attempt after a failed read. */
     public void retry() {
         if (state == CursorState.FAILED) {
             state = CursorState.FOLLOWING;
         }
     }
 
-    /** Gives up the page it holds, if any; what was not sent of it is read again when needed. */
-    public void release() {
-        if (holds()) {
+    /** Drops the page in memory, if any; its unsent events are read again when needed. */
+    public void releasePage() {
+        if (holdsPage()) {
             state = CursorState.FOLLOWING;
         }
     }
 
-    /** Whether it keeps a page in memory. */
-    public boolean holds() {
+    public boolean holdsPage() {
         return state instanceof CursorState.Holding;
     }
 
-    /** How often reading has failed since it last succeeded. */
+    /** The number of failed reads since the last successful one. */
     public int failures() {
         return failures;
     }
@@ -130,9 +130,9 @@ public final class Cursor {
         return next > head;
     }
 
-    private CursorStep meetLive() {
+    private CursorStep reportCaughtUp() {
         if (caughtUp) {
-            return CursorStep.Rest.UNTIL_NOTICED;
+            return CursorStep.Idle.UNTIL_NOTIFIED;
         }
         caughtUp = true;
         return new CursorStep.CaughtUp(next - 1);
@@ -143,22 +143,22 @@ public final class Cursor {
         if (event == null) {
             return state.missing(this);
         }
-        moveBehind(event);
+        moveAfter(event);
         return new CursorStep.Send(event);
     }
 
-    private void moveBehind(StoredEvent event) {
+    private void moveAfter(StoredEvent event) {
         if (event.version() != next) {
-            throw new IllegalStateException("Asked for version " + next + ", got " + event.version());
+            throw new IllegalStateException("Expected version " + next + ", got " + event.version());
         }
         next++;
-        boolean spent = !(state instanceof CursorState.Holding page) || page.endsWith(event.version());
-        if (spent) {
+        boolean pageFinished = !(state instanceof CursorState.Holding page) || page.endsWith(event.version());
+        if (pageFinished) {
             state = CursorState.FOLLOWING;
         }
     }
 
-    private boolean continues(List<StoredEvent> page) {
+    private boolean isContiguous(List<StoredEvent> page) {
         return !page.isEmpty()
                 && page.get(0).version() == next
                 && page.get(page.size() - 1).version() == next + page.size() - 1;

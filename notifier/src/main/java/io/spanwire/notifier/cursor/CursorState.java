@@ -4,7 +4,7 @@ import io.spanwire.bus.message.StoredEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a cursor that is behind gets its next event. */
+/** The way in which a cursor before the head gets its next event. */
 sealed interface CursorState {
     CursorState FOLLOWING = new Following();
     CursorState READING = new Reading();
@@ -14,10 +14,10 @@ sealed interface CursorState {
     @Nullable
     StoredEvent next(Cursor cursor, RecentEvents tail);
 
-    /** What to do when the next event is not at hand. */
+    /** The step when the next event is not in memory. */
     CursorStep missing(Cursor cursor);
 
-    /** No page at hand: the tail has the next event, or a page must be read. */
+    /** No page in memory: the next event comes from the tail, or a page must be read. */
     record Following() implements CursorState {
         @Override
         public @Nullable StoredEvent next(Cursor cursor, RecentEvents tail) {
@@ -30,7 +30,7 @@ sealed interface CursorState {
         }
     }
 
-    /** A page of history at hand that contains the next event. */
+    /** A page of history in memory that contains the next event. */
     record Holding(List<StoredEvent> page) implements CursorState {
         @Override
         public StoredEvent next(Cursor cursor, RecentEvents tail) {
@@ -39,7 +39,7 @@ sealed interface CursorState {
 
         @Override
         public CursorStep missing(Cursor cursor) {
-            throw new IllegalStateException("A page that is held has the next event");
+            throw new IllegalStateException("The page in memory contains the next event");
         }
 
         boolean endsWith(long version) {
@@ -47,7 +47,7 @@ sealed interface CursorState {
         }
     }
 
-    /** A page is on its way. */
+    /** A page is being read. */
     record Reading() implements CursorState {
         @Override
         public @Nullable StoredEvent next(Cursor cursor, RecentEvents tail) {
@@ -56,11 +56,11 @@ sealed interface CursorState {
 
         @Override
         public CursorStep missing(Cursor cursor) {
-            return CursorStep.Rest.UNTIL_READ;
+            return CursorStep.Idle.UNTIL_READ;
         }
     }
 
-    /** History could not be read; the tail may still help before the next attempt. */
+    /** History could not be read; the tail may have the event before the next attempt. */
     record Failed() implements CursorState {
         @Override
         public @Nullable StoredEvent next(Cursor cursor, RecentEvents tail) {
@@ -69,7 +69,7 @@ sealed interface CursorState {
 
         @Override
         public CursorStep missing(Cursor cursor) {
-            return CursorStep.Rest.UNTIL_RETRIED;
+            return CursorStep.Idle.UNTIL_RETRIED;
         }
     }
 }

@@ -2,28 +2,28 @@ package io.spanwire.notifier.cursor;
 
 import io.spanwire.bus.message.StoredEvent;
 
-/** What a cursor wants done next. */
+/** The next thing to do for a cursor. */
 public sealed interface CursorStep {
-    /** Write this event; the cursor has already moved behind it. */
+    /** Write this event; the cursor has already advanced. */
     record Send(StoredEvent event) implements CursorStep {}
 
-    /** Replay has met live at this version. Comes once. */
+    /** Replay has reached live events at this version. Returned once. */
     record CaughtUp(long version) implements CursorStep {}
 
-    /** Read a page of history behind this version, then call {@link Cursor#read} or {@link Cursor#readFailed}. */
+    /** Read a page of history after this version, then call {@link Cursor#pageRead} or {@link Cursor#readFailed}. */
     record Read(long after) implements CursorStep {}
 
-    /** Nothing to do until something happens. */
-    enum Rest implements CursorStep {
+    /** Wait until something changes. */
+    enum Idle implements CursorStep {
         /** The sink is full: step again when it has drained. */
         UNTIL_DRAINED,
-        /** A page is being read: step again when it is here. */
+        /** A page is being read: step again when it has arrived. */
         UNTIL_READ,
-        /** Reading failed: call {@link Cursor#retry} after a while. */
+        /** A read failed: call {@link Cursor#retry} later. */
         UNTIL_RETRIED,
-        /** Everything known has been sent: step again when a newer version is noticed. */
-        UNTIL_NOTICED,
-        /** The last version wanted has been sent. */
-        FOR_GOOD
+        /** All known events are sent: step again when the head is raised. */
+        UNTIL_NOTIFIED,
+        /** The last requested version has been sent. */
+        ENDED
     }
 }

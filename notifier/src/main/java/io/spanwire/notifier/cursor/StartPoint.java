@@ -1,18 +1,18 @@
 package io.spanwire.notifier.cursor;
 
-/** Where a subscription begins: behind a version already seen, or with what happens from now on. */
+/** The version after which a subscription starts. */
 public sealed interface StartPoint {
     /** The whole stream. */
     StartPoint START = new Version(0);
 
-    /** The version after which it begins, given the head as of subscribing. */
+    /** The version after which it starts, given the current head. */
     long version(long head);
 
-    /** Behind a version the client has seen; 0 for everything. */
+    /** After a version the client has seen; 0 for the whole stream. */
     record Version(long version) implements StartPoint {
         public Version {
             if (version < 0) {
-                throw new IllegalArgumentException("after is a version, 0 or more, or now");
+                throw new IllegalArgumentException("after must be a version, 0 or more, or now");
             }
         }
 
@@ -22,7 +22,7 @@ public sealed interface StartPoint {
         }
     }
 
-    /** Only what is new. */
+    /** Only new events. */
     record Now() implements StartPoint {
         @Override
         public long version(long head) {
@@ -30,13 +30,13 @@ public sealed interface StartPoint {
         }
     }
 
-    /** Reads {@code 41} or {@code now}; anything else is an {@link IllegalArgumentException} that says so. */
+    /** Parses {@code 41} or {@code now}; anything else is an {@link IllegalArgumentException} for the client. */
     static StartPoint parse(String text) {
         if (text.equals("now")) {
             return new Now();
         }
         if (!text.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException("after is a version, 0 or more, or now");
+            throw new IllegalArgumentException("after must be a version, 0 or more, or now");
         }
         return new Version(Long.parseLong(text));
     }

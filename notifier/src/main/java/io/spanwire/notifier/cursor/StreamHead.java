@@ -1,9 +1,9 @@
 package io.spanwire.notifier.cursor;
 
 /**
- * How far a stream has come.
+ * The last version of a stream.
  *
- * @param epoch which history this is
+ * @param epoch identifies the history
  * @param version of its last event, 0 when it has none
  */
 public record StreamHead(String epoch, long version) {}

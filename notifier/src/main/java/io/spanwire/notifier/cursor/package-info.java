@@ -1,6 +1,6 @@
 /**
- * What a subscription is: the next version it wants, and the rule that says what to do next. Pure: messages and the JDK only.
- * Read {@link io.spanwire.notifier.cursor.Cursor} first.
+ * The state of a subscription, the next version, and the rule that chooses its next step. Pure: depends on messages and
+ * the JDK only. Read {@link io.spanwire.notifier.cursor.Cursor} first.
  */
 @NullMarked
 package io.spanwire.notifier.cursor;

@@ -3,7 +3,7 @@ package io.spanwire.notifier.feed;
 import java.util.function.Function;
 
 /**
- * Events as lines of text. An event's text has no line breaks: JSON escapes them.
+ * The line formats of events. An event's text contains no line breaks: JSON escapes them.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */
@@ -11,7 +11,7 @@ final class EventFormats {
     static final String EVENT_STREAM = "text/event-stream";
     static final String NDJSON = "application/x-ndjson";
 
-    /** Its id is what {@link EventId} reads. */
+    /** {@link EventId} parses its id. */
     static final EventFormat SSE_EVENT = (text, event, epoch) -> text.append("id: ")
             .append(event.version())
             .append('@')
@@ -24,13 +24,13 @@ final class EventFormats {
             version -> "event: caught-up\ndata: {\"version\":" + version + "}\n\n";
     static final String SSE_COMMENT = ":\n\n";
 
-    static final EventFormat LINE =
+    static final EventFormat NDJSON_LINE =
             (text, event, epoch) -> text.append(event.body()).append('\n');
 
     private EventFormats() {}
 
-    /** The first block: when to come back, and where to, should no event have come by then. */
-    static String sseBegin(long millis, long after, String epoch) {
+    /** The first block: the reconnection time, and the id to resume from if no event follows. */
+    static String sseStart(long millis, long after, String epoch) {
         return "retry: " + millis + "\nid: " + after + '@' + epoch + "\n\n";
     }
 

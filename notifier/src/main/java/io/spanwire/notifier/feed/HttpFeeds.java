@@ -27,11 +27,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Streams over plain HTTP, each feed one subscription. A future that fails has written nothing; one that succeeds for a
- * response says it is over. {@code gone} completes when the response is over or its client left, and ends the feed at
- * once. Called on event loops.
+ * response means that the response has ended. {@code closed} completes when the response has ended or the client has
+ * disconnected, and ends the feed at once. Called on event loops.
  */
 public final class HttpFeeds {
-    private static final Duration ACCESS = Duration.ofSeconds(10);
+    private static final Duration ACCESS_TIMEOUT = Duration.ofSeconds(10);
     private static final long RETRY_MILLIS = 1000;
 
     private final Vertx vertx;
@@ -51,52 +51,52 @@ public final class HttpFeeds {
         meters.gauge("spanwire.feeds.open", open, Set::size);
     }
 
-    /** One page, at once or when there is something for it. */
-    public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> gone) {
+    /** One page, returned at once or when the first event arrives. */
+    public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
         HubShard shard = hub.shard();
-        return mayRead(shard, session, request.stream()).compose(allowed -> openPage(shard, request, gone));
+        return mayRead(shard, session, request.stream()).compose(allowed -> openPage(shard, request, closed));
     }
 
-    /** The stream from there on and live, as server-sent events, until somebody ends it. */
+    /** Server-sent events from that version on, then live, until client or server ends them. */
     public Future<Void> serverSentEvents(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
         HubShard shard = hub.shard();
         return mayRead(shard, session, request.stream())
-                .compose(allowed -> openEventStream(shard, response, session, request, gone));
+                .compose(allowed -> openEventStream(shard, response, session, request, closed));
     }
 
-    /** The stream from there up to its head as of now, one event a line. */
+    /** The stream from that version up to its current head, one event per line. */
     public Future<Void> ndjson(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
         HubShard shard = hub.shard();
         return mayRead(shard, session, request.stream())
-                .compose(allowed -> openLines(shard, response, session, request, gone));
+                .compose(allowed -> openNdjson(shard, response, session, request, closed));
     }
 
-    /** Ends all feeds: waiting pages are answered, event streams told when to come back. */
+    /** Ends all feeds: waiting pages are answered, event streams get a reconnection time. */
     public void close() {
         open.forEach(OpenFeed::serverStops);
     }
 
-    private Future<EventPage> openPage(HubShard shard, PageRequest request, Future<Void> gone) {
+    private Future<EventPage> openPage(HubShard shard, PageRequest request, Future<Void> closed) {
         Promise<EventPage> ready = Promise.promise();
         PageSink sink = new PageSink(ready, request, settings.pageBytes());
-        Subscription subscription = subscription(shard, request.stream(), sink).impatient();
-        OpenFeed feed = feed(shard, subscription, gone, sink::finish);
+        Subscription subscription = subscription(shard, request.stream(), sink).failFast();
+        OpenFeed feed = feed(shard, subscription, closed, sink::finish);
         ready.future().onComplete(answered -> feed.end());
         subscription
                 .open(request.after(), request.epoch())
-                .map(HttpFeeds::begun)
-                .onSuccess(head -> beginPage(feed, sink, head, request))
+                .map(HttpFeeds::headOrThrow)
+                .onSuccess(head -> startPage(feed, sink, head, request))
                 .onFailure(ready::tryFail);
         return ready.future();
     }
 
-    private static void beginPage(OpenFeed feed, PageSink sink, StreamHead head, PageRequest request) {
-        sink.begin(head, request.after().version(head.version()));
-        feed.whenServerStops(sink::finish);
+    private static void startPage(OpenFeed feed, PageSink sink, StreamHead head, PageRequest request) {
+        sink.start(head, request.after().version(head.version()));
+        feed.onServerStop(sink::finish);
         if (!request.patience().isZero()) {
-            feed.after(request.patience(), sink::finish);
+            feed.runAfter(request.patience(), sink::finish);
         }
         feed.run();
     }
@@ -106,75 +106,75 @@ public final class HttpFeeds {
             HttpServerResponse response,
             CallerSession session,
             FeedRequest request,
-            Future<Void> gone) {
-        Promise<Void> over = Promise.promise();
+            Future<Void> closed) {
+        Promise<Void> done = Promise.promise();
         ResponseSink sink =
-                new ResponseSink(response, EventFormats.SSE_EVENT, EventFormats.SSE_CAUGHT_UP, over::tryComplete);
+                new ResponseSink(response, EventFormats.SSE_EVENT, EventFormats.SSE_CAUGHT_UP, done::tryComplete);
         Subscription subscription = subscription(shard, request.stream(), sink);
-        OpenFeed feed = feed(shard, subscription, gone, over::tryComplete);
-        over.future().onComplete(ended -> feed.end());
+        OpenFeed feed = feed(shard, subscription, closed, done::tryComplete);
+        done.future().onComplete(ended -> feed.end());
         subscription
                 .open(request.after(), request.epoch())
-                .map(HttpFeeds::begun)
+                .map(HttpFeeds::headOrThrow)
                 .onSuccess(head -> {
-                    beginEventStream(response, sink, request.after().version(head.version()), head.epoch());
+                    startEventStream(response, sink, request.after().version(head.version()), head.epoch());
                     runEventStream(feed, sink, response, session);
                 })
-                .onFailure(over::tryFail);
-        return over.future();
+                .onFailure(done::tryFail);
+        return done.future();
     }
 
-    private static void beginEventStream(HttpServerResponse response, ResponseSink sink, long after, String epoch) {
-        begin(response, EventFormats.EVENT_STREAM);
+    private static void startEventStream(HttpServerResponse response, ResponseSink sink, long after, String epoch) {
+        startResponse(response, EventFormats.EVENT_STREAM);
         response.putHeader("x-accel-buffering", "no");
-        sink.ofEpoch(epoch).write(EventFormats.sseBegin(RETRY_MILLIS, after, epoch));
+        sink.withEpoch(epoch).write(EventFormats.sseStart(RETRY_MILLIS, after, epoch));
     }
 
     private void runEventStream(OpenFeed feed, ResponseSink sink, HttpServerResponse response, CallerSession session) {
-        feed.pace(response, settings.buffer(), settings.heartbeat(), () -> {
+        feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {
             sink.write(EventFormats.SSE_COMMENT);
             sink.flush();
         });
         endWithSession(feed, session, () -> finish(feed, sink, RETRY_MILLIS));
-        feed.whenServerStops(() -> finish(
+        feed.onServerStop(() -> finish(
                 feed,
                 sink,
                 ThreadLocalRandom.current().nextLong(settings.spread().toMillis() + 1)));
         feed.run();
     }
 
-    private Future<Void> openLines(
+    private Future<Void> openNdjson(
             HubShard shard,
             HttpServerResponse response,
             CallerSession session,
             FeedRequest request,
-            Future<Void> gone) {
-        Promise<Void> over = Promise.promise();
-        ResponseSink sink = new ResponseSink(response, EventFormats.LINE, version -> "", over::tryComplete);
+            Future<Void> closed) {
+        Promise<Void> done = Promise.promise();
+        ResponseSink sink = new ResponseSink(response, EventFormats.NDJSON_LINE, version -> "", done::tryComplete);
         Subscription subscription = subscription(shard, request.stream(), sink);
-        OpenFeed feed = feed(shard, subscription, gone, over::tryComplete);
-        over.future().onComplete(ended -> feed.end());
+        OpenFeed feed = feed(shard, subscription, closed, done::tryComplete);
+        done.future().onComplete(ended -> feed.end());
         subscription
                 .openBounded(request.after(), request.epoch())
-                .map(HttpFeeds::begun)
-                .onSuccess(head -> beginLines(feed, response, session))
-                .onFailure(over::tryFail);
-        return over.future();
+                .map(HttpFeeds::headOrThrow)
+                .onSuccess(head -> startNdjson(feed, response, session))
+                .onFailure(done::tryFail);
+        return done.future();
     }
 
-    private void beginLines(OpenFeed feed, HttpServerResponse response, CallerSession session) {
-        begin(response, EventFormats.NDJSON);
-        feed.pace(response, settings.buffer(), settings.heartbeat(), () -> {});
-        Runnable breakOff = () -> {
+    private void startNdjson(OpenFeed feed, HttpServerResponse response, CallerSession session) {
+        startResponse(response, EventFormats.NDJSON);
+        feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {});
+        Runnable abort = () -> {
             response.reset();
             feed.end();
         };
-        endWithSession(feed, session, breakOff);
-        feed.whenServerStops(breakOff);
+        endWithSession(feed, session, abort);
+        feed.onServerStop(abort);
         feed.run();
     }
 
-    private static void begin(HttpServerResponse response, String type) {
+    private static void startResponse(HttpServerResponse response, String type) {
         response.setChunked(true).putHeader("content-type", type).putHeader("cache-control", "no-store");
     }
 
@@ -185,13 +185,13 @@ public final class HttpFeeds {
 
     private void endWithSession(OpenFeed feed, CallerSession session, Runnable end) {
         if (!session.expires().equals(Instant.MAX)) {
-            feed.after(Duration.between(clock.instant(), session.expires()), end);
+            feed.runAfter(Duration.between(clock.instant(), session.expires()), end);
         }
     }
 
-    private OpenFeed feed(HubShard shard, Subscription subscription, Future<Void> gone, Runnable ended) {
-        OpenFeed feed = new OpenFeed(vertx, shard, subscription, open, ended);
-        gone.onComplete(left -> shard.later(feed::end));
+    private OpenFeed feed(HubShard shard, Subscription subscription, Future<Void> closed, Runnable onEnd) {
+        OpenFeed feed = new OpenFeed(vertx, shard, subscription, open, onEnd);
+        closed.onComplete(ignored -> shard.runSoon(feed::end));
         return feed;
     }
 
@@ -199,14 +199,15 @@ public final class HttpFeeds {
         return Subscription.register(shard, stream, sink, new PageReadLock());
     }
 
-    private static StreamHead begun(SubscribeResult opening) {
-        if (opening instanceof SubscribeResult.OtherEpoch) {
+    private static StreamHead headOrThrow(SubscribeResult result) {
+        if (result instanceof SubscribeResult.OtherEpoch) {
             throw new ProblemException(Problems.OTHER_EPOCH);
         }
-        return opening.head();
+        return result.head();
     }
 
     private Future<Void> mayRead(HubShard shard, CallerSession session, StreamId stream) {
-        return shard.here(access.mayRead(session.caller(), stream).timeout(ACCESS.toMillis(), TimeUnit.MILLISECONDS));
+        return shard.onEventLoop(
+                access.mayRead(session.caller(), stream).timeout(ACCESS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
     }
 }

@@ -10,80 +10,80 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What every feed has: a subscription, timers, and one end. Belongs to its shard's event loop, but for
+ * The common part of all feeds: a subscription, timers, and one end. Belongs to its shard's event loop, except
  * {@link #serverStops}.
  */
 final class OpenFeed {
-    private static final int STUCK_BEATS = 3;
+    private static final int MAX_BLOCKED_BEATS = 3;
 
     private final Vertx vertx;
     private final HubShard shard;
     private final Subscription subscription;
     private final Set<OpenFeed> open;
-    private final Runnable ended;
+    private final Runnable onEnd;
     private final List<Long> timers = new ArrayList<>();
-    private Runnable whenServerStops = () -> {};
-    private int stuck;
-    private boolean over;
+    private Runnable onServerStop = () -> {};
+    private int blockedBeats;
+    private boolean ended;
 
-    /** @param open all feeds, which this one belongs to until it ends */
-    OpenFeed(Vertx vertx, HubShard shard, Subscription subscription, Set<OpenFeed> open, Runnable ended) {
+    /** @param open the set of all open feeds, which contains this one until it ends */
+    OpenFeed(Vertx vertx, HubShard shard, Subscription subscription, Set<OpenFeed> open, Runnable onEnd) {
         this.vertx = vertx;
         this.shard = shard;
         this.subscription = subscription;
         this.open = open;
-        this.ended = ended;
+        this.onEnd = onEnd;
         open.add(this);
     }
 
-    /** Runs once after a while, unless the feed is over by then. */
-    void after(Duration wait, Runnable task) {
-        timers.add(vertx.setTimer(Math.max(1, wait.toMillis()), late -> task.run()));
+    /** Runs the task once after a delay, unless the feed has ended by then. */
+    void runAfter(Duration delay, Runnable task) {
+        timers.add(vertx.setTimer(Math.max(1, delay.toMillis()), late -> task.run()));
     }
 
-    void whenServerStops(Runnable task) {
-        whenServerStops = task;
+    void onServerStop(Runnable task) {
+        onServerStop = task;
     }
 
-    /** From any thread. */
+    /** Runs the action of {@link #onServerStop}. Any thread. */
     void serverStops() {
-        shard.later(() -> {
-            if (!over) {
-                whenServerStops.run();
+        shard.runSoon(() -> {
+            if (!ended) {
+                onServerStop.run();
             }
         });
     }
 
-    /** Goes on whenever the response drains; one that takes nothing for several beats is given up. */
-    void pace(HttpServerResponse response, int buffer, Duration every, Runnable beat) {
+    /** Continues when the response drains; ends the feed when it stays blocked for several beats. */
+    void startHeartbeat(HttpServerResponse response, int buffer, Duration interval, Runnable beat) {
         response.setWriteQueueMaxSize(buffer);
         response.drainHandler(drained -> {
-            stuck = 0;
+            blockedBeats = 0;
             subscription.run();
         });
-        timers.add(vertx.setPeriodic(every.toMillis(), tick -> beat(response, beat)));
+        timers.add(vertx.setPeriodic(interval.toMillis(), tick -> beat(response, beat)));
     }
 
     void run() {
         subscription.run();
     }
 
-    /** Ends it; the second time does nothing. */
+    /** Ends the feed. Idempotent. */
     void end() {
-        if (!over) {
-            over = true;
+        if (!ended) {
+            ended = true;
             timers.forEach(vertx::cancelTimer);
             subscription.stop();
             open.remove(this);
-            ended.run();
+            onEnd.run();
         }
     }
 
     private void beat(HttpServerResponse response, Runnable beat) {
         if (!response.writeQueueFull()) {
-            stuck = 0;
+            blockedBeats = 0;
             beat.run();
-        } else if (++stuck >= STUCK_BEATS) {
+        } else if (++blockedBeats >= MAX_BLOCKED_BEATS) {
             response.reset();
             end();
         } else {

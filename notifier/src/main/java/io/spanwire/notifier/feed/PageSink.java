@@ -8,34 +8,34 @@ import io.spanwire.notifier.hub.EventSink;
 import io.vertx.core.Promise;
 
 /**
- * Collects one page. It is ready at a limit, or at the stream's head: at once when it has events or nobody waits, else with
- * the first that comes.
+ * Collects one page. It is complete at a limit or at the stream's head; an empty page of a waiting request is complete
+ * with the first event.
  */
 final class PageSink implements EventSink {
     private final Promise<EventPage> ready;
     private final int limit;
-    private final int largest;
+    private final int maxBytes;
     private final boolean waits;
     private final StringBuilder json = new StringBuilder("{\"events\":[");
     private StreamHead head = new StreamHead("", 0);
     private long next;
     private int events;
 
-    PageSink(Promise<EventPage> ready, PageRequest request, int largest) {
+    PageSink(Promise<EventPage> ready, PageRequest request, int maxBytes) {
         this.ready = ready;
         this.limit = request.limit();
-        this.largest = largest;
+        this.maxBytes = maxBytes;
         this.waits = !request.patience().isZero();
     }
 
-    void begin(StreamHead opened, long after) {
-        head = opened;
+    void start(StreamHead current, long after) {
+        head = current;
         next = after;
     }
 
     @Override
-    public boolean full() {
-        return events >= limit || json.length() >= largest;
+    public boolean isFull() {
+        return events >= limit || json.length() >= maxBytes;
     }
 
     @Override
@@ -52,10 +52,10 @@ final class PageSink implements EventSink {
         }
     }
 
-    /** Between two reads it rests too: only a limit, or the head, ends the page. */
+    /** The subscription is also idle between two reads; only a limit or the head completes the page. */
     @Override
-    public void resting() {
-        if (full() || (events > 0 && next >= head.version())) {
+    public void idle() {
+        if (isFull() || (events > 0 && next >= head.version())) {
             finish();
         }
     }
@@ -65,7 +65,7 @@ final class PageSink implements EventSink {
         ready.tryFail(new ProblemException(problem));
     }
 
-    /** Answers with what there is. */
+    /** Completes the page with the events so far. */
     void finish() {
         if (!ready.future().isComplete()) {
             ready.complete(page());
@@ -76,6 +76,6 @@ final class PageSink implements EventSink {
         long newest = Math.max(head.version(), next);
         json.append("],\"next\":").append(next).append(",\"head\":").append(newest);
         json.append(",\"epoch\":\"").append(head.epoch()).append("\"}");
-        return new EventPage(json.toString(), next, newest, head.epoch(), events, full());
+        return new EventPage(json.toString(), next, newest, head.epoch(), events, isFull());
     }
 }

@@ -7,41 +7,41 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Function;
 
 /**
- * Writes events into a response, several in one write. What ends a response early without saying so in the format resets
- * it, so that half a history never looks whole.
+ * Writes events into a response, several per write. A response that ends early is reset unless its format can express
+ * the end, so that a partial history never looks complete.
  */
 final class ResponseSink implements EventSink {
-    private static final int WRITE = 16 * 1024;
+    private static final int FLUSH_SIZE = 16 * 1024;
 
     private final HttpServerResponse response;
     private final EventFormat format;
     private final Function<Long, String> caughtUp;
-    private final Runnable over;
+    private final Runnable onEnd;
     private final StringBuilder unwritten = new StringBuilder();
     private String epoch = "";
 
-    /** @param over called when nothing more will be written because the last event was, or history cannot be read */
-    ResponseSink(HttpServerResponse response, EventFormat format, Function<Long, String> caughtUp, Runnable over) {
+    /** @param onEnd called when nothing more will be written, after the last event or when history cannot be read */
+    ResponseSink(HttpServerResponse response, EventFormat format, Function<Long, String> caughtUp, Runnable onEnd) {
         this.response = response;
         this.format = format;
         this.caughtUp = caughtUp;
-        this.over = over;
+        this.onEnd = onEnd;
     }
 
-    /** Says which history it writes, before the first event. */
-    ResponseSink ofEpoch(String opened) {
-        epoch = opened;
+    /** Sets the epoch of the events, before the first one. */
+    ResponseSink withEpoch(String current) {
+        epoch = current;
         return this;
     }
 
     @Override
-    public boolean full() {
+    public boolean isFull() {
         return response.writeQueueFull();
     }
 
     @Override
-    public void event(StoredEvent happened) {
-        format.append(unwritten, happened, epoch);
+    public void event(StoredEvent event) {
+        format.append(unwritten, event, epoch);
         flushIfLong();
     }
 
@@ -51,20 +51,20 @@ final class ResponseSink implements EventSink {
     }
 
     @Override
-    public void resting() {
+    public void idle() {
         flush();
     }
 
     @Override
     public void ended() {
         finish("");
-        over.run();
+        onEnd.run();
     }
 
     @Override
     public void failed(Problem problem) {
         response.reset();
-        over.run();
+        onEnd.run();
     }
 
     void write(String text) {
@@ -79,9 +79,9 @@ final class ResponseSink implements EventSink {
         unwritten.setLength(0);
     }
 
-    /** Writes a last text and ends the response properly. */
-    void finish(String last) {
-        write(last);
+    /** Writes a last text and ends the response. */
+    void finish(String lastText) {
+        write(lastText);
         flush();
         if (!response.ended() && !response.closed()) {
             response.end();
@@ -89,7 +89,7 @@ final class ResponseSink implements EventSink {
     }
 
     private void flushIfLong() {
-        if (unwritten.length() >= WRITE) {
+        if (unwritten.length() >= FLUSH_SIZE) {
             flush();
         }
     }

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A history that is asked only so many things at once: further reads wait in line, bounded too, and every read ends in
- * time. Those who wait for the same thing wait for one read. Failures become {@link Problems#UNAVAILABLE}. Thread-safe without locks; futures complete on any thread.
+ * A history with bounded load: a maximum number of concurrent reads, a bounded queue and a timeout per read. Equal
+ * reads in the queue share one read. Failures become {@link Problems#UNAVAILABLE}. Thread-safe without locks; futures
+ * complete on any thread.
  */
 public final class BoundedHistory implements HistorySource {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedHistory.class);
@@ -29,8 +30,8 @@ public final class BoundedHistory implements HistorySource {
     private final HistorySource source;
     private final HistorySettings settings;
     private final Semaphore running;
-    private final Semaphore room;
-    private final Queue<Runnable> line = new ConcurrentLinkedQueue<>();
+    private final Semaphore capacity;
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final SharedReads<StreamId, StreamHead> heads = new SharedReads<>();
     private final SharedReads<PageKey, List<StoredEvent>> pages = new SharedReads<>();
     private final Counter reads;
@@ -41,50 +42,50 @@ public final class BoundedHistory implements HistorySource {
     public BoundedHistory(HistorySource source, HistorySettings settings, MeterRegistry meters) {
         this.source = source;
         this.settings = settings;
-        this.running = new Semaphore(settings.reads());
-        this.room = new Semaphore(settings.reads() + settings.waiting());
+        this.running = new Semaphore(settings.maxReads());
+        this.capacity = new Semaphore(settings.maxReads() + settings.maxQueued());
         this.reads = meters.counter("spanwire.history.reads");
         this.failures = meters.counter("spanwire.history.failures");
     }
 
     @Override
     public Future<StreamHead> head(StreamId stream) {
-        return heads.read(stream, begins -> bounded(() -> source.head(stream), begins));
+        return heads.read(stream, onStart -> bounded(() -> source.head(stream), onStart));
     }
 
     @Override
     public Future<List<StoredEvent>> page(StreamId stream, long after) {
-        return pages.read(new PageKey(stream, after), begins -> bounded(() -> source.page(stream, after), begins));
+        return pages.read(new PageKey(stream, after), onStart -> bounded(() -> source.page(stream, after), onStart));
     }
 
     @Override
-    public Future<Map<Integer, Long>> positions() {
-        return bounded(source::positions, () -> {});
+    public Future<Map<Integer, Long>> lastPositions() {
+        return bounded(source::lastPositions, () -> {});
     }
 
     @Override
-    public Future<Map<StreamId, Long>> touched(int partition, long from, long to) {
-        return bounded(() -> source.touched(partition, from, to), () -> {});
+    public Future<Map<StreamId, Long>> changedStreams(int partition, long from, long to) {
+        return bounded(() -> source.changedStreams(partition, from, to), () -> {});
     }
 
-    private <T> Future<T> bounded(Supplier<Future<T>> read, Runnable begins) {
-        if (!room.tryAcquire()) {
-            begins.run();
+    private <T> Future<T> bounded(Supplier<Future<T>> read, Runnable onStart) {
+        if (!capacity.tryAcquire()) {
+            onStart.run();
             return Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
         }
-        Promise<T> answer = Promise.promise();
-        line.add(() -> {
-            begins.run();
-            run(read, answer);
+        Promise<T> result = Promise.promise();
+        queue.add(() -> {
+            onStart.run();
+            run(read, result);
         });
         startNext();
-        return answer.future().recover(this::unavailable);
+        return result.future().recover(this::unavailable);
     }
 
-    /** A read that was queued while the last permit was given back must not be left: hence the loop. */
+    /** The loop covers a read that was queued while another thread released the last permit. */
     private void startNext() {
-        while (!line.isEmpty() && running.tryAcquire()) {
-            Runnable read = line.poll();
+        while (!queue.isEmpty() && running.tryAcquire()) {
+            Runnable read = queue.poll();
             if (read == null) {
                 running.release();
             } else {
@@ -93,19 +94,19 @@ public final class BoundedHistory implements HistorySource {
         }
     }
 
-    private <T> void run(Supplier<Future<T>> read, Promise<T> answer) {
+    private <T> void run(Supplier<Future<T>> read, Promise<T> result) {
         reads.increment();
         read.get().timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS).onComplete(ended -> {
             running.release();
-            room.release();
-            answer.handle(ended);
+            capacity.release();
+            result.handle(ended);
             startNext();
         });
     }
 
     private <T> Future<T> unavailable(Throwable cause) {
         failures.increment();
-        LOG.debug("history cannot be read", cause);
+        LOG.debug("history read failed", cause);
         return Future.failedFuture(
                 cause instanceof ProblemException ? cause : new ProblemException(Problems.UNAVAILABLE));
     }

@@ -3,19 +3,25 @@ package io.spanwire.notifier.history;
 import java.time.Duration;
 
 /**
- * Bounds of reading history.
+ * Limits of reading history.
  *
- * @param pageEvents events in a page at most
- * @param pageBytes bytes of text in a page at most, unless one event alone is larger
- * @param reads reads at the same time; further ones wait
- * @param waiting reads that may wait; further ones fail as unavailable
- * @param timeout of one read, once it is its turn
- * @param attempts failed reads in a row before a subscription is given up
+ * @param pageEvents maximum events per page
+ * @param pageBytes maximum bytes of text per page, unless one event alone is larger
+ * @param maxReads concurrent reads; further ones are queued
+ * @param maxQueued reads in the queue; further ones fail as unavailable
+ * @param timeout of one read, from the moment it starts
+ * @param maxAttempts failed reads in a row after which a subscription fails
  */
-public record HistorySettings(int pageEvents, int pageBytes, int reads, int waiting, Duration timeout, int attempts) {
+public record HistorySettings(
+        int pageEvents, int pageBytes, int maxReads, int maxQueued, Duration timeout, int maxAttempts) {
     public HistorySettings {
-        if (pageEvents < 1 || pageBytes < 1 || reads < 1 || waiting < 0 || attempts < 1 || timeout.toMillis() < 1) {
-            throw new IllegalArgumentException("Every bound of reading history is positive");
+        if (pageEvents < 1
+                || pageBytes < 1
+                || maxReads < 1
+                || maxQueued < 0
+                || maxAttempts < 1
+                || timeout.toMillis() < 1) {
+            throw new IllegalArgumentException("Every history limit must be positive");
         }
     }
 

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was committed, for good. Every answer is a committed state at least as new as the moment of the call. Any thread may
- * call; a failed future means history cannot be read right now and nothing else.
+ * A store of all committed events. Every result is a committed state at least as new as the call. Any thread may call;
+ * a failed future means that history cannot be read right now.
  */
 public interface HistorySource {
-    /** How far a stream has come; version 0 for one without events. */
+    /** The epoch and last version of a stream; version 0 for one without events. */
     Future<StreamHead> head(StreamId stream);
 
     /**
-     * The events behind a version, in order without holes: as many as the source's page limits allow, at least one if there
-     * is one. Their position is not read (0).
+     * The events after a version, in order without holes: as many as the page limits allow, at least one if there is
+     * one. Their position is not read (0).
      */
     Future<List<StoredEvent>> page(StreamId stream, long after);
 
     /** The last position of every partition. */
-    Future<Map<Integer, Long>> positions();
+    Future<Map<Integer, Long>> lastPositions();
 
-    /** Which streams have events at these positions of a partition, both inclusive, and their newest version there. */
-    Future<Map<StreamId, Long>> touched(int partition, long from, long to);
+    /** The streams with events at these positions, both inclusive, and their newest version in that range. */
+    Future<Map<StreamId, Long>> changedStreams(int partition, long from, long to);
 }

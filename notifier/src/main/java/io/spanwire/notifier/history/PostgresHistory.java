@@ -20,16 +20,16 @@ public final class PostgresHistory implements HistorySource {
     private final PreparedQuery<RowSet<Row>> head;
     private final PreparedQuery<RowSet<Row>> page;
     private final PreparedQuery<RowSet<Row>> positions;
-    private final PreparedQuery<RowSet<Row>> touched;
+    private final PreparedQuery<RowSet<Row>> changedStreams;
     private final HistorySettings settings;
 
-    /** @param pool of the reader role; may need no search_path */
+    /** @param pool connections of the reader role; needs no search_path */
     public PostgresHistory(Pool pool, HistorySettings settings) {
         this.settings = settings;
         this.head = query(pool, "head.sql");
         this.page = query(pool, "page.sql");
         this.positions = query(pool, "positions.sql");
-        this.touched = query(pool, "touched.sql");
+        this.changedStreams = query(pool, "changed-streams.sql");
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class PostgresHistory implements HistorySource {
     }
 
     @Override
-    public Future<Map<Integer, Long>> positions() {
+    public Future<Map<Integer, Long>> lastPositions() {
         return positions.execute().map(rows -> {
             Map<Integer, Long> heads = new HashMap<>();
             rows.forEach(row -> heads.put(row.getInteger(0), row.getLong(1)));
@@ -55,8 +55,8 @@ public final class PostgresHistory implements HistorySource {
     }
 
     @Override
-    public Future<Map<StreamId, Long>> touched(int partition, long from, long to) {
-        return touched.execute(Tuple.of(partition, from, to)).map(rows -> {
+    public Future<Map<StreamId, Long>> changedStreams(int partition, long from, long to) {
+        return changedStreams.execute(Tuple.of(partition, from, to)).map(rows -> {
             Map<StreamId, Long> streams = new HashMap<>();
             rows.forEach(row -> streams.put(StreamId.parse(row.getString(0)), row.getLong(1)));
             return streams;

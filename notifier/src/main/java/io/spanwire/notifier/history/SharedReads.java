@@ -5,28 +5,28 @@ import io.vertx.core.Promise;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads that wait for their turn, each once, however many ask: a thousand clients that resume one stream after the same
- * version wait for one page. Nobody joins a read that has begun, so every answer is as new as its question. Thread-safe.
+ * Merges equal queued reads: a thousand clients that resume one stream after the same version share one page. No caller
+ * joins a read that has started, so every result is at least as new as its call. Thread-safe.
  *
- * @param <K> what is read
- * @param <T> the answer
+ * @param <K> identifies a read
+ * @param <T> its result
  */
 final class SharedReads<K, T> {
-    private final ConcurrentHashMap<K, Future<T>> waiting = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<K, Future<T>> queued = new ConcurrentHashMap<>();
 
-    /** A read puts itself in line. It calls {@code begins} before it looks at anything, or when it never will. */
-    interface Line<T> {
-        Future<T> add(Runnable begins);
+    /** Queues a read. It calls {@code onStart} before it reads anything, or when it will never start. */
+    interface ReadQueue<T> {
+        Future<T> add(Runnable onStart);
     }
 
-    /** The answer of the read in line, or of a new one. */
-    Future<T> read(K key, Line<T> line) {
-        Promise<T> answer = Promise.promise();
-        Future<T> first = waiting.putIfAbsent(key, answer.future());
+    /** The result of the equal read in the queue, or of a new one. */
+    Future<T> read(K key, ReadQueue<T> queue) {
+        Promise<T> result = Promise.promise();
+        Future<T> first = queued.putIfAbsent(key, result.future());
         if (first != null) {
             return first;
         }
-        line.add(() -> waiting.remove(key, answer.future())).onComplete(answer);
-        return answer.future();
+        queue.add(() -> queued.remove(key, result.future())).onComplete(result);
+        return result.future();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Everything that was ever committed, read in pages from PostgreSQL. May depend on the SQL client. Read
+ * All committed events, read in pages from PostgreSQL. May depend on the SQL client. Read
  * {@link io.spanwire.notifier.history.HistorySource} first.
  */
 @NullMarked

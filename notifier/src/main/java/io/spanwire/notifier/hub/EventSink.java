@@ -3,22 +3,22 @@ package io.spanwire.notifier.hub;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StoredEvent;
 
-/** Where a subscription's events go. Called on its shard's event loop only. */
+/** The destination of a subscription's events. Called on its shard's event loop only. */
 public interface EventSink {
-    /** Whether nothing more should be written for now; who made the sink runs the subscription again when it drains. */
-    boolean full();
+    /** Whether to pause writing; the owner of the sink runs the subscription again when it drains. */
+    boolean isFull();
 
     void event(StoredEvent event);
 
-    /** Everything up to this version has been written, and what comes now is new. Once. */
+    /** Everything up to this version has been written; later events are new. Called once. */
     default void caughtUp(long version) {}
 
-    /** Nothing more comes for now: write what was held back. */
-    default void resting() {}
+    /** No further event for now: flush buffered output. */
+    default void idle() {}
 
-    /** The last event wanted has been written. */
+    /** The last requested event has been written. */
     default void ended() {}
 
-    /** History could not be read for longer than a subscription waits; it has been stopped. */
+    /** History could not be read within the allowed attempts; the subscription is stopped. */
     void failed(Problem problem);
 }

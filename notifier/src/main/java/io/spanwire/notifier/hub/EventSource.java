@@ -3,19 +3,19 @@ package io.spanwire.notifier.hub;
 import io.spanwire.bus.message.StoredEvent;
 import io.vertx.core.Future;
 
-/** Where committed events come from as they happen. */
+/** A source of committed events as they are published. */
 public interface EventSource {
-    /** Told of every event, on one thread, in order within each partition. Must not throw. */
+    /** Receives every event, on one thread, in order within each partition. Must not throw. */
     interface Listener {
-        void arrived(int partition, StoredEvent event);
+        void onEvent(int partition, StoredEvent event);
 
-        /** What arrived together is complete: now is the time to tell others. */
-        void settled();
+        /** The events that arrived together are complete: subscribers can be notified now. */
+        void onBatchEnd();
     }
 
     /** Completes when every event published from then on will arrive. */
     Future<Void> start(Listener listener);
 
-    /** Nothing arrives any more once it completes. */
+    /** Completes when no further event will arrive. */
     Future<Void> close();
 }

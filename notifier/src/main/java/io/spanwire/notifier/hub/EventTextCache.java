@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text last made of each of a few events, so that an event for a thousand sockets is put into its frame once. Belongs
+ * Caches the formatted text of the last few events, so that an event for a thousand sockets is formatted once. Belongs
  * to one event loop; bounded.
  */
 public final class EventTextCache {
@@ -20,7 +20,7 @@ public final class EventTextCache {
     }
 
     /** The event in this cache's format. */
-    @SuppressWarnings("ReferenceEquality") // the tail hands out the same object to everybody; comparing texts is slow
+    @SuppressWarnings("ReferenceEquality") // all subscribers get the same object; comparing texts is slow
     public String text(StoredEvent event) {
         int slot = (int) (event.version() & (SLOTS - 1));
         if (events[slot] != event) {

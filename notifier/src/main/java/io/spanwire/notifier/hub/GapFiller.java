@@ -2,7 +2,7 @@ package io.spanwire.notifier.hub;
 
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.history.HistorySource;
-import io.spanwire.notifier.hub.PartitionPositions.Arrival.Behind;
+import io.spanwire.notifier.hub.PartitionPositions.Arrival.Gap;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events that never arrived: looks up in history which streams they belong to, so that those who follow these streams are
- * told. Tries until history answers; keeps one range per partition, however many gaps there are. Belongs to one context.
+ * Finds in history the streams of events that never arrived, so that their subscribers are notified. Retries until
+ * history answers; keeps one merged range per partition. Belongs to one context.
  */
 final class GapFiller {
     private static final Logger LOG = LoggerFactory.getLogger(GapFiller.class);
@@ -22,22 +22,22 @@ final class GapFiller {
     private final Vertx vertx;
     private final Context context;
     private final HistorySource history;
-    private final BiConsumer<StreamId, Long> notice;
-    private final Map<Integer, Behind> open = new HashMap<>();
+    private final BiConsumer<StreamId, Long> onNewVersion;
+    private final Map<Integer, Gap> gaps = new HashMap<>();
 
-    GapFiller(Vertx vertx, Context context, HistorySource history, BiConsumer<StreamId, Long> notice) {
+    GapFiller(Vertx vertx, Context context, HistorySource history, BiConsumer<StreamId, Long> onNewVersion) {
         this.vertx = vertx;
         this.context = context;
         this.history = history;
-        this.notice = notice;
+        this.onNewVersion = onNewVersion;
     }
 
-    /** From any thread. */
-    void fill(Behind gap) {
+    /** Callable from any thread. */
+    void fill(Gap gap) {
         LOG.warn("events did not arrive partition={} from={} to={}", gap.partition(), gap.from(), gap.to());
         context.runOnContext(now -> {
-            boolean idle = !open.containsKey(gap.partition());
-            open.merge(gap.partition(), gap, GapFiller::spanning);
+            boolean idle = !gaps.containsKey(gap.partition());
+            gaps.merge(gap.partition(), gap, GapFiller::merge);
             if (idle) {
                 readFirst(gap.partition(), 0);
             }
@@ -45,25 +45,25 @@ final class GapFiller {
     }
 
     private void readFirst(int partition, int failures) {
-        Behind gap = open.get(partition);
+        Gap gap = gaps.get(partition);
         if (gap == null) {
             return;
         }
         long to = Math.min(gap.to(), gap.from() + CHUNK - 1);
-        history.touched(partition, gap.from(), to)
-                .onSuccess(streams -> context.runOnContext(now -> filled(partition, to, streams)))
+        history.changedStreams(partition, gap.from(), to)
+                .onSuccess(streams -> context.runOnContext(now -> gapRead(partition, to, streams)))
                 .onFailure(cause -> vertx.setTimer(
                         HubShard.BACKOFF.pause(failures).toMillis(),
                         late -> context.runOnContext(now -> readFirst(partition, failures + 1))));
     }
 
-    private void filled(int partition, long to, Map<StreamId, Long> streams) {
-        streams.forEach(notice);
-        open.computeIfPresent(partition, (any, gap) -> gap.to() <= to ? null : new Behind(partition, to + 1, gap.to()));
+    private void gapRead(int partition, long to, Map<StreamId, Long> streams) {
+        streams.forEach(onNewVersion);
+        gaps.computeIfPresent(partition, (key, gap) -> gap.to() <= to ? null : new Gap(partition, to + 1, gap.to()));
         readFirst(partition, 0);
     }
 
-    private static Behind spanning(Behind one, Behind other) {
-        return new Behind(one.partition(), Math.min(one.from(), other.from()), Math.max(one.to(), other.to()));
+    private static Gap merge(Gap one, Gap other) {
+        return new Gap(one.partition(), Math.min(one.from(), other.from()), Math.max(one.to(), other.to()));
     }
 }

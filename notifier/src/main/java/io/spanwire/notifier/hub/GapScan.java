@@ -1,7 +1,7 @@
 package io.spanwire.notifier.hub;
 
 import io.spanwire.notifier.hub.PartitionPositions.Arrival;
-import io.spanwire.notifier.hub.PartitionPositions.Arrival.Behind;
+import io.spanwire.notifier.hub.PartitionPositions.Arrival.Gap;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -11,68 +11,68 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Looks now and then whether history has events that did not arrive since the look before: the last ones before Kafka
- * went away would otherwise wake nobody until the next one comes. Sees by the same look whether history has lost any. One
- * look at a time.
+ * A periodic check for events that are in history but did not arrive since the previous scan, e.g. the last ones before
+ * Kafka failed: subscribers would otherwise learn of them only with the next event. The same scan detects events that
+ * history has lost. One scan runs at a time.
  */
 final class GapScan {
     private final Vertx vertx;
-    private final Duration every;
+    private final Duration interval;
     private final Supplier<Future<Map<Integer, Long>>> heads;
     private final PartitionPositions positions;
-    private final Consumer<Behind> behind;
+    private final Consumer<Gap> onGap;
     private final HistoryLossDetector loss;
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile Map<Integer, Long> seen = Map.of();
+    private final AtomicBoolean scanning = new AtomicBoolean();
+    private volatile Map<Integer, Long> previousHeads = Map.of();
     private volatile long timer;
 
     GapScan(
             Vertx vertx,
-            Duration every,
+            Duration interval,
             Supplier<Future<Map<Integer, Long>>> heads,
             PartitionPositions positions,
-            Consumer<Behind> behind,
+            Consumer<Gap> onGap,
             HistoryLossDetector loss) {
         this.vertx = vertx;
-        this.every = every;
+        this.interval = interval;
         this.heads = heads;
         this.positions = positions;
-        this.behind = behind;
+        this.onGap = onGap;
         this.loss = loss;
     }
 
     void start() {
-        timer = vertx.setPeriodic(every.toMillis(), tick -> look());
+        timer = vertx.setPeriodic(interval.toMillis(), tick -> scan());
     }
 
     void stop() {
         vertx.cancelTimer(timer);
     }
 
-    void look() {
-        if (looking.compareAndSet(false, true)) {
-            Map<Integer, Long> known = known(); // before history is asked, see Loss
-            heads.get().onSuccess(now -> compare(known, now)).onComplete(ended -> looking.set(false));
+    void scan() {
+        if (scanning.compareAndSet(false, true)) {
+            Map<Integer, Long> known = known(); // before history is read, see HistoryLossDetector
+            heads.get().onSuccess(now -> compare(known, now)).onComplete(ended -> scanning.set(false));
         }
     }
 
-    /** The furthest that arrived or that history has had. */
+    /** The highest positions that arrived or that an earlier scan found. */
     private Map<Integer, Long> known() {
         Map<Integer, Long> known = positions.known();
-        seen.forEach((partition, head) -> known.merge(partition, head, Math::max));
+        previousHeads.forEach((partition, head) -> known.merge(partition, head, Math::max));
         return known;
     }
 
     private void compare(Map<Integer, Long> known, Map<Integer, Long> heads) {
         loss.compare(known, heads);
-        seen.forEach(this::check);
-        seen = heads;
+        previousHeads.forEach(this::check);
+        previousHeads = heads;
     }
 
     private void check(int partition, long head) {
         Arrival arrival = positions.overdue(partition, head);
-        if (arrival instanceof Behind gap) {
-            behind.accept(gap);
+        if (arrival instanceof Gap gap) {
+            onGap.accept(gap);
         }
     }
 }

@@ -5,19 +5,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether history still has all that it once had: an older copy of the database in the place of the newer one has not. Told
- * by one caller at a time, asked by any thread.
+ * Detects that history has lost events, because its database was replaced by an older copy. One caller at a time
+ * compares; any thread reads the result.
  */
 final class HistoryLossDetector {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryLossDetector.class);
 
+    /** Committed events that are missing from history; 0 if none. */
     private volatile long missing;
 
     /**
-     * Compares what is known with what there is.
+     * Compares the known positions with those in history.
      *
-     * @param known last positions, each seen before history was asked; only then is a smaller head a loss, not a race
-     * @param heads what history answered
+     * @param known last positions, each seen before history was read; only then is a smaller head a loss and not a race
+     * @param heads the last positions that history returned
      */
     void compare(Map<Integer, Long> known, Map<Integer, Long> heads) {
         long before = missing;
@@ -26,7 +27,7 @@ final class HistoryLossDetector {
                 .sum();
         missing = now;
         if (before == 0 && now > 0) {
-            LOG.error("history lacks committed events, its database seems to be an older copy events={}", now);
+            LOG.error("history lacks committed events, the database seems to be an older copy events={}", now);
         } else if (before > 0 && now == 0) {
             LOG.info("history has all committed events again");
         }

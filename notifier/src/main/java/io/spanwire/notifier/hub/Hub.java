@@ -13,94 +13,95 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Every event of the installation passes here once: into the hot tail, then a notice to the event loops where somebody
- * follows its stream. An event that did not arrive is looked up, so that its followers read it from history. Arrivals come
- * on the source's thread; {@link #shard} is called on event loops.
+ * The center of event delivery: every event of the installation enters the hot tail once, then the event loops with
+ * subscribers of its stream are notified. Events that did not arrive are looked up, so that their subscribers read them
+ * from history. Events arrive on the source's thread; {@link #shard} is called on event loops.
  */
 public final class Hub implements EventSource.Listener {
     private final Vertx vertx;
     private final EventSource source;
     private final HistorySource history;
-    private final int attempts;
+    private final int maxReadAttempts;
     private final HotTail tail;
-    private final HubMetrics meters;
+    private final HubMetrics metrics;
     private final PartitionPositions positions;
-    private final GapFiller gaps;
+    private final GapFiller gapFiller;
     private final HistoryLossDetector loss = new HistoryLossDetector();
-    private final GapScan sweep;
+    private final GapScan gapScan;
     private final ConcurrentMap<Thread, HubShard> shards = new ConcurrentHashMap<>();
 
     public Hub(Vertx vertx, HubSettings settings, EventSource source, HistorySource history, MeterRegistry registry) {
         this.vertx = vertx;
         this.source = source;
         this.history = history;
-        this.attempts = settings.attempts();
+        this.maxReadAttempts = settings.maxReadAttempts();
         this.tail = new HotTail(settings.tailBytes());
-        this.meters = new HubMetrics(registry, tail, loss);
+        this.metrics = new HubMetrics(registry, tail, loss);
         this.positions = new PartitionPositions(settings.partitions());
         Context context = vertx.getOrCreateContext();
-        this.gaps = new GapFiller(vertx, context, history, this::missed);
-        this.sweep = new GapScan(vertx, settings.sweep(), history::positions, positions, this::behind, loss);
+        this.gapFiller = new GapFiller(vertx, context, history, this::missingEventFound);
+        this.gapScan =
+                new GapScan(vertx, settings.gapScanInterval(), history::lastPositions, positions, this::gapFound, loss);
     }
 
-    /** Completes when everything committed from then on reaches its followers. */
+    /** Completes when every event committed from then on reaches its subscribers. */
     public Future<Void> start() {
         return source.start(this)
-                .compose(reading -> history.positions())
+                .compose(reading -> history.lastPositions())
                 .onSuccess(positions::startAt)
-                .onSuccess(heads -> sweep.start())
+                .onSuccess(heads -> gapScan.start())
                 .mapEmpty();
     }
 
     public Future<Void> close() {
-        sweep.stop();
+        gapScan.stop();
         return source.close();
     }
 
-    /** Whether history has all that was ever seen committed, as of the last look at it. */
-    public boolean whole() {
+    /** Whether history has every event that was seen committed, as of the last gap scan. */
+    public boolean isHistoryComplete() {
         return loss.missing() == 0;
     }
 
-    /** The shard of the event loop this is called on. */
+    /** The shard of the current event loop. */
     public HubShard shard() {
         return shards.computeIfAbsent(
-                Thread.currentThread(), loop -> new HubShard(vertx, tail, history, attempts, meters));
+                Thread.currentThread(), loop -> new HubShard(vertx, tail, history, maxReadAttempts, metrics));
     }
 
     @Override
-    public void arrived(int partition, StoredEvent event) {
+    public void onEvent(int partition, StoredEvent event) {
         Arrival arrival = positions.arrive(partition, event.position());
-        if (arrival instanceof Arrival.Old) {
-            meters.repeated();
+        if (arrival instanceof Arrival.Duplicate) {
+            metrics.repeated();
             return;
         }
-        if (arrival instanceof Arrival.Behind gap) {
-            behind(gap);
+        if (arrival instanceof Arrival.Gap gap) {
+            gapFound(gap);
         }
-        meters.arrived();
+        metrics.arrived();
         tail.append(event);
-        notice(event.stream(), event.version());
+        newVersion(event.stream(), event.version());
     }
 
     @Override
-    public void settled() {
-        shards.values().forEach(HubShard::wake);
+    public void onBatchEnd() {
+        shards.values().forEach(HubShard::notifySubscribers);
     }
 
-    private void behind(Arrival.Behind gap) {
-        meters.gap();
-        gaps.fill(gap);
+    private void gapFound(Arrival.Gap gap) {
+        metrics.gap();
+        gapFiller.fill(gap);
     }
 
-    private void missed(StreamId stream, long version) {
-        notice(stream, version);
-        settled();
+    private void missingEventFound(StreamId stream, long version) {
+        newVersion(stream, version);
+        onBatchEnd();
     }
 
-    private void notice(StreamId stream, long version) {
+    private void newVersion(StreamId stream, long version) {
         for (HubShard shard : shards.values()) {
-            shard.notice(stream, version);
+            shard.newVersion(stream, version);
         }
     }
 }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.notifier.tail.HotTail;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the hub counts. */
+/** The metrics of the hub. */
 final class HubMetrics {
     private final AtomicInteger subscriptions;
     private final Counter delivered;

@@ -3,11 +3,11 @@ package io.spanwire.notifier.hub;
 import java.time.Duration;
 
 /**
- * Bounds of the hub.
+ * Limits of the hub.
  *
  * @param partitions of the installation
  * @param tailBytes heap for the newest events, in bytes
- * @param sweep how often history is asked for events that never arrived
- * @param attempts failed reads in a row before a subscription is given up
+ * @param gapScanInterval how often history is checked for events that never arrived
+ * @param maxReadAttempts failed reads in a row after which a subscription fails
  */
-public record HubSettings(int partitions, long tailBytes, Duration sweep, int attempts) {}
+public record HubSettings(int partitions, long tailBytes, Duration gapScanInterval, int maxReadAttempts) {}

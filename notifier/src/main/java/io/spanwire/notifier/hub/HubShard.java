@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * One event loop's part of the hub: who follows which stream there. Noticing an event costs the reader one lookup, and one
- * task on the event loop tells all followers of all streams noticed since the last one. The queue holds each followed
- * stream at most once. Everything but {@link #notice} and {@link #wake} belongs to the event loop.
+ * The subscriptions of one event loop, by stream. Announcing an event costs the reader thread one lookup, and one task
+ * on the event loop notifies the subscribers of all streams announced since the last one. The queue contains each
+ * stream at most once. Everything but {@link #newVersion} and {@link #notifySubscribers} belongs to the event loop.
  */
 public final class HubShard {
     /** Between tries to read history. */
@@ -32,72 +32,72 @@ public final class HubShard {
     private final Context context;
     private final RecentEvents tail;
     private final HistorySource history;
-    private final int attempts;
-    private final HubMetrics meters;
+    private final int maxReadAttempts;
+    private final HubMetrics metrics;
     private final ConcurrentMap<StreamId, StreamSubscribers> streams = new ConcurrentHashMap<>();
-    private final Queue<StreamSubscribers> noticed = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final Queue<StreamSubscribers> pending = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Map<Function<StoredEvent, String>, EventTextCache> texts = new HashMap<>();
 
-    HubShard(Vertx vertx, RecentEvents tail, HistorySource history, int attempts, HubMetrics meters) {
+    HubShard(Vertx vertx, RecentEvents tail, HistorySource history, int maxReadAttempts, HubMetrics metrics) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.tail = tail;
         this.history = history;
-        this.attempts = attempts;
-        this.meters = meters;
+        this.maxReadAttempts = maxReadAttempts;
+        this.metrics = metrics;
     }
 
-    /** From any thread: this version of the stream exists. Followers are told at the next {@link #wake}. */
-    void notice(StreamId stream, long version) {
-        StreamSubscribers followers = streams.get(stream);
-        if (followers != null && followers.notice(version)) {
-            noticed.add(followers);
+    /** Records a new version of the stream, for the next {@link #notifySubscribers}. Any thread. */
+    void newVersion(StreamId stream, long version) {
+        StreamSubscribers subscribers = streams.get(stream);
+        if (subscribers != null && subscribers.newVersion(version)) {
+            pending.add(subscribers);
         }
     }
 
-    /** From any thread: tells followers what was noticed, in one task however often it is called meanwhile. */
-    void wake() {
-        if (!noticed.isEmpty() && woken.compareAndSet(false, true)) {
-            context.runOnContext(now -> tellAll());
+    /** Schedules one task that notifies the subscribers of all recorded streams. Any thread. */
+    void notifySubscribers() {
+        if (!pending.isEmpty() && scheduled.compareAndSet(false, true)) {
+            context.runOnContext(now -> notifyPending());
         }
     }
 
-    /** The events of this event loop's sockets in one format; give the same function object every time. */
+    /** The cache of this event loop for one format; callers must pass the same function object every time. */
     public EventTextCache texts(Function<StoredEvent, String> format) {
         return texts.computeIfAbsent(format, EventTextCache::new);
     }
 
-    StreamSubscribers join(StreamId stream, Subscription subscription) {
-        StreamSubscribers followers = streams.computeIfAbsent(stream, any -> new StreamSubscribers());
-        followers.add(subscription);
-        meters.subscribed();
-        return followers;
+    StreamSubscribers add(StreamId stream, Subscription subscription) {
+        StreamSubscribers subscribers = streams.computeIfAbsent(stream, absent -> new StreamSubscribers());
+        subscribers.add(subscription);
+        metrics.subscribed();
+        return subscribers;
     }
 
-    void leave(StreamId stream, StreamSubscribers followers, Subscription subscription) {
-        followers.remove(subscription);
-        if (followers.isEmpty()) {
-            streams.remove(stream, followers);
+    void remove(StreamId stream, StreamSubscribers subscribers, Subscription subscription) {
+        subscribers.remove(subscription);
+        if (subscribers.isEmpty()) {
+            streams.remove(stream, subscribers);
         }
-        meters.unsubscribed();
+        metrics.unsubscribed();
     }
 
-    /** Runs on this shard's event loop, soon. */
-    public void later(Runnable task) {
+    /** Runs the task on this shard's event loop. */
+    public void runSoon(Runnable task) {
         context.runOnContext(now -> task.run());
     }
 
-    /** The same answer, but completed on this shard's event loop. */
-    public <T> Future<T> here(Future<T> answer) {
+    /** The same result, completed on this shard's event loop. */
+    public <T> Future<T> onEventLoop(Future<T> result) {
         Promise<T> promise = Promise.promise();
-        answer.onComplete(ended -> later(() -> promise.handle(ended)));
+        result.onComplete(ended -> runSoon(() -> promise.handle(ended)));
         return promise.future();
     }
 
-    /** Runs on this shard's event loop after a while. */
-    public void after(long millis, Runnable task) {
-        vertx.setTimer(millis, late -> later(task));
+    /** Runs the task on this shard's event loop after a delay. */
+    public void runAfter(long millis, Runnable task) {
+        vertx.setTimer(millis, late -> runSoon(task));
     }
 
     RecentEvents tail() {
@@ -108,18 +108,18 @@ public final class HubShard {
         return history;
     }
 
-    int attempts() {
-        return attempts;
+    int maxReadAttempts() {
+        return maxReadAttempts;
     }
 
-    HubMetrics meters() {
-        return meters;
+    HubMetrics metrics() {
+        return metrics;
     }
 
-    private void tellAll() {
-        woken.set(false);
-        for (StreamSubscribers followers = noticed.poll(); followers != null; followers = noticed.poll()) {
-            followers.tell();
+    private void notifyPending() {
+        scheduled.set(false);
+        for (StreamSubscribers subscribers = pending.poll(); subscribers != null; subscribers = pending.poll()) {
+            subscribers.notifySubscribers();
         }
     }
 }

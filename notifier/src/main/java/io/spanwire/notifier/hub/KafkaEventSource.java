@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All partitions of {@code spanwire.events}, from their end. A record that cannot be read is left out: the next one of its
- * partition shows the hole, and the hub fills it from history.
+ * All partitions of {@code spanwire.events}, from their end. An undecodable record is skipped: the next one of its
+ * partition shows the gap, and the hub fills it from history.
  */
 public final class KafkaEventSource implements EventSource {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEventSource.class);
-    private static final long READY_SECONDS = 60;
+    private static final long READY_TIMEOUT_SECONDS = 60;
 
     private final Vertx vertx;
     private final KafkaClients clients;
@@ -38,7 +38,7 @@ public final class KafkaEventSource implements EventSource {
     public Future<Void> start(Listener listener) {
         return vertx.executeBlocking(() -> open(listener))
                 .compose(opened -> Future.fromCompletionStage(opened.ready()))
-                .timeout(READY_SECONDS, TimeUnit.SECONDS);
+                .timeout(READY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -56,22 +56,22 @@ public final class KafkaEventSource implements EventSource {
     private TopicReader open(Listener listener) {
         TopicReader opened = new TopicReader(clients, Topics.EVENTS, partitions, records -> {
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                read(record, listener);
+                deliver(record, listener);
             }
-            listener.settled();
+            listener.onBatchEnd();
         });
         reader = opened;
         return opened;
     }
 
-    private static void read(ConsumerRecord<byte[], byte[]> record, Listener listener) {
+    private static void deliver(ConsumerRecord<byte[], byte[]> record, Listener listener) {
         StoredEvent event;
         try {
             event = EventRecords.decode(record);
-        } catch (IllegalArgumentException unreadable) {
-            LOG.warn("event unreadable partition={} offset={}", record.partition(), record.offset());
+        } catch (IllegalArgumentException undecodable) {
+            LOG.warn("event record undecodable partition={} offset={}", record.partition(), record.offset());
             return;
         }
-        listener.arrived(record.partition(), event);
+        listener.onEvent(record.partition(), event);
     }
 }

@@ -5,15 +5,15 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is to read and hold a page of history, among the subscriptions that share a connection: one page per
+ * The lock for reading and holding a page of history, shared by the subscriptions of one connection: one page per
  * connection bounds its memory, whatever it subscribes to. Belongs to one event loop.
  */
 public final class PageReadLock {
     private final Queue<Subscription> waiting = new ArrayDeque<>();
     private @Nullable Subscription holder;
 
-    /** True when it is this one's turn now; else it is called when its turn comes. */
-    boolean take(Subscription subscription) {
+    /** True when the subscription holds the lock now; else {@link Subscription#lockAcquired} is called later. */
+    boolean tryAcquire(Subscription subscription) {
         if (holder == null) {
             holder = subscription;
         } else if (holder != subscription) {
@@ -22,7 +22,7 @@ public final class PageReadLock {
         return holder == subscription;
     }
 
-    /** Gives the turn to the next one; whoever only waited stops waiting. */
+    /** Passes the lock to the next subscription, or removes this one from the queue. */
     void release(Subscription subscription) {
         if (holder != subscription) {
             waiting.remove(subscription);
@@ -30,7 +30,7 @@ public final class PageReadLock {
         }
         holder = waiting.poll();
         if (holder != null) {
-            holder.turnCame();
+            holder.lockAcquired();
         }
     }
 

@@ -5,28 +5,28 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The last position known of every partition. Positions are dense, so each arrival is the next one, an old one (published
- * twice), or shows a gap. Thread-safe; last positions only grow.
+ * The last known position of every partition. Positions are dense, so each arrival is the next one, a duplicate
+ * (published twice), or reveals a gap. Thread-safe; last positions only grow.
  */
 final class PartitionPositions {
     private static final long UNKNOWN = -1;
 
     private final AtomicLongArray last;
 
-    /** What a position says about those before it. */
+    /** The relation of a position to the previous ones. */
     sealed interface Arrival {
         /** It follows the last one. */
         record Next() implements Arrival {}
 
-        /** It was here before. */
-        record Old() implements Arrival {}
+        /** It is not newer than the last one. */
+        record Duplicate() implements Arrival {}
 
-        /** It is new, and these before it, both inclusive, did not arrive. */
-        record Behind(int partition, long from, long to) implements Arrival {}
+        /** It is newer, and these positions before it, both inclusive, did not arrive. */
+        record Gap(int partition, long from, long to) implements Arrival {}
     }
 
     private static final Arrival NEXT = new Arrival.Next();
-    private static final Arrival OLD = new Arrival.Old();
+    private static final Arrival DUPLICATE = new Arrival.Duplicate();
 
     PartitionPositions(int partitions) {
         last = new AtomicLongArray(partitions);
@@ -35,27 +35,27 @@ final class PartitionPositions {
         }
     }
 
-    /** What history had when nobody subscribed yet; a partition from which something has arrived knows better. */
+    /** Initializes partitions with the last positions in history, unless an event has already arrived. */
     void startAt(Map<Integer, Long> heads) {
         heads.forEach((partition, head) -> last.compareAndSet(partition, UNKNOWN, head));
     }
 
-    /** An event of this position has arrived. */
+    /** Records the arrival of an event. */
     Arrival arrive(int partition, long position) {
         long before = last.getAndAccumulate(partition, position, Math::max);
         if (before == UNKNOWN || position == before + 1) {
             return NEXT;
         }
-        return position <= before ? OLD : new Arrival.Behind(partition, before + 1, position - 1);
+        return position <= before ? DUPLICATE : new Arrival.Gap(partition, before + 1, position - 1);
     }
 
-    /** History has had this position for long; whatever did not arrive up to it is not waited for. */
+    /** Records a position that history had at the previous scan: events up to it that have not arrived are missing. */
     Arrival overdue(int partition, long position) {
         long before = last.getAndAccumulate(partition, position, Math::max);
-        return before == UNKNOWN || position <= before ? OLD : new Arrival.Behind(partition, before + 1, position);
+        return before == UNKNOWN || position <= before ? DUPLICATE : new Arrival.Gap(partition, before + 1, position);
     }
 
-    /** The last position of every partition of which one is known. */
+    /** The last position of every partition, where known. */
     Map<Integer, Long> known() {
         Map<Integer, Long> known = new HashMap<>();
         for (int partition = 0; partition < last.length(); partition++) {
@@ -65,9 +65,5 @@ final class PartitionPositions {
             }
         }
         return known;
-    }
-
-    int partitions() {
-        return last.length();
     }
 }

@@ -6,52 +6,53 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The subscriptions of one stream on one event loop. Any thread notices; the rest belongs to the event loop.
+ * The subscriptions of one stream on one event loop. Any thread may call {@link #newVersion}; the rest belongs to the
+ * event loop.
  *
- * <p>Telling goes from the last to the first, and removing moves the last one into the hole: a subscription that leaves
- * while others are told makes none be missed.
+ * <p>Notification runs from the last to the first, and removal moves the last one into the free slot: a subscription
+ * that ends during notification makes no other one be skipped.
  */
 final class StreamSubscribers {
     private final AtomicLong newest = new AtomicLong();
     private final AtomicBoolean queued = new AtomicBoolean();
-    private final List<Subscription> members = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
 
-    /** From any thread: true when somebody has to call {@link #tell}. */
-    boolean notice(long version) {
+    /** Records a new version; true when the caller must schedule {@link #notifySubscribers}. Any thread. */
+    boolean newVersion(long version) {
         newest.accumulateAndGet(version, Math::max);
         return queued.compareAndSet(false, true);
     }
 
-    void tell() {
+    void notifySubscribers() {
         queued.set(false);
         long version = newest.get();
-        for (int i = members.size() - 1; i >= 0; i--) {
-            if (i < members.size()) {
-                members.get(i).noticed(version);
+        for (int i = subscriptions.size() - 1; i >= 0; i--) {
+            if (i < subscriptions.size()) {
+                subscriptions.get(i).newVersion(version);
             }
         }
     }
 
-    /** The newest version noticed since the first of these subscribed. */
+    /** The newest version recorded since the first of these subscribed. */
     long newest() {
         return newest.get();
     }
 
     void add(Subscription subscription) {
-        subscription.place = members.size();
-        members.add(subscription);
+        subscription.slot = subscriptions.size();
+        subscriptions.add(subscription);
     }
 
     void remove(Subscription subscription) {
-        int hole = subscription.place;
-        Subscription last = members.remove(members.size() - 1);
+        int slot = subscription.slot;
+        Subscription last = subscriptions.remove(subscriptions.size() - 1);
         if (last != subscription) {
-            members.set(hole, last);
-            last.place = hole;
+            subscriptions.set(slot, last);
+            last.slot = slot;
         }
     }
 
     boolean isEmpty() {
-        return members.isEmpty();
+        return subscriptions.isEmpty();
     }
 }

@@ -2,14 +2,14 @@ package io.spanwire.notifier.hub;
 
 import io.spanwire.notifier.cursor.StreamHead;
 
-/** What became of opening a subscription. */
+/** The result of opening a subscription. */
 public sealed interface SubscribeResult {
-    /** The stream's head as of opening. */
+    /** The current head of the stream. */
     StreamHead head();
 
-    /** It begins with the next run. */
-    record Begun(StreamHead head) implements SubscribeResult {}
+    /** The subscription is open and starts with its next run. */
+    record Started(StreamHead head) implements SubscribeResult {}
 
-    /** The client's epoch is another one, or its version lies beyond the head: nothing was opened. */
+    /** The client's epoch is another one, or its version is beyond the head: nothing was opened. */
     record OtherEpoch(StreamHead head) implements SubscribeResult {}
 }

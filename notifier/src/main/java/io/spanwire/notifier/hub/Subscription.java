@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives one {@link Cursor}: does what its steps say and wakes it when there is reason to. Registered with its shard
- * before the head is read, so that nothing committed in between is missed. Belongs to its shard's event loop; holds one
- * page of history at most.
+ * Drives one {@link Cursor}: performs its steps and runs it again when something changes. Registered with its shard
+ * before the head is read, so that no commit in between is missed. Belongs to its shard's event loop; holds at most one
+ * page of history.
  */
 public final class Subscription {
-    /** Events written in one go before others get their turn. */
+    /** Events written in one run before other subscriptions run. */
     private static final int BURST = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
@@ -30,50 +30,50 @@ public final class Subscription {
     private final HubShard shard;
     private final StreamId stream;
     private final EventSink sink;
-    private final PageReadLock turn;
-    private final StreamSubscribers followers;
+    private final PageReadLock pageLock;
+    private final StreamSubscribers subscribers;
     private @Nullable Cursor cursor;
-    private int attempts;
+    private int maxAttempts;
     private boolean stopped;
     private boolean running;
 
-    /** Where it stands among its followers; theirs to change. */
-    int place;
+    /** Index in its {@link StreamSubscribers}, which maintains it. */
+    int slot;
 
-    private Subscription(HubShard shard, StreamId stream, EventSink sink, PageReadLock turn) {
+    private Subscription(HubShard shard, StreamId stream, EventSink sink, PageReadLock pageLock) {
         this.shard = shard;
         this.stream = stream;
         this.sink = sink;
-        this.turn = turn;
-        this.attempts = shard.attempts();
-        this.followers = shard.join(stream, this);
+        this.pageLock = pageLock;
+        this.maxAttempts = shard.maxReadAttempts();
+        this.subscribers = shard.add(stream, this);
     }
 
-    /** A subscription that notices from now on, and begins with {@link #run} once it is open. */
-    public static Subscription register(HubShard shard, StreamId stream, EventSink sink, PageReadLock turn) {
-        return new Subscription(shard, stream, sink, turn);
+    /** A subscription that is notified from now on, and starts with {@link #run} once it is open. */
+    public static Subscription register(HubShard shard, StreamId stream, EventSink sink, PageReadLock pageLock) {
+        return new Subscription(shard, stream, sink, pageLock);
     }
 
-    /** Makes it give up when history cannot be read once: for who waits for an answer now. */
-    public Subscription impatient() {
-        attempts = 1;
+    /** Fails after the first failed read, for callers that wait for a response. */
+    public Subscription failFast() {
+        maxAttempts = 1;
         return this;
     }
 
     /**
-     * Reads where the stream is and decides where to begin. Completes on the shard's event loop; nothing is written before
-     * {@link #run}. When history cannot be read it fails and is stopped.
+     * Reads the stream's head and determines the first version. Completes on the shard's event loop; nothing is written
+     * before {@link #run}. When history cannot be read it fails and the subscription is stopped.
      */
     public Future<SubscribeResult> open(StartPoint after, Optional<String> epoch) {
-        return opened(after, epoch, true);
+        return open(after, epoch, true);
     }
 
-    /** The same, ending at the stream's head as of now. */
+    /** The same, but ends at the current head. */
     public Future<SubscribeResult> openBounded(StartPoint after, Optional<String> epoch) {
-        return opened(after, epoch, false);
+        return open(after, epoch, false);
     }
 
-    /** Does what there is to do. */
+    /** Sends what can be sent now. */
     public void run() {
         if (cursor == null || stopped || running) {
             return;
@@ -81,28 +81,28 @@ public final class Subscription {
         running = true;
         try {
             runBurst(cursor);
-        } catch (RuntimeException broken) {
-            LOG.error("subscription broken stream={}", stream, broken);
-            giveUp(Problems.INTERNAL);
+        } catch (RuntimeException bug) {
+            LOG.error("subscription failed stream={}", stream, bug);
+            fail(Problems.INTERNAL);
         } finally {
             running = false;
         }
     }
 
-    /** Gives up the page it holds while its sink does not move; it is read again when needed. */
+    /** Drops the page in memory while the sink is blocked; it is read again when needed. */
     public void releasePage() {
-        if (cursor != null && cursor.holds()) {
-            cursor.release();
-            turn.release(this);
+        if (cursor != null && cursor.holdsPage()) {
+            cursor.releasePage();
+            pageLock.release(this);
         }
     }
 
-    /** Nothing is written after this. */
+    /** Ends the subscription; nothing is written after this. */
     public void stop() {
         if (!stopped) {
             stopped = true;
-            shard.leave(stream, followers, this);
-            turn.release(this);
+            shard.remove(stream, subscribers, this);
+            pageLock.release(this);
         }
     }
 
@@ -114,83 +114,83 @@ public final class Subscription {
         return stream;
     }
 
-    void noticed(long version) {
+    void newVersion(long version) {
         if (cursor != null) {
-            cursor.noticed(version);
+            cursor.raiseHead(version);
             run();
         }
     }
 
-    void turnCame() {
-        shard.later(this::readPage);
+    void lockAcquired() {
+        shard.runSoon(this::readPage);
     }
 
-    private Future<SubscribeResult> opened(StartPoint after, Optional<String> epoch, boolean follow) {
-        return shard.here(shard.history().head(stream))
-                .map(head -> begin(head, after, epoch, follow))
-                .onFailure(refused -> stop());
+    private Future<SubscribeResult> open(StartPoint after, Optional<String> epoch, boolean follow) {
+        return shard.onEventLoop(shard.history().head(stream))
+                .map(head -> start(head, after, epoch, follow))
+                .onFailure(failed -> stop());
     }
 
-    private SubscribeResult begin(StreamHead head, StartPoint after, Optional<String> epoch, boolean follow) {
-        long start = after.version(head.version());
-        if (start > head.version() || !epoch.orElse(head.epoch()).equals(head.epoch())) {
+    private SubscribeResult start(StreamHead head, StartPoint after, Optional<String> epoch, boolean follow) {
+        long first = after.version(head.version());
+        if (first > head.version() || !epoch.orElse(head.epoch()).equals(head.epoch())) {
             stop();
             return new SubscribeResult.OtherEpoch(head);
         }
         if (follow) {
-            cursor = Cursor.following(stream, start, head.version());
-            cursor.noticed(followers.newest());
+            cursor = Cursor.following(stream, first, head.version());
+            cursor.raiseHead(subscribers.newest());
         } else {
-            cursor = Cursor.replaying(stream, start, head.version());
+            cursor = Cursor.replaying(stream, first, head.version());
         }
-        return new SubscribeResult.Begun(head);
+        return new SubscribeResult.Started(head);
     }
 
     private void runBurst(Cursor cursor) {
         long from = cursor.next();
         int steps = 0;
-        while (!stopped && steps < BURST && perform(cursor, cursor.step(shard.tail(), sink.full()))) {
+        while (!stopped && steps < BURST && perform(cursor, cursor.step(shard.tail(), sink.isFull()))) {
             steps++;
         }
-        shard.meters().delivered(cursor.next() - from);
+        shard.metrics().delivered(cursor.next() - from);
         if (steps == BURST) {
-            shard.later(this::run);
+            shard.runSoon(this::run);
         }
         if (!stopped) {
-            sink.resting();
+            sink.idle();
         }
     }
 
-    private void giveUp(Problem problem) {
+    private void fail(Problem problem) {
         if (!stopped) {
             stop();
             sink.failed(problem);
         }
     }
 
-    /** True when something was sent and there may be more. */
+    /** True when the caller should step again at once. */
     private boolean perform(Cursor cursor, CursorStep step) {
         if (step instanceof CursorStep.Send send) {
             sink.event(send.event());
-            passTurnOn(cursor);
+            releaseUnusedLock(cursor);
             return true;
         }
         if (step instanceof CursorStep.CaughtUp caughtUp) {
             sink.caughtUp(caughtUp.version());
             return true;
         }
-        if (step instanceof CursorStep.Read && turn.take(this)) {
+        if (step instanceof CursorStep.Read && pageLock.tryAcquire(this)) {
             readPage();
-        } else if (step == CursorStep.Rest.FOR_GOOD) {
+        } else if (step == CursorStep.Idle.ENDED) {
             stop();
             sink.ended();
         }
         return false;
     }
 
-    private void passTurnOn(Cursor cursor) {
-        if (turn.isHeldBy(this) && !cursor.holds()) {
-            turn.release(this);
+    private void releaseUnusedLock(Cursor cursor) {
+        if (pageLock.isHeldBy(this) && !cursor.holdsPage()) {
+            pageLock.release(this);
         }
     }
 
@@ -198,31 +198,31 @@ public final class Subscription {
         if (cursor == null || stopped) {
             return;
         }
-        shard.here(shard.history().page(stream, cursor.next() - 1)).onComplete(this::pageCame);
+        shard.onEventLoop(shard.history().page(stream, cursor.next() - 1)).onComplete(this::pageArrived);
     }
 
-    private void pageCame(AsyncResult<List<StoredEvent>> page) {
+    private void pageArrived(AsyncResult<List<StoredEvent>> page) {
         if (cursor == null || stopped) {
             return;
         }
         if (page.succeeded()) {
-            cursor.read(page.result());
+            cursor.pageRead(page.result());
         } else {
             cursor.readFailed();
         }
-        if (!cursor.holds()) {
-            turn.release(this);
-            waitAndRetry(cursor);
+        if (!cursor.holdsPage()) {
+            pageLock.release(this);
+            retryLater(cursor);
         }
         run();
     }
 
-    private void waitAndRetry(Cursor cursor) {
-        if (cursor.failures() >= attempts) {
-            giveUp(Problems.UNAVAILABLE);
+    private void retryLater(Cursor cursor) {
+        if (cursor.failures() >= maxAttempts) {
+            fail(Problems.UNAVAILABLE);
             return;
         }
-        shard.after(HubShard.BACKOFF.pause(cursor.failures()).toMillis(), () -> {
+        shard.runAfter(HubShard.BACKOFF.pause(cursor.failures()).toMillis(), () -> {
             cursor.retry();
             run();
         });

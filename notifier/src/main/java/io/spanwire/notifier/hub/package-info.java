@@ -1,6 +1,6 @@
 /**
- * From the topic of events to the cursors that wait for them: one reader, one tail, one shard per event loop. May depend on
- * Vert.x core and the Kafka adapters. Read {@link io.spanwire.notifier.hub.Hub} and
+ * The path of events from Kafka to the waiting cursors: one reader, one hot tail, one shard per event loop. May depend
+ * on Vert.x core and the Kafka adapters. Read {@link io.spanwire.notifier.hub.Hub} and
  * {@link io.spanwire.notifier.hub.Subscription} first.
  */
 @NullMarked

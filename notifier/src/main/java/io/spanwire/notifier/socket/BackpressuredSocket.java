@@ -5,21 +5,21 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * One socket's two directions. Writing never waits; while more is written than sent, nothing is read, so that a client
- * that asks but does not listen costs bounded memory. Belongs to the socket's event loop.
+ * One WebSocket with bounded buffers in both directions. Writes never block; while the write buffer is full, reading is
+ * paused, so that a client that sends without receiving costs bounded memory. Belongs to the socket's event loop.
  */
 final class BackpressuredSocket {
-    /** Why nothing is read for now. */
-    enum Hold {
-        UNSENT,
+    /** A reason for which reading is paused. */
+    enum PauseReason {
+        WRITE_BUFFER_FULL,
         TOO_FAST
     }
 
     private final ServerWebSocket socket;
     private final long spreadSeconds;
-    private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
+    private final Set<PauseReason> pauseReasons = EnumSet.noneOf(PauseReason.class);
     private boolean closed;
-    private boolean moved;
+    private boolean progressed;
 
     BackpressuredSocket(ServerWebSocket socket, SocketSettings settings) {
         this.socket = socket;
@@ -37,37 +37,37 @@ final class BackpressuredSocket {
         }
         socket.writeTextMessage(frame);
         if (socket.writeQueueFull()) {
-            hold(Hold.UNSENT);
+            pause(PauseReason.WRITE_BUFFER_FULL);
         }
     }
 
     void drained() {
-        moved = true;
-        release(Hold.UNSENT);
+        progressed = true;
+        resume(PauseReason.WRITE_BUFFER_FULL);
     }
 
-    void hold(Hold reason) {
-        if (holds.add(reason) && holds.size() == 1) {
+    void pause(PauseReason reason) {
+        if (pauseReasons.add(reason) && pauseReasons.size() == 1) {
             socket.pause();
         }
     }
 
-    void release(Hold reason) {
-        if (holds.remove(reason) && holds.isEmpty() && !closed) {
+    void resume(PauseReason reason) {
+        if (pauseReasons.remove(reason) && pauseReasons.isEmpty() && !closed) {
             socket.resume();
         }
     }
 
-    /** Whether frames of the client are left unread. */
-    boolean isHeld() {
-        return !holds.isEmpty();
+    /** Whether reading is paused. */
+    boolean isPaused() {
+        return !pauseReasons.isEmpty();
     }
 
-    /** Whether anything left a full buffer since this was asked last. */
-    boolean hasMoved() {
-        boolean answer = moved;
-        moved = false;
-        return answer;
+    /** Whether a full buffer has drained since the last call. */
+    boolean hasProgressed() {
+        boolean result = progressed;
+        progressed = false;
+        return result;
     }
 
     void close(CloseCode code) {
@@ -78,7 +78,7 @@ final class BackpressuredSocket {
         }
     }
 
-    void lost() {
+    void connectionClosed() {
         closed = true;
     }
 

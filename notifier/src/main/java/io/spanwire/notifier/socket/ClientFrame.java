@@ -7,27 +7,27 @@ import io.spanwire.notifier.cursor.StartPoint;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A frame a client sent, read. */
+/** A parsed frame of a client. */
 sealed interface ClientFrame {
-    /** {@code {}}: I am still here. */
+    /** {@code {}}: the client is alive. */
     record Heartbeat() implements ClientFrame {}
 
-    /** Send a command. */
+    /** Sends a command. */
     record Send(long id, StreamId stream, String command, JsonNode data, Optional<String> key, OptionalLong expect)
             implements ClientFrame {}
 
-    /** Follow a stream. */
+    /** Subscribes to a stream. */
     record Subscribe(long id, StreamId stream, StartPoint after, Optional<String> epoch) implements ClientFrame {}
 
-    /** Stop following a stream. */
+    /** Ends the subscription of a stream. */
     record Unsubscribe(long id, StreamId stream) implements ClientFrame {}
 
-    /** Here is a newer token of the same caller. */
+    /** Presents a newer token of the same caller. */
     record Refresh(long id, String token) implements ClientFrame {}
 
-    /** It says what it wants, but not properly. */
+    /** Has an id and a known verb, but an invalid body. */
     record Unclear(long id, Problem problem) implements ClientFrame {}
 
-    /** It cannot even be answered. */
+    /** Cannot be answered: no JSON, no id or no known verb. */
     record Unreadable() implements ClientFrame {}
 }

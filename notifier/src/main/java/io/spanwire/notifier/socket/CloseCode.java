@@ -1,31 +1,31 @@
 package io.spanwire.notifier.socket;
 
 /**
- * Why a socket is closed: the catalogue of {@code spanwire.v1}. 4000 to 4099 mean the client must change something before
- * it comes back, 4100 to 4199 that it may come back by itself. The close reason is the name, followed by
- * {@code spread=<seconds>} where that is the advice; it always fits a close frame's 123 bytes.
+ * The close codes of {@code spanwire.v1}. After 4000 to 4099 the client must change something before it reconnects,
+ * after 4100 to 4199 it may reconnect. The close reason is the name, followed by {@code spread=<seconds>} where that is
+ * the advice; it always fits into the 123 bytes of a close frame.
  */
 public enum CloseCode {
-    GOING_AWAY(1001, "going-away", Advice.SPREAD, "This server stops."),
+    GOING_AWAY(1001, "going-away", Advice.SPREAD, "This server is shutting down."),
     UNSUPPORTED_DATA(1003, "binary", Advice.STAY_AWAY, "Frames are JSON text."),
-    TOO_BIG(1009, "too-big", Advice.STAY_AWAY, "A frame is larger than this server takes."),
-    INTERNAL(1011, "internal", Advice.BACK_OFF, "Something went wrong here."),
-    RESTARTING(1012, "restarting", Advice.SPREAD, "This server restarts."),
-    BAD_FRAME(4000, "bad-frame", Advice.STAY_AWAY, "A frame cannot be read: not JSON, too deep, no id, no known verb."),
+    TOO_BIG(1009, "too-big", Advice.STAY_AWAY, "A frame is larger than this server accepts."),
+    INTERNAL(1011, "internal", Advice.BACK_OFF, "Internal error."),
+    RESTARTING(1012, "restarting", Advice.SPREAD, "This server is restarting."),
+    BAD_FRAME(4000, "bad-frame", Advice.STAY_AWAY, "A frame is invalid: not JSON, too deep, no id or no known verb."),
     UNAUTHENTICATED(4001, "unauthenticated", Advice.STAY_AWAY, "The session ended; sign in again."),
-    FORBIDDEN(4003, "forbidden", Advice.STAY_AWAY, "This caller may no longer read what it follows."),
+    FORBIDDEN(4003, "forbidden", Advice.STAY_AWAY, "This caller may no longer read a subscribed stream."),
     LIMIT(4008, "limit", Advice.STAY_AWAY, "Too many connections of this caller."),
-    OVERLOADED(4100, "overloaded", Advice.BACK_OFF, "This server has too much to do."),
-    HEARTBEAT_MISSED(4101, "heartbeat-missed", Advice.BACK_OFF, "No frame came in answer to a heartbeat."),
-    UNAVAILABLE(4102, "unavailable", Advice.BACK_OFF, "History could not be read for long.");
+    OVERLOADED(4100, "overloaded", Advice.BACK_OFF, "This server is overloaded."),
+    HEARTBEAT_MISSED(4101, "heartbeat-missed", Advice.BACK_OFF, "The client did not answer a heartbeat."),
+    UNAVAILABLE(4102, "unavailable", Advice.BACK_OFF, "History has been unavailable for too long.");
 
-    /** What the client does about it. */
+    /** The action of the client. */
     public enum Advice {
-        /** Come back within the seconds given, at a random moment, then with backoff. */
+        /** Reconnect at a random moment within the given seconds, then with backoff. */
         SPREAD,
-        /** Come back with backoff and jitter. */
+        /** Reconnect with backoff and jitter. */
         BACK_OFF,
-        /** Do not come back unchanged. */
+        /** Do not reconnect unchanged. */
         STAY_AWAY
     }
 
@@ -45,7 +45,7 @@ public enum CloseCode {
         return code;
     }
 
-    /** The name that travels. */
+    /** The name in the close reason. */
     public String text() {
         return text;
     }
@@ -54,7 +54,7 @@ public enum CloseCode {
         return advice;
     }
 
-    /** For people, in documentation. */
+    /** The explanation for documentation. */
     public String meaning() {
         return meaning;
     }

@@ -6,36 +6,36 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What stands behind a frame's verb. Everything not as expected is an {@link IllegalArgumentException} that names it. */
+/** The body of a frame's verb. Every invalid value is an {@link IllegalArgumentException} that names it. */
 final class FrameBody {
-    /** The largest whole number JavaScript keeps exactly. */
-    private static final long LARGEST = (1L << 53) - 1;
+    /** The largest integer that JavaScript represents exactly. */
+    private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
     private final String verb;
     private final JsonNode json;
 
     FrameBody(String verb, JsonNode json) {
         if (!json.isObject()) {
-            throw new IllegalArgumentException(verb + " is an object");
+            throw new IllegalArgumentException(verb + " must be an object");
         }
         this.verb = verb;
         this.json = json;
     }
 
-    /** A whole number from 0 on that JavaScript keeps exactly, if it is one. */
+    /** The node's value, if it is an integer from 0 up to the largest that JavaScript represents exactly. */
     static OptionalLong whole(JsonNode node) {
-        boolean whole = node.isIntegralNumber()
+        boolean valid = node.isIntegralNumber()
                 && node.canConvertToLong()
                 && node.longValue() >= 0
-                && node.longValue() <= LARGEST;
-        return whole ? OptionalLong.of(node.longValue()) : OptionalLong.empty();
+                && node.longValue() <= MAX_SAFE_INTEGER;
+        return valid ? OptionalLong.of(node.longValue()) : OptionalLong.empty();
     }
 
     void allow(String... keys) {
         Set<String> allowed = Set.of(keys);
         json.propertyStream().map(Map.Entry::getKey).forEach(key -> {
             if (!allowed.contains(key)) {
-                throw new IllegalArgumentException(verb + " has only " + String.join(", ", keys));
+                throw new IllegalArgumentException(verb + " may only have " + String.join(", ", keys));
             }
         });
     }
@@ -54,7 +54,7 @@ final class FrameBody {
     String text(String key) {
         JsonNode node = any(key);
         if (!node.isTextual() || node.textValue().isEmpty()) {
-            throw new IllegalArgumentException(verb + "." + key + " is a text");
+            throw new IllegalArgumentException(verb + "." + key + " must be a non-empty string");
         }
         return node.textValue();
     }
@@ -65,6 +65,6 @@ final class FrameBody {
 
     long version(String key) {
         return whole(any(key))
-                .orElseThrow(() -> new IllegalArgumentException(verb + "." + key + " is a version, 0 or more"));
+                .orElseThrow(() -> new IllegalArgumentException(verb + "." + key + " must be a version, 0 or more"));
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a client is told when something failed: never an exception's text. */
+/** Converts failures to the problems that clients receive, never with an exception's text. */
 final class FrameProblems {
     private static final Logger LOG = LoggerFactory.getLogger(FrameProblems.class);
 

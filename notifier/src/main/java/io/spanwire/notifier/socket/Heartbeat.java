@@ -3,65 +3,65 @@ package io.spanwire.notifier.socket;
 import io.vertx.core.Vertx;
 
 /**
- * Tells a client that is slow from one that is gone. A socket whose buffer is not full is sent {@code {}} and must send
- * anything in time; one whose buffer is full must take something off it from one beat to the next.
+ * Distinguishes a slow client from a dead one. A socket whose write buffer is not full is sent {@code {}} and must send
+ * any frame in time; one whose buffer is full must drain some of it between two beats.
  */
 final class Heartbeat {
     private final Vertx vertx;
-    private final BackpressuredSocket line;
+    private final BackpressuredSocket socket;
     private final SocketSettings settings;
-    private final Runnable stuck;
-    private final Runnable missed;
-    private final long beat;
-    private long deadline = -1;
-    private boolean heard;
+    private final Runnable onBlocked;
+    private final Runnable onMissed;
+    private final long beatTimer;
+    private long answerTimer = -1;
+    private boolean received;
     private boolean wasFull;
 
     /**
-     * @param stuck called at every beat at which nothing more could be written
-     * @param missed called when the client is taken for gone
+     * @param onBlocked called at every beat at which the write buffer is full
+     * @param onMissed called when the client is considered dead
      */
-    Heartbeat(Vertx vertx, BackpressuredSocket line, SocketSettings settings, Runnable stuck, Runnable missed) {
+    Heartbeat(Vertx vertx, BackpressuredSocket socket, SocketSettings settings, Runnable onBlocked, Runnable onMissed) {
         this.vertx = vertx;
-        this.line = line;
+        this.socket = socket;
         this.settings = settings;
-        this.stuck = stuck;
-        this.missed = missed;
-        this.beat = vertx.setPeriodic(settings.heartbeat().toMillis(), tick -> beat());
+        this.onBlocked = onBlocked;
+        this.onMissed = onMissed;
+        this.beatTimer = vertx.setPeriodic(settings.heartbeat().toMillis(), tick -> beat());
     }
 
-    /** The client sent something. */
-    void heard() {
-        heard = true;
+    /** The client sent a frame. */
+    void frameReceived() {
+        received = true;
     }
 
     void stop() {
-        vertx.cancelTimer(beat);
-        vertx.cancelTimer(deadline);
+        vertx.cancelTimer(beatTimer);
+        vertx.cancelTimer(answerTimer);
     }
 
     private void beat() {
-        boolean moved = line.hasMoved();
-        boolean full = line.isFull();
-        if (full && wasFull && !moved) {
-            missed.run();
+        boolean progressed = socket.hasProgressed();
+        boolean full = socket.isFull();
+        if (full && wasFull && !progressed) {
+            onMissed.run();
         } else if (full) {
-            stuck.run();
+            onBlocked.run();
         } else {
-            ask();
+            sendHeartbeat();
         }
         wasFull = full;
     }
 
-    private void ask() {
-        heard = false;
-        line.write(ServerFrames.HEARTBEAT);
-        deadline = vertx.setTimer(settings.answer().toMillis(), late -> check());
+    private void sendHeartbeat() {
+        received = false;
+        socket.write(ServerFrames.HEARTBEAT);
+        answerTimer = vertx.setTimer(settings.answer().toMillis(), late -> checkAnswer());
     }
 
-    private void check() {
-        if (!heard && !line.isHeld()) {
-            missed.run();
+    private void checkAnswer() {
+        if (!received && !socket.isPaused()) {
+            onMissed.run();
         }
     }
 }

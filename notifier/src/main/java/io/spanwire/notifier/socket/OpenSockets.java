@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** All sockets of this node. {@link #accept} is called on event loops, {@link #close} from anywhere. */
+/** All open sockets of this node. {@link #accept} is called on event loops, {@link #close} on any thread. */
 public final class OpenSockets {
-    private static final long CLOSING_SECONDS = 5;
+    private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
     private final Vertx vertx;
     private final Hub hub;
@@ -35,23 +35,23 @@ public final class OpenSockets {
         meters.gauge("spanwire.sockets.open", open, Set::size);
     }
 
-    /** Takes over a socket whose handshake has just succeeded, on its event loop. */
+    /** Takes over a socket after a successful handshake, on its event loop. */
     public void accept(ServerWebSocket socket, CallerSession session) {
         SocketSession accepted = new SocketSession(vertx, hub.shard(), ports, settings, clock, socket, session);
         open.add(accepted);
-        accepted.over().onComplete(over -> open.remove(accepted));
+        accepted.closed().onComplete(closed -> open.remove(accepted));
         if (closing) {
             accepted.drain(CloseCode.GOING_AWAY);
         }
     }
 
-    /** Finishes what is under way and closes all; completes when they are closed, or should be. */
+    /** Finishes commands in flight and closes all sockets; completes when they are closed, or after a timeout. */
     public Future<Void> close() {
         closing = true;
-        List<Future<Void>> over = open.stream().map(SocketSession::over).toList();
+        List<Future<Void>> closed = open.stream().map(SocketSession::closed).toList();
         open.forEach(session -> session.drain(CloseCode.GOING_AWAY));
-        return Future.join(over)
-                .timeout(settings.drain().toSeconds() + CLOSING_SECONDS, TimeUnit.SECONDS)
+        return Future.join(closed)
+                .timeout(settings.drain().toSeconds() + CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }

@@ -13,7 +13,7 @@ import io.spanwire.notifier.port.CommandReceipt;
 import java.time.Instant;
 import java.util.function.Function;
 
-/** Writes server frames. Stream names and epochs are safe in JSON as they are. */
+/** Formats server frames. Stream names and epochs need no escaping in JSON. */
 final class ServerFrames {
     static final String HEARTBEAT = "{}";
 

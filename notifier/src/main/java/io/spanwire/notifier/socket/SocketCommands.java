@@ -11,49 +11,49 @@ import io.vertx.core.Promise;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A socket's commands under way. Belongs to the socket's event loop. */
+/** The commands of one socket that are in flight. Belongs to the socket's event loop. */
 final class SocketCommands {
     private final HubShard shard;
-    private final BackpressuredSocket line;
+    private final BackpressuredSocket socket;
     private final CommandSender commands;
     private final SocketSettings settings;
-    private int underWay;
-    private @Nullable Promise<Void> finished;
+    private int inFlight;
+    private @Nullable Promise<Void> drained;
 
-    SocketCommands(HubShard shard, BackpressuredSocket line, CommandSender commands, SocketSettings settings) {
+    SocketCommands(HubShard shard, BackpressuredSocket socket, CommandSender commands, SocketSettings settings) {
         this.shard = shard;
-        this.line = line;
+        this.socket = socket;
         this.commands = commands;
         this.settings = settings;
     }
 
     void send(Caller caller, ClientFrame.Send frame) {
-        if (finished != null) {
-            line.write(ServerFrames.problem(frame.id(), Problems.UNAVAILABLE));
-        } else if (underWay >= settings.sends()) {
-            line.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
+        if (drained != null) {
+            socket.write(ServerFrames.problem(frame.id(), Problems.UNAVAILABLE));
+        } else if (inFlight >= settings.sends()) {
+            socket.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
         } else {
-            underWay++;
-            pass(caller, frame);
+            inFlight++;
+            submit(caller, frame);
         }
     }
 
-    /** Takes no more; completed when nothing is under way. */
-    void finish(Promise<Void> done) {
-        finished = done;
+    /** Accepts no more commands; completes the promise when none is in flight. */
+    void drain(Promise<Void> done) {
+        drained = done;
         completeIfIdle();
     }
 
-    private void pass(Caller caller, ClientFrame.Send frame) {
+    private void submit(Caller caller, ClientFrame.Send frame) {
         CommandRequest request =
                 new CommandRequest(caller, frame.stream(), frame.command(), frame::data, frame.key(), frame.expect());
-        shard.here(commands.send(request).timeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS))
-                .onComplete(receipt -> answer(frame.id(), receipt));
+        shard.onEventLoop(commands.send(request).timeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS))
+                .onComplete(receipt -> reply(frame.id(), receipt));
     }
 
-    private void answer(long id, AsyncResult<CommandReceipt> receipt) {
-        underWay--;
-        line.write(
+    private void reply(long id, AsyncResult<CommandReceipt> receipt) {
+        inFlight--;
+        socket.write(
                 receipt.succeeded()
                         ? ServerFrames.receipt(id, receipt.result())
                         : ServerFrames.problem(id, FrameProblems.problem(receipt.cause())));
@@ -61,8 +61,8 @@ final class SocketCommands {
     }
 
     private void completeIfIdle() {
-        if (finished != null && underWay == 0) {
-            finished.tryComplete();
+        if (drained != null && inFlight == 0) {
+            drained.tryComplete();
         }
     }
 }

@@ -16,8 +16,8 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One socket of {@code spanwire.v1}, from accepted to closed: reads frames and hands each to who answers it, ends with its
- * caller's session. Belongs to the socket's event loop.
+ * One socket of {@code spanwire.v1} from handshake to close: reads frames, dispatches them, and ends with its caller's
+ * session. Belongs to the socket's event loop.
  */
 final class SocketSession {
     private final Vertx vertx;
@@ -25,15 +25,15 @@ final class SocketSession {
     private final EdgePorts ports;
     private final SocketSettings settings;
     private final InstantSource clock;
-    private final BackpressuredSocket line;
-    private final SocketSubscriptions streams;
-    private final SocketCommands sends;
+    private final BackpressuredSocket socket;
+    private final SocketSubscriptions subscriptions;
+    private final SocketCommands commands;
     private final Heartbeat heartbeat;
-    private final FrameRateLimit rate;
-    private final Promise<Void> over = Promise.promise();
+    private final FrameRateLimit rateLimit;
+    private final Promise<Void> closed = Promise.promise();
     private CallerSession session;
     private boolean refreshing;
-    private long expiry = -1;
+    private long expiryTimer = -1;
 
     SocketSession(
             Vertx vertx,
@@ -41,7 +41,7 @@ final class SocketSession {
             EdgePorts ports,
             SocketSettings settings,
             InstantSource clock,
-            ServerWebSocket socket,
+            ServerWebSocket webSocket,
             CallerSession session) {
         this.vertx = vertx;
         this.shard = shard;
@@ -49,84 +49,84 @@ final class SocketSession {
         this.settings = settings;
         this.clock = clock;
         this.session = session;
-        this.line = new BackpressuredSocket(socket, settings);
-        this.streams = new SocketSubscriptions(shard, line, ports.access(), settings, this::broken);
-        this.sends = new SocketCommands(shard, line, ports.commands(), settings);
-        this.heartbeat =
-                new Heartbeat(vertx, line, settings, streams::releasePages, () -> close(CloseCode.HEARTBEAT_MISSED));
-        this.rate = new FrameRateLimit(settings.framesPerSecond(), System.nanoTime());
-        listen(socket);
-        endAt(session.expires());
+        this.socket = new BackpressuredSocket(webSocket, settings);
+        this.subscriptions = new SocketSubscriptions(shard, socket, ports.access(), settings, this::subscriptionFailed);
+        this.commands = new SocketCommands(shard, socket, ports.commands(), settings);
+        this.heartbeat = new Heartbeat(
+                vertx, socket, settings, subscriptions::releasePages, () -> close(CloseCode.HEARTBEAT_MISSED));
+        this.rateLimit = new FrameRateLimit(settings.framesPerSecond(), System.nanoTime());
+        registerHandlers(webSocket);
+        closeAt(session.expires());
     }
 
     /** Completes when the socket is closed. */
-    Future<Void> over() {
-        return over.future();
+    Future<Void> closed() {
+        return closed.future();
     }
 
-    /** From any thread: finishes what is under way, a bounded time, then closes. */
+    /** Finishes commands in flight, for a bounded time, then closes. Any thread. */
     void drain(CloseCode code) {
-        shard.later(() -> {
-            Promise<Void> finished = Promise.promise();
-            sends.finish(finished);
-            shard.here(finished.future().timeout(settings.drain().toMillis(), TimeUnit.MILLISECONDS))
+        shard.runSoon(() -> {
+            Promise<Void> drained = Promise.promise();
+            commands.drain(drained);
+            shard.onEventLoop(drained.future().timeout(settings.drain().toMillis(), TimeUnit.MILLISECONDS))
                     .onComplete(ended -> close(code));
         });
     }
 
-    private void listen(ServerWebSocket socket) {
-        socket.textMessageHandler(this::received);
-        socket.binaryMessageHandler(binary -> close(CloseCode.UNSUPPORTED_DATA));
-        socket.drainHandler(drained -> drained());
-        socket.exceptionHandler(this::broken);
-        socket.closeHandler(closed -> lost());
+    private void registerHandlers(ServerWebSocket webSocket) {
+        webSocket.textMessageHandler(this::received);
+        webSocket.binaryMessageHandler(binary -> close(CloseCode.UNSUPPORTED_DATA));
+        webSocket.drainHandler(drained -> drained());
+        webSocket.exceptionHandler(this::socketFailed);
+        webSocket.closeHandler(ignored -> connectionClosed());
     }
 
     private void received(String text) {
-        if (line.isClosed()) {
+        if (socket.isClosed()) {
             return;
         }
-        heartbeat.heard();
-        slowDown(rate.take(System.nanoTime()));
+        heartbeat.frameReceived();
+        throttle(rateLimit.take(System.nanoTime()));
         handle(ClientFrameParser.read(text));
     }
 
     private void handle(ClientFrame frame) {
         if (frame instanceof ClientFrame.Send send) {
-            sends.send(session.caller(), send);
+            commands.send(session.caller(), send);
         } else if (frame instanceof ClientFrame.Subscribe subscribe) {
-            streams.subscribe(session.caller(), subscribe);
+            subscriptions.subscribe(session.caller(), subscribe);
         } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
-            streams.unsubscribe(unsubscribe);
+            subscriptions.unsubscribe(unsubscribe);
         } else if (frame instanceof ClientFrame.Refresh refresh) {
             refresh(refresh);
         } else if (frame instanceof ClientFrame.Unclear unclear) {
-            line.write(ServerFrames.problem(unclear.id(), unclear.problem()));
+            socket.write(ServerFrames.problem(unclear.id(), unclear.problem()));
         } else if (frame instanceof ClientFrame.Unreadable) {
             close(CloseCode.BAD_FRAME);
         }
     }
 
-    private void slowDown(long nanos) {
+    private void throttle(long nanos) {
         if (nanos > 0) {
-            line.hold(BackpressuredSocket.Hold.TOO_FAST);
+            socket.pause(BackpressuredSocket.PauseReason.TOO_FAST);
             long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
-            vertx.setTimer(millis, passed -> line.release(BackpressuredSocket.Hold.TOO_FAST));
+            vertx.setTimer(millis, passed -> socket.resume(BackpressuredSocket.PauseReason.TOO_FAST));
         }
     }
 
     private void drained() {
-        line.drained();
-        streams.run();
+        socket.drained();
+        subscriptions.run();
     }
 
     private void refresh(ClientFrame.Refresh frame) {
         if (refreshing) {
-            line.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
+            socket.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
             return;
         }
         refreshing = true;
-        shard.here(ports.sessions()
+        shard.onEventLoop(ports.sessions()
                         .refresh(session.caller(), frame.token())
                         .timeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS))
                 .onComplete(renewed -> refreshed(frame.id(), renewed));
@@ -135,58 +135,58 @@ final class SocketSession {
     private void refreshed(long id, AsyncResult<CallerSession> renewed) {
         refreshing = false;
         if (renewed.failed()) {
-            line.write(ServerFrames.problem(id, FrameProblems.problem(renewed.cause())));
+            socket.write(ServerFrames.problem(id, FrameProblems.problem(renewed.cause())));
         } else if (!renewed.result().caller().subject().equals(session.caller().subject())) {
-            line.write(ServerFrames.problem(id, Problems.FORBIDDEN));
+            socket.write(ServerFrames.problem(id, Problems.FORBIDDEN));
         } else {
             renew(id, renewed.result());
         }
     }
 
-    /** What the caller may read can have changed with its claims: a socket that follows too much is closed. */
+    /** With its claims the caller may have lost read access: a socket with a forbidden subscription is closed. */
     private void renew(long id, CallerSession renewed) {
         session = renewed;
-        endAt(renewed.expires());
-        line.write(ServerFrames.refreshed(id, renewed.expires()));
-        streams.recheck(renewed.caller()).onFailure(cause -> {
+        closeAt(renewed.expires());
+        socket.write(ServerFrames.refreshed(id, renewed.expires()));
+        subscriptions.recheck(renewed.caller()).onFailure(cause -> {
             Problem problem = FrameProblems.problem(cause);
             close(problem.status() < 500 ? CloseCode.FORBIDDEN : CloseCode.UNAVAILABLE);
         });
     }
 
-    private void endAt(Instant expires) {
-        vertx.cancelTimer(expiry);
+    private void closeAt(Instant expires) {
+        vertx.cancelTimer(expiryTimer);
         if (!expires.equals(Instant.MAX)) {
             long millis = Duration.between(clock.instant(), expires).toMillis();
-            expiry = vertx.setTimer(Math.max(1, millis), ended -> close(CloseCode.UNAUTHENTICATED));
+            expiryTimer = vertx.setTimer(Math.max(1, millis), ended -> close(CloseCode.UNAUTHENTICATED));
         }
     }
 
-    /** Vert.x says in this way that a message is too large; what else breaks a connection closes it by itself. */
-    private void broken(Throwable cause) {
+    /** Vert.x reports a too large message this way; any other error closes the connection by itself. */
+    private void socketFailed(Throwable cause) {
         if (cause instanceof IllegalStateException) {
             close(CloseCode.TOO_BIG);
         }
     }
 
-    private void broken(Problem problem) {
+    private void subscriptionFailed(Problem problem) {
         close(problem.status() == 503 ? CloseCode.UNAVAILABLE : CloseCode.INTERNAL);
     }
 
     private void close(CloseCode code) {
-        line.close(code);
+        socket.close(code);
         stop();
     }
 
-    private void lost() {
-        line.lost();
+    private void connectionClosed() {
+        socket.connectionClosed();
         stop();
-        over.tryComplete();
+        closed.tryComplete();
     }
 
     private void stop() {
-        streams.stop();
+        subscriptions.stop();
         heartbeat.stop();
-        vertx.cancelTimer(expiry);
+        vertx.cancelTimer(expiryTimer);
     }
 }

@@ -3,6 +3,7 @@ package io.spanwire.notifier.socket;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
+import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.hub.EventSink;
 import io.spanwire.notifier.hub.HubShard;
@@ -20,51 +21,51 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The streams a socket follows. Belongs to the socket's event loop. */
+/** The subscriptions of one socket. Belongs to the socket's event loop. */
 final class SocketSubscriptions {
     private final HubShard shard;
-    private final BackpressuredSocket line;
+    private final BackpressuredSocket socket;
     private final ReadAccess access;
     private final SocketSettings settings;
-    private final Consumer<Problem> broken;
-    private final PageReadLock turn = new PageReadLock();
-    private final Map<StreamId, Subscription> streams = new HashMap<>();
+    private final Consumer<Problem> onFailure;
+    private final PageReadLock pageLock = new PageReadLock();
+    private final Map<StreamId, Subscription> subscriptions = new HashMap<>();
 
-    /** @param broken called when a subscription cannot go on */
+    /** @param onFailure called when a subscription fails */
     SocketSubscriptions(
             HubShard shard,
-            BackpressuredSocket line,
+            BackpressuredSocket socket,
             ReadAccess access,
             SocketSettings settings,
-            Consumer<Problem> broken) {
+            Consumer<Problem> onFailure) {
         this.shard = shard;
-        this.line = line;
+        this.socket = socket;
         this.access = access;
         this.settings = settings;
-        this.broken = broken;
+        this.onFailure = onFailure;
     }
 
     void subscribe(Caller caller, ClientFrame.Subscribe frame) {
-        if (streams.containsKey(frame.stream())) {
-            line.write(ServerFrames.problem(frame.id(), Problems.ALREADY_SUBSCRIBED));
-        } else if (streams.size() >= settings.subscriptions()) {
-            line.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
+        if (subscriptions.containsKey(frame.stream())) {
+            socket.write(ServerFrames.problem(frame.id(), Problems.ALREADY_SUBSCRIBED));
+        } else if (subscriptions.size() >= settings.subscriptions()) {
+            socket.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
         } else {
-            begin(caller, frame);
+            start(caller, frame);
         }
     }
 
     void unsubscribe(ClientFrame.Unsubscribe frame) {
-        Subscription subscription = streams.remove(frame.stream());
+        Subscription subscription = subscriptions.remove(frame.stream());
         if (subscription != null) {
             subscription.stop();
         }
-        line.write(ServerFrames.unsubscribed(frame.id(), frame.stream()));
+        socket.write(ServerFrames.unsubscribed(frame.id(), frame.stream()));
     }
 
-    /** Lets all of them write, beginning anywhere, so that none always comes last. */
+    /** Lets all of them write, starting with a random one, so that none is always last. */
     void run() {
-        List<Subscription> all = new ArrayList<>(streams.values());
+        List<Subscription> all = new ArrayList<>(subscriptions.values());
         if (!all.isEmpty()) {
             Collections.rotate(all, ThreadLocalRandom.current().nextInt(all.size()));
             all.forEach(Subscription::run);
@@ -72,55 +73,56 @@ final class SocketSubscriptions {
     }
 
     void releasePages() {
-        streams.values().forEach(Subscription::releasePage);
+        subscriptions.values().forEach(Subscription::releasePage);
     }
 
-    /** Fails when there is one the caller may not read. */
+    /** Fails when the caller may not read one of the subscribed streams. */
     Future<Void> recheck(Caller caller) {
-        return Future.all(streams.keySet().stream()
+        return Future.all(subscriptions.keySet().stream()
                         .map(stream -> mayRead(caller, stream))
                         .toList())
                 .mapEmpty();
     }
 
     void stop() {
-        streams.values().forEach(Subscription::stop);
-        streams.clear();
+        subscriptions.values().forEach(Subscription::stop);
+        subscriptions.clear();
     }
 
-    private void begin(Caller caller, ClientFrame.Subscribe frame) {
-        Subscription subscription = Subscription.register(shard, frame.stream(), new SocketSink(frame.stream()), turn);
-        streams.put(frame.stream(), subscription);
+    private void start(Caller caller, ClientFrame.Subscribe frame) {
+        Subscription subscription =
+                Subscription.register(shard, frame.stream(), new SocketSink(frame.stream()), pageLock);
+        subscriptions.put(frame.stream(), subscription);
         mayRead(caller, frame.stream())
                 .compose(allowed -> subscription.open(frame.after(), frame.epoch()))
-                .onSuccess(opening -> opened(frame, subscription, opening))
-                .onFailure(cause -> refused(frame, subscription, FrameProblems.problem(cause)));
+                .onSuccess(result -> opened(frame, subscription, result))
+                .onFailure(cause -> failed(frame, subscription, FrameProblems.problem(cause)));
     }
 
-    private void opened(ClientFrame.Subscribe frame, Subscription subscription, SubscribeResult opening) {
-        if (streams.get(frame.stream()) != subscription) {
-            line.write(ServerFrames.problem(frame.id(), Problems.UNSUBSCRIBED));
-        } else if (opening instanceof SubscribeResult.OtherEpoch other) {
-            streams.remove(frame.stream());
-            line.write(ServerFrames.otherEpoch(frame.id(), other.head()));
+    private void opened(ClientFrame.Subscribe frame, Subscription subscription, SubscribeResult result) {
+        if (subscriptions.get(frame.stream()) != subscription) {
+            socket.write(ServerFrames.problem(frame.id(), Problems.UNSUBSCRIBED));
+        } else if (result instanceof SubscribeResult.OtherEpoch other) {
+            subscriptions.remove(frame.stream());
+            socket.write(ServerFrames.otherEpoch(frame.id(), other.head()));
         } else {
-            line.write(ServerFrames.subscribed(frame.id(), frame.stream(), opening.head()));
+            socket.write(ServerFrames.subscribed(frame.id(), frame.stream(), result.head()));
             subscription.run();
         }
     }
 
-    private void refused(ClientFrame.Subscribe frame, Subscription subscription, Problem problem) {
+    private void failed(ClientFrame.Subscribe frame, Subscription subscription, Problem problem) {
         subscription.stop();
-        streams.remove(frame.stream(), subscription);
-        line.write(ServerFrames.problem(frame.id(), problem));
+        subscriptions.remove(frame.stream(), subscription);
+        socket.write(ServerFrames.problem(frame.id(), problem));
     }
 
     private Future<Void> mayRead(Caller caller, StreamId stream) {
-        return shard.here(
+        return shard.onEventLoop(
                 access.mayRead(caller, stream).timeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Events of one stream as frames of this socket. */
+    /** Writes the events of one stream as frames. */
     private final class SocketSink implements EventSink {
         private final StreamId stream;
 
@@ -129,23 +131,23 @@ final class SocketSubscriptions {
         }
 
         @Override
-        public boolean full() {
-            return line.isFull();
+        public boolean isFull() {
+            return socket.isFull();
         }
 
         @Override
-        public void event(io.spanwire.bus.message.StoredEvent event) {
-            line.write(shard.texts(ServerFrames.EVENT).text(event));
+        public void event(StoredEvent event) {
+            socket.write(shard.texts(ServerFrames.EVENT).text(event));
         }
 
         @Override
         public void caughtUp(long version) {
-            line.write(ServerFrames.caughtUp(stream, version));
+            socket.write(ServerFrames.caughtUp(stream, version));
         }
 
         @Override
         public void failed(Problem problem) {
-            broken.accept(problem);
+            onFailure.accept(problem);
         }
     }
 }

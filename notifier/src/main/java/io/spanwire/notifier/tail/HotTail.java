@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events of all streams, bounded in bytes; the oldest arrival goes first. A cache: what it lacks is read from
- * history. One thread appends, any thread finds; nobody waits for anybody.
+ * The newest events of all streams in memory, bounded in bytes; the oldest arrival is evicted first. A cache: missing
+ * events are read from history. One thread appends, any thread reads, without locks.
  */
 public final class HotTail implements RecentEvents {
-    /** What an event costs besides its text: object headers, queue and ring slots. */
+    /** Heap bytes of an event besides its text: object headers, queue and ring slots. */
     private static final int OVERHEAD = 96;
 
     private final long budget;
@@ -22,7 +22,7 @@ public final class HotTail implements RecentEvents {
     private final Queue<StoredEvent> arrivals = new ArrayDeque<>();
     private volatile long bytes;
 
-    /** @param budget bytes of heap it may use, counting two per character */
+    /** @param budget maximum bytes of heap, two per character */
     public HotTail(long budget) {
         this.budget = budget;
     }
@@ -33,10 +33,10 @@ public final class HotTail implements RecentEvents {
         return tail == null ? null : tail.find(version);
     }
 
-    /** Takes an event in and lets the oldest go until it fits. Only the one writer calls this. */
+    /** Adds an event and evicts the oldest until the budget holds. Called by the one writer only. */
     public void append(StoredEvent event) {
         long used = bytes + cost(event);
-        streams.computeIfAbsent(event.stream(), any -> new StreamTail()).put(event);
+        streams.computeIfAbsent(event.stream(), absent -> new StreamTail()).put(event);
         arrivals.add(event);
         while (used > budget) {
             used -= evict();

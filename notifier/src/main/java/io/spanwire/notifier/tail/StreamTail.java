@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events of one stream: a ring indexed by the low bits of the version. One writer, any reader; a reader sees
- * the event it asks for or nothing.
+ * The newest events of one stream: a ring buffer indexed by the low bits of the version. One writer, any number of
+ * readers; a reader gets the event with the requested version or null.
  */
 final class StreamTail {
-    private static final int SMALLEST = 4;
+    private static final int INITIAL_SIZE = 4;
 
-    private volatile AtomicReferenceArray<@Nullable StoredEvent> ring = new AtomicReferenceArray<>(SMALLEST);
-    private int live;
+    private volatile AtomicReferenceArray<@Nullable StoredEvent> ring = new AtomicReferenceArray<>(INITIAL_SIZE);
+    private int size;
 
     @Nullable
     StoredEvent find(long version) {
@@ -21,21 +21,21 @@ final class StreamTail {
         return event != null && event.version() == version ? event : null;
     }
 
-    /** Takes an event in. In a stream with holes it may displace an older one: that is no longer found. */
+    /** Adds an event. In a stream with holes it may replace an older one, which is then no longer found. */
     void put(StoredEvent event) {
-        if (live == ring.length()) {
+        if (size == ring.length()) {
             grow();
         }
         StoredEvent displaced = ring.getAndSet(slot(ring, event.version()), event);
-        live += displaced == null ? 1 : 0;
+        size += displaced == null ? 1 : 0;
     }
 
-    /** Lets an event go, if it is still here; true when nothing is left. */
+    /** Removes an event if it is still present; true when the tail is empty. */
     boolean remove(StoredEvent event) {
         if (ring.compareAndSet(slot(ring, event.version()), event, null)) {
-            live--;
+            size--;
         }
-        return live == 0;
+        return size == 0;
     }
 
     private void grow() {

@@ -1,4 +1,4 @@
--- The events of stream $1 behind version $2: at most $3, and no more once $4 bytes are exceeded.
+-- The events of stream $1 after version $2: at most $3, and none after the one that exceeds $4 bytes in total.
 select version, body
 from (
   select version, body, sum(octet_length(body)) over (order by version) - octet_length(body) as before

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A cursor among everything that happens around it, in random order: events commit, enter and leave the tail, are noticed
- * late, early or twice; pages come whole, cut, torn, empty, or not at all; the sink fills and drains. Whatever the order,
- * what comes out is n, n+1, n+2 …, and caught-up once.
+ * A cursor under random events: commits, evictions, notifications that are late, early or repeated; pages that are
+ * complete, short, torn, empty or missing; a sink that fills and drains. In every order the cursor sends n, n+1, n+2 …,
+ * and caught-up once.
  */
 class CursorModelTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
@@ -30,13 +30,13 @@ class CursorModelTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void nothingIsMissedAndNothingRepeated(long seed) {
+    void noGapAndNoDuplicate(long seed) {
         World world = new World(new Random(seed));
 
         for (int i = 0; i < ACTIONS; i++) {
-            world.anything();
+            world.randomAction();
         }
-        world.calmDown();
+        world.endFaults();
 
         assertThat(world.sent)
                 .as("seed %d", seed)
@@ -47,7 +47,7 @@ class CursorModelTest {
         assertThat(world.caughtUp.get(0)).isBetween(world.headAtStart, world.committed);
     }
 
-    /** What surrounds the cursor. */
+    /** The environment of the cursor. */
     private static final class World {
         private final Random random;
         private final NavigableMap<Long, StoredEvent> tail = new TreeMap<>();
@@ -58,7 +58,7 @@ class CursorModelTest {
         private final Cursor cursor;
         private long committed;
         private boolean full;
-        private @Nullable Long asked;
+        private @Nullable Long requested;
 
         World(Random random) {
             this.random = random;
@@ -68,28 +68,28 @@ class CursorModelTest {
             this.cursor = Cursor.following(ROOM, start, headAtStart);
         }
 
-        void anything() {
+        void randomAction() {
             switch (random.nextInt(9)) {
                 case 0 -> commit();
                 case 1 -> evict();
-                case 2 -> cursor.noticed(random.nextLong(committed + 1));
+                case 2 -> cursor.raiseHead(random.nextLong(committed + 1));
                 case 3 -> answerRead();
                 case 4 -> full = random.nextBoolean();
                 case 5 -> cursor.retry();
-                case 6 -> giveUpPage();
+                case 6 -> releasePage();
                 default -> step();
             }
         }
 
-        /** No more faults: everything is noticed, history answers, the sink takes all. */
-        void calmDown() {
+        /** Ends all faults: every commit is notified, history answers, the sink never fills. */
+        void endFaults() {
             full = false;
-            cursor.noticed(committed);
+            cursor.raiseHead(committed);
             int steps = 0;
-            while (step() != CursorStep.Rest.UNTIL_NOTICED) {
-                assertThat(++steps).as("a cursor that never rests").isLessThan(10 * ACTIONS);
+            while (step() != CursorStep.Idle.UNTIL_NOTIFIED) {
+                assertThat(++steps).as("a cursor that is never idle").isLessThan(10 * ACTIONS);
                 cursor.retry();
-                if (asked != null) {
+                if (requested != null) {
                     page(committed);
                 }
             }
@@ -101,7 +101,7 @@ class CursorModelTest {
                 tail.put(committed, event(committed));
             }
             if (random.nextInt(4) > 0) {
-                cursor.noticed(committed);
+                cursor.raiseHead(committed);
             }
         }
 
@@ -111,43 +111,43 @@ class CursorModelTest {
             }
         }
 
-        private void giveUpPage() {
+        private void releasePage() {
             if (random.nextInt(4) == 0) {
-                cursor.release();
+                cursor.releasePage();
             }
         }
 
         private void answerRead() {
-            if (asked == null) {
+            if (requested == null) {
                 cursor.readFailed();
                 return;
             }
             switch (random.nextInt(5)) {
                 case 0 -> {
-                    asked = null;
+                    requested = null;
                     cursor.readFailed();
                 }
                 case 1 -> {
-                    asked = null;
-                    cursor.read(List.of());
+                    requested = null;
+                    cursor.pageRead(List.of());
                 }
-                case 2 -> torn();
-                default -> page(Math.min(committed, asked + 1 + random.nextInt(5)));
+                case 2 -> answerTornPage();
+                default -> page(Math.min(committed, requested + 1 + random.nextInt(5)));
             }
         }
 
-        private void torn() {
+        private void answerTornPage() {
             long from = cursor.next() + 1;
-            asked = null;
-            cursor.read(LongStream.rangeClosed(from, Math.max(from, committed))
+            requested = null;
+            cursor.pageRead(LongStream.rangeClosed(from, Math.max(from, committed))
                     .mapToObj(World::event)
                     .toList());
         }
 
         private void page(long to) {
-            long after = asked == null ? 0 : asked;
-            asked = null;
-            cursor.read(
+            long after = requested == null ? 0 : requested;
+            requested = null;
+            cursor.pageRead(
                     LongStream.rangeClosed(after + 1, to).mapToObj(World::event).toList());
         }
 
@@ -160,8 +160,8 @@ class CursorModelTest {
                 assertThat(met.version()).isEqualTo(sent.isEmpty() ? start : sent.get(sent.size() - 1));
                 caughtUp.add(met.version());
             } else if (step instanceof CursorStep.Read read) {
-                assertThat(asked).isNull();
-                asked = read.after();
+                assertThat(requested).isNull();
+                requested = read.after();
             }
             return step;
         }

@@ -15,22 +15,22 @@ class CursorTest {
     private static final RecentEvents EVERYTHING = (stream, version) -> event(version);
 
     @Test
-    void aCursorAtTheHeadIsCaughtUpAtOnceAndOnlyOnce() {
+    void cursorAtTheHeadIsCaughtUpOnce() {
         Cursor cursor = Cursor.following(ROOM, 57, 57);
 
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.CaughtUp(57));
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Rest.UNTIL_NOTICED);
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Idle.UNTIL_NOTIFIED);
     }
 
     @Test
-    void aStreamWithoutEventsIsCaughtUpAtZero() {
+    void emptyStreamIsCaughtUpAtZero() {
         Cursor cursor = Cursor.following(ROOM, 0, 0);
 
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.CaughtUp(0));
     }
 
     @Test
-    void replayComesFromTheTailWhereItCan() {
+    void replayPrefersTheTail() {
         Cursor cursor = Cursor.following(ROOM, 0, 2);
 
         assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.Send(event(1)));
@@ -39,54 +39,54 @@ class CursorTest {
     }
 
     @Test
-    void replayReadsHistoryWhereTheTailHasNothing() {
+    void replayReadsHistoryWhenTheTailLacksTheEvent() {
         Cursor cursor = Cursor.following(ROOM, 1, 3);
 
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Read(1));
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Rest.UNTIL_READ);
-        cursor.read(events(2, 3));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Idle.UNTIL_READ);
+        cursor.pageRead(events(2, 3));
 
-        assertThat(cursor.holds()).isTrue();
+        assertThat(cursor.holdsPage()).isTrue();
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Send(event(2)));
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Send(event(3)));
-        assertThat(cursor.holds()).isFalse();
+        assertThat(cursor.holdsPage()).isFalse();
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.CaughtUp(3));
     }
 
     @Test
-    void aNoticeAloneMakesItRead() {
+    void raisedHeadMakesItRead() {
         Cursor cursor = caughtUpAt(5);
 
-        cursor.noticed(6);
+        cursor.raiseHead(6);
 
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Read(5));
     }
 
     @Test
-    void anOldNoticeChangesNothing() {
+    void oldNotificationChangesNothing() {
         Cursor cursor = caughtUpAt(5);
 
-        cursor.noticed(3);
+        cursor.raiseHead(3);
 
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(CursorStep.Rest.UNTIL_NOTICED);
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(CursorStep.Idle.UNTIL_NOTIFIED);
     }
 
     @Test
-    void aFullSinkStopsEverythingIncludingReading() {
+    void fullSinkStopsSendingAndReading() {
         Cursor cursor = Cursor.following(ROOM, 0, 3);
 
-        assertThat(cursor.step(EVERYTHING, true)).isEqualTo(CursorStep.Rest.UNTIL_DRAINED);
-        assertThat(cursor.step(NOTHING, true)).isEqualTo(CursorStep.Rest.UNTIL_DRAINED);
+        assertThat(cursor.step(EVERYTHING, true)).isEqualTo(CursorStep.Idle.UNTIL_DRAINED);
+        assertThat(cursor.step(NOTHING, true)).isEqualTo(CursorStep.Idle.UNTIL_DRAINED);
         assertThat(cursor.next()).isEqualTo(1);
-        assertThat(Cursor.following(ROOM, 3, 3).step(NOTHING, true)).isEqualTo(CursorStep.Rest.UNTIL_DRAINED);
+        assertThat(Cursor.following(ROOM, 3, 3).step(NOTHING, true)).isEqualTo(CursorStep.Idle.UNTIL_DRAINED);
     }
 
     @Test
-    void aPageThatShowsMoreThanWasKnownMovesTheHead() {
+    void pageBeyondTheHeadRaisesIt() {
         Cursor cursor = Cursor.following(ROOM, 0, 1);
         cursor.step(NOTHING, false);
 
-        cursor.read(events(1, 3));
+        cursor.pageRead(events(1, 3));
 
         for (long version = 1; version <= 3; version++) {
             assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Send(event(version)));
@@ -95,82 +95,82 @@ class CursorTest {
     }
 
     @Test
-    void anEmptyOrTornPageIsReadAgainNeverSkipped() {
+    void emptyOrTornPageIsReadAgain() {
         for (List<StoredEvent> torn : List.of(List.<StoredEvent>of(), events(2, 3), List.of(event(1), event(3)))) {
             Cursor cursor = Cursor.following(ROOM, 0, 3);
             cursor.step(NOTHING, false);
 
-            cursor.read(torn);
+            cursor.pageRead(torn);
 
-            assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Rest.UNTIL_RETRIED);
+            assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Idle.UNTIL_RETRIED);
             cursor.retry();
             assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Read(0));
         }
     }
 
     @Test
-    void whileHistoryIsAwayTheTailGoesOn() {
+    void tailIsSentWhileHistoryIsUnavailable() {
         Cursor cursor = caughtUpAt(5);
-        cursor.noticed(6);
+        cursor.raiseHead(6);
         cursor.step(NOTHING, false);
 
         cursor.readFailed();
 
         assertThat(cursor.failures()).isEqualTo(1);
         assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.Send(event(6)));
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(CursorStep.Rest.UNTIL_NOTICED);
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(CursorStep.Idle.UNTIL_NOTIFIED);
     }
 
     @Test
-    void failuresAreForgottenWhenAPageCame() {
+    void pageResetsFailures() {
         Cursor cursor = Cursor.following(ROOM, 0, 1);
         cursor.step(NOTHING, false);
         cursor.readFailed();
         cursor.retry();
         cursor.step(NOTHING, false);
 
-        cursor.read(events(1, 1));
+        cursor.pageRead(events(1, 1));
 
         assertThat(cursor.failures()).isZero();
     }
 
     @Test
-    void aPageGivenUpIsReadAgainFromWhereItStopped() {
+    void releasedPageIsReadAgainFromTheNextVersion() {
         Cursor cursor = Cursor.following(ROOM, 0, 3);
         cursor.step(NOTHING, false);
-        cursor.read(events(1, 3));
+        cursor.pageRead(events(1, 3));
         cursor.step(NOTHING, false);
 
-        cursor.release();
+        cursor.releasePage();
 
-        assertThat(cursor.holds()).isFalse();
+        assertThat(cursor.holdsPage()).isFalse();
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Read(1));
     }
 
     @Test
-    void aPageNobodyAskedForIsIgnored() {
+    void unrequestedPageIsIgnored() {
         Cursor cursor = Cursor.following(ROOM, 0, 3);
 
-        cursor.read(events(1, 3));
+        cursor.pageRead(events(1, 3));
         cursor.readFailed();
 
-        assertThat(cursor.holds()).isFalse();
+        assertThat(cursor.holdsPage()).isFalse();
         assertThat(cursor.failures()).isZero();
     }
 
     @Test
-    void aReplayEndsAtTheHeadItStartedWith() {
+    void replayEndsAtItsFirstHead() {
         Cursor cursor = Cursor.replaying(ROOM, 0, 2);
-        cursor.noticed(9);
+        cursor.raiseHead(9);
 
         assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.Send(event(1)));
         assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.Send(event(2)));
-        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(CursorStep.Rest.FOR_GOOD);
-        assertThat(Cursor.replaying(ROOM, 0, 0).step(NOTHING, false)).isEqualTo(CursorStep.Rest.FOR_GOOD);
+        assertThat(cursor.step(EVERYTHING, false)).isEqualTo(CursorStep.Idle.ENDED);
+        assertThat(Cursor.replaying(ROOM, 0, 0).step(NOTHING, false)).isEqualTo(CursorStep.Idle.ENDED);
     }
 
     @Test
-    void aCursorCannotStartBeyondTheHead() {
+    void cursorCannotStartBeyondTheHead() {
         assertThatThrownBy(() -> Cursor.following(ROOM, 4, 3)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Cursor.following(ROOM, -1, 3)).isInstanceOf(IllegalArgumentException.class);
     }

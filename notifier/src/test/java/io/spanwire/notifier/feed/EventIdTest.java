@@ -12,24 +12,24 @@ class EventIdTest {
     private static final String EPOCH = "0b38f5f2-7a5e-4c0e-9f57-1f1a7c3f5a11";
 
     @Test
-    void anIdIsAVersionAndTheEpochItBelongsTo() {
+    void idIsAVersionAndItsEpoch() {
         assertThat(EventId.parse("42@" + EPOCH)).contains(new EventId(42, Optional.of(EPOCH)));
         assertThat(EventId.parse("0@" + EPOCH)).contains(new EventId(0, Optional.of(EPOCH)));
     }
 
     @Test
-    void theEpochMayBeLeftOut() {
+    void epochIsOptional() {
         assertThat(EventId.parse("42")).contains(new EventId(42, Optional.empty()));
     }
 
     @Test
-    void anythingElseIsNone() {
+    void invalidTextIsEmpty() {
         Stream.of("", "now", "-1", "+1", "4 2", "42@", "@" + EPOCH, "42@a b", "42@a@b", "42@ä", "42\n", "9".repeat(19))
                 .forEach(text -> assertThat(EventId.parse(text)).as(text).isEmpty());
     }
 
     @Test
-    void whatAnEventStreamWritesCanBeRead() {
+    void writtenIdCanBeParsed() {
         StoredEvent event = new StoredEvent(StreamId.parse("chat/general"), 42, 7, "{\"version\":42}");
         StringBuilder text = new StringBuilder();
 

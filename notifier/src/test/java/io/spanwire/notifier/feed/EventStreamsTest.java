@@ -17,16 +17,16 @@ class EventStreamsTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
     private final InMemoryLog log = new InMemoryLog(16);
-    private final TestFrontend door = FeedClient.door(log);
-    private final FeedClient client = new FeedClient(door);
+    private final TestFrontend frontend = FeedClient.frontend(log);
+    private final FeedClient client = new FeedClient(frontend);
 
     @AfterEach
     void close() {
-        door.close();
+        frontend.close();
     }
 
     @Test
-    void anEventStreamReplaysCatchesUpAndGoesOnLive() {
+    void eventStreamReplaysCatchesUpAndContinuesLive() {
         commit(40);
 
         FeedResponse stream = client.open("/sse?stream=chat/general&after=38");
@@ -46,7 +46,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void anEventStreamIsResumedByTheIdOfTheEventSeenLastAndNeverInAnotherHistory() {
+    void eventStreamResumesByLastEventIdButNotInAnotherHistory() {
         List<String> bodies = IntStream.range(0, 4)
                 .mapToObj(i -> log.commit(ROOM, "old " + i).body())
                 .toList();
@@ -70,7 +70,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void whoHasSeenNoEventYetKnowsWhereToComeBack() {
+    void firstBlockHasTheIdToResumeFrom() {
         commit(3);
 
         FeedResponse stream = client.open("/sse?stream=chat/general&after=now");
@@ -79,15 +79,15 @@ class EventStreamsTest {
     }
 
     @Test
-    void anIdleEventStreamIsKeptAliveByComments() {
+    void idleEventStreamGetsComments() {
         FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
 
         await().until(() -> stream.text().endsWith(":\n\n:\n\n"));
     }
 
     @Test
-    void anEventStreamEndsWithItsSession() {
-        door.expires = Instant.now().plusMillis(400);
+    void eventStreamEndsWithItsSession() {
+        frontend.expires = Instant.now().plusMillis(400);
 
         FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
 

@@ -14,21 +14,21 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a {@link TestFrontend} for feeds, over real HTTP. */
+/** Requests feeds from a {@link TestFrontend}, over real HTTP. */
 final class FeedClient {
-    private final TestFrontend door;
+    private final TestFrontend frontend;
     private final HttpClient client;
     private final java.net.http.HttpClient plain = java.net.http.HttpClient.newBuilder()
             .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .build();
 
-    FeedClient(TestFrontend door) {
-        this.door = door;
-        this.client = door.vertx().createHttpClient();
+    FeedClient(TestFrontend frontend) {
+        this.frontend = frontend;
+        this.client = frontend.vertx().createHttpClient();
     }
 
-    /** Small pages, small buffers, and a heartbeat that a test can wait for. */
-    static TestFrontend door(InMemoryLog log) {
+    /** Small pages, small buffers and a short heartbeat. */
+    static TestFrontend frontend(InMemoryLog log) {
         FeedSettings small = new FeedSettings(20_000, 64 * 1024, Duration.ofMillis(700), Duration.ofSeconds(5));
         return new TestFrontend(log, TestFrontend.settings().withFeeds(small));
     }
@@ -39,38 +39,38 @@ final class FeedClient {
     }
 
     String get(String uri) {
-        java.net.http.HttpResponse<String> response = ask(uri);
+        java.net.http.HttpResponse<String> response = fetch(uri);
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body();
     }
 
     int status(String uri) {
-        return ask(uri).statusCode();
+        return fetch(uri).statusCode();
     }
 
-    /** A response that is read as it comes. */
+    /** A response that is read as it arrives. */
     FeedResponse open(String uri) {
         return new FeedResponse(response(uri), false);
     }
 
-    /** A response of which nothing is read before it is resumed. */
+    /** A response that is not read until it is resumed. */
     FeedResponse openPaused(String uri) {
         return new FeedResponse(response(uri), true);
     }
 
-    private java.net.http.HttpResponse<String> ask(String uri) {
+    private java.net.http.HttpResponse<String> fetch(String uri) {
         java.net.http.HttpRequest request = java.net.http.HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + door.port() + uri))
+                        URI.create("http://127.0.0.1:" + frontend.port() + uri))
                 .build();
         return plain.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString())
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
     }
 
-    /** Paused before anything is sent: a handler set once the response is here would miss its beginning. */
+    /** Paused before the request is sent: a handler set after the response has arrived would miss its start. */
     private HttpClientResponse response(String uri) {
-        return TestFrontend.await(
-                client.request(HttpMethod.GET, door.port(), "127.0.0.1", uri).compose(request -> {
+        return TestFrontend.await(client.request(HttpMethod.GET, frontend.port(), "127.0.0.1", uri)
+                .compose(request -> {
                     Future<HttpClientResponse> paused = request.response().map(HttpClientResponse::pause);
                     return request.end().compose(sent -> paused);
                 }));

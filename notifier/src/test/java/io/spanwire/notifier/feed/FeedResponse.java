@@ -4,7 +4,7 @@ import io.spanwire.notifier.TestFrontend;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
-/** A response as it grows. */
+/** The text of a response received so far. */
 final class FeedResponse {
     private final HttpClientResponse response;
     private final Buffer received = Buffer.buffer();
@@ -39,7 +39,7 @@ final class FeedResponse {
         response.resume();
     }
 
-    void leave() {
+    void disconnect() {
         TestFrontend.await(response.request().connection().close());
     }
 }

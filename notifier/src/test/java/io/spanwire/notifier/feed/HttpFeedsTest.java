@@ -14,21 +14,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** NDJSON, and what all feeds share: refusals, leaving and stopping, over real HTTP. */
+/** NDJSON, and the common behaviour of feeds: refusals, disconnects and shutdown, over real HTTP. */
 class HttpFeedsTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
     private final InMemoryLog log = new InMemoryLog(16);
-    private final TestFrontend door = FeedClient.door(log);
-    private final FeedClient client = new FeedClient(door);
+    private final TestFrontend frontend = FeedClient.frontend(log);
+    private final FeedClient client = new FeedClient(frontend);
 
     @AfterEach
     void close() {
-        door.close();
+        frontend.close();
     }
 
     @Test
-    void whatCannotBeServedFailsBeforeAnythingIsWritten() {
+    void refusedFeedFailsBeforeAnythingIsWritten() {
         commit(3);
 
         for (String path : List.of("/page", "/sse", "/ndjson")) {
@@ -37,16 +37,16 @@ class HttpFeedsTest {
             assertThat(client.status(path + "?stream=chat/general&epoch=epoch-0"))
                     .isEqualTo(409);
             assertThat(client.status(path + "?stream=chat/general&after=4")).isEqualTo(409);
-            log.takeAway(true);
+            log.setUnavailable(true);
             assertThat(client.status(path + "?stream=chat/general")).isEqualTo(503);
-            log.takeAway(false);
+            log.setUnavailable(false);
         }
-        await().until(() -> door.meter("spanwire.hub.subscriptions") == 0);
-        assertThat(door.meter("spanwire.feeds.open")).isZero();
+        await().until(() -> frontend.meter("spanwire.hub.subscriptions") == 0);
+        assertThat(frontend.meter("spanwire.feeds.open")).isZero();
     }
 
     @Test
-    void linesAreTheWholeHistoryByteForByte() {
+    void ndjsonIsTheWholeHistoryByteForByte() {
         List<String> bodies = IntStream.range(0, 5_000)
                 .mapToObj(i -> log.commit(ROOM, "grüße " + i).body())
                 .toList();
@@ -57,24 +57,24 @@ class HttpFeedsTest {
     }
 
     @Test
-    void aClientThatLeavesEndsItsFeedAtOnce() {
+    void disconnectEndsTheFeed() {
         FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
-        await().until(() -> door.meter("spanwire.hub.subscriptions") == 1);
+        await().until(() -> frontend.meter("spanwire.hub.subscriptions") == 1);
 
-        stream.leave();
+        stream.disconnect();
 
-        await().until(() -> door.meter("spanwire.hub.subscriptions") == 0);
-        assertThat(door.meter("spanwire.feeds.open")).isZero();
+        await().until(() -> frontend.meter("spanwire.hub.subscriptions") == 0);
+        assertThat(frontend.meter("spanwire.feeds.open")).isZero();
     }
 
     @Test
-    void aSlowReaderOfLinesStopsTheReadingOfHistory() {
+    void slowNdjsonReaderPausesHistoryReads() {
         String text = "x".repeat(10_000);
         IntStream.range(0, 3_000).forEach(i -> log.commit(ROOM, text));
 
         FeedResponse stream = client.openPaused("/ndjson?stream=chat/general");
-        await().until(() -> door.meter("spanwire.hub.delivered") > 0);
-        await().during(Duration.ofMillis(150)).until(() -> door.meter("spanwire.hub.delivered") < 2_500);
+        await().until(() -> frontend.meter("spanwire.hub.delivered") > 0);
+        await().during(Duration.ofMillis(150)).until(() -> frontend.meter("spanwire.hub.delivered") < 2_500);
         stream.resume();
 
         await().atMost(Duration.ofSeconds(20)).until(stream::isOver);
@@ -82,12 +82,12 @@ class HttpFeedsTest {
     }
 
     @Test
-    void stoppingAnswersWhoWaitsAndEndsEventStreams() {
+    void shutdownAnswersLongPollsAndEndsEventStreams() {
         FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
         CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> client.page("after=0&wait=50000"));
-        await().until(() -> door.meter("spanwire.feeds.open") == 2);
+        await().until(() -> frontend.meter("spanwire.feeds.open") == 2);
 
-        TestFrontend.await(door.notifier().close());
+        TestFrontend.await(frontend.notifier().close());
 
         assertThat(waiting.join().path("events")).isEmpty();
         await().until(stream::isOver);

@@ -19,16 +19,16 @@ class PagesTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
     private final InMemoryLog log = new InMemoryLog(16);
-    private final TestFrontend door = FeedClient.door(log);
-    private final FeedClient client = new FeedClient(door);
+    private final TestFrontend frontend = FeedClient.frontend(log);
+    private final FeedClient client = new FeedClient(frontend);
 
     @AfterEach
     void close() {
-        door.close();
+        frontend.close();
     }
 
     @Test
-    void aPageSaysWhereTheNextOneBegins() {
+    void pageContainsTheStartOfTheNextOne() {
         commit(25);
 
         JsonNode first = client.page("limit=10");
@@ -46,7 +46,7 @@ class PagesTest {
     }
 
     @Test
-    void aPageLongerThanOneReadAndOneThatIsTooLong() {
+    void pageSpansReadsUpToTheByteLimit() {
         commit(60);
         assertThat(versions(client.page("limit=50"))).containsExactlyElementsOf(upTo(1, 50));
 
@@ -58,38 +58,38 @@ class PagesTest {
     }
 
     @Test
-    void aStreamWithoutEventsIsAnEmptyPage() {
+    void emptyStreamIsAnEmptyPage() {
         assertThat(client.get("/page?stream=chat/empty&after=0"))
                 .isEqualTo("{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"epoch-1\"}");
     }
 
     @Test
-    void aLongPollIsAnsweredByTheFirstEvent() {
+    void longPollReturnsWithTheFirstEvent() {
         commit(2);
 
         CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> client.page("after=2&wait=9000"));
-        await().until(() -> door.meter("spanwire.feeds.open") == 1);
+        await().until(() -> frontend.meter("spanwire.feeds.open") == 1);
         log.append(ROOM, "here");
 
         assertThat(versions(waiting.join())).containsExactly(3L);
     }
 
     @Test
-    void aLongPollThatHasSomethingDoesNotWait() {
+    void longPollWithEventsReturnsAtOnce() {
         commit(2);
 
         assertThat(versions(client.page("after=0&wait=60000"))).containsExactly(1L, 2L);
     }
 
     @Test
-    void aLongPollEndsEmptyWhenNothingComes() {
+    void longPollTimesOutWithAnEmptyPage() {
         commit(2);
 
         JsonNode page = client.page("after=2&wait=200");
 
         assertThat(versions(page)).isEmpty();
         assertThat(page.path("next").asLong()).isEqualTo(2);
-        await().until(() -> door.meter("spanwire.hub.subscriptions") == 0);
+        await().until(() -> frontend.meter("spanwire.hub.subscriptions") == 0);
     }
 
     private void commit(int events) {

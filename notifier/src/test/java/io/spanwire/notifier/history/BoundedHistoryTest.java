@@ -21,13 +21,13 @@ class BoundedHistoryTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
     private static final StreamId OTHER = StreamId.parse("chat/other");
 
-    private final Slow source = new Slow();
+    private final ManualHistory source = new ManualHistory();
     private final BoundedHistory history = new BoundedHistory(
             source, new HistorySettings(10, 1_000, 1, 2, Duration.ofSeconds(5), 3), new SimpleMeterRegistry());
 
-    /** Pages are read when the test says so. */
-    private static final class Slow implements HistorySource {
-        private final List<String> asked = new ArrayList<>();
+    /** Completes a page when the test says so. */
+    private static final class ManualHistory implements HistorySource {
+        private final List<String> reads = new ArrayList<>();
         private final Deque<Promise<List<StoredEvent>>> open = new ArrayDeque<>();
 
         @Override
@@ -37,18 +37,18 @@ class BoundedHistoryTest {
 
         @Override
         public Future<List<StoredEvent>> page(StreamId stream, long after) {
-            asked.add(stream + " after " + after);
+            reads.add(stream + " after " + after);
             open.add(Promise.promise());
             return open.getLast().future();
         }
 
         @Override
-        public Future<Map<Integer, Long>> positions() {
+        public Future<Map<Integer, Long>> lastPositions() {
             return Future.succeededFuture(Map.of());
         }
 
         @Override
-        public Future<Map<StreamId, Long>> touched(int partition, long from, long to) {
+        public Future<Map<StreamId, Long>> changedStreams(int partition, long from, long to) {
             return Future.succeededFuture(Map.of());
         }
 
@@ -58,7 +58,7 @@ class BoundedHistoryTest {
     }
 
     @Test
-    void whoWaitsForTheSamePageWaitsForOneRead() {
+    void queuedReadsOfTheSamePageShareOneRead() {
         Future<List<StoredEvent>> running = history.page(OTHER, 0);
 
         List<Future<List<StoredEvent>>> resumed = new ArrayList<>();
@@ -69,13 +69,13 @@ class BoundedHistoryTest {
         source.answer("page");
 
         assertThat(running.succeeded()).isTrue();
-        assertThat(source.asked).containsExactly("chat/other after 0", "chat/general after 7");
+        assertThat(source.reads).containsExactly("chat/other after 0", "chat/general after 7");
         assertThat(resumed)
                 .allSatisfy(each -> assertThat(each.result().get(0).body()).isEqualTo("page"));
     }
 
     @Test
-    void nobodyGetsAnAnswerThatIsOlderThanTheQuestion() {
+    void noResultIsOlderThanItsCall() {
         Future<List<StoredEvent>> before = history.page(ROOM, 7);
         Future<List<StoredEvent>> after = history.page(ROOM, 7);
 
@@ -87,7 +87,7 @@ class BoundedHistoryTest {
     }
 
     @Test
-    void aReadBehindAFullLineIsRefusedAndTheNextOneIsNot() {
+    void readIsRefusedOnlyWhileTheQueueIsFull() {
         history.page(ROOM, 1);
         history.page(ROOM, 2);
         history.page(ROOM, 3);

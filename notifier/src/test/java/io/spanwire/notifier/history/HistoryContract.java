@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every history answers. Pages hold {@value #PAGE} events at most. */
+/** The contract of every history. Pages have at most {@value #PAGE} events. */
 abstract class HistoryContract {
     static final int PAGE = 5;
     private static final StreamId ROOM = StreamId.parse("chat/general");
@@ -24,21 +24,21 @@ abstract class HistoryContract {
     abstract int partition(StreamId stream);
 
     @Test
-    void aStreamWithoutEventsHasHeadZeroAndAnEpoch() {
+    void emptyStreamHasHeadZeroAndAnEpoch() {
         assertThat(TestFrontend.await(history().head(ROOM)).version()).isZero();
         assertThat(TestFrontend.await(history().head(ROOM)).epoch()).isNotEmpty();
         assertThat(TestFrontend.await(history().page(ROOM, 0))).isEmpty();
     }
 
     @Test
-    void theHeadIsTheLastVersion() {
+    void headIsTheLastVersion() {
         IntStream.range(0, 7).forEach(i -> commit(ROOM, "x"));
 
         assertThat(TestFrontend.await(history().head(ROOM)).version()).isEqualTo(7);
     }
 
     @Test
-    void pagesGoOnWhereTheLastOneEnded() {
+    void pagesContinueWhereTheLastOneEnded() {
         List<StoredEvent> all =
                 IntStream.range(0, 12).mapToObj(i -> commit(ROOM, "grüße " + i)).toList();
         commit(StreamId.parse("chat/other"), "not this one");
@@ -56,25 +56,25 @@ abstract class HistoryContract {
     }
 
     @Test
-    void positionsAreThoseOfTheLastCommits() {
+    void lastPositionsAreThoseOfTheLastCommits() {
         StoredEvent last = IntStream.range(0, 3)
                 .mapToObj(i -> commit(ROOM, "x"))
                 .reduce((a, b) -> b)
                 .orElseThrow();
 
-        assertThat(TestFrontend.await(history().positions())).containsEntry(partition(ROOM), last.position());
+        assertThat(TestFrontend.await(history().lastPositions())).containsEntry(partition(ROOM), last.position());
     }
 
     @Test
-    void touchedNamesTheStreamsOfARangeAndTheirNewestVersionThere() {
+    void changedStreamsHaveTheirNewestVersionOfTheRange() {
         long from = commit(ROOM, "one").position();
         commit(ROOM, "two");
         long to = commit(ROOM, "three").position();
         commit(ROOM, "beyond");
 
-        assertThat(TestFrontend.await(history().touched(partition(ROOM), from, to)))
+        assertThat(TestFrontend.await(history().changedStreams(partition(ROOM), from, to)))
                 .isEqualTo(Map.of(ROOM, 3L));
-        assertThat(TestFrontend.await(history().touched(partition(ROOM), to + 100, to + 200)))
+        assertThat(TestFrontend.await(history().changedStreams(partition(ROOM), to + 100, to + 200)))
                 .isEmpty();
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract on PostgreSQL, and what only a database can get wrong: page sizes in bytes, and plans. */
+/** The contract on PostgreSQL, and its specifics: page sizes in bytes, and query plans. */
 class PostgresHistoryIT extends HistoryContract {
     private static final int PARTITION = 3;
     private static final StreamId ROOM = StreamId.parse("chat/general");
@@ -68,7 +68,7 @@ class PostgresHistoryIT extends HistoryContract {
     }
 
     @Test
-    void aPageEndsWhereItsBytesDo() {
+    void pageEndsAtItsByteLimit() {
         IntStream.range(0, 4).forEach(i -> commit(ROOM, "x".repeat(6_000)));
 
         assertThat(versions(TestFrontend.await(history.page(ROOM, 0)))).containsExactly(1L, 2L);
@@ -76,7 +76,7 @@ class PostgresHistoryIT extends HistoryContract {
     }
 
     @Test
-    void anEventLargerThanAPageIsAPageOfItsOwn() {
+    void eventLargerThanAPageIsReturnedAlone() {
         commit(ROOM, "x".repeat(50_000));
         commit(ROOM, "small");
 
@@ -84,12 +84,12 @@ class PostgresHistoryIT extends HistoryContract {
     }
 
     @Test
-    void pagesAndGapsAreReadThroughTheirIndexes() {
+    void queriesUseTheirIndexes() {
         IntStream.range(0, 300).forEach(i -> commit(new StreamId("chat", "room-" + i % 50), "x"));
         TestFrontend.await(pool.query("analyze spanwire.event").execute());
 
         assertThat(plan("page.sql", Tuple.of("chat/room-7", 3L, 5, 10_000))).contains("event_pkey");
-        assertThat(plan("touched.sql", Tuple.of(PARTITION, 10L, 20L))).contains("event_partition_position_key");
+        assertThat(plan("changed-streams.sql", Tuple.of(PARTITION, 10L, 20L))).contains("event_partition_position_key");
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.spanwire.notifier.history;
 
 import java.util.List;
 
-/** The tables that history is read from, as the projections' migrations make them; only what reading needs. */
+/** The tables that history reads, reduced from the projections' migrations. */
 final class SchemaForTests {
     static final List<String> STATEMENTS = List.of(
             "create schema spanwire",

@@ -2,7 +2,7 @@ package io.spanwire.notifier.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.notifier.hub.PartitionPositions.Arrival.Behind;
+import io.spanwire.notifier.hub.PartitionPositions.Arrival.Gap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class GapScanTest {
     private final Vertx vertx = Vertx.vertx();
-    private final AskedHistory history = new AskedHistory();
+    private final ManualHistory history = new ManualHistory();
     private final PartitionPositions positions = new PartitionPositions(1);
-    private final List<Behind> gaps = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
     private final HistoryLossDetector loss = new HistoryLossDetector();
-    private final GapScan sweep =
+    private final GapScan gapScan =
             new GapScan(vertx, Duration.ofHours(1), history::positions, positions, gaps::add, loss);
 
     @AfterEach
@@ -30,27 +30,27 @@ class GapScanTest {
     }
 
     @Test
-    void whatDidNotArriveBetweenTwoLooksIsMissed() {
+    void eventThatDidNotArriveBetweenTwoScansIsAGap() {
         positions.startAt(Map.of(0, 3L));
 
-        look(5);
+        scan(5);
         assertThat(gaps).isEmpty();
-        look(5);
+        scan(5);
 
-        assertThat(gaps).containsExactly(new Behind(0, 4, 5));
+        assertThat(gaps).containsExactly(new Gap(0, 4, 5));
         assertThat(loss.missing()).isZero();
     }
 
     @Test
-    void headBelowOneSeenBeforeIsALoss() {
-        look(5);
+    void headBelowAnEarlierHeadIsALoss() {
+        scan(5);
 
-        look(3);
+        scan(3);
         assertThat(loss.missing()).isEqualTo(2);
-        look(3);
+        scan(3);
 
         assertThat(loss.missing())
-                .as("an older copy does not become the measure")
+                .as("an older copy does not become the reference")
                 .isEqualTo(2);
     }
 
@@ -58,16 +58,16 @@ class GapScanTest {
     void headBelowAnArrivalIsALoss() {
         positions.arrive(0, 9);
 
-        look(8);
+        scan(8);
 
         assertThat(loss.missing()).isEqualTo(1);
     }
 
     @Test
-    void arrivalsWhileHistoryIsAskedAreNoLoss() {
+    void arrivalsWhileHistoryIsReadAreNoLoss() {
         positions.startAt(Map.of(0, 5L));
 
-        sweep.look();
+        gapScan.scan();
         positions.arrive(0, 6);
         history.answer(5);
 
@@ -75,60 +75,60 @@ class GapScanTest {
     }
 
     @Test
-    void newerDatabasePutBackIsWhole() {
-        look(5);
-        look(3);
+    void restoredNewerDatabaseIsComplete() {
+        scan(5);
+        scan(3);
 
-        look(5);
+        scan(5);
 
         assertThat(loss.missing()).isZero();
     }
 
     @Test
-    void historyThatDoesNotAnswerSaysNothing() {
-        look(5);
-        look(3);
+    void failedReadChangesNothing() {
+        scan(5);
+        scan(3);
 
-        sweep.look();
+        gapScan.scan();
         history.fail();
 
         assertThat(loss.missing()).isEqualTo(2);
-        look(5);
+        scan(5);
         assertThat(loss.missing()).isZero();
     }
 
     @Test
-    void historyIsAskedOnceAtATime() {
-        sweep.look();
-        sweep.look();
-        assertThat(history.asked).hasSize(1);
+    void oneScanRunsAtATime() {
+        gapScan.scan();
+        gapScan.scan();
+        assertThat(history.reads).hasSize(1);
 
         history.answer(5);
-        sweep.look();
+        gapScan.scan();
 
-        assertThat(history.asked).hasSize(1);
+        assertThat(history.reads).hasSize(1);
     }
 
-    private void look(long head) {
-        sweep.look();
+    private void scan(long head) {
+        gapScan.scan();
         history.answer(head);
     }
 
     /** Answers when the test says so. */
-    private static final class AskedHistory {
-        private final Deque<Promise<Map<Integer, Long>>> asked = new ArrayDeque<>();
+    private static final class ManualHistory {
+        private final Deque<Promise<Map<Integer, Long>>> reads = new ArrayDeque<>();
 
         void answer(long head) {
-            asked.remove().complete(Map.of(0, head));
+            reads.remove().complete(Map.of(0, head));
         }
 
         void fail() {
-            asked.remove().fail("away");
+            reads.remove().fail("unavailable");
         }
 
         Future<Map<Integer, Long>> positions() {
             Promise<Map<Integer, Long>> answer = Promise.promise();
-            asked.add(answer);
+            reads.add(answer);
             return answer.future();
         }
     }

@@ -16,14 +16,14 @@ class HistoryLossDetectorTest {
     }
 
     @Test
-    void historyThatIsGoneAltogetherIsALoss() {
+    void missingHistoryIsALoss() {
         loss.compare(Map.of(0, 7L), Map.of());
 
         assertThat(loss.missing()).isEqualTo(7);
     }
 
     @Test
-    void historyThatGrowsIsNone() {
+    void growingHistoryIsNoLoss() {
         loss.compare(Map.of(), Map.of(0, 5L));
         loss.compare(Map.of(0, 5L), Map.of(0, 5L));
         loss.compare(Map.of(0, 5L), Map.of(0, 9L));
@@ -32,7 +32,7 @@ class HistoryLossDetectorTest {
     }
 
     @Test
-    void historyThatIsBackIsWholeAgain() {
+    void restoredHistoryIsComplete() {
         loss.compare(Map.of(0, 7L), Map.of(0, 5L));
 
         loss.compare(Map.of(0, 7L), Map.of(0, 7L));

@@ -15,12 +15,12 @@ class ClientFrameParserTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
     @Test
-    void anEmptyObjectIsAHeartbeat() {
+    void emptyObjectIsAHeartbeat() {
         assertThat(ClientFrameParser.read("{}")).isEqualTo(new ClientFrame.Heartbeat());
     }
 
     @Test
-    void everyVerbIsRead() {
+    void everyVerbIsParsed() {
         String key = "order-1";
         assertThat(ClientFrameParser.read(
                         "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":\"post-message\","
@@ -69,12 +69,12 @@ class ClientFrameParserTest {
                 "{\"id\":1,\"refresh\":{\"token\":\"t\"}} {}",
                 "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"send\":1},\"subscribe\":{}}"
             })
-    void whatHasNoIdAndOneVerbIsUnreadable(String text) {
+    void frameWithoutIdAndOneVerbIsUnreadable(String text) {
         assertThat(ClientFrameParser.read(text)).isInstanceOf(ClientFrame.Unreadable.class);
     }
 
     @Test
-    void tooDeepIsUnreadable() {
+    void tooDeepFrameIsUnreadable() {
         String deep = "{\"id\":1,\"send\":" + "[".repeat(40) + "]".repeat(40) + "}";
 
         assertThat(ClientFrameParser.read(deep)).isInstanceOf(ClientFrame.Unreadable.class);
@@ -97,7 +97,7 @@ class ClientFrameParserTest {
                 "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":\"c\",\"data\":{},\"expect\":\"1\"}}",
                 "{\"id\":1,\"refresh\":{\"token\":\"\"}}"
             })
-    void whatSaysWhatItWantsIsAnswered(String text) {
+    void invalidBodyIsAnswered(String text) {
         assertThat(ClientFrameParser.read(text)).isInstanceOfSatisfying(ClientFrame.Unclear.class, unclear -> {
             assertThat(unclear.id()).isEqualTo(1);
             assertThat(unclear.problem().code()).isEqualTo("malformed");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CloseCodeTest {
     @ParameterizedTest
     @EnumSource
-    void theRangeSaysWhetherToComeBack(CloseCode code) {
+    void rangeDeterminesTheAdvice(CloseCode code) {
         if (code.code() >= 4000) {
             assertThat(code.advice()).isEqualTo(code.code() < 4100 ? Advice.STAY_AWAY : Advice.BACK_OFF);
         }
@@ -25,7 +25,7 @@ class CloseCodeTest {
     }
 
     @Test
-    void onlyAServerThatGoesGivesASpread() {
+    void onlyShutdownHasASpread() {
         assertThat(CloseCode.GOING_AWAY.reason(5)).isEqualTo("going-away spread=5");
         assertThat(CloseCode.BAD_FRAME.reason(5)).isEqualTo("bad-frame");
     }

@@ -8,7 +8,7 @@ class FrameRateLimitTest {
     private static final long SECOND = 1_000_000_000L;
 
     @Test
-    void twiceAsManyMayComeAtOnceThenTheRateHolds() {
+    void burstIsTwiceTheRateThenTheRateHolds() {
         FrameRateLimit rate = new FrameRateLimit(10, 0);
 
         for (int i = 0; i < 19; i++) {
@@ -21,7 +21,7 @@ class FrameRateLimitTest {
     }
 
     @Test
-    void quietTimeIsNotSavedUpForEver() {
+    void burstIsBoundedAfterALongPause() {
         FrameRateLimit rate = new FrameRateLimit(10, 0);
 
         long waited = 0;

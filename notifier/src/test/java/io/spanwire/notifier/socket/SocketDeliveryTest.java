@@ -16,56 +16,56 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** No gap and no repeat, whatever is slow, lost, doubled or away, over real sockets. */
+/** No gap and no duplicate with slow clients, lost or repeated records and unavailable history, over real sockets. */
 class SocketDeliveryTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
     private final InMemoryLog log = new InMemoryLog(16);
-    private final TestFrontend door =
-            new TestFrontend(log, TestFrontend.settings().withGapScan(Duration.ofMillis(300)));
+    private final TestFrontend frontend =
+            new TestFrontend(log, TestFrontend.settings().withGapScanInterval(Duration.ofMillis(300)));
 
     @AfterEach
     void close() {
-        door.close();
+        frontend.close();
     }
 
     @Test
-    void aSlowClientLagsLosesNothingAndCostsBoundedMemory() {
-        String kilobyte = "x".repeat(10_000);
-        TestSocket socket = door.socket().subscribe("chat/general", "0");
+    void slowClientLosesNothingAndCostsBoundedMemory() {
+        String text = "x".repeat(10_000);
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
         socket.next();
 
         socket.pause();
-        IntStream.range(0, 3_000).forEach(i -> log.append(ROOM, kilobyte));
+        IntStream.range(0, 3_000).forEach(i -> log.append(ROOM, text));
         AtomicReference<Double> deliveredWhileSlow = new AtomicReference<>(0.0);
         await().pollInterval(Duration.ofMillis(100)).until(() -> {
-            double delivered = door.meter("spanwire.hub.delivered");
+            double delivered = frontend.meter("spanwire.hub.delivered");
             return delivered > 0 && delivered == deliveredWhileSlow.getAndSet(delivered);
         });
         socket.resume();
 
-        assertThat(deliveredWhileSlow.get()).as("it really was slow").isLessThan(2_500);
+        assertThat(deliveredWhileSlow.get()).as("the client was slow").isLessThan(2_500);
         assertThat(socket.versions(3_000)).containsExactlyElementsOf(upTo(1, 3_000));
     }
 
     @Test
-    void anEventLostOnTheWayIsReadFromHistoryWhenTheNextOfItsPartitionComes() {
+    void lostEventIsReadFromHistoryWhenTheNextOfItsPartitionArrives() {
         StreamId neighbour = log.neighbours(ROOM).findFirst().orElseThrow();
         append(2);
-        TestSocket socket = door.socket().subscribe("chat/general", "2");
+        TestSocket socket = frontend.socket().subscribe("chat/general", "2");
         socket.next();
 
         log.commit(ROOM, "lost");
         log.append(neighbour, "arrives");
 
         assertThat(socket.versions(1)).containsExactly(3L);
-        assertThat(door.meter("spanwire.hub.gaps")).isEqualTo(1);
+        assertThat(frontend.meter("spanwire.hub.gaps")).isEqualTo(1);
     }
 
     @Test
-    void theLastEventLostIsFoundByLookingNowAndThen() {
+    void lostLastEventIsFoundByTheGapScan() {
         append(2);
-        TestSocket socket = door.socket().subscribe("chat/general", "2");
+        TestSocket socket = frontend.socket().subscribe("chat/general", "2");
         socket.next();
 
         log.commit(ROOM, "lost");
@@ -76,8 +76,8 @@ class SocketDeliveryTest {
     }
 
     @Test
-    void whatIsPublishedTwiceIsDeliveredOnce() {
-        TestSocket socket = door.socket().subscribe("chat/general", "0");
+    void eventPublishedTwiceIsDeliveredOnce() {
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
         socket.next();
 
         StoredEvent event = log.append(ROOM, "once");
@@ -85,38 +85,38 @@ class SocketDeliveryTest {
         append(1);
 
         assertThat(socket.versions(2)).containsExactly(1L, 2L);
-        assertThat(door.meter("spanwire.hub.repeated")).isEqualTo(1);
+        assertThat(frontend.meter("spanwire.hub.repeated")).isEqualTo(1);
     }
 
     @Test
-    void whileHistoryIsAwayLiveGoesOnAndReplayWaits() {
+    void liveContinuesWhileHistoryIsUnavailable() {
         commit(40);
-        TestSocket live = door.socket().subscribe("chat/general", "40");
+        TestSocket live = frontend.socket().subscribe("chat/general", "40");
         live.next();
-        TestSocket replaying = door.socket();
+        TestSocket replaying = frontend.socket();
         replaying.pause();
 
-        log.takeAway(true);
+        log.setUnavailable(true);
         append(1);
         assertThat(live.versions(1)).containsExactly(41L);
-        TestSocket late = door.socket();
+        TestSocket late = frontend.socket();
         late.send("{'id':1,'subscribe':{'stream':'chat/general','after':0}}");
         assertThat(late.next().at("/problem/status").asInt()).isEqualTo(503);
-        log.takeAway(false);
+        log.setUnavailable(false);
 
         late.subscribe("chat/general", "0");
         assertThat(late.versions(41)).containsExactlyElementsOf(upTo(1, 41));
     }
 
     @Test
-    void aReplayInterruptedByTheDatabaseGoesOnWhereItStopped() {
+    void replayContinuesAfterHistoryWasUnavailable() {
         commit(2_000);
-        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
         socket.versions(1);
 
-        log.takeAway(true);
-        await().until(() -> door.meter("spanwire.history.failures") > 0 || socket.waiting() >= 1_999);
-        log.takeAway(false);
+        log.setUnavailable(true);
+        await().until(() -> frontend.meter("spanwire.history.failures") > 0 || socket.waiting() >= 1_999);
+        log.setUnavailable(false);
 
         assertThat(socket.versions(1_999)).containsExactlyElementsOf(upTo(2, 2_000));
     }

@@ -35,23 +35,23 @@ class SocketProtocolTest {
             "{'id':7,'send':{'stream':'chat/general','command':'post-message','data':{'text':'hi'}}}";
 
     private final InMemoryLog log = new InMemoryLog(16);
-    private TestFrontend door = new TestFrontend(log, TestFrontend.settings());
+    private TestFrontend frontend = new TestFrontend(log, TestFrontend.settings());
 
     @AfterEach
     void close() {
-        door.close();
+        frontend.close();
     }
 
     @Test
-    void anAcceptedCommandIsAnswered() {
-        door.decide = request -> Future.succeededFuture(accepted(request, 42));
-        TestSocket socket = door.socket();
+    void acceptedCommandIsAnswered() {
+        frontend.decide = request -> Future.succeededFuture(accepted(request, 42));
+        TestSocket socket = frontend.socket();
 
         socket.send("{'id':7,'send':{'stream':'chat/general','command':'post-message','data':{'text':'hi'},'key':'"
                 + KEY + "','expect':41}}");
 
         assertThat(socket.text()).isEqualTo("{'id':7,'accepted':{'stream':'chat/general','version':42,'events':1}}");
-        CommandRequest request = door.commands.get(0);
+        CommandRequest request = frontend.commands.get(0);
         assertThat(request.caller()).isEqualTo(TestFrontend.ANN);
         assertThat(request.key()).contains(KEY.toString());
         assertThat(request.expected()).isEqualTo(OptionalLong.of(41));
@@ -59,32 +59,32 @@ class SocketProtocolTest {
     }
 
     @Test
-    void aRejectedAFailedAndAnUndecidedCommandAreAnsweredToo() {
-        TestSocket socket = door.socket();
+    void rejectedFailedAndPendingCommandsAreAnswered() {
+        TestSocket socket = frontend.socket();
 
-        door.decide = request -> Future.succeededFuture(new CommandReceipt.Decided(
+        frontend.decide = request -> Future.succeededFuture(new CommandReceipt.Decided(
                 new Outcome.Rejected(KEY, request.stream(), "f", "u-ann", Problems.STALE_VERSION)));
         socket.send(SEND);
         assertThat(socket.next().at("/problem/type").asText()).isEqualTo("/problems/stale-version");
 
-        door.decide = request -> Future.succeededFuture(new CommandReceipt.Decided(
+        frontend.decide = request -> Future.succeededFuture(new CommandReceipt.Decided(
                 new Outcome.Failed(KEY, request.stream(), "f", "u-ann", Problems.UNDECIDABLE)));
         socket.send(SEND);
         assertThat(socket.next().at("/problem/type").asText()).isEqualTo("/problems/undecidable");
 
-        door.decide = request -> Future.failedFuture(new ProblemException(Problems.KEY_REUSED));
+        frontend.decide = request -> Future.failedFuture(new ProblemException(Problems.KEY_REUSED));
         socket.send(SEND);
         assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(422);
 
-        door.decide = request -> Future.succeededFuture(new CommandReceipt.Pending(KEY));
+        frontend.decide = request -> Future.succeededFuture(new CommandReceipt.Pending(KEY));
         socket.send(SEND);
         assertThat(socket.text()).isEqualTo("{'id':7,'pending':{'command':'" + KEY + "'}}");
     }
 
     @Test
-    void aBugIsNeverShown() {
-        door.decide = request -> Future.failedFuture(new IllegalStateException("secret"));
-        TestSocket socket = door.socket();
+    void exceptionTextIsNotSent() {
+        frontend.decide = request -> Future.failedFuture(new IllegalStateException("secret"));
+        TestSocket socket = frontend.socket();
 
         socket.send(SEND);
 
@@ -94,29 +94,29 @@ class SocketProtocolTest {
     }
 
     @Test
-    void tooManyCommandsUnderWayAreRefusedOneByOne() {
+    void commandAboveTheLimitIsRefused() {
         restart(SocketSettings.defaults().withLimits(2, 3, 200));
         List<Promise<CommandReceipt>> undecided = new CopyOnWriteArrayList<>();
-        door.decide = request -> {
+        frontend.decide = request -> {
             Promise<CommandReceipt> decision = Promise.promise();
             undecided.add(decision);
             return decision.future();
         };
-        TestSocket socket = door.socket();
+        TestSocket socket = frontend.socket();
 
         IntStream.range(0, 4).forEach(i -> socket.send(SEND));
 
         assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(429);
-        undecided.get(0).complete(accepted(door.commands.get(0), 1));
+        undecided.get(0).complete(accepted(frontend.commands.get(0), 1));
         assertThat(socket.next().has("accepted")).isTrue();
         socket.send(SEND);
         await().until(() -> undecided.size() == 4);
     }
 
     @Test
-    void tooManySubscriptionsAreRefused() {
+    void subscriptionAboveTheLimitIsRefused() {
         restart(SocketSettings.defaults().withLimits(2, 3, 200));
-        TestSocket socket = door.socket();
+        TestSocket socket = frontend.socket();
 
         IntStream.range(0, 3)
                 .forEach(i -> socket.send("{'id':" + i + ",'subscribe':{'stream':'chat/r" + i + "','after':'now'}}"));
@@ -131,10 +131,10 @@ class SocketProtocolTest {
     }
 
     @Test
-    void aSocketThatSendsTooFastIsReadSlowerAndStillAnswered() {
+    void fastSenderIsThrottledAndAnswered() {
         restart(SocketSettings.defaults().withLimits(2, 3, 100));
-        TestSocket socket = door.socket();
-        long begun = System.nanoTime();
+        TestSocket socket = frontend.socket();
+        long started = System.nanoTime();
 
         IntStream.range(0, 300).forEach(i -> socket.send("{'id':" + i + ",'unsubscribe':{'stream':'chat/general'}}"));
 
@@ -143,12 +143,12 @@ class SocketProtocolTest {
                         .map(frame -> frame.path("id").asInt())
                         .toList())
                 .containsExactlyElementsOf(IntStream.range(0, 300).boxed().toList());
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(900));
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofMillis(900));
     }
 
     @Test
-    void whatCannotBeReadClosesTheSocketForGood() {
-        TestSocket socket = door.socket();
+    void unreadableFrameClosesTheSocket() {
+        TestSocket socket = frontend.socket();
 
         socket.send("{'id':1}");
 
@@ -156,8 +156,8 @@ class SocketProtocolTest {
     }
 
     @Test
-    void aFrameThatIsOnlyUnclearIsAnswered() {
-        TestSocket socket = door.socket();
+    void frameWithInvalidBodyIsAnswered() {
+        TestSocket socket = frontend.socket();
 
         socket.send("{'id':1,'subscribe':{'stream':'chat/general','sinceforever':true}}");
 
@@ -168,8 +168,8 @@ class SocketProtocolTest {
     }
 
     @Test
-    void binaryIsNotSpokenHere() {
-        TestSocket socket = door.socket();
+    void binaryFrameClosesTheSocket() {
+        TestSocket socket = frontend.socket();
 
         socket.sendBinary();
 
@@ -177,8 +177,8 @@ class SocketProtocolTest {
     }
 
     @Test
-    void aFrameBeyond64KiBIsNotTaken() {
-        TestSocket socket = door.socket();
+    void frameAbove64KiBClosesTheSocket() {
+        TestSocket socket = frontend.socket();
 
         socket.send("{'id':1,'refresh':{'token':'" + "x".repeat(70_000) + "'}}");
 
@@ -186,9 +186,9 @@ class SocketProtocolTest {
     }
 
     @Test
-    void aClientThatAnswersHeartbeatsStays() {
+    void clientThatAnswersHeartbeatsStaysConnected() {
         restart(SocketSettings.defaults().withHeartbeat(Duration.ofMillis(150), Duration.ofMillis(100)));
-        TestSocket socket = door.socket();
+        TestSocket socket = frontend.socket();
 
         await().until(() -> socket.heartbeats() >= 4);
 
@@ -196,41 +196,41 @@ class SocketProtocolTest {
     }
 
     @Test
-    void aClientThatDoesNotAnswerIsTakenForGone() {
+    void clientThatMissesAHeartbeatIsDisconnected() {
         restart(SocketSettings.defaults().withHeartbeat(Duration.ofMillis(150), Duration.ofMillis(100)));
 
-        TestSocket socket = door.socket().silent();
+        TestSocket socket = frontend.socket().silent();
 
         assertThat(socket.closed()).isEqualTo("4101 heartbeat-missed");
     }
 
     @Test
-    void aClientThatTakesNothingOffItsFullBufferIsGoneToo() {
+    void clientThatNeverDrainsItsFullBufferIsDisconnected() {
         restart(SocketSettings.defaults().withHeartbeat(Duration.ofMillis(200), Duration.ofMillis(100)));
-        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
         String large = "x".repeat(60_000);
 
         socket.pause();
         IntStream.range(0, 400).forEach(i -> log.append(StreamId.parse("chat/general"), large));
 
-        await().until(() -> door.meter("spanwire.hub.subscriptions") == 0);
-        await().until(() -> door.meter("spanwire.sockets.open") == 0);
+        await().until(() -> frontend.meter("spanwire.hub.subscriptions") == 0);
+        await().until(() -> frontend.meter("spanwire.sockets.open") == 0);
         socket.resume();
     }
 
     @Test
-    void theSocketEndsWithItsSession() {
-        door.expires = Instant.now().plusMillis(300);
+    void socketEndsWithItsSession() {
+        frontend.expires = Instant.now().plusMillis(300);
 
-        assertThat(door.socket().closed()).isEqualTo("4001 unauthenticated");
+        assertThat(frontend.socket().closed()).isEqualTo("4001 unauthenticated");
     }
 
     @Test
-    void refreshingInTimeKeepsItOpen() {
+    void refreshKeepsTheSocketOpen() {
         Instant later = Instant.parse("2100-01-01T00:00:00Z");
-        door.expires = Instant.now().plusMillis(1_000);
-        door.refresh = (caller, token) -> Future.succeededFuture(new CallerSession(caller, later));
-        TestSocket socket = door.socket();
+        frontend.expires = Instant.now().plusMillis(1_000);
+        frontend.refresh = (caller, token) -> Future.succeededFuture(new CallerSession(caller, later));
+        TestSocket socket = frontend.socket();
 
         socket.send("{'id':4,'refresh':{'token':'fresh'}}");
 
@@ -239,13 +239,13 @@ class SocketProtocolTest {
     }
 
     @Test
-    void aBadTokenOrSomebodyElsesChangesNothing() {
-        TestSocket socket = door.socket();
+    void refreshWithAnInvalidOrForeignTokenIsRefused() {
+        TestSocket socket = frontend.socket();
 
         socket.send("{'id':4,'refresh':{'token':'stale'}}");
         assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(401);
 
-        door.refresh =
+        frontend.refresh =
                 (caller, token) -> Future.succeededFuture(new CallerSession(Caller.of("u-bob", "Bob"), Instant.MAX));
         socket.send("{'id':5,'refresh':{'token':'bobs'}}");
         assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(403);
@@ -253,12 +253,12 @@ class SocketProtocolTest {
     }
 
     @Test
-    void whoMayNoLongerReadAfterARefreshIsClosed() {
-        door.refresh = (caller, token) -> {
-            door.access = (any, stream) -> Future.failedFuture(new ProblemException(Problems.FORBIDDEN));
+    void refreshThatLosesReadAccessClosesTheSocket() {
+        frontend.refresh = (caller, token) -> {
+            frontend.access = (any, stream) -> Future.failedFuture(new ProblemException(Problems.FORBIDDEN));
             return Future.succeededFuture(new CallerSession(caller, Instant.MAX));
         };
-        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
 
         socket.send("{'id':4,'refresh':{'token':'less'}}");
 
@@ -266,20 +266,20 @@ class SocketProtocolTest {
     }
 
     @Test
-    void stoppingFinishesCommandsUnderWayThenTellsEverybodyWhenToComeBack() {
+    void shutdownFinishesCommandsThenClosesWithASpread() {
         Promise<CommandReceipt> decision = Promise.promise();
-        door.decide = request -> decision.future();
-        TestSocket busy = door.socket();
-        TestSocket idle = door.socket();
+        frontend.decide = request -> decision.future();
+        TestSocket busy = frontend.socket();
+        TestSocket idle = frontend.socket();
         busy.send(SEND);
-        await().until(() -> door.commands.size() == 1);
+        await().until(() -> frontend.commands.size() == 1);
 
-        Future<Void> stopped = door.notifier().close();
+        Future<Void> stopped = frontend.notifier().close();
         assertThat(idle.closed()).isEqualTo("1001 going-away spread=5");
         busy.send(SEND);
         assertThat(busy.next().at("/problem/status").asInt()).isEqualTo(503);
         assertThat(busy.isOpen()).isTrue();
-        decision.complete(accepted(door.commands.get(0), 1));
+        decision.complete(accepted(frontend.commands.get(0), 1));
 
         assertThat(busy.next().has("accepted")).isTrue();
         assertThat(busy.closed()).isEqualTo("1001 going-away spread=5");
@@ -287,8 +287,8 @@ class SocketProtocolTest {
     }
 
     private void restart(SocketSettings sockets) {
-        door.close();
-        door = new TestFrontend(log, TestFrontend.settings().withSockets(sockets));
+        frontend.close();
+        frontend = new TestFrontend(log, TestFrontend.settings().withSockets(sockets));
     }
 
     private static CommandReceipt accepted(CommandRequest request, long version) {

@@ -23,19 +23,19 @@ class SocketSubscriptionsTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
     private final InMemoryLog log = new InMemoryLog(16);
-    private final TestFrontend door =
-            new TestFrontend(log, TestFrontend.settings().withGapScan(Duration.ofMillis(300)));
+    private final TestFrontend frontend =
+            new TestFrontend(log, TestFrontend.settings().withGapScanInterval(Duration.ofMillis(300)));
 
     @AfterEach
     void close() {
-        door.close();
+        frontend.close();
     }
 
     @Test
-    void replayGoesOverIntoLiveWithoutGapOrRepeatAndSaysSoOnce() {
+    void replayContinuesLiveWithoutGapOrDuplicate() {
         commit(500);
 
-        TestSocket socket = door.socket();
+        TestSocket socket = frontend.socket();
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> append(500));
         socket.send("{'id':1,'subscribe':{'stream':'chat/general','after':0}}");
 
@@ -54,8 +54,8 @@ class SocketSubscriptionsTest {
     }
 
     @Test
-    void theTextArrivesByteForByte() {
-        TestSocket socket = door.socket().subscribe("chat/general", "0");
+    void eventTextArrivesByteForByte() {
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
         socket.next();
 
         StoredEvent event = log.append(ROOM, "grüße 👋");
@@ -64,10 +64,10 @@ class SocketSubscriptionsTest {
     }
 
     @Test
-    void nowMeansOnlyWhatIsNew() {
+    void nowDeliversNewEventsOnly() {
         commit(5);
 
-        TestSocket socket = door.socket();
+        TestSocket socket = frontend.socket();
         socket.send("{'id':1,'subscribe':{'stream':'chat/general','after':'now'}}");
 
         assertThat(socket.next().at("/subscribed/head").asLong()).isEqualTo(5);
@@ -77,10 +77,10 @@ class SocketSubscriptionsTest {
     }
 
     @Test
-    void aClientResumesBehindWhatItHasSeen() {
+    void clientResumesAfterTheLastVersionSeen() {
         append(60);
 
-        TestSocket socket = door.socket().subscribe("chat/general", "41");
+        TestSocket socket = frontend.socket().subscribe("chat/general", "41");
 
         assertThat(socket.versions(19)).containsExactlyElementsOf(upTo(42, 60));
         assertThat(socket.next().has("caught-up")).isTrue();
@@ -88,9 +88,9 @@ class SocketSubscriptionsTest {
     }
 
     @Test
-    void anotherEpochOrAVersionBeyondTheHeadIsRefused() {
+    void otherEpochOrVersionBeyondTheHeadIsRefused() {
         commit(3);
-        TestSocket socket = door.socket();
+        TestSocket socket = frontend.socket();
 
         socket.send("{'id':1,'subscribe':{'stream':'chat/general','after':1,'epoch':'epoch-0'}}");
         JsonNode other = socket.next();
@@ -108,9 +108,9 @@ class SocketSubscriptionsTest {
     }
 
     @Test
-    void oneSubscriptionPerStreamAndAnotherAfterUnsubscribing() {
+    void streamCanBeSubscribedAgainAfterUnsubscribing() {
         append(3);
-        TestSocket socket = door.socket().subscribe("chat/general", "0");
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
         socket.versions(3);
         socket.next();
 
@@ -128,8 +128,8 @@ class SocketSubscriptionsTest {
     }
 
     @Test
-    void unsubscribingAtOnceAnswersBoth() {
-        TestSocket socket = door.socket();
+    void immediateUnsubscribeAnswersBoth() {
+        TestSocket socket = frontend.socket();
 
         socket.send("{'id':1,'subscribe':{'stream':'chat/general','after':0}}");
         socket.send("{'id':2,'unsubscribe':{'stream':'chat/general'}}");
@@ -146,24 +146,24 @@ class SocketSubscriptionsTest {
     }
 
     @Test
-    void whoMayNotReadIsTold() {
-        TestSocket socket = door.socket();
+    void forbiddenSubscriptionIsAnswered() {
+        TestSocket socket = frontend.socket();
 
         socket.send("{'id':1,'subscribe':{'stream':'chat/secret','after':0}}");
         assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(403);
         socket.send("{'id':2,'subscribe':{'stream':'nothing/here','after':0}}");
         assertThat(socket.next().at("/problem/type").asText()).isEqualTo("/problems/unknown-stream-type");
 
-        assertThat(door.meter("spanwire.hub.subscriptions")).isZero();
+        assertThat(frontend.meter("spanwire.hub.subscriptions")).isZero();
     }
 
     @Test
-    void manyStreamsOfOneSocketAllArrive() {
+    void manyStreamsOfOneSocketAreDelivered() {
         List<StreamId> streams = IntStream.range(0, 50)
                 .mapToObj(i -> new StreamId("chat", "room-" + i))
                 .toList();
         streams.forEach(stream -> IntStream.range(0, 100).forEach(i -> log.commit(stream, "old")));
-        TestSocket socket = door.socket();
+        TestSocket socket = frontend.socket();
 
         streams.forEach(stream -> socket.send("{'id':1,'subscribe':{'stream':'" + stream + "','after':0}}"));
         List<JsonNode> frames = Stream.generate(socket::next).limit(50 * 102).toList();
@@ -178,8 +178,8 @@ class SocketSubscriptionsTest {
     }
 
     @Test
-    void oneEventReachesEverybody() {
-        List<TestSocket> sockets = Stream.generate(() -> door.socket().subscribe("chat/general", "0"))
+    void eventReachesAllSubscribers() {
+        List<TestSocket> sockets = Stream.generate(() -> frontend.socket().subscribe("chat/general", "0"))
                 .limit(200)
                 .toList();
 
@@ -192,13 +192,14 @@ class SocketSubscriptionsTest {
     }
 
     @Test
-    void aClosedSocketLeavesNothingBehind() {
-        TestSocket socket = door.socket().subscribe("chat/general", "0");
-        assertThat(door.meter("spanwire.hub.subscriptions")).isEqualTo(1);
+    void closedSocketReleasesItsSubscriptions() {
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
+        assertThat(frontend.meter("spanwire.hub.subscriptions")).isEqualTo(1);
 
         socket.close();
 
-        await().until(() -> door.meter("spanwire.hub.subscriptions") == 0 && door.meter("spanwire.sockets.open") == 0);
+        await().until(() ->
+                frontend.meter("spanwire.hub.subscriptions") == 0 && frontend.meter("spanwire.sockets.open") == 0);
     }
 
     private void commit(int events) {

@@ -16,7 +16,7 @@ class HotTailTest {
     private static final int COST = 2 * 100 + 96;
 
     @Test
-    void findsWhatWasAppendedAndNothingElse() {
+    void appendedEventsAreFoundAndNoOthers() {
         HotTail tail = new HotTail(100 * COST);
 
         for (long version = 1; version <= 50; version++) {
@@ -33,7 +33,7 @@ class HotTailTest {
     }
 
     @Test
-    void theOldestArrivalOfAnyStreamGoesFirst() {
+    void oldestArrivalIsEvictedFirst() {
         HotTail tail = new HotTail(2 * COST);
 
         tail.append(event(ONE, 1));
@@ -47,7 +47,7 @@ class HotTailTest {
     }
 
     @Test
-    void anEventLargerThanTheBudgetIsNotKept() {
+    void eventLargerThanTheBudgetIsNotStored() {
         HotTail tail = new HotTail(COST - 1);
 
         tail.append(event(ONE, 1));
@@ -57,7 +57,7 @@ class HotTailTest {
     }
 
     @Test
-    void aStreamWithHolesOrRepeatsNeverAnswersWrongly() {
+    void streamWithHolesOrDuplicatesNeverReturnsAWrongEvent() {
         Random random = new Random(7);
         HotTail tail = new HotTail(40 * COST);
         long version = 0;
@@ -75,7 +75,7 @@ class HotTailTest {
     }
 
     @Test
-    void readersSeeTheRightEventOrNoneWhileTheWriterGoesOn() {
+    void concurrentReadersGetTheRightEventOrNone() {
         HotTail tail = new HotTail(200 * COST);
         AtomicLong newest = new AtomicLong();
         AtomicBoolean done = new AtomicBoolean();

@@ -30,7 +30,7 @@ final class ChangeWriter {
         for (StatementBatch batch : changes.readModels()) {
             Sql statement = batch.statement().sql();
             sent.add(
-                    batch.statement().columnar()
+                    batch.statement().isColumnar()
                             ? connection.send(PROJECTION, statement, ArrayColumns.ofStage(batch))
                             : connection.sendEach(PROJECTION, statement, ArrayColumns.rowsOf(batch)));
         }
@@ -42,7 +42,7 @@ final class ChangeWriter {
         List<Future<?>> sent = sendOwn(changes);
         for (StatementBatch batch : changes.readModels()) {
             Sql statement = batch.statement().sql();
-            if (batch.statement().columnar()) {
+            if (batch.statement().isColumnar()) {
                 sent.add(connection.send(PROJECTION, statement, ArrayColumns.ofStage(batch)));
             } else {
                 ArrayColumns.rowsOf(batch).forEach(row -> sent.add(connection.send(PROJECTION, statement, row)));

@@ -38,7 +38,7 @@ final class SentShapes {
     private static Set<Shape> shapes(List<StatementBatch> stages) {
         Set<Shape> shapes = new HashSet<>();
         for (StatementBatch stage : stages) {
-            if (stage.statement().columnar()) {
+            if (stage.statement().isColumnar()) {
                 shapes.add(new Shape(stage.statement(), List.of()));
             } else {
                 stage.rows().forEach(row -> shapes.add(new Shape(stage.statement(), types(row))));

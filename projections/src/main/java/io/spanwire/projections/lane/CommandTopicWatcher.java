@@ -33,7 +33,7 @@ final class CommandTopicWatcher implements CommandTopicId, AutoCloseable {
 
     @Override
     public String now() {
-        Optional<String> found = topic.now();
+        Optional<String> found = topic.current();
         seen = found.orElse(GONE);
         return found.orElseThrow(
                 () -> new KafkaUnavailable("There is no topic " + topic.name(), new IllegalStateException("deleted")));
@@ -52,7 +52,7 @@ final class CommandTopicWatcher implements CommandTopicId, AutoCloseable {
 
     private void look() {
         try {
-            Optional<String> found = topic.now();
+            Optional<String> found = topic.current();
             if (found.isPresent() || missed) {
                 seen = found.orElse(GONE);
             }

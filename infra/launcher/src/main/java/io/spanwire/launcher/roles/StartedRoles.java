@@ -171,7 +171,7 @@ public final class StartedRoles implements AutoCloseable {
                 "worker",
                 () -> check(worker.map(Worker::decides).orElse(true), "A lane does not decide"),
                 "history",
-                () -> check(notifier.map(Notifier::historyIsWhole).orElse(true), "History lacks committed events"));
+                () -> check(notifier.map(Notifier::isHistoryComplete).orElse(true), "History lacks committed events"));
     }
 
     private static Future<Void> check(boolean well, String otherwise) {

@@ -1,4 +1,4 @@
-/** The chat page: follows `chat/<room>`, folds its events into a Room, and sends what people type. */
+/** The chat page: subscribes to `chat/<room>`, folds its events into a Room, and sends commands. */
 import { html } from "/webjars/lit-html/lit-html.js";
 import { Page } from "/spanwire-page.js";
 import { Places } from "/spanwire-places.js";
@@ -10,45 +10,45 @@ const page = new Page({
   title: "Chat",
   welcome: "Pick a name and start talking. Everyone on this server can see what you write.",
   body,
-  how: () => ({ stream: stream(), version: state.follow?.version, epoch: state.follow?.epoch }),
-  opened: enter,
+  how: () => ({ stream: stream(), version: state.subscription?.version, epoch: state.subscription?.epoch }),
+  opened: subscribe,
   around: (draw) => scroll.around(draw, () => document.querySelector(".log")),
 });
 const places = new Places({ kind: "room", fallback: "general", moved: move });
 const scroll = new StickyScroll();
 
-/** Everything the page shows; a fresh one for each room. */
+/** The state of the page, created for each room. */
 let state = empty();
 
 function empty() {
   return {
     room: new Room(),
     span: new Span(),
-    follow: undefined, // the subscription
-    loaded: false, // replay has met live
+    subscription: undefined,
+    loaded: false, // replay has caught up
     head: 0,
     refused: undefined,
-    outbox: [], // {key, text, failure?}: typed, but not seen as an event yet
+    outbox: [], // {key, text, failure?}: sent, but not received as an event yet
     change: undefined, // {version, kind: "edit" | "delete", text, busy, failure}
     unread: 0,
-    heard: "", // for screen readers
+    announcement: "", // for screen readers
   };
 }
 
 const stream = () => `chat/${places.current}`;
 
-function enter(connection) {
+function subscribe(connection) {
   const here = (state = empty());
-  const mine = (handle) => (value) => {
+  const ifCurrent = (handle) => (value) => {
     handle(value);
     if (here === state) page.refresh();
   };
-  here.follow = connection.subscribe(stream(), {
+  here.subscription = connection.subscribe(stream(), {
     after: 0,
-    onEvent: mine((event) => seen(here, event)),
-    onCaughtUp: mine(() => (here.loaded = true)),
-    onReset: mine(() => Object.assign(here, { room: new Room(), span: new Span(), loaded: false, change: undefined })),
-    onState: mine(({ head, problem }) => {
+    onEvent: ifCurrent((event) => onEvent(here, event)),
+    onCaughtUp: ifCurrent(() => (here.loaded = true)),
+    onReset: ifCurrent(() => Object.assign(here, { room: new Room(), span: new Span(), loaded: false, change: undefined })),
+    onState: ifCurrent(({ head, problem }) => {
       here.head = head ?? here.head;
       here.refused = problem;
     }),
@@ -57,17 +57,17 @@ function enter(connection) {
 }
 
 function move() {
-  state.follow?.unsubscribe();
+  state.subscription?.unsubscribe();
   scroll.atEnd = true;
-  if (page.me) enter(page.connection);
+  if (page.me) subscribe(page.connection);
   page.refresh();
 }
 
-function seen(here, event) {
+function onEvent(here, event) {
   here.room.apply(event);
   here.outbox = here.outbox.filter((each) => each.key !== event.command);
   if (!here.loaded || event.type !== "chat.message-posted" || event.actor === page.me.subject) return;
-  here.heard = `${event.data.author}: ${event.data.text}`;
+  here.announcement = `${event.data.author}: ${event.data.text}`;
   if (!scroll.atEnd || document.hidden) here.unread++;
 }
 
@@ -76,7 +76,7 @@ function body() {
   return html`<main class="chat">
     <h1 class="unseen">Room ${places.current}</h1>
     ${places.view()} ${conversation(state, page.me, actions)} ${composer(places.current, actions)}
-    <p class="unseen" role="status">${state.heard}</p>
+    <p class="unseen" role="status">${state.announcement}</p>
   </main>`;
 }
 

@@ -1,6 +1,6 @@
-/** A room as its readers see it: the events of `chat/<room>`, folded. Pure: no page, no network. */
+/** The messages of a room, folded from the events of `chat/<room>`. Pure: no DOM, no network. */
 export class Room {
-  /** In the order they were posted: `{version, actor, author, text, at, edited, deleted, command}`. */
+  /** In the order of posting: `{version, actor, author, text, at, edited, deleted, command}`. */
   messages = [];
   #byVersion = new Map();
 
@@ -35,15 +35,15 @@ export class Room {
 }
 
 const STEP = 200;
-const MOST = 600;
+const MAX_SHOWN = 600;
 
 /**
- * Which part of a long room is in the page. It follows the end with the newest 200 messages; "earlier" and "later" move
- * by 200, and never more than 600 are kept, so the page stays quick however long the room is.
+ * The part of a long room that the page shows. It follows the end with the newest 200 messages; "earlier" and "later"
+ * move by 200, and at most 600 are shown, so the page stays fast in a long room.
  */
 export class Span {
   #first;
-  #end; // exclusive; undefined: follows the end
+  #end; // exclusive; undefined while it follows the end
 
   of(messages) {
     const end = this.#end ?? messages.length;
@@ -54,16 +54,16 @@ export class Span {
   earlier(messages) {
     const { earlier, later } = this.of(messages);
     this.#first = Math.max(0, earlier - STEP);
-    this.#endAt(Math.min(messages.length - later, this.#first + MOST), messages);
+    this.#endAt(Math.min(messages.length - later, this.#first + MAX_SHOWN), messages);
   }
 
   later(messages) {
     const { earlier, later } = this.of(messages);
     this.#endAt(messages.length - later + STEP, messages);
-    this.#first = Math.max(earlier, (this.#end ?? messages.length) - MOST);
+    this.#first = Math.max(earlier, (this.#end ?? messages.length) - MAX_SHOWN);
   }
 
-  /** Back to the newest. */
+  /** Returns to the newest messages. */
   follow() {
     this.#first = this.#end = undefined;
   }

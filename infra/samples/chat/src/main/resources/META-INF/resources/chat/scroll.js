@@ -1,6 +1,6 @@
 /**
- * Where a log that grows at its end stays put: at the end if the reader is there, else on the line they are reading,
- * whatever is added above, changed or removed. Done by hand because not every browser anchors scrolling.
+ * The scroll position of a log that grows at its end: the end if the reader is there, else the line being read,
+ * whatever is added above it, changed or removed. Own code, because not every browser supports scroll anchoring.
  */
 const NEAR_END = 60;
 
@@ -8,14 +8,14 @@ export class StickyScroll {
   #log;
   atEnd = true;
 
-  /** Keeps the reader's place while `draw` changes the log. */
+  /** Preserves the scroll position while `draw` changes the log. */
   around(draw, find) {
-    const place = this.atEnd ? undefined : this.#place();
+    const position = this.atEnd ? undefined : this.#position();
     draw();
-    this.#adopt(find());
+    this.#attach(find());
     if (!this.#log) return;
     if (this.atEnd) this.toEnd();
-    else if (place) this.#restore(place);
+    else if (position) this.#restore(position);
   }
 
   toEnd() {
@@ -23,16 +23,16 @@ export class StickyScroll {
     if (this.#log) this.#log.scrollTop = this.#log.scrollHeight;
   }
 
-  #adopt(log) {
+  #attach(log) {
     if (log === this.#log) return;
     this.#log = log;
     if (!log) return;
     this.atEnd = true;
     log.addEventListener("scroll", () => (this.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END));
-    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(log); // a keyboard opens, a composer grows
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(log); // keyboard, composer
   }
 
-  #place() {
+  #position() {
     const top = this.#log?.getBoundingClientRect().top;
     const line = [...(this.#log?.querySelectorAll("[data-version]") ?? [])].find((each) => each.getBoundingClientRect().bottom > top);
     return line && { version: line.dataset.version, offset: line.getBoundingClientRect().top - top };

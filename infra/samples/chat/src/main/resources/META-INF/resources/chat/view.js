@@ -1,12 +1,12 @@
-/** What the chat page looks like: functions from its state to lit-html templates. */
+/** The view of the chat page: functions from its state to lit-html templates. */
 import { html, nothing } from "/webjars/lit-html/lit-html.js";
 import { ref } from "/webjars/lit-html/directives/ref.js";
 import { repeat } from "/webjars/lit-html/directives/repeat.js";
 import { said } from "/spanwire-page.js";
 import { ProblemError } from "/spanwire.js";
 
-const LONGEST = 4000;
-const SAME_BREATH_MS = 5 * 60_000;
+const MAX_TEXT = 4000;
+const GROUP_WITHIN_MS = 5 * 60_000;
 const TONES = 6;
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
@@ -33,28 +33,28 @@ export function conversation(state, me, actions) {
   </div>`;
 }
 
-function replaying({ follow, head }) {
-  const at = follow?.version ?? 0;
+function replaying({ subscription, head }) {
+  const at = subscription?.version ?? 0;
   return html`<p class="quiet">${head ? `Replaying ${count.format(at)} of ${count.format(head)} events` : "Asking for the history"}</p>
     ${head ? html`<progress max=${head} .value=${at} aria-label="Replay"></progress>` : nothing}`;
 }
 
 function message(each, before, change, me, actions) {
   const newDay = before?.at.toDateString() !== each.at.toDateString();
-  const goesOn = !newDay && before?.actor === each.actor && each.at - before.at < SAME_BREATH_MS;
+  const continued = !newDay && before?.actor === each.actor && each.at - before.at < GROUP_WITHIN_MS;
   const mine = each.actor === me.subject;
   const changing = change?.version === each.version ? change : undefined;
   return html`${newDay ? html`<li class="day">${day.format(each.at)}</li>` : nothing}
-    <li class="message" data-version=${each.version} data-tone=${tone(each.actor)} ?data-mine=${mine} ?data-goes-on=${goesOn} ?data-deleted=${each.deleted}>
+    <li class="message" data-version=${each.version} data-tone=${tone(each.actor)} ?data-mine=${mine} ?data-continued=${continued} ?data-deleted=${each.deleted}>
       <span class="version mono" aria-hidden="true">${each.version}</span>
       <article>
-        <header class=${goesOn ? "unseen" : ""}>
+        <header class=${continued ? "unseen" : ""}>
           <b>${each.author ?? each.actor}</b>
           <time datetime=${each.at.toISOString()} title=${each.at.toLocaleString()}>${clock.format(each.at)}</time>
         </header>
         ${content(each, changing, actions)}
       </article>
-      ${mine && !each.deleted && !changing ? own(each, actions) : nothing}
+      ${mine && !each.deleted && !changing ? messageActions(each, actions) : nothing}
     </li>`;
 }
 
@@ -67,7 +67,7 @@ function content(each, changing, actions) {
     ${changing ? confirmation(changing, actions) : nothing}`;
 }
 
-function own({ version }, actions) {
+function messageActions({ version }, actions) {
   return html`<span class="actions">
     <button class="plain" aria-label=${`Edit message ${version}`} @click=${() => actions.begin(version, "edit")}>Edit</button>
     <button class="plain" aria-label=${`Delete message ${version}`} @click=${() => actions.begin(version, "delete")}>Delete</button>
@@ -81,12 +81,12 @@ function editor(change, actions) {
     if (text.trim()) actions.apply(change, text);
   };
   return html`<form class="change" @submit=${submit}>
-    <textarea name="text" rows="1" maxlength=${LONGEST} aria-label="Edit your message" .value=${change.text}
+    <textarea name="text" rows="1" maxlength=${MAX_TEXT} aria-label="Edit your message" .value=${change.text}
       ${ref(focusOnce)} @keydown=${(event) => keys(event, submit, actions.cancel)}></textarea>
     ${said(change.failure)}
     <span class="row">
       <button class="primary" aria-disabled=${change.busy ?? false}>Save</button>
-      <button type="button" @click=${() => leave(actions)}>Cancel</button>
+      <button type="button" @click=${() => cancelChange(actions)}>Cancel</button>
     </span>
   </form>`;
 }
@@ -96,7 +96,7 @@ function confirmation(change, actions) {
     ${said(change.failure)}
     <span class="row">
       <button class="danger" ${ref(focusOnce)} aria-disabled=${change.busy ?? false} @click=${() => (actions.apply(change), focusComposer())}>Delete for everyone</button>
-      <button @click=${() => leave(actions)}>Keep</button>
+      <button @click=${() => cancelChange(actions)}>Keep</button>
     </span>
   </div>`;
 }
@@ -136,13 +136,13 @@ export function composer(room, actions) {
     }
   };
   return html`<form class="composer" @submit=${submit}>
-    <textarea name="text" id="composer" rows="1" maxlength=${LONGEST} aria-label=${`Message to ${room}`}
+    <textarea name="text" id="composer" rows="1" maxlength=${MAX_TEXT} aria-label=${`Message to ${room}`}
       placeholder=${`Message ${room}`} @keydown=${keydown}></textarea>
     <button class="primary">Send</button>
   </form>`;
 }
 
-/** Enter submits, Shift+Enter breaks the line, Escape gives up; Enter that ends a composition (IME) does neither. */
+/** Enter submits, Shift+Enter inserts a line break, Escape cancels; keys of an IME composition are ignored. */
 function keys(event, submit, cancel) {
   if (event.isComposing) return;
   if (event.key === "Enter" && !event.shiftKey) submit(event);
@@ -152,7 +152,7 @@ function keys(event, submit, cancel) {
   }
 }
 
-function leave(actions) {
+function cancelChange(actions) {
   actions.cancel();
   focusComposer();
 }
@@ -163,7 +163,7 @@ function focusComposer() {
   return field;
 }
 
-/** As a `ref`: focuses an element when it appears. It is not in the page yet when lit-html hands it over. */
+/** A `ref` that focuses an element when it appears; lit-html calls it before the element is in the page. */
 function focusOnce(element) {
   queueMicrotask(() => {
     element?.focus();
@@ -171,7 +171,7 @@ function focusOnce(element) {
   });
 }
 
-/** A steady colour for each author. */
+/** A stable colour for each author. */
 function tone(actor) {
   let sum = 0;
   for (const character of actor) sum = (sum * 31 + character.codePointAt(0)) % 9973;

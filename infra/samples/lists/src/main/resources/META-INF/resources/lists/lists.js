@@ -1,4 +1,4 @@
-/** The lists page: follows `list/<name>`, folds its events into a Todo, and sends what people do. */
+/** The lists page: subscribes to `list/<name>`, folds its events into a Todo, and sends commands. */
 import { html } from "/webjars/lit-html/lit-html.js";
 import { Page } from "/spanwire-page.js";
 import { Places } from "/spanwire-places.js";
@@ -9,20 +9,20 @@ const page = new Page({
   title: "Lists",
   welcome: "Pick a name. Everyone on this server shares the same lists.",
   body: () => html`<main class="lists">${places.view()} ${list(state, actions)}</main>`,
-  how: () => ({ stream: stream(), version: state.follow?.version, epoch: state.follow?.epoch }),
-  opened: enter,
+  how: () => ({ stream: stream(), version: state.subscription?.version, epoch: state.subscription?.epoch }),
+  opened: subscribe,
 });
 const places = new Places({ kind: "list", fallback: "groceries", moved: move });
 
-/** Everything the page shows; a fresh one for each list. */
+/** The state of the page, created for each list. */
 let state = empty();
 
 function empty() {
   return {
     name: places.current,
     todo: new Todo(),
-    follow: undefined, // the subscription
-    loaded: false, // replay has met live
+    subscription: undefined,
+    loaded: false, // replay has caught up
     head: 0,
     refused: undefined,
     renaming: undefined, // an item's id
@@ -32,18 +32,18 @@ function empty() {
 
 const stream = () => `list/${places.current}`;
 
-function enter(connection) {
+function subscribe(connection) {
   const here = (state = empty());
-  const mine = (handle) => (value) => {
+  const ifCurrent = (handle) => (value) => {
     handle(value);
     if (here === state) page.refresh();
   };
-  here.follow = connection.subscribe(stream(), {
+  here.subscription = connection.subscribe(stream(), {
     after: 0,
-    onEvent: mine((event) => here.todo.apply(event)),
-    onCaughtUp: mine(() => (here.loaded = true)),
-    onReset: mine(() => Object.assign(here, { todo: new Todo(), loaded: false, renaming: undefined })),
-    onState: mine(({ head, problem }) => {
+    onEvent: ifCurrent((event) => here.todo.apply(event)),
+    onCaughtUp: ifCurrent(() => (here.loaded = true)),
+    onReset: ifCurrent(() => Object.assign(here, { todo: new Todo(), loaded: false, renaming: undefined })),
+    onState: ifCurrent(({ head, problem }) => {
       here.head = head ?? here.head;
       here.refused = problem;
     }),
@@ -52,13 +52,13 @@ function enter(connection) {
 }
 
 function move() {
-  state.follow?.unsubscribe();
-  if (page.me) enter(page.connection);
+  state.subscription?.unsubscribe();
+  if (page.me) subscribe(page.connection);
   page.refresh();
 }
 
 const actions = {
-  /** Sends a command; its problem, if any, stands beside the control it came from. Answers whether it was accepted. */
+  /** Sends a command and shows its problem, if any, beside its control. Returns whether it was accepted. */
   async send(control, command, data) {
     const { controls } = state;
     if (controls.get(control)?.busy) return false;

@@ -1,18 +1,18 @@
-/** A list as its readers see it: the events of `list/<name>`, folded. Pure: no page, no network. */
-const MOST_REMEMBERED = 200;
+/** The content of a list, folded from the events of `list/<name>`. Pure: no DOM, no network. */
+const MAX_CHANGES = 200;
 
 export class Todo {
   /** Undefined until the list was created. */
   title;
-  /** By id, in the order they were added: `{item, title, completed}`. */
+  /** By id, in the order of adding: `{item, title, completed}`. */
   items = new Map();
-  /** What happened last, newest first: `{version, at, words}`. */
-  happened = [];
+  /** The latest changes, newest first: `{version, at, words}`. */
+  changes = [];
 
   apply({ version, type, time, data }) {
     const words = this.#fold(type, data);
-    this.happened.unshift({ version, at: new Date(time), words });
-    this.happened.length = Math.min(this.happened.length, MOST_REMEMBERED);
+    this.changes.unshift({ version, at: new Date(time), words });
+    this.changes.length = Math.min(this.changes.length, MAX_CHANGES);
   }
 
   get completed() {

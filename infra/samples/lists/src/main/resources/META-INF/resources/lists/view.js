@@ -1,4 +1,4 @@
-/** What the lists page looks like: functions from its state to lit-html templates. */
+/** The view of the lists page: functions from its state to lit-html templates. */
 import { html, nothing } from "/webjars/lit-html/lit-html.js";
 import { live } from "/webjars/lit-html/directives/live.js";
 import { ref } from "/webjars/lit-html/directives/ref.js";
@@ -6,7 +6,7 @@ import { repeat } from "/webjars/lit-html/directives/repeat.js";
 import { said } from "/spanwire-page.js";
 import { ProblemError } from "/spanwire.js";
 
-const LONGEST_TITLE = 200;
+const MAX_TITLE = 200;
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 export function list(state, actions) {
@@ -33,7 +33,7 @@ function create({ name, controls }, actions) {
     <p class="quiet">Give <code>${name}</code> a title, and it is there for everyone.</p>
     <label for="title">Title</label>
     <div class="line">
-      <input id="title" name="title" required maxlength=${LONGEST_TITLE} .value=${capital(name)} autocomplete="off" />
+      <input id="title" name="title" required maxlength=${MAX_TITLE} .value=${capital(name)} autocomplete="off" />
       <button class="primary" aria-disabled=${busy(controls, "create")}>Create list</button>
     </div>
     ${said(controls.get("create")?.failure)}
@@ -55,12 +55,12 @@ function items({ todo, controls, renaming }, actions) {
 
 function item(each, renaming, controls, actions) {
   const { item: id, title, completed } = each;
-  const asked = { "complete-item": true, "reopen-item": false }[controls.get(id)?.busy]; // until its outcome is known
+  const requested = { "complete-item": true, "reopen-item": false }[controls.get(id)?.busy]; // until the outcome arrives
   const toggle = () => actions.send(id, completed ? "reopen-item" : "complete-item", { item: id });
   return html`<li class="item" data-item=${id} ?data-completed=${completed} aria-busy=${busy(controls, id)}>
     ${renaming
       ? rename(each, actions)
-      : html`<label><input type="checkbox" .checked=${live(asked ?? completed)} @change=${toggle} /><span class="name">${title}</span></label>
+      : html`<label><input type="checkbox" .checked=${live(requested ?? completed)} @change=${toggle} /><span class="name">${title}</span></label>
           <span class="actions">
             <button class="plain" aria-label=${`Rename ${title}`} @click=${() => actions.rename(id)}>Rename</button>
             <button class="plain" aria-label=${`Remove ${title}`} @click=${() => remove(id, actions)}>Remove</button>
@@ -82,7 +82,7 @@ function rename({ item: id, title }, actions) {
     if (wanted === title || (await actions.send(id, "rename-item", { item: id, title: wanted }))) stop();
   };
   return html`<form class="line" @submit=${submit} @keydown=${(event) => event.key === "Escape" && stop()}>
-    <input name="title" aria-label=${`New name of ${title}`} maxlength=${LONGEST_TITLE} .value=${title} autocomplete="off" ${ref(selectOnce)} />
+    <input name="title" aria-label=${`New name of ${title}`} maxlength=${MAX_TITLE} .value=${title} autocomplete="off" ${ref(selectOnce)} />
     <button class="primary">Save</button>
     <button type="button" @click=${stop}>Cancel</button>
   </form>`;
@@ -98,20 +98,20 @@ function add(controls, actions) {
   };
   return html`<form class="add" @submit=${submit}>
     <div class="line">
-      <input id="add" name="title" aria-label="New item" placeholder="Add an item" maxlength=${LONGEST_TITLE} autocomplete="off" />
+      <input id="add" name="title" aria-label="New item" placeholder="Add an item" maxlength=${MAX_TITLE} autocomplete="off" />
       <button class="primary" aria-disabled=${busy(controls, "add")}>Add</button>
     </div>
     ${said(controls.get("add")?.failure)}
   </form>`;
 }
 
-function history({ happened }) {
+function history({ changes }) {
   return html`<aside class="history" aria-labelledby="history-title">
     <h2 id="history-title">Everything that happened</h2>
-    ${happened.length === 0 ? html`<p class="quiet">Nothing yet.</p>` : nothing}
+    ${changes.length === 0 ? html`<p class="quiet">Nothing yet.</p>` : nothing}
     <ol reversed>
       ${repeat(
-        happened,
+        changes,
         (each) => each.version,
         (each) => html`<li>
           <span class="mono">${each.version}</span>
@@ -126,7 +126,7 @@ const busy = (controls, control) => controls.get(control)?.busy !== undefined;
 const capital = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " ");
 const focusAdd = () => document.getElementById("add")?.focus();
 
-/** As a `ref`: selects a field when it appears. It is not in the page yet when lit-html hands it over. */
+/** A `ref` that selects a field when it appears; lit-html calls it before the field is in the page. */
 function selectOnce(element) {
   queueMicrotask(() => {
     element?.focus();

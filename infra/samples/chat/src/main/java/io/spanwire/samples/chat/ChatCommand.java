@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** What one may ask of a room. A message is named by the version of the event that posted it. */
+/** The commands of a room. A message is identified by the version of the event that posted it. */
 sealed interface ChatCommand {
     int MAX_TEXT = 4000;
 

@@ -27,7 +27,7 @@ public final class ChatDomain implements Domain {
             .event("message-edited", MessageEdited.class, Room::edited)
             .event("message-deleted", MessageDeleted.class, Room::deleted)
             .rejection(Room.NO_SUCH_MESSAGE, "There is no such message")
-            .rejection(Room.NOT_YOUR_MESSAGE, "The message is somebody else's")
+            .rejection(Room.NOT_YOUR_MESSAGE, "The message has another author")
             .rejection(Room.TOO_OLD, "The message is too old to change")
             .build();
 

@@ -1,8 +1,8 @@
 package io.spanwire.samples.chat;
 
-/** What happened in a room. A message is named by the version of the event that posted it. */
+/** The events of a room. A message is identified by the version of the event that posted it. */
 sealed interface ChatEvent {
-    /** The author is the name they had then; who they are is the event's actor. */
+    /** The author is the display name at that time; the event's actor is the identity. */
     record MessagePosted(String author, String text) implements ChatEvent {}
 
     record MessageEdited(long message, String text) implements ChatEvent {}

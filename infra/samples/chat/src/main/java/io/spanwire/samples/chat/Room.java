@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.pcollections.TreePMap;
 
 /**
- * A room as its decisions need it: who wrote which message. It remembers the {@value #CHANGEABLE} most recent messages
- * that were not deleted; older ones stay readable and can no longer be changed, so the state of a room is bounded however
- * long its history grows. Immutable; applying an event takes O(log n).
+ * The state of a room for its decisions: the author of each message. It contains the {@value #CHANGEABLE} most recent
+ * messages that were not deleted; older ones stay readable but cannot be changed, so the state is bounded however long
+ * the history is. Immutable; applying an event takes O(log n).
  *
  * @param forgotten the newest message that is too old to change, 0 if none is
  * @param authors the subject of the author of each message that can be changed
@@ -34,7 +34,7 @@ record Room(long forgotten, TreePMap<Long, String> authors) {
     static final String NOT_YOUR_MESSAGE = "not-your-message";
     static final String TOO_OLD = "too-old";
 
-    /** How a snapshot is read. */
+    /** Reads a snapshot. */
     @JsonCreator
     static Room of(@JsonProperty("forgotten") long forgotten, @JsonProperty("authors") Map<Long, String> authors) {
         return new Room(forgotten, TreePMap.from(authors));
@@ -45,21 +45,21 @@ record Room(long forgotten, TreePMap<Long, String> authors) {
     }
 
     Decision edit(EditMessage edit, Context context) {
-        return whyUnchangeable(edit.message(), context)
+        return changeRejection(edit.message(), context)
                 .orElseGet(() -> accept(new MessageEdited(edit.message(), edit.text())));
     }
 
     Decision delete(DeleteMessage delete, Context context) {
-        return whyUnchangeable(delete.message(), context).orElseGet(() -> accept(new MessageDeleted(delete.message())));
+        return changeRejection(delete.message(), context).orElseGet(() -> accept(new MessageDeleted(delete.message())));
     }
 
     Room posted(RecordedEvent<MessagePosted> posted) {
-        TreePMap<Long, String> known = authors.plus(posted.version(), posted.actor());
-        if (known.size() <= CHANGEABLE) {
-            return new Room(forgotten, known);
+        TreePMap<Long, String> changeable = authors.plus(posted.version(), posted.actor());
+        if (changeable.size() <= CHANGEABLE) {
+            return new Room(forgotten, changeable);
         }
-        long oldest = known.firstKey();
-        return new Room(oldest, known.minus(oldest));
+        long oldest = changeable.firstKey();
+        return new Room(oldest, changeable.minus(oldest));
     }
 
     Room edited(RecordedEvent<MessageEdited> edited) {
@@ -70,7 +70,7 @@ record Room(long forgotten, TreePMap<Long, String> authors) {
         return new Room(forgotten, authors.minus(deleted.data().message()));
     }
 
-    private Optional<Decision> whyUnchangeable(long message, Context context) {
+    private Optional<Decision> changeRejection(long message, Context context) {
         String author = authors.get(message);
         if (author == null) {
             return Optional.of(

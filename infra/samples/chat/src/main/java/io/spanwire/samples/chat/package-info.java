@@ -1,7 +1,7 @@
 /**
- * Chat rooms, as a user of Spanwire would write them: what one may say to a room, what is then on record, and how the
- * newest messages are found. Depends on the domain API alone. Read {@link io.spanwire.samples.chat.Room} first: it
- * decides; {@link io.spanwire.samples.chat.ChatDomain} puts the parts together.
+ * A sample domain, chat rooms: commands, events, projection and view, as a user of Spanwire would write them. Depends
+ * on the domain API alone. Read {@link io.spanwire.samples.chat.Room} first, which decides, then
+ * {@link io.spanwire.samples.chat.ChatDomain}.
  */
 @NullMarked
 package io.spanwire.samples.chat;

@@ -9,7 +9,7 @@ import io.spanwire.bus.schema.CommandSchemas;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the door lets in. */
+/** The validation of commands. */
 class ChatCommandTest {
     private final CommandSchemas schemas = new CommandSchemas(Domains.of(List.of(new ChatDomain())));
 
@@ -24,7 +24,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void messageIsNamedByAVersion() {
+    void messageIsIdentifiedByAVersion() {
         assertThat(faults("delete-message", "{\"message\":1}")).isEmpty();
         assertThat(faults("delete-message", "{\"message\":0}")).containsExactly("/message");
         assertThat(faults("delete-message", "{}")).containsExactly("/message");

@@ -24,7 +24,7 @@ class RoomTest {
     }
 
     @Test
-    void authorsEditAndDeleteWhatTheyWrote() {
+    void authorsEditAndDeleteTheirMessages() {
         DeciderFixture<Room> ann = room.by("ann").given(HELLO);
 
         ann.when(new EditMessage(1, "hi")).then(new MessageEdited(1, "hi"));
@@ -40,7 +40,7 @@ class RoomTest {
     }
 
     @Test
-    void nobodyElseMayChangeAMessage() {
+    void otherCallersCannotChangeAMessage() {
         DeciderFixture<Room> bob = room.by("ann").given(HELLO).by("bob");
 
         bob.when(new EditMessage(1, "hi")).thenRejected(Room.NOT_YOUR_MESSAGE);
@@ -48,7 +48,7 @@ class RoomTest {
     }
 
     @Test
-    void onlyVersionsThatPostedAMessageNameOne() {
+    void versionThatPostedNoMessageIsRejected() {
         DeciderFixture<Room> ann = room.by("ann").given(HELLO, new MessageEdited(1, "hi"));
 
         ann.when(new EditMessage(2, "hi")).thenRejected(Room.NO_SUCH_MESSAGE);
@@ -75,7 +75,7 @@ class RoomTest {
     }
 
     @Test
-    void isFoundByTheServer() {
+    void domainIsFoundByServiceLoader() {
         Domains found = Domains.load(ChatDomain.class.getClassLoader());
 
         assertThat(found.all()).singleElement().isInstanceOf(ChatDomain.class);

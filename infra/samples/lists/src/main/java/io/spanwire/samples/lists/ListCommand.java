@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
-/** What one may ask of a list. The client chooses an item's id, so it can name an item before the server answers. */
+/** The commands of a list. The client chooses an item's id, so it can refer to the item before the server answers. */
 sealed interface ListCommand {
     int MAX_TITLE = 200;
     String ITEM_ID = "^[A-Za-z0-9._~-]{1,64}$";

@@ -1,6 +1,6 @@
 package io.spanwire.samples.lists;
 
-/** What happened to a list. */
+/** The events of a list. */
 sealed interface ListEvent {
     record ListCreated(String title) implements ListEvent {}
 

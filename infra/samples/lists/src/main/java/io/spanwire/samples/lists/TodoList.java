@@ -25,8 +25,8 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /**
- * A list as its decisions need it: whether it was created, which items are on it, and which of them are completed. Titles
- * matter to readers only and are left to the read model. At most {@value #MOST_ITEMS} items. Immutable.
+ * The state of a list for its decisions: whether it was created, and its items. Titles are not needed here and are left
+ * to the read model. At most {@value #MAX_ITEMS} items. Immutable.
  *
  * @param items each item, and whether it is completed
  */
@@ -42,14 +42,14 @@ record TodoList(boolean exists, PMap<String, Boolean> items) {
     static final String ALREADY_COMPLETED = "already-completed";
     static final String NOT_COMPLETED = "not-completed";
 
-    /** How a snapshot is read. */
+    /** Reads a snapshot. */
     @JsonCreator
     static TodoList of(@JsonProperty("exists") boolean exists, @JsonProperty("items") Map<String, Boolean> items) {
         return new TodoList(exists, HashTreePMap.from(items));
     }
 
     Decision create(CreateList create, Context context) {
-        return exists ? reject(LIST_EXISTS, "This list was created before.") : accept(new ListCreated(create.title()));
+        return exists ? reject(LIST_EXISTS, "This list exists already.") : accept(new ListCreated(create.title()));
     }
 
     Decision add(AddItem add, Context context) {

@@ -1,7 +1,6 @@
 /**
- * Shared to-do lists, as a user of Spanwire would write them. Depends on the domain API alone. Read
- * {@link io.spanwire.samples.lists.TodoList} first: it decides; {@link io.spanwire.samples.lists.ListsDomain} puts the
- * parts together.
+ * A sample domain, shared to-do lists, as a user of Spanwire would write it. Depends on the domain API alone. Read
+ * {@link io.spanwire.samples.lists.TodoList} first, which decides, then {@link io.spanwire.samples.lists.ListsDomain}.
  */
 @NullMarked
 package io.spanwire.samples.lists;

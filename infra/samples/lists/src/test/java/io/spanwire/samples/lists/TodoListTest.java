@@ -38,7 +38,7 @@ class TodoListTest {
     }
 
     @Test
-    void itemsIdIsTakenWhileTheItemIsThere() {
+    void itemIdIsReservedWhileTheItemExists() {
         withMilk.when(new AddItem("milk", "More milk")).thenRejected(TodoList.ITEM_EXISTS);
         withMilk.given(new ItemRemoved("milk"))
                 .when(new AddItem("milk", "Milk"))
@@ -64,7 +64,7 @@ class TodoListTest {
     }
 
     @Test
-    void whatIsNotThereCannotBeChanged() {
+    void missingItemCannotBeChanged() {
         created.when(new CompleteItem("milk")).thenRejected(TodoList.NO_SUCH_ITEM);
         created.when(new ReopenItem("milk")).thenRejected(TodoList.NO_SUCH_ITEM);
         created.when(new RenameItem("milk", "Milk")).thenRejected(TodoList.NO_SUCH_ITEM);
@@ -73,7 +73,7 @@ class TodoListTest {
     }
 
     @Test
-    void listHasRoomForSoManyItems() {
+    void listHasAMaximumNumberOfItems() {
         Object[] items = IntStream.range(0, TodoList.MAX_ITEMS)
                 .mapToObj(each -> new ItemAdded("item-" + each, "Item"))
                 .toArray();
@@ -84,7 +84,7 @@ class TodoListTest {
     }
 
     @Test
-    void isFoundByTheServer() {
+    void domainIsFoundByServiceLoader() {
         Domains found = Domains.load(ListsDomain.class.getClassLoader());
 
         assertThat(found.all()).singleElement().isInstanceOf(ListsDomain.class);
