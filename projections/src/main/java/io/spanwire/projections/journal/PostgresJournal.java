@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The journal in PostgreSQL. {@link PostgresTransaction} says how its transaction works. */
+/** The journal in PostgreSQL. {@link PostgresTransaction} describes its transaction. */
 public final class PostgresJournal implements Journal {
     private static final int PAGE = 500;
 
@@ -31,7 +31,7 @@ public final class PostgresJournal implements Journal {
         try {
             return work.apply(transaction);
         } catch (DatabaseUnavailable unavailable) {
-            transaction.abandon();
+            transaction.connectionLost();
             throw unavailable;
         } finally {
             transaction.rollbackUnlessEnded();
@@ -59,9 +59,9 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public void setBack(int partition, PartitionProgress read, long offset, String topic) {
+    public void rewind(int partition, PartitionProgress read, long offset, String topic) {
         connection.roundTrip(
-                () -> connection.send(SPANWIRE, sql.setBack, Tuple.of(partition, read.nextOffset(), offset, topic)));
+                () -> connection.send(SPANWIRE, sql.rewind, Tuple.of(partition, read.nextOffset(), offset, topic)));
     }
 
     @Override

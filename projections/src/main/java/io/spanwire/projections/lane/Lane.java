@@ -211,7 +211,7 @@ public final class Lane implements AutoCloseable {
         if (!partitions.isEmpty()) {
             forget(partitions);
             metrics.left(partitions);
-            desk.ifPresent(at -> at.relay().giveUp(partitions));
+            desk.ifPresent(at -> at.relay().release(partitions));
             LOG.info("lane left lane={} partitions={}", name, partitions.size());
         }
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What orders must have done, and no more. */
+/** The check that operator orders did what they say, and no more. */
 final class OperatorOrderRules {
     private final SimulatedTables tables;
     private final Map<StreamId, Set<UUID>> single = new HashMap<>();
@@ -40,14 +40,14 @@ final class OperatorOrderRules {
         }
     }
 
-    /** It was carried out. */
+    /** Checks that the order in this record was carried out. */
     void check(ConsumerRecord<byte[], byte[]> record) {
         UUID id = OperatorOrderRecords.decode(record).id();
         PromiseBroken.unless(
                 tables.orders.find(id).filter(OrderProgress::finished).isPresent(), "order %s is not finished", id);
     }
 
-    /** Whether a command may have been rejected so, whatever its domain would have said. An order drops one, or all. */
+    /** Whether parking explains this rejection, whatever the domain decides. An order drops one command, or all. */
     boolean allows(String code, Place place, StreamId stream) {
         if (code.equals(Problems.QUEUE_FULL.code())) {
             return tables.everWaited.containsValue(stream);
@@ -56,8 +56,8 @@ final class OperatorOrderRules {
             return false;
         }
         int count = dropped.merge(stream, 1, Integer::sum);
-        int most = single.getOrDefault(stream, Set.of()).size();
-        PromiseBroken.unless(all.contains(stream) || count <= most, "%d orders dropped %d of %s", most, count, stream);
+        int max = single.getOrDefault(stream, Set.of()).size();
+        PromiseBroken.unless(all.contains(stream) || count <= max, "%d orders dropped %d of %s", max, count, stream);
         return tables.everWaited.containsKey(place);
     }
 }

@@ -20,36 +20,37 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Thousands of schedules, each from its seed; every run has others. {@code -Dseed=n} runs only that one. A schedule that breaks
- * a promise fails with its seed and with all that happened in it; a smaller seed is no simpler schedule, so nothing is shrunk.
+ * Thousands of random schedules. {@code -Dseed=n} runs only that one. A schedule that breaks a promise fails with its
+ * seed and the end of its trace. A smaller seed is not a simpler schedule, so jqwik does not shrink.
  */
 class SchedulesTest {
     private static final int TRIES = 40;
-    /** Schedules of one try, several at once: jqwik itself runs one after the other. */
-    private static final int OF_ONE_TRY = 50;
+    /** Schedules of one try, run in parallel: jqwik runs tries one after the other. */
+    private static final int SCHEDULES_PER_TRY = 50;
 
-    private static final int AT_ONCE = 6;
-    private static final int TOLD = 200;
+    private static final int PARALLELISM = 6;
+    private static final int TRACE_LINES = 200;
 
-    private final Map<String, Integer> facts = new TreeMap<>();
+    private final Map<String, Integer> counts = new TreeMap<>();
 
     @BeforeContainer
-    static void listen() {
-        LaneLogWatcher.listen();
+    static void attach() {
+        LaneLogWatcher.attach();
     }
 
     @AfterContainer
-    static void listenNoMore() {
-        LaneLogWatcher.listenNoMore();
+    static void detach() {
+        LaneLogWatcher.detach();
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
     void everyScheduleKeepsEveryPromise(@ForAll("seeds") long first) throws InterruptedException, ExecutionException {
-        long count = Long.getLong("seed") == null ? OF_ONE_TRY : 1;
+        long count = Long.getLong("seed") == null ? SCHEDULES_PER_TRY : 1;
 
-        runAll(LongStream.range(first, first + count)).forEach((fact, times) -> facts.merge(fact, times, Integer::sum));
+        runAll(LongStream.range(first, first + count))
+                .forEach((event, times) -> counts.merge(event, times, Integer::sum));
 
-        assertThat(facts).isNotEmpty();
+        assertThat(counts).isNotEmpty();
     }
 
     @Provide
@@ -59,19 +60,19 @@ class SchedulesTest {
     }
 
     @AfterProperty
-    void everythingThatCanGoWrongDid() {
+    void everyFaultHappened() {
         if (Long.getLong("seed") == null) {
-            assertThat(facts.keySet()).as("what so many schedules bring").containsAll(ScheduleLog.ALL);
+            assertThat(counts.keySet()).as("what all schedules together cover").containsAll(ScheduleLog.REQUIRED);
         }
     }
 
     private static Map<String, Integer> runAll(LongStream seeds) throws InterruptedException, ExecutionException {
         Map<String, Integer> all = new TreeMap<>();
-        ForkJoinPool pool = new ForkJoinPool(AT_ONCE);
+        ForkJoinPool pool = new ForkJoinPool(PARALLELISM);
         try {
             pool.submit(() -> seeds.parallel().mapToObj(SchedulesTest::run).forEach(counts -> {
                         synchronized (all) {
-                            counts.forEach((fact, count) -> all.merge(fact, count, Integer::sum));
+                            counts.forEach((event, count) -> all.merge(event, count, Integer::sum));
                         }
                     }))
                     .get();
@@ -85,8 +86,8 @@ class SchedulesTest {
         try {
             return Simulation.run(seed, Optional.empty()).counts();
         } catch (AssertionError broken) {
-            List<String> told = Simulation.tell(seed, Optional.empty());
-            String end = String.join("\n", told.subList(Math.max(0, told.size() - TOLD), told.size()));
+            List<String> trace = Simulation.trace(seed, Optional.empty());
+            String end = String.join("\n", trace.subList(Math.max(0, trace.size() - TRACE_LINES), trace.size()));
             throw new AssertionError("-Dseed=" + seed + ' ' + broken.getMessage() + '\n' + end, broken);
         }
     }

@@ -1,7 +1,7 @@
 package io.spanwire.projections.simulation;
 
 import io.spanwire.bus.kafka.Topics;
-import io.spanwire.projections.simulation.ThreadScheduler.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,15 +25,15 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * A lane's membership in the group. It learns of a rebalance when it polls, not before: until then it believes to own what
- * it has lost. A poll brings any number of records of any of its partitions.
+ * A lane's consumer. It learns of a rebalance only when it polls: until then it still uses partitions it has lost. A
+ * poll returns any number of records of any of its partitions.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // only one simulated thread runs at a time
 final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
-    /** Where a partition is read, unless it is paused. */
+    /** The position in a partition, and whether it is paused. */
     private record Reading(long position, boolean paused) {}
 
-    private final Runner runner;
+    private final SimulatedThread thread;
     private final SimulatedKafka kafka;
     private final SimulatedGroup group;
     private final Faults faults;
@@ -43,9 +43,9 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private Optional<ConsumerRebalanceListener> listener = Optional.empty();
     private volatile boolean wakeup;
 
-    SimulatedConsumer(Runner runner, SimulatedKafka kafka, SimulatedGroup group, Faults faults) {
+    SimulatedConsumer(SimulatedThread thread, SimulatedKafka kafka, SimulatedGroup group, Faults faults) {
         super("none");
-        this.runner = runner;
+        this.thread = thread;
         this.kafka = kafka;
         this.group = group;
         this.faults = faults;
@@ -62,21 +62,21 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
-    public void subscribe(Collection<String> topics, ConsumerRebalanceListener told) {
-        runner.enter();
-        listener = Optional.of(told);
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener callback) {
+        thread.begin();
+        listener = Optional.of(callback);
         group.join(this);
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        runner.pause();
-        runner.pauseUntil(this::somethingToTell);
+        thread.yieldTurn();
+        thread.waitUntil(this::hasNews);
         if (wakeup) {
             wakeup = false;
             throw new WakeupException();
         }
-        learn();
+        applyRebalance();
         return new ConsumerRecords<>(fetch(), Map.of());
     }
 
@@ -114,8 +114,8 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration timeout) {
-        runner.pause();
-        if (faults.kafkaLost()) {
+        thread.yieldTurn();
+        if (faults.kafkaUnavailable()) {
             throw new TimeoutException("simulated");
         }
         return partitions.stream().collect(Collectors.toMap(each -> each, each ->
@@ -146,7 +146,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     @Override
     public void close() {
         group.leave(this);
-        runner.leave();
+        thread.end();
     }
 
     private void paused(Collection<TopicPartition> partitions, boolean paused) {
@@ -154,10 +154,10 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
                 owned.computeIfPresent(each.partition(), (number, reading) -> new Reading(reading.position(), paused)));
     }
 
-    private boolean somethingToTell() {
+    private boolean hasNews() {
         if (wakeup
-                || !group.share(this).equals(owned.keySet())
-                || !group.lost(this).isEmpty()) {
+                || !group.assignment(this).equals(owned.keySet())
+                || !group.revoked(this).isEmpty()) {
             return true;
         }
         for (Map.Entry<Integer, Reading> each : owned.entrySet()) {
@@ -170,14 +170,14 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         return false;
     }
 
-    private void learn() {
-        Set<Integer> share = Set.copyOf(group.share(this));
+    private void applyRebalance() {
+        Set<Integer> assigned = Set.copyOf(group.assignment(this));
         Set<Integer> revoked = new TreeSet<>(owned.keySet());
-        revoked.removeIf(
-                partition -> share.contains(partition) && !group.lost(this).contains(partition));
-        Set<Integer> added = new TreeSet<>(share);
+        revoked.removeIf(partition ->
+                assigned.contains(partition) && !group.revoked(this).contains(partition));
+        Set<Integer> added = new TreeSet<>(assigned);
         added.removeIf(partition -> owned.containsKey(partition) && !revoked.contains(partition));
-        group.lost(this).clear();
+        group.revoked(this).clear();
         if (!revoked.isEmpty()) {
             listener.orElseThrow().onPartitionsRevoked(commands(revoked));
             revoked.forEach(owned::remove);
@@ -191,12 +191,12 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetch() {
         polledFrom.clear();
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = new LinkedHashMap<>();
-        for (int partition : faults.chance().shuffled(owned.keySet())) {
+        for (int partition : faults.random().shuffled(owned.keySet())) {
             Reading reading = owned.getOrDefault(partition, new Reading(0, true));
             List<ConsumerRecord<byte[], byte[]>> log = kafka.commands(partition);
             int from = (int) reading.position();
             if (!reading.paused() && from < log.size()) {
-                int to = from + faults.chance().between(faults.on() ? 0 : 1, Math.min(6, log.size() - from));
+                int to = from + faults.random().between(faults.isEnabled() ? 0 : 1, Math.min(6, log.size() - from));
                 if (to > from) {
                     fetched.put(commands(partition), List.copyOf(log.subList(from, to)));
                     polledFrom.put(partition, (long) from);

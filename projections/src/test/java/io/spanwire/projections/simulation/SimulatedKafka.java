@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** The broker: three topics of records with offsets. What is in them stays in them. */
+/** The broker: three topics of records with offsets, without retention. */
 final class SimulatedKafka {
     private final Map<String, List<List<ConsumerRecord<byte[], byte[]>>>> topics = new TreeMap<>();
 
@@ -38,7 +38,7 @@ final class SimulatedKafka {
         return topics.getOrDefault(topic, List.of()).get(partition);
     }
 
-    /** Appends the record and says what it has become. */
+    /** Appends the record and returns it as it is stored. */
     ConsumerRecord<byte[], byte[]> append(ProducerRecord<byte[], byte[]> record) {
         List<ConsumerRecord<byte[], byte[]>> log = log(record.topic(), record.partition());
         ConsumerRecord<byte[], byte[]> stored = stored(record, log.size());
