@@ -87,7 +87,7 @@ class OtherHistoryIT {
         log.delete();
         log.create(PARTITIONS);
 
-        assertRefused("deleted and made anew", "spanwire new-epoch");
+        assertRefused("deleted and recreated", "spanwire new-epoch");
     }
 
     @Test
