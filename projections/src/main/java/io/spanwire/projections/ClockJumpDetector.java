@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Tells that a clock has gone back further than the corrections of every day do. One thread. */
+/** Detects that the wall clock went back further than everyday corrections do. One thread. */
 final class ClockJumpDetector {
-    /** Less than what separates a heartbeat from the end of a member's session. */
-    static final Duration TOLERATED = Duration.ofSeconds(3);
+    /** Shorter than the time between a heartbeat and the end of a group member's session. */
+    static final Duration TOLERANCE = Duration.ofSeconds(3);
 
     private final LongSupplier clock;
     private long latest;
 
     /**
-     * Looks from now on.
+     * Compares with the time now and later.
      *
      * @param clock in milliseconds
      */
@@ -22,11 +22,11 @@ final class ClockJumpDetector {
         this.latest = clock.getAsLong();
     }
 
-    /** By how much it is behind the latest time it has shown, if that is too much; told once. */
-    Optional<Duration> wentBack() {
+    /** How far the clock is behind the latest time it showed, if that is not tolerated; reported once a jump. */
+    Optional<Duration> jumpBack() {
         long now = clock.getAsLong();
         Duration back = Duration.ofMillis(latest - now);
-        if (back.compareTo(TOLERATED) > 0) {
+        if (back.compareTo(TOLERANCE) > 0) {
             latest = now;
             return Optional.of(back);
         }

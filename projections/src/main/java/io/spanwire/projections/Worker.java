@@ -20,44 +20,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The role {@code worker}: some lanes over a database and a Kafka cluster that the schema and topics are ready in.
+ * The role {@code worker}: the lanes of a process. The database's schema and Kafka's topics exist before it starts.
  *
- * <p>Kafka's clients time their heartbeats by the wall clock. Should that go back, there would be none until it is again
- * what it was, and the group would give an idle lane's partitions away. So the lanes are then closed and opened anew, as in a
- * restart; PostgreSQL says where they go on.
+ * <p>Kafka's clients time their heartbeats by the wall clock. When it goes back, they send none until it has caught up,
+ * and the group assigns an idle lane's partitions to other members. So the lanes are closed and opened again, as in a
+ * restart; PostgreSQL knows where they continue.
  */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final int PIPELINE = 1_024;
-    private static final long LOOK_MILLIS = 500;
-    /** What closing lanes may take: a batch under way, what the relay has left. */
+    private static final int PIPELINING_LIMIT = 1_024;
+    private static final long CHECK_MILLIS = 500;
+    /** Enough to finish a batch and to relay what is left. */
     private static final long CLOSE_SECONDS = 30;
 
-    /** What holds for a lane's connection, such as how long a transaction may be left open. */
-    private static final Map<String, String> LIMITS = Map.of(
+    private static final Map<String, String> CONNECTION_PROPERTIES = Map.of(
             "search_path", "read_model",
             "application_name", "spanwire-worker",
             "idle_in_transaction_session_timeout", "15000");
 
-    private final Supplier<Lanes> opening;
+    private final Supplier<Lanes> openLanes;
     private final ClockJumpDetector clock = new ClockJumpDetector(System::currentTimeMillis);
     private final ScheduledExecutorService timer;
     private volatile Lanes lanes;
-    /** By the clock's thread, which is to open them anew. */
+    /** Whether a clock jump closed the lanes and they are not open again. Only for the timer's thread. */
     private boolean closed;
 
-    private Worker(Supplier<Lanes> opening) {
-        this.opening = opening;
-        this.lanes = opening.get();
+    private Worker(Supplier<Lanes> openLanes) {
+        this.openLanes = openLanes;
+        this.lanes = openLanes.get();
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "spanwire-worker-clock"));
-        var unused = timer.scheduleWithFixedDelay(this::lookAtClock, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::checkClock, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
      * Starts the lanes. They retry until Kafka and PostgreSQL answer.
      *
      * @param database as the worker role
-     * @param settings how many lanes, how large their batches
      */
     public static Worker start(
             Vertx vertx,
@@ -75,28 +73,28 @@ public final class Worker implements AutoCloseable {
                 settings.snapshotEvery(),
                 settings.statementTimeout(),
                 DomainsHash.of(domains),
-                bounded(database, settings.statementTimeout()));
+                withLimits(database, settings.statementTimeout()));
         LaneMetrics metrics = new LaneMetrics(registry);
         return new Worker(() -> new Lanes(vertx, domains, clients, partitioning, lane, metrics, settings.lanes()));
     }
 
-    /** Completes when the lanes decide. */
+    /** Completes when every lane is ready to decide. */
     public CompletionStage<Void> ready() {
         return lanes.ready();
     }
 
-    /** Whether every lane decides; not while Kafka or PostgreSQL is away. */
+    /** Whether every lane decides; false while Kafka or PostgreSQL is unreachable. */
     public boolean decides() {
         return lanes.decide();
     }
 
-    /** Finishes the batches under way, relays them, and stops. Blocking. */
+    /** Finishes and relays the current batches, then stops. Blocking. */
     @Override
     public void close() {
         timer.shutdown();
         try {
             if (!timer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.error("lanes still being opened anew, not waited for");
+                LOG.error("lanes are still being reopened, closing without them");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -104,32 +102,32 @@ public final class Worker implements AutoCloseable {
         lanes.close();
     }
 
-    private void lookAtClock() {
+    private void checkClock() {
         try {
-            clock.wentBack().ifPresent(this::closeLanes);
+            clock.jumpBack().ifPresent(this::closeLanes);
             if (closed) {
-                lanes = opening.get();
+                lanes = openLanes.get();
                 closed = false;
             }
-        } catch (RuntimeException trouble) { // the timer would stop without a word
-            LOG.error("lanes not opened anew, trying again", trouble);
+        } catch (RuntimeException failed) { // an exception would stop the timer silently
+            LOG.error("lanes not reopened, trying again", failed);
         }
     }
 
-    private void closeLanes(Duration back) {
-        LOG.warn("clock went back, opening the lanes anew by={}", back);
+    private void closeLanes(Duration jump) {
+        LOG.warn("clock went back, reopening the lanes by={}", jump);
         closed = true;
         lanes.close();
     }
 
-    private static PgConnectOptions bounded(PgConnectOptions database, Duration statementTimeout) {
-        PgConnectOptions own = new PgConnectOptions(database)
-                .setPipeliningLimit(PIPELINE)
+    private static PgConnectOptions withLimits(PgConnectOptions database, Duration statementTimeout) {
+        PgConnectOptions bounded = new PgConnectOptions(database)
+                .setPipeliningLimit(PIPELINING_LIMIT)
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(512)
                 .setPreparedStatementCacheSqlLimit(16_384);
-        LIMITS.forEach(own::addProperty);
-        // shorter: a lock that does not come must not look like a statement that runs too long
-        return own.addProperty("lock_timeout", Long.toString(statementTimeout.toMillis() / 2));
+        CONNECTION_PROPERTIES.forEach(bounded::addProperty);
+        // shorter than a statement may run: waiting for a lock must not look like a slow statement
+        return bounded.addProperty("lock_timeout", Long.toString(statementTimeout.toMillis() / 2));
     }
 }

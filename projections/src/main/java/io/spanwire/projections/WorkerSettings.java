@@ -3,34 +3,34 @@ package io.spanwire.projections;
 import java.time.Duration;
 
 /**
- * How a worker works.
+ * The settings of a worker.
  *
  * @param lanes loops in this process, each with a Kafka consumer and a database connection; 1 or more
- * @param member a name of this process that survives its restart, or empty; with it, a restart takes its partitions back
- *     at once
- * @param maxCommands commands in one transaction, at most
- * @param maxStreams stream states kept in memory by each lane, at most
- * @param snapshotEvery events between two snapshots of a stream
+ * @param member a name of this process that survives its restart, or empty; with it, a restarted process gets its
+ *     partitions back at once
+ * @param maxCommands maximum number of commands in one transaction
+ * @param maxStreams maximum number of stream states each lane caches
+ * @param snapshotEvery number of events between two snapshots of a stream
  * @param statementTimeout how long one statement may run; a projection that always runs longer parks its stream
  */
 public record WorkerSettings(
         int lanes, String member, int maxCommands, int maxStreams, int snapshotEvery, Duration statementTimeout) {
     public WorkerSettings {
-        atLeastOne("lanes", lanes);
-        atLeastOne("mostCommands", maxCommands);
-        atLeastOne("mostStreams", maxStreams);
-        atLeastOne("snapshotEvery", snapshotEvery);
-        atLeastOne("longestStatement in seconds", Math.toIntExact(statementTimeout.toSeconds()));
+        requireAtLeastOne("lanes", lanes);
+        requireAtLeastOne("maxCommands", maxCommands);
+        requireAtLeastOne("maxStreams", maxStreams);
+        requireAtLeastOne("snapshotEvery", snapshotEvery);
+        requireAtLeastOne("statementTimeout in seconds", Math.toIntExact(statementTimeout.toSeconds()));
     }
 
-    /** One lane, batches to 1,000 commands, 20,000 streams in memory, a snapshot every 500 events, statements to 20 s. */
+    /** One lane, 1,000 commands a transaction, 20,000 cached streams, a snapshot every 500 events, 20 s a statement. */
     public static WorkerSettings standard() {
         return new WorkerSettings(1, "", 1_000, 20_000, 500, Duration.ofSeconds(20));
     }
 
-    private static void atLeastOne(String name, int value) {
+    private static void requireAtLeastOne(String name, int value) {
         if (value < 1) {
-            throw new IllegalArgumentException(name + " is at least 1, not " + value);
+            throw new IllegalArgumentException(name + " must be at least 1, not " + value);
         }
     }
 }

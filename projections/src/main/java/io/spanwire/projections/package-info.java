@@ -1,7 +1,7 @@
 /**
- * The worker: takes commands off the log, decides them, and stores events, outcomes and read models in one transaction;
- * then relays what was committed. Read {@link io.spanwire.projections.lane.Lane} first, then
- * {@link io.spanwire.projections.journal.PostgresJournal}.
+ * The worker: reads commands from Kafka, decides them, stores events, outcomes and read models in one PostgreSQL
+ * transaction, then publishes what was committed. It depends on the module event-bus only. Read
+ * {@link io.spanwire.projections.lane.Lane} first, then {@link io.spanwire.projections.journal.PostgresJournal}.
  */
 @NullMarked
 package io.spanwire.projections;

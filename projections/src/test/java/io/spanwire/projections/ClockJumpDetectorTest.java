@@ -7,37 +7,37 @@ import org.junit.jupiter.api.Test;
 
 class ClockJumpDetectorTest {
     private long now = 1_000_000;
-    private final ClockJumpDetector watch = new ClockJumpDetector(() -> now);
+    private final ClockJumpDetector detector = new ClockJumpDetector(() -> now);
 
     @Test
-    void aClockThatGoesOnIsNothingToTell() {
+    void forwardJumpIsNotReported() {
         now += 5;
-        assertThat(watch.wentBack()).isEmpty();
+        assertThat(detector.jumpBack()).isEmpty();
         now += Duration.ofDays(400).toMillis();
-        assertThat(watch.wentBack()).isEmpty();
+        assertThat(detector.jumpBack()).isEmpty();
     }
 
     @Test
-    void aClockThatGoesBackIsToldOnce() {
+    void backwardJumpIsReportedOnce() {
         now -= 3_001;
 
-        assertThat(watch.wentBack()).contains(Duration.ofMillis(3_001));
-        assertThat(watch.wentBack()).isEmpty();
+        assertThat(detector.jumpBack()).contains(Duration.ofMillis(3_001));
+        assertThat(detector.jumpBack()).isEmpty();
     }
 
     @Test
-    void smallCorrectionsAreNotToldUntilTheyAddUp() {
+    void smallCorrectionsAreReportedOnlyWhenTheyAddUp() {
         now -= 2_000;
-        assertThat(watch.wentBack()).isEmpty();
+        assertThat(detector.jumpBack()).isEmpty();
         now -= 2_000;
-        assertThat(watch.wentBack()).contains(Duration.ofSeconds(4));
+        assertThat(detector.jumpBack()).contains(Duration.ofSeconds(4));
     }
 
     @Test
-    void itIsTheLatestTimeShownThatCounts() {
+    void jumpIsMeasuredFromTheLatestTime() {
         now += 10_000;
-        assertThat(watch.wentBack()).isEmpty();
+        assertThat(detector.jumpBack()).isEmpty();
         now -= 4_000;
-        assertThat(watch.wentBack()).contains(Duration.ofSeconds(4));
+        assertThat(detector.jumpBack()).contains(Duration.ofSeconds(4));
     }
 }

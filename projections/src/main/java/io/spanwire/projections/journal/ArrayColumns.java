@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Turns lists of things into the array parameters of {@code unnest} statements, a column at a time. */
+/** A builder of the array parameters of {@code unnest} statements: one array a column. */
 final class ArrayColumns<T> {
     private final List<T> rows;
     private final List<Object> columns = new ArrayList<>();
@@ -25,7 +25,7 @@ final class ArrayColumns<T> {
         return new ArrayColumns<>(rows);
     }
 
-    /** One column more: an array of this type with each row's value. */
+    /** Adds a column: an array of this type with each row's value. */
     ArrayColumns<T> with(Class<?> type, Function<T, @Nullable Object> value) {
         Object column = Array.newInstance(sqlType(type), rows.size());
         for (int i = 0; i < rows.size(); i++) {
@@ -39,10 +39,10 @@ final class ArrayColumns<T> {
         return Tuple.wrap(columns);
     }
 
-    /** A stage in column form as one tuple of arrays. */
-    static Tuple ofStage(StatementBatch stage) {
-        ArrayColumns<Row> columns = of(stage.rows());
-        List<Class<?>> types = stage.statement().columns();
+    /** A columnar statement's rows as one tuple of arrays. */
+    static Tuple arraysOf(StatementBatch batch) {
+        ArrayColumns<Row> columns = of(batch.rows());
+        List<Class<?>> types = batch.statement().columns();
         for (int i = 0; i < types.size(); i++) {
             int column = i;
             columns.with(types.get(i), row -> row.values().get(column));
@@ -50,10 +50,10 @@ final class ArrayColumns<T> {
         return columns.tuple();
     }
 
-    /** A stage in row form as one tuple a row. */
-    static List<Tuple> rowsOf(StatementBatch stage) {
-        List<Tuple> tuples = new ArrayList<>(stage.rows().size());
-        for (Row row : stage.rows()) {
+    /** Any other statement's rows, one tuple each. */
+    static List<Tuple> rowsOf(StatementBatch batch) {
+        List<Tuple> tuples = new ArrayList<>(batch.rows().size());
+        for (Row row : batch.rows()) {
             Tuple tuple = Tuple.tuple();
             row.values().forEach(value -> tuple.addValue(sqlValue(value)));
             tuples.add(tuple);

@@ -6,11 +6,10 @@ import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.decide.NewEvent;
 import io.spanwire.projections.project.StatementBatch;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a batch, or one command of it, writes.
+ * The rows that a batch, or one command of it, writes.
  *
  * @param outcomes each command once
  */
@@ -22,7 +21,7 @@ public record BatchChanges(
         List<StatementBatch> readModels,
         ParkingChanges parking) {
 
-    /** One command's decision and everything it changes. */
+    /** The changes of one decided command. */
     public static BatchChanges ofCommand(
             DecidedCommand decision,
             List<Appended> events,
@@ -31,7 +30,7 @@ public record BatchChanges(
         return new BatchChanges(events, streams, List.of(decision), List.of(), readModels, ParkingChanges.NONE);
     }
 
-    /** Only what changes about records and streams that wait: the decisions were written before, one by one. */
+    /** The parked records and streams alone, when the decisions were already written one by one. */
     public static BatchChanges ofParking(List<ParkedRecord> records, ParkingChanges parking) {
         return new BatchChanges(List.of(), List.of(), List.of(), records, List.of(), parking);
     }
@@ -43,14 +42,14 @@ public record BatchChanges(
                 .toList();
     }
 
-    /** These events as the projections get them. */
-    public static List<RecordedEvent<?>> facts(List<Appended> events) {
-        List<RecordedEvent<?>> facts = new ArrayList<>(events.size());
-        events.forEach(each -> facts.add(each.event().recorded()));
-        return facts;
+    /** These events in the form that projections take. */
+    public static List<RecordedEvent<?>> recorded(List<Appended> events) {
+        return events.stream()
+                .<RecordedEvent<?>>map(each -> each.event().recorded())
+                .toList();
     }
 
-    /** An event with its place in the partition. */
+    /** An event with its partition and its stored form. */
     public record Appended(int partition, StoredEvent stored, NewEvent event) {}
 
     /** A stream's new version, and its snapshot when one is due. */

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/** Sends the statements that write changes: Spanwire's own first, then those of the domains' projections. */
+/** The sender of a batch's writes: Spanwire's own statements first, then those of the domains' projections. */
 final class ChangeWriter {
     private final JournalStatements sql;
     private final PipelinedConnection connection;
@@ -24,26 +24,26 @@ final class ChangeWriter {
         this.parameters = parameters;
     }
 
-    /** All rows of a statement together: the fastest way. */
+    /** Sends all rows of a statement together, which is fastest. */
     List<Future<?>> send(BatchChanges changes) {
         List<Future<?>> sent = sendOwn(changes);
         for (StatementBatch batch : changes.readModels()) {
             Sql statement = batch.statement().sql();
             sent.add(
                     batch.statement().isColumnar()
-                            ? connection.send(PROJECTION, statement, ArrayColumns.ofStage(batch))
+                            ? connection.send(PROJECTION, statement, ArrayColumns.arraysOf(batch))
                             : connection.sendEach(PROJECTION, statement, ArrayColumns.rowsOf(batch)));
         }
         return sent;
     }
 
-    /** Each row of a row-form statement with an answer of its own, so that a timeout counts for one row. */
+    /** Sends the rows of statements that are not columnar separately: the statement timeout applies to one row. */
     List<Future<?>> sendRowByRow(BatchChanges changes) {
         List<Future<?>> sent = sendOwn(changes);
         for (StatementBatch batch : changes.readModels()) {
             Sql statement = batch.statement().sql();
             if (batch.statement().isColumnar()) {
-                sent.add(connection.send(PROJECTION, statement, ArrayColumns.ofStage(batch)));
+                sent.add(connection.send(PROJECTION, statement, ArrayColumns.arraysOf(batch)));
             } else {
                 ArrayColumns.rowsOf(batch).forEach(row -> sent.add(connection.send(PROJECTION, statement, row)));
             }

@@ -2,7 +2,7 @@ package io.spanwire.projections.journal;
 
 import java.util.concurrent.TimeoutException;
 
-/** PostgreSQL cannot be asked right now, or gave up on a transaction that may succeed when tried again. */
+/** PostgreSQL is unreachable, or aborted a transaction that may succeed when retried. */
 public final class DatabaseUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,8 +10,8 @@ public final class DatabaseUnavailable extends RuntimeException {
         super(message, cause);
     }
 
-    /** Whether an answer did not come in time: of a database that is silent, or of one that had too much to do for us. */
-    public boolean late() {
+    /** Whether no answer came in time: the database does not respond, or the batch is too much work for it. */
+    public boolean isTimeout() {
         return getCause() instanceof TimeoutException;
     }
 }

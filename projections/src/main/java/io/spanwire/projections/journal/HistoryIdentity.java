@@ -3,9 +3,9 @@ package io.spanwire.projections.journal;
 import java.util.Optional;
 
 /**
- * Which history a database holds.
+ * The identity of the history that a database holds.
  *
- * @param epoch changes when history is recreated
- * @param commandLog Kafka's id of the topic that the partitions' offsets speak of; empty until the first start has told
+ * @param epoch changes when the history is recreated
+ * @param commandLog Kafka's id of the topic that the stored offsets refer to; empty until the first start has stored it
  */
 public record HistoryIdentity(String epoch, Optional<String> commandLog) {}

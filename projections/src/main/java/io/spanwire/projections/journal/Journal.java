@@ -8,19 +8,20 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A lane's connection to the database: one transaction at a time, and reads outside of it. One thread; each call blocks until
- * its answer has come. Each may throw {@link DatabaseUnavailable}, after which the connection is of no further use.
+ * A lane's access to the database: one transaction at a time, and reads outside a transaction. One thread; each call
+ * blocks until its answer arrives. Each may throw {@link DatabaseUnavailable}; the connection cannot be used after
+ * that.
  */
 public interface Journal extends PartitionProgressStore, AutoCloseable {
     /**
-     * Runs work in one transaction. Unless the work commits, the transaction is rolled back, also when the work throws.
+     * Runs work in one transaction and rolls it back unless the work commits.
      *
      * @return what the work returns
      * @throws StatementFailed when PostgreSQL refused a statement permanently; nothing was stored
      */
     <T> T inTransaction(Function<JournalTransaction, T> work);
 
-    /** The numbers of parked streams and commands by partition; partitions without any are left out. */
+    /** The numbers of parked streams and commands by partition; partitions without any are omitted. */
     Map<Integer, ParkingChanges.Count> parked(Collection<Integer> partitions);
 
     /** The first streams of partitions that failed with other domains, by name, behind a name; outside a transaction. */

@@ -15,7 +15,7 @@ final class JournalStatements {
     final Sql upsertFailures = load("upsert-failures.sql");
     final Sql parkRecord = load("park-record.sql");
     final Sql advance = load("advance.sql");
-    final Sql setBack = load("set-back.sql");
+    final Sql rewind = load("rewind.sql");
     final Sql history = load("history.sql");
     final Sql partitionProgress = load("partition-progress.sql");
 

@@ -8,28 +8,29 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One transaction of a lane. It locks its partitions first, with {@link #lock} or {@link #lockParked}, and ends with {@link #commit};
- * {@link Journal#inTransaction} rolls it back otherwise. Each call may throw {@link DatabaseUnavailable} and {@link StatementFailed}.
+ * One transaction of a lane. It begins with {@link #lock} or {@link #lockParked} and ends with {@link #commit};
+ * {@link Journal#inTransaction} rolls it back otherwise. Each call may throw {@link DatabaseUnavailable} and
+ * {@link StatementFailed}.
  */
 public interface JournalTransaction {
     /**
      * Locks partitions and looks up what a batch needs.
      *
-     * @param commands ids whose outcomes are looked up
-     * @param unknown streams whose version and snapshot are looked up
-     * @param streams streams that are looked up among the parked ones
+     * @param commands ids whose outcomes are read
+     * @param unknown streams that are not cached: their versions and snapshots are read
+     * @param streams streams that may be parked
      */
     LockedBatch lock(Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams);
 
-    /** Locks a partition and looks up the first commands, at most {@code max}, that wait for this order. */
+    /** Locks a partition and reads the first commands, at most {@code max}, that wait in the order's stream. */
     ParkedCommandPage lockParked(int partition, OperatorOrder order, int max);
 
-    /** The texts of a stream's events after a version, at most {@code max}, by version. */
+    /** The JSON texts of a stream's events after a version, at most {@code max}, by version. */
     Map<Long, String> eventsAfter(StreamId stream, long version, int max);
 
     /** Writes the changes and the partitions' progress and commits: durable when it returns. */
     void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress);
 
-    /** Writes one command's changes; when a statement is refused, only they are undone and the transaction stays open. */
+    /** Writes one command's changes behind a savepoint: when a statement is refused, only they are undone. */
     void writeOrUndo(BatchChanges changes);
 }

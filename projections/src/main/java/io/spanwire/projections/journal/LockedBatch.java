@@ -5,7 +5,13 @@ import io.spanwire.bus.message.StreamId;
 import java.util.Map;
 import java.util.UUID;
 
-/** What a transaction finds when it opens, its partitions locked. */
+/**
+ * The rows a transaction reads when it locks a batch's partitions.
+ *
+ * @param known outcomes of commands that were decided before
+ * @param streams the streams that were not cached and exist
+ * @param parked the streams of the batch that are parked
+ */
 public record LockedBatch(
         Map<Integer, PartitionProgress> partitions,
         Map<UUID, Outcome> known,

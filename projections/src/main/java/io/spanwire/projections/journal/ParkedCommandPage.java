@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a transaction finds that carries out an order, its partition locked.
+ * The rows a transaction reads when it locks a partition to carry out an operator's order.
  *
  * @param stream how the stream is parked; empty when it is not
- * @param row where the stream stands; empty when it has no events
- * @param waiting the first commands that wait, in order
- * @param known outcomes some of them got elsewhere, under the same id
- * @param decided commands that got their outcome by this order before
- * @param finished whether the order was carried out before
+ * @param row the stream's version and snapshot; empty when it has no events
+ * @param waiting the first waiting commands, in order
+ * @param known outcomes that other records with the same command id got meanwhile
+ * @param decided how many commands this order has decided in earlier transactions
+ * @param finished whether the order was already carried out
  */
 public record ParkedCommandPage(
         Map<Integer, PartitionProgress> partitions,
@@ -30,14 +30,15 @@ public record ParkedCommandPage(
     /**
      * A parked stream as it is stored.
      *
-     * @param already those of the commands looked up that wait in it
+     * @param already which of the commands looked up already wait in it
      */
     public record Found(ParkingChanges.ParkedStream parked, Set<UUID> already) {}
 
     /**
      * A waiting command as it is stored.
      *
-     * @param place orders those that wait in a stream; not an offset, which a log that lost its end gives twice
+     * @param place a number that orders the waiting commands; an offset would not do, since a truncated log assigns it
+     *     twice
      */
     public record Waiting(long place, int partition, Buffer value, OptionalInt replyTo) {}
 }

@@ -9,13 +9,13 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * What changes about parked streams.
+ * The changes of parked streams and of the commands that wait in them.
  *
- * @param streams parked from now on, or still parked with another reason or number of waiting commands
- * @param commands that wait from now on
- * @param decided places of commands that wait no longer
- * @param freed streams parked no longer
- * @param order what ordered it, and how far it has come
+ * @param streams newly parked, or still parked with another reason or number of waiting commands
+ * @param commands that begin to wait
+ * @param decided places of commands that no longer wait
+ * @param freed streams that are no longer parked
+ * @param order the operator's order that causes the changes, and its progress
  */
 public record ParkingChanges(
         List<ParkedStream> streams,
@@ -40,14 +40,14 @@ public record ParkingChanges(
         }
     }
 
-    /** A command that waits, as it came in the command log. */
+    /** A waiting command as it came in the command log. */
     public record ParkedCommand(
             int partition, long offset, StreamId stream, UUID command, Buffer value, OptionalInt replyTo) {}
 
-    /** An order, how many commands got their outcome by it, and whether that was all. */
+    /** An operator's order, how many commands it has decided, and whether it is finished. */
     public record OrderProgress(OperatorOrder order, int decided, boolean finished) {}
 
-    /** What is parked in a partition. */
+    /** The number of parked streams and of waiting commands in a partition. */
     public record Count(long streams, long commands) {
         public static final Count NONE = new Count(0, 0);
 

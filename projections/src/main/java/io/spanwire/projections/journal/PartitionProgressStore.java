@@ -3,19 +3,18 @@ package io.spanwire.projections.journal;
 import java.util.Collection;
 import java.util.Map;
 
-/** How far each partition of the command log is decided. Calls wait for their answers. */
+/** The stored progress of the partitions, used outside a transaction. Calls block until answered. */
 public interface PartitionProgressStore {
-    /** Which history this is, outside a transaction. */
+    /** The identity of the stored history. */
     HistoryIdentity history();
 
-    /** Where partitions stand, outside a transaction. */
     Map<Integer, PartitionProgress> partitionProgress(Collection<Integer> partitions);
 
     /**
-     * Lets a partition go on at a lower offset, outside a transaction, unless it has moved since it was read.
+     * Moves a partition back to a lower offset, unless its offset has changed since it was read.
      *
-     * @param offset where the command log was cut
-     * @param topic Kafka's id of the command log; nothing happens when it is not that of this installation
+     * @param offset the end of the truncated command log
+     * @param topic Kafka's id of the command log; nothing changes when the installation has another one
      */
-    void setBack(int partition, PartitionProgress read, long offset, String topic);
+    void rewind(int partition, PartitionProgress read, long offset, String topic);
 }

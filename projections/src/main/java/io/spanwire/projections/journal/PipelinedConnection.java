@@ -17,11 +17,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A lane's own database connection. The lane's thread sends several statements together and waits for all answers: one round
- * trip, however many statements. Used by one thread.
+ * A lane's database connection. The lane's thread sends several statements together and waits for all answers: one
+ * round trip for any number of statements. One thread.
  */
 public final class PipelinedConnection implements AutoCloseable {
-    /** Shorter than a round trip may take: a lane does nothing else while it connects, and must notice soon that the network is back. */
+    /** Shorter than a round trip's timeout: a connecting lane must notice soon that the network is back. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
 
     private final Vertx vertx;
@@ -40,14 +40,14 @@ public final class PipelinedConnection implements AutoCloseable {
     /**
      * Connects and blocks until connected. A connection that is established too late is closed again.
      *
-     * @param statementTimeout after which PostgreSQL cancels a statement; a round trip may take half as long again
+     * @param statementTimeout after which PostgreSQL cancels a statement; a round trip may take 1.5 times as long
      * @throws DatabaseUnavailable when the connection cannot be established
      */
     public static PipelinedConnection open(Vertx vertx, PgConnectOptions options, Duration statementTimeout) {
         PgConnectOptions bounded = new PgConnectOptions(options)
                 .addProperty("statement_timeout", Long.toString(statementTimeout.toMillis()));
         CompletableFuture<PgConnection> connected = new CompletableFuture<>();
-        vertx.runOnContext(start -> PgConnection.connect(vertx, bounded)
+        vertx.runOnContext(ignored -> PgConnection.connect(vertx, bounded)
                 .onSuccess(connection -> {
                     if (!connected.complete(connection)) {
                         var unused = connection.close();
@@ -87,23 +87,23 @@ public final class PipelinedConnection implements AutoCloseable {
      * @throws DatabaseUnavailable when the connection broke or no answer came: what was sent may have been executed
      */
     <T> T roundTrip(Supplier<Future<T>> statements) {
-        return get(sent(statements), remaining(timeout));
+        return get(start(statements), remaining(timeout));
     }
 
-    /** The same, but waits as long as one statement after the other is answered. */
+    /** The same, but the timeout starts again with each answer. */
     <T> T slowRoundTrip(Supplier<Future<T>> statements) {
-        return get(sent(statements), () -> timeout.minus(timer.silence()));
+        return get(start(statements), () -> timeout.minus(timer.sinceLastAnswer()));
     }
 
-    private <T> CompletableFuture<T> sent(Supplier<Future<T>> statements) {
+    private <T> CompletableFuture<T> start(Supplier<Future<T>> statements) {
         roundTrips++;
         timer.start();
         CompletableFuture<T> answer = new CompletableFuture<>();
-        vertx.runOnContext(start -> send(statements, answer));
+        vertx.runOnContext(ignored -> send(statements, answer));
         return answer;
     }
 
-    /** A projection's value that does not fit its column's array throws before its statement is sent. */
+    /** A projection's value that does not fit its column's array throws here, before its statement is sent. */
     private static <T> void send(Supplier<Future<T>> statements, CompletableFuture<T> answer) {
         try {
             statements.get().onSuccess(answer::complete).onFailure(answer::completeExceptionally);
@@ -148,10 +148,9 @@ public final class PipelinedConnection implements AutoCloseable {
             try {
                 return answer.get(remaining.get().toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException late) {
-                if (!remaining.get().isNegative()) {
-                    continue; // a statement was answered meanwhile
+                if (remaining.get().isNegative()) { // otherwise a statement was answered meanwhile
+                    throw late;
                 }
-                throw late;
             }
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The journal in PostgreSQL. {@link PostgresTransaction} says how its transaction works. */
+/** The journal in PostgreSQL. {@link PostgresTransaction} describes its transaction. */
 public final class PostgresJournal implements Journal {
     private static final int PAGE = 500;
 
@@ -32,7 +32,7 @@ public final class PostgresJournal implements Journal {
         try {
             return work.apply(transaction);
         } catch (DatabaseUnavailable unavailable) {
-            transaction.abandon();
+            transaction.connectionLost();
             throw unavailable;
         } finally {
             transaction.rollbackUnlessEnded();
@@ -60,18 +60,17 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public List<StreamId> parkedUnderOthers(
-            Collection<Integer> partitions, String domainsHash, String after, int most) {
+    public List<StreamId> parkedUnderOthers(Collection<Integer> partitions, String domainsHash, String after, int max) {
         Tuple page = parameters.integers(partitions).addString(domainsHash).addString(after);
         return connection.roundTrip(() -> connection
-                .send(SPANWIRE, sql.parkedUnderOthers, page.addInteger(most))
+                .send(SPANWIRE, sql.parkedUnderOthers, page.addInteger(max))
                 .map(mappers::names));
     }
 
     @Override
-    public void setBack(int partition, PartitionProgress read, long offset, String topic) {
+    public void rewind(int partition, PartitionProgress read, long offset, String topic) {
         connection.roundTrip(
-                () -> connection.send(SPANWIRE, sql.setBack, Tuple.of(partition, read.nextOffset(), offset, topic)));
+                () -> connection.send(SPANWIRE, sql.rewind, Tuple.of(partition, read.nextOffset(), offset, topic)));
     }
 
     @Override

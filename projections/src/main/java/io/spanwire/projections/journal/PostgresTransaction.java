@@ -25,20 +25,20 @@ import java.util.UUID;
  * <h2>The round trips</h2>
  *
  * <ol>
- *   <li>{@link #lock}: begin; lock the partitions and read their progress; look up known outcomes and the streams that are not
- *       cached. The lock makes a lane the only writer: a second one waits, then reads offsets that no longer are those of its
- *       batch, and stops.
+ *   <li>{@link #lock}: begin; lock the partitions and read their progress; read known outcomes and the streams that are
+ *       not cached. The lock makes a lane the only writer: a second lane waits, then reads offsets that differ from
+ *       those of its batch, and stops.
  *   <li>{@link #eventsAfter}: the history of streams that are not cached, if any. One round trip a page.
  *   <li>{@link #commit}: events, streams, outcomes, read models, the partitions' new offsets and heads, commit. When a
- *       statement fails, PostgreSQL refuses the rest and turns the commit into a rollback. A projection's statement sent
- *       for the first time gets a round trip of its own ({@link SentShapes}).
+ *       statement fails, PostgreSQL refuses the rest and turns the commit into a rollback. New statements of
+ *       projections get a separate round trip before the commit ({@link SentShapes}).
  * </ol>
  *
- * Positions come from the locked partition rows, so they are dense and in commit order; a sequence would hand out numbers in one
- * order and commit them in another. The number of round trips does not depend on the size of the batch.
+ * Positions come from the locked partition rows, so they are dense and in commit order; numbers of a database sequence
+ * could be committed out of order. The number of round trips does not depend on the size of the batch.
  */
 final class PostgresTransaction implements JournalTransaction {
-    /** A projection's too: Spanwire's own tables have no deferred constraints. */
+    /** The name of these checks in a failure's text; only tables of projections have any. */
     private static final String DEFERRED = "its deferred constraints";
 
     private final PipelinedConnection connection;
@@ -120,13 +120,13 @@ final class PostgresTransaction implements JournalTransaction {
 
     @Override
     public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
-        boolean known = shapes.containAll(changes.readModels());
-        if (!known) {
-            connection.roundTrip(() -> Future.all(written(changes)));
+        boolean sentBefore = shapes.containAll(changes.readModels());
+        if (!sentBefore) {
+            connection.roundTrip(() -> Future.all(sendChanges(changes)));
             shapes.add(changes.readModels());
         }
         connection.roundTrip(() -> {
-            List<Future<?>> sent = known ? written(changes) : new ArrayList<>();
+            List<Future<?>> sent = sentBefore ? sendChanges(changes) : new ArrayList<>();
             sent.add(send(sql.advance, parameters.progress(progress)));
             sent.add(connection.send(PROJECTION, DEFERRED, "commit"));
             ended = true;
@@ -134,8 +134,8 @@ final class PostgresTransaction implements JournalTransaction {
         });
     }
 
-    private List<Future<?>> written(BatchChanges changes) {
-        List<Future<?>> sent = releasedSavepoint();
+    private List<Future<?>> sendChanges(BatchChanges changes) {
+        List<Future<?>> sent = releaseSavepoint();
         sent.addAll(writer.send(changes));
         return sent;
     }
@@ -144,10 +144,10 @@ final class PostgresTransaction implements JournalTransaction {
     public void writeOrUndo(BatchChanges changes) {
         try {
             connection.slowRoundTrip(() -> {
-                List<Future<?>> sent = releasedSavepoint();
+                List<Future<?>> sent = releaseSavepoint();
                 sent.add(control("savepoint command"));
                 sent.addAll(writer.sendRowByRow(changes));
-                // now: a constraint that is checked at the commit would fail the whole batch
+                // a constraint that is checked at the commit would fail the whole batch
                 sent.add(connection.send(PROJECTION, DEFERRED, "set constraints all immediate"));
                 return Future.all(sent);
             });
@@ -160,8 +160,8 @@ final class PostgresTransaction implements JournalTransaction {
         }
     }
 
-    /** The previous savepoint is released with the next round trip: it is needed until its own is known to have succeeded. */
-    private List<Future<?>> releasedSavepoint() {
+    /** Releases the previous savepoint in the next round trip: it is needed until its own has succeeded. */
+    private List<Future<?>> releaseSavepoint() {
         List<Future<?>> sent = new ArrayList<>();
         if (savepoint) {
             savepoint = false;
@@ -170,8 +170,8 @@ final class PostgresTransaction implements JournalTransaction {
         return sent;
     }
 
-    /** The connection is lost, and the transaction with it. */
-    void abandon() {
+    /** The transaction has ended with its connection. */
+    void connectionLost() {
         ended = true;
     }
 

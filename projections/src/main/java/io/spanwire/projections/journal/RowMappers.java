@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
-/** Rows of the journal's statements as values. */
+/** The mapping from rows of the journal's statements to values. */
 final class RowMappers {
     HistoryIdentity history(RowSet<Row> rows) {
         Row row = rows.iterator().next();

@@ -3,53 +3,53 @@ package io.spanwire.projections.journal;
 import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.domain.Statement;
 import io.spanwire.projections.project.StatementBatch;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Which statements of projections have been sent with values of which types.
+ * The projections' statements that were sent before, with the types of their values.
  *
- * <h2>Why that matters</h2>
+ * <h2>Why a commit waits for a new shape</h2>
  *
- * A row with a value of a type that its statement does not take is refused by the client: it is never sent, so PostgreSQL
- * does not know of it, and a {@code commit} sent in the same wave would commit everything else. Therefore a commit leaves
- * together with its statements only if each of them was sent with such values before; the first time, it leaves after them.
+ * The client refuses a row with a value of a type that its statement does not take. Such a row is never sent, so
+ * PostgreSQL does not fail, and a {@code commit} in the same round trip would commit everything else. Therefore a
+ * commit is sent together with its statements only if each of them was sent with values of the same types before; the
+ * first time, it is sent after them.
  */
 final class SentShapes {
-    private static final int MOST = 10_000;
+    private static final int MAX_SHAPES = 10_000;
 
-    private final Set<Shape> proven = new HashSet<>();
+    private final Set<Shape> sent = new HashSet<>();
 
-    /** A statement and the types of one row's values; none in column form, where the statement says the types. */
+    /** A statement and the types of one row's values; a columnar statement declares its types itself. */
     private record Shape(Statement statement, List<Class<?>> types) {}
 
-    boolean containAll(List<StatementBatch> stages) {
-        return proven.containsAll(shapes(stages));
+    boolean containAll(List<StatementBatch> batches) {
+        return sent.containsAll(shapes(batches));
     }
 
-    void add(List<StatementBatch> stages) {
-        if (proven.size() < MOST) {
-            proven.addAll(shapes(stages));
+    void add(List<StatementBatch> batches) {
+        if (sent.size() < MAX_SHAPES) {
+            sent.addAll(shapes(batches));
         }
     }
 
-    private static Set<Shape> shapes(List<StatementBatch> stages) {
+    private static Set<Shape> shapes(List<StatementBatch> batches) {
         Set<Shape> shapes = new HashSet<>();
-        for (StatementBatch stage : stages) {
-            if (stage.statement().isColumnar()) {
-                shapes.add(new Shape(stage.statement(), List.of()));
+        for (StatementBatch batch : batches) {
+            if (batch.statement().isColumnar()) {
+                shapes.add(new Shape(batch.statement(), List.of()));
             } else {
-                stage.rows().forEach(row -> shapes.add(new Shape(stage.statement(), types(row))));
+                batch.rows().forEach(row -> shapes.add(new Shape(batch.statement(), types(row))));
             }
         }
         return shapes;
     }
 
     private static List<Class<?>> types(Row row) {
-        List<Class<?>> types = new ArrayList<>(row.values().size());
-        row.values().forEach(value -> types.add(value == null ? Void.class : value.getClass()));
-        return types;
+        return row.values().stream()
+                .<Class<?>>map(value -> value == null ? Void.class : value.getClass())
+                .toList();
     }
 }

@@ -7,20 +7,21 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Separates transient failures, which the lane retries, from permanent ones, which one command or its projection causes.
+ * The classification of SQL failures: transient ones, which the lane retries, and permanent ones, which a command or
+ * its projection causes.
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
  */
 final class SqlFailureClassifier {
     /**
-     * Transient classes: connection, login, no such database, transaction rollback, resources, operator intervention, system
-     * error, configuration file.
+     * Transient classes: connection, login, no such database, transaction rollback, resources, operator intervention,
+     * system error, configuration file.
      */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "28", "3D", "40", "53", "57", "58", "F0");
 
     /**
-     * Transient codes of other classes: a read-only server (failing over), a transaction that has failed or was open too
-     * long, a prepared statement the connection has lost, an object in use, a lock timeout, a foreign server that does not
+     * Transient codes of other classes: a read-only server (failing over), a transaction that has failed or was open
+     * too long, a prepared statement that is gone, an object in use, a lock timeout, a foreign server that does not
      * answer.
      */
     private static final Set<String> TRANSIENT_CODES =
@@ -29,7 +30,7 @@ final class SqlFailureClassifier {
     /** Classes caused by a value: data exceptions and program limits. */
     private static final Set<String> DATA_CLASSES = Set.of("22", "54");
 
-    /** Spanwire's keys: violated when two lanes meet the same command, or a lane's cache is stale; both are transient. */
+    /** Spanwire's keys. A violation is transient: two lanes met the same command, or a lane's cache is stale. */
     private static final Set<String> OWN_KEYS = Set.of("outcome_pkey", "event_pkey", "event_partition_position_key");
 
     /** Reported when a table changed under a prepared statement; a new connection prepares it again. */
@@ -39,7 +40,7 @@ final class SqlFailureClassifier {
 
     /**
      * The exception a statement's failure becomes. A failure that neither the server nor the connection reported is a
-     * statement that could not be encoded; if it was the connection after all, the next statement fails too.
+     * statement that could not be encoded; if the connection was the cause, the next statement fails too.
      */
     static RuntimeException classify(Origin origin, Throwable failure) {
         if (failure instanceof PgException refused) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * PostgreSQL refused a statement, and would refuse it again; or it cancelled a projection's statement that ran too long, which
- * may succeed when repeated ({@link #timedOut}).
+ * A statement that PostgreSQL refused and would refuse again, or a projection's statement that it cancelled because it
+ * ran too long; the latter may succeed when repeated ({@link #timedOut}).
  */
 public final class StatementFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class StatementFailed extends RuntimeException {
                 refused);
     }
 
-    /** A statement that the client could not encode, such as a row with a value of the wrong type. */
+    /** A statement that the client could not encode, for example because a value has the wrong type. */
     static StatementFailed notSent(Origin origin, Throwable cause) {
         return new StatementFailed(
                 "A row could not be sent to PostgreSQL: " + cause, "", "", origin == Origin.SPANWIRE, false, cause);
@@ -62,17 +62,17 @@ public final class StatementFailed extends RuntimeException {
         return constraint;
     }
 
-    /** Whether Spanwire's own statement was given a value that its tables cannot store; otherwise a projection's failed. */
+    /** Whether Spanwire's own statement got a value that its tables cannot store; otherwise a projection failed. */
     public boolean own() {
         return own;
     }
 
-    /** Whether a projection's statement ran into the statement timeout. */
+    /** Whether a projection's statement exceeded the statement timeout. */
     public boolean timedOut() {
         return timedOut;
     }
 
-    /** The reason for operators: the server's message without the row it is about. */
+    /** The reason shown to operators: the server's message without the row's values. */
     public String reason() {
         return String.valueOf(getMessage());
     }

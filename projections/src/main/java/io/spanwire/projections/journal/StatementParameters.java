@@ -14,9 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of the journal's statements, in the order their {@code .sql} files name them. */
+/** The parameters of the journal's statements, in the order of their {@code .sql} files. */
 final class StatementParameters {
     Tuple integers(Collection<Integer> values) {
         return ArrayColumns.of(List.copyOf(values))
@@ -57,18 +58,9 @@ final class StatementParameters {
                 .with(String.class, BatchChanges.StreamWrite::stream)
                 .with(Integer.class, BatchChanges.StreamWrite::partition)
                 .with(Long.class, each -> each.row().version())
-                .with(String.class, each -> each.row()
-                        .snapshot()
-                        .map(StreamRow.Snapshot::state)
-                        .orElse(null))
-                .with(Long.class, each -> each.row()
-                        .snapshot()
-                        .map(StreamRow.Snapshot::version)
-                        .orElse(null))
-                .with(Integer.class, each -> each.row()
-                        .snapshot()
-                        .map(StreamRow.Snapshot::stateVersion)
-                        .orElse(null))
+                .with(String.class, each -> snapshot(each, StreamRow.Snapshot::state))
+                .with(Long.class, each -> snapshot(each, StreamRow.Snapshot::version))
+                .with(Integer.class, each -> snapshot(each, StreamRow.Snapshot::stateVersion))
                 .tuple();
     }
 
@@ -151,6 +143,11 @@ final class StatementParameters {
                 .with(Integer.class, each -> each.getValue().leaderEpoch())
                 .with(Long.class, each -> each.getValue().head())
                 .tuple();
+    }
+
+    private static @Nullable Object snapshot(
+            BatchChanges.StreamWrite write, Function<StreamRow.Snapshot, Object> value) {
+        return write.row().snapshot().map(value).orElse(null);
     }
 
     private static @Nullable Object version(Outcome outcome) {

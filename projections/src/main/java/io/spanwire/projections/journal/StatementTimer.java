@@ -5,14 +5,14 @@ import io.vertx.pgclient.PgException;
 import java.time.Duration;
 
 /**
- * Measures the statements of a connection and classifies their failures. They run one after the other, so each has run since
- * the answer before its own.
+ * The timer of a connection's statements, which also classifies their failures. Statements run one after the other, so
+ * each has run since the previous answer.
  *
- * <h2>Timed out, or cancelled</h2>
+ * <h2>Timed out or cancelled</h2>
  *
- * PostgreSQL reports a statement that ran into its timeout and one that an administrator cancelled under the same state; only
- * the message, in the server's language, differs. The time tells: a statement that ran much shorter than the timeout was
- * cancelled. If the answer before it was late, the statement seems to have run shorter than it did, and is retried.
+ * PostgreSQL reports a statement that exceeded its timeout and one that an administrator cancelled with the same SQL
+ * state; only the message, in the server's language, differs. A statement that ran much shorter than the timeout was
+ * cancelled. When the previous answer arrives late, a statement seems to have run shorter than it did, and is retried.
  */
 final class StatementTimer {
     private static final String CANCELLED = "57014";
@@ -31,14 +31,14 @@ final class StatementTimer {
     }
 
     /** The time since the last answer. */
-    Duration silence() {
+    Duration sinceLastAnswer() {
         return Duration.ofNanos(System.nanoTime() - lastAnswer);
     }
 
-    /** The same statement, its failure classified. */
+    /** The same statement with its failure classified. */
     <T> Future<T> timed(Origin origin, String name, Future<T> statement) {
         return statement.onSuccess(answer -> start()).recover(failure -> {
-            boolean late = silence().compareTo(timeout.multipliedBy(3).dividedBy(4)) >= 0;
+            boolean late = sinceLastAnswer().compareTo(timeout.multipliedBy(3).dividedBy(4)) >= 0;
             start();
             return Future.failedFuture(
                     late && origin == Origin.PROJECTION && isCancelled(failure)

@@ -97,7 +97,7 @@ final class BatchTransaction {
                         state.streamWrites(snapshots),
                         state.decided(),
                         state.parked(),
-                        projector.plan(BatchChanges.facts(state.events())),
+                        projector.plan(BatchChanges.recorded(state.events())),
                         state.parkedStreams().changes()));
     }
 

@@ -132,7 +132,7 @@ final class CommandLogValidator {
             PartitionProgressStore standings, Map<Integer, PartitionProgress> before, Map<Integer, Long> cuts) {
         String topic = identity.now();
         report.correct(cuts); // first: what stayed reported would bear witness against the database
-        cuts.forEach((partition, cut) -> standings.setBack(partition, known(before, partition), cut, topic));
+        cuts.forEach((partition, cut) -> standings.rewind(partition, known(before, partition), cut, topic));
         Map<Integer, PartitionProgress> after = standings.partitionProgress(before.keySet());
         cuts.forEach((partition, cut) -> tell(partition, known(before, partition), known(after, partition)));
         return after;

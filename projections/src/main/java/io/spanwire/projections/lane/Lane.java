@@ -220,7 +220,7 @@ public final class Lane implements AutoCloseable {
             metrics.left(partitions);
             desk.ifPresent(at -> {
                 at.memory().forget(partitions);
-                at.relay().giveUp(partitions);
+                at.relay().release(partitions);
             });
             LOG.info("lane left lane={} partitions={}", name, partitions.size());
         }

@@ -47,7 +47,7 @@ final class SingleCommandWriter {
         List<Appended> placed = work.place(request, decision);
         try {
             transaction.writeOrUndo(BatchChanges.ofCommand(
-                    decision, placed, streamWrite(request, decision), projector.plan(BatchChanges.facts(placed))));
+                    decision, placed, streamWrite(request, decision), projector.plan(BatchChanges.recorded(placed))));
             work.take(request, decision, placed);
         } catch (StatementFailed refused) {
             if (refused.timedOut() && !lastTry) {

@@ -78,7 +78,7 @@ final class SlowBatchPolicy {
             count(part, 1);
             throw new DatabaseUnavailable(failed.reason(), failed);
         } catch (DatabaseUnavailable away) {
-            if (away.late()) {
+            if (away.isTimeout()) {
                 count(part, 0);
             }
             throw away;

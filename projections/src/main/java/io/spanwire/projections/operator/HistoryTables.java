@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The history's identity and standing, as its owner reads and changes them. */
+/** The tables with the history's identity and the partitions' progress, read and changed as the schema's owner. */
 final class HistoryTables {
     private final OperatorDatabase tables;
 
@@ -19,10 +19,10 @@ final class HistoryTables {
         this.tables = tables;
     }
 
-    /** An event and where it lies. */
-    record Last(int partition, StoredEvent event) {}
+    /** The last event of a partition. */
+    record LastEvent(int partition, StoredEvent event) {}
 
-    /** What processes of this installation call themselves that are connected now. */
+    /** The application names of this installation's processes that are connected now. */
     List<String> connected() {
         return tables.query("connected.sql", row -> row.getString(1));
     }
@@ -32,32 +32,32 @@ final class HistoryTables {
                 .get(0);
     }
 
-    Map<Integer, PartitionProgress> standing() {
-        Map<Integer, PartitionProgress> standing = new HashMap<>();
+    Map<Integer, PartitionProgress> progress() {
+        Map<Integer, PartitionProgress> progress = new HashMap<>();
         tables.query("all-progress.sql", row -> {
-            standing.put(
+            progress.put(
                     row.getInt("partition"),
                     new PartitionProgress(row.getLong("next_offset"), PartitionProgress.UNKNOWN, row.getLong("head")));
             return row;
         });
-        return standing;
+        return progress;
     }
 
-    List<Last> lastEvents() {
-        return tables.query("last-events.sql", HistoryTables::last);
+    List<LastEvent> lastEvents() {
+        return tables.query("last-events.sql", HistoryTables::lastEvent);
     }
 
-    /** Gives the history its new identity and lets each partition go on at its offset, all or nothing. */
+    /** Gives the history a new identity and sets each partition's next offset, in one transaction. */
     UUID renew(String commandLog, Map<Integer, Long> offsets) {
-        return tables.atOnce(() -> {
+        return tables.inTransaction(() -> {
             offsets.forEach((partition, offset) -> tables.update("set-offset.sql", offset, partition));
             return tables.query("new-epoch.sql", row -> row.getObject("epoch", UUID.class), commandLog)
                     .get(0);
         });
     }
 
-    private static Last last(ResultSet row) throws SQLException {
-        return new Last(
+    private static LastEvent lastEvent(ResultSet row) throws SQLException {
+        return new LastEvent(
                 row.getInt("partition"),
                 new StoredEvent(
                         StreamId.parse(row.getString("stream")),

@@ -8,27 +8,29 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * How Kafka and PostgreSQL stand to each other, and what a new epoch makes of it.
+ * The state of Kafka and PostgreSQL, and the consequences of a new epoch.
  *
- * @param sameLog whether the command log is the one that PostgreSQL's offsets speak of
- * @param skip whether commands that the log has and PostgreSQL does not know are passed over
+ * @param sameLog whether the command log is the one that PostgreSQL's offsets refer to
+ * @param skip whether commands that the log has and PostgreSQL does not know are skipped
  */
 public record NewEpochPlan(Collection<Partition> partitions, boolean sameLog, boolean skip) {
     /**
-     * One partition.
+     * The state of one partition.
      *
-     * @param next the first command not decided, as PostgreSQL has it
-     * @param head the position of its last event, as PostgreSQL has it
-     * @param begin the first offset that the command log has
-     * @param end the offset behind its last
-     * @param tail the position of the last event that was published
+     * @param next offset of the first command not decided, in PostgreSQL
+     * @param head position of the last event in PostgreSQL
+     * @param begin first offset of the command log
+     * @param end offset behind the last command of the log
+     * @param tail position of the last published event
      */
     public record Partition(int number, long next, long head, long begin, long end, long tail) {
-        long published() {
+        /** Number of published events that PostgreSQL lacks. */
+        long lostEvents() {
             return Math.max(0, tail - head);
         }
 
-        long expired() {
+        /** Number of undecided commands that the log no longer has. */
+        long lostCommands() {
             return Math.max(0, begin - next);
         }
     }
@@ -37,42 +39,37 @@ public record NewEpochPlan(Collection<Partition> partitions, boolean sameLog, bo
         partitions = List.copyOf(partitions);
     }
 
-    /** Where each partition goes on: where it stood, if the log is the same and has that place. */
+    /** The next offset of each partition: the stored one, if the log is the same and still has that offset. */
     public Map<Integer, Long> offsets() {
         Map<Integer, Long> offsets = new HashMap<>();
-        partitions.forEach(each -> offsets.put(each.number(), skip ? each.end() : goesOn(each)));
+        partitions.forEach(each -> offsets.put(each.number(), skip ? each.end() : nextOffset(each)));
         return offsets;
     }
 
-    /** What changes, and what is lost, a sentence each. */
+    /** What changes and what is lost, one sentence each. */
     public List<String> consequences() {
         List<String> sentences = new ArrayList<>();
-        long published = sum(Partition::published);
-        if (published > 0) {
-            sentences.add(published + " events that were published are not in this database. They are lost.");
+        long lostEvents = sum(Partition::lostEvents);
+        if (lostEvents > 0) {
+            sentences.add(lostEvents + " events that were published are not in this database. They are lost.");
         }
         if (!sameLog) {
-            sentences.add(
-                    "The command log is another one than before. Commands that were accepted and not decided are lost.");
-        } else if (sum(Partition::expired) > 0) {
-            sentences.add(sum(Partition::expired)
+            sentences.add("The command log is another one than before. Commands accepted and not decided are lost.");
+        } else if (sum(Partition::lostCommands) > 0) {
+            sentences.add(sum(Partition::lostCommands)
                     + " commands were removed from the command log before they were decided. They are lost.");
         }
-        long again = sum(each -> each.end() - goesOn(each));
-        if (again > 0) {
-            sentences.add(
-                    skip
-                            ? again
-                                    + " commands that the log has and this database does not know are passed over. They are lost."
-                            : again
-                                    + " commands that the log has and this database does not know will be decided now.");
+        long undecided = sum(each -> each.end() - nextOffset(each));
+        if (undecided > 0) {
+            sentences.add(undecided + " commands that the log has and this database does not know "
+                    + (skip ? "are skipped. They are lost." : "will be decided now."));
         }
-        sentences.add("The events topic is made anew: consumers of your own begin at its start again.");
-        sentences.add("Every client is told that this is another history, and reads it from the beginning.");
+        sentences.add("The events topic is recreated: your own consumers start again from its beginning.");
+        sentences.add("Every client learns that this is another history and reads it from the beginning.");
         return sentences;
     }
 
-    private long goesOn(Partition partition) {
+    private long nextOffset(Partition partition) {
         return sameLog ? Math.min(partition.end(), Math.max(partition.begin(), partition.next())) : partition.begin();
     }
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 
-/** One JDBC connection that runs the statements beside this class. One thread; each call waits. */
+/** One JDBC connection that runs the {@code .sql} statements of this package. One thread; each call blocks. */
 final class OperatorDatabase implements AutoCloseable {
-    private static final String SECONDS = "10";
+    private static final String TIMEOUT_SECONDS = "10";
 
     private final Connection connection;
 
@@ -25,8 +25,8 @@ final class OperatorDatabase implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
-        properties.setProperty("connectTimeout", SECONDS);
-        properties.setProperty("socketTimeout", SECONDS);
+        properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
         properties.setProperty("ApplicationName", "spanwire-operator");
         try {
             return new OperatorDatabase(DriverManager.getConnection(url, properties));
@@ -61,14 +61,14 @@ final class OperatorDatabase implements AutoCloseable {
         }
     }
 
-    /** In one transaction. When anything in it fails, the connection is of no further use. */
-    <T> T atOnce(Supplier<T> work) {
+    /** Runs work in one transaction. When it fails, the connection cannot be used any more. */
+    <T> T inTransaction(Supplier<T> work) {
         try {
             connection.setAutoCommit(false);
-            T done = work.get();
+            T result = work.get();
             connection.commit();
             connection.setAutoCommit(true);
-            return done;
+            return result;
         } catch (SQLException failed) {
             throw failed(failed);
         }
@@ -84,7 +84,7 @@ final class OperatorDatabase implements AutoCloseable {
     }
 
     private static BackendUnreachable failed(SQLException failed) {
-        return new BackendUnreachable("PostgreSQL did not answer: " + failed.getMessage(), failed);
+        return new BackendUnreachable("PostgreSQL did not answer or refused: " + failed.getMessage(), failed);
     }
 
     @Override

@@ -4,10 +4,10 @@ import io.spanwire.bus.message.StreamId;
 import java.time.Instant;
 
 /**
- * A stream that waits for an operator.
+ * A parked stream, which waits for an operator.
  *
- * @param since when its first command failed
- * @param reason why the first command that waits now has failed
- * @param waiting how many commands wait
+ * @param since when it was parked
+ * @param reason why its first waiting command failed
+ * @param waiting number of waiting commands
  */
 public record ParkedStream(StreamId stream, Instant since, String reason, int waiting) {}

@@ -19,13 +19,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Where an operator looks at parked streams and gives orders for them. An order goes through the command log to the lane
- * that decides the stream; its result is read from the database. Blocking, one thread.
+ * The operator's access to parked streams: it lists them and sends orders for them. An order goes through the command
+ * log to the lane that owns the stream; its result is read from the database. Blocking, one thread.
  */
 public final class ParkedStreamAdmin implements AutoCloseable {
     private static final Duration DELIVERY = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long MEMORY = 1L << 20;
+    private static final long BUFFER_BYTES = 1L << 20;
 
     private final ParkedTables tables;
     private final KafkaClients clients;
@@ -36,19 +36,19 @@ public final class ParkedStreamAdmin implements AutoCloseable {
     }
 
     /**
-     * Connects to the database; to Kafka only when an order is given.
+     * Connects to the database; to Kafka only when an order is sent.
      *
      * @param url JDBC URL
      * @param user a role that may read
-     * @throws BackendUnreachable when there is no connection to be had
+     * @throws BackendUnreachable when the database cannot be reached
      */
     public static ParkedStreamAdmin open(String url, String user, String password, KafkaClients clients) {
         return new ParkedStreamAdmin(ParkedTables.open(url, user, password), clients);
     }
 
-    /** What is parked, longest first, at most so many. */
-    public List<ParkedStream> streams(int most) {
-        return tables.streams(most);
+    /** The streams that were parked first, at most {@code max}. */
+    public List<ParkedStream> streams(int max) {
+        return tables.streams(max);
     }
 
     /** The stream, if it is parked. */
@@ -56,24 +56,25 @@ public final class ParkedStreamAdmin implements AutoCloseable {
         return tables.stream(stream);
     }
 
-    /** The first commands that wait in a stream, in order, at most so many. */
-    public List<WaitingCommand> commands(StreamId stream, int most) {
-        return tables.commands(stream, most);
+    /** The first commands that wait in a stream, in order, at most {@code max}. */
+    public List<WaitingCommand> commands(StreamId stream, int max) {
+        return tables.commands(stream, max);
     }
 
     /**
-     * Gives an order and waits for its end.
+     * Sends an order and waits until it is finished.
      *
-     * @param by who orders
-     * @return how many commands got their outcome by it; empty when it was not finished in that time, which it may be later
-     * @throws BackendUnreachable when Kafka does not take the order, or the database cannot be asked how it went
+     * @param by the operator's name
+     * @return number of commands it decided; empty when it was not finished within the timeout, which may still happen
+     *     later
+     * @throws BackendUnreachable when Kafka does not accept the order, or the database cannot be read
      */
-    public OptionalInt order(StreamId stream, OperatorOrder.Verb verb, String by, Duration patience) {
+    public OptionalInt order(StreamId stream, OperatorOrder.Verb verb, String by, Duration timeout) {
         OperatorOrder order = new OperatorOrder(UUID.randomUUID(), stream, verb, by, Instant.now());
         send(order, new Partitioning(tables.partitions()));
-        long end = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         OptionalInt decided = tables.decided(order.id());
-        while (decided.isEmpty() && System.nanoTime() < end) {
+        while (decided.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL.toNanos());
             decided = tables.decided(order.id());
         }
@@ -81,14 +82,15 @@ public final class ParkedStreamAdmin implements AutoCloseable {
     }
 
     private void send(OperatorOrder order, Partitioning partitioning) {
-        try (Producer<byte[], byte[]> producer = clients.producer("spanwire-operator", DELIVERY, DELIVERY, MEMORY)) {
+        try (Producer<byte[], byte[]> producer =
+                clients.producer("spanwire-operator", DELIVERY, DELIVERY, BUFFER_BYTES)) {
             producer.send(OperatorOrderRecords.encode(order, partitioning.of(order.stream())))
                     .get(DELIVERY.toSeconds() + 1, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException failed) {
-            throw new BackendUnreachable("Kafka did not take the order: " + failed.getMessage(), failed);
+            throw new BackendUnreachable("Kafka did not accept the order: " + failed.getMessage(), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new BackendUnreachable("Interrupted while giving the order", interrupted);
+            throw new BackendUnreachable("Interrupted while sending the order", interrupted);
         }
     }
 

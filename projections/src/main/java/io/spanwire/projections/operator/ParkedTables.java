@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-/** The tables of parked streams, read by the role that only reads. One thread. */
+/** The tables of parked streams, for reading only. One thread. */
 final class ParkedTables implements AutoCloseable {
     private final OperatorDatabase tables;
 
@@ -25,8 +25,8 @@ final class ParkedTables implements AutoCloseable {
         return tables.query("installation.sql", row -> row.getInt("partitions")).get(0);
     }
 
-    List<ParkedStream> streams(int most) {
-        return tables.query("parked-streams.sql", ParkedTables::stream, most);
+    List<ParkedStream> streams(int max) {
+        return tables.query("parked-streams.sql", ParkedTables::stream, max);
     }
 
     Optional<ParkedStream> stream(StreamId stream) {
@@ -34,17 +34,17 @@ final class ParkedTables implements AutoCloseable {
                 .findFirst();
     }
 
-    List<WaitingCommand> commands(StreamId stream, int most) {
+    List<WaitingCommand> commands(StreamId stream, int max) {
         return tables.query(
                 "parked-commands.sql",
                 row -> new WaitingCommand(
                         CommandJson.read(row.getBytes("value")),
                         row.getTimestamp("at").toInstant()),
                 stream.toString(),
-                most);
+                max);
     }
 
-    /** How many commands got their outcome by an order; empty while it is not finished. */
+    /** The number of commands an order decided; empty while it is not finished. */
     OptionalInt decided(UUID order) {
         return tables.query("parked-order.sql", row -> row.getInt("decided"), order).stream()
                 .mapToInt(Integer::intValue)

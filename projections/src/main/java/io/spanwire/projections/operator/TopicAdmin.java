@@ -18,11 +18,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Kafka's side of a history: how far the command log reaches, and the events topic made anew. Blocking. */
+/** The Kafka side of a new epoch: reads the command log's offsets, deletes and refills the events topic. Blocking. */
 final class TopicAdmin {
-    private static final long SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
     private static final Duration DELIVERY = Duration.ofSeconds(30);
-    private static final long MEMORY = 8L << 20;
+    private static final long BUFFER_BYTES = 8L << 20;
 
     private final KafkaClients clients;
 
@@ -30,28 +30,31 @@ final class TopicAdmin {
         this.clients = clients;
     }
 
-    /** The first offset, or the one behind the last, of each partition of the command log. */
-    Map<Integer, Long> commands(Collection<Integer> partitions, OffsetSpec which) {
-        return asked(admin -> {
+    /** The earliest or latest offset of each partition of the command log. */
+    Map<Integer, Long> commandOffsets(Collection<Integer> partitions, OffsetSpec which) {
+        return request(admin -> {
             Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
             partitions.forEach(each -> specs.put(new TopicPartition(Topics.COMMANDS, each), which));
             Map<Integer, Long> offsets = new HashMap<>();
             admin.listOffsets(specs)
                     .all()
-                    .get(SECONDS, TimeUnit.SECONDS)
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
             return offsets;
         });
     }
 
-    /** Deletes the events topic and waits until it is gone; {@link Topics#ensure} makes it again. */
+    /** Deletes the events topic and waits until it is gone; {@link Topics#ensure} recreates it. */
     void deleteEvents() {
-        asked(admin -> {
-            admin.deleteTopics(List.of(Topics.EVENTS)).all().get(SECONDS, TimeUnit.SECONDS);
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-            while (admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS).contains(Topics.EVENTS)) {
-                if (System.nanoTime() > end) {
-                    throw new TimeoutException("the events topic is still there");
+        request(admin -> {
+            admin.deleteTopics(List.of(Topics.EVENTS)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+            while (admin.listTopics()
+                    .names()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                    .contains(Topics.EVENTS)) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException("the events topic still exists");
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
@@ -59,28 +62,29 @@ final class TopicAdmin {
         });
     }
 
-    /** Publishes these, so that the topic ends where the history does. */
-    void publish(List<HistoryTables.Last> events) {
-        try (Producer<byte[], byte[]> producer = clients.producer("spanwire-operator", DELIVERY, DELIVERY, MEMORY)) {
-            for (HistoryTables.Last last : events) {
+    /** Publishes the last events, so that the topic ends where the history ends. */
+    void publish(List<HistoryTables.LastEvent> events) {
+        try (Producer<byte[], byte[]> producer =
+                clients.producer("spanwire-operator", DELIVERY, DELIVERY, BUFFER_BYTES)) {
+            for (HistoryTables.LastEvent last : events) {
                 producer.send(EventRecords.encode(last.event(), last.partition()))
-                        .get(SECONDS + 1, TimeUnit.SECONDS);
+                        .get(TIMEOUT_SECONDS + 1, TimeUnit.SECONDS);
             }
         } catch (ExecutionException | TimeoutException | KafkaException failed) {
-            throw new BackendUnreachable("Kafka did not take the last events: " + failed.getMessage(), failed);
+            throw new BackendUnreachable("Kafka did not accept the last events: " + failed.getMessage(), failed);
         } catch (InterruptedException interrupted) {
             throw interrupted(interrupted);
         }
     }
 
     @FunctionalInterface
-    private interface Question<T> {
-        T to(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+    private interface Request<T> {
+        T send(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
     }
 
-    private <T> T asked(Question<T> question) {
+    private <T> T request(Request<T> request) {
         try (Admin admin = clients.admin()) {
-            return question.to(admin);
+            return request.send(admin);
         } catch (ExecutionException | TimeoutException | KafkaException failed) {
             throw new BackendUnreachable("Kafka did not answer: " + failed.getMessage(), failed);
         } catch (InterruptedException interrupted) {
@@ -90,6 +94,6 @@ final class TopicAdmin {
 
     private static BackendUnreachable interrupted(InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        return new BackendUnreachable("Interrupted while asking Kafka", interrupted);
+        return new BackendUnreachable("Interrupted while waiting for Kafka", interrupted);
     }
 }

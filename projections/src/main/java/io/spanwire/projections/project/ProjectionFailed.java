@@ -1,6 +1,6 @@
 package io.spanwire.projections.project;
 
-/** A projection threw instead of making a row of an event. It would again. */
+/** A projection threw an exception for an event, and would throw it again. */
 public final class ProjectionFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class ProjectionFailed extends RuntimeException {
         super(message, cause);
     }
 
-    /** What an operator needs to know. */
+    /** The reason shown to operators. */
     public String reason() {
         return getMessage() + ": " + getCause();
     }

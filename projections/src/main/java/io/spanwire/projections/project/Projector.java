@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plans what projections do with a batch of events.
+ * The planner of the projections' statements for a batch of events.
  *
- * <h2>Stages</h2>
+ * <h2>How rows are grouped</h2>
  *
- * Rows of the same statement belong together, because one execution with many rows costs a fraction of many executions.
- * But rows of the same stream must keep their order: an item is inserted before it is completed. So the plan is a list of
- * stages, each one statement with rows. A row goes into the first stage of its statement that does not lie before the
- * stage of its stream's row before it; if there is none, it opens a new stage at the end. Streams are independent of each
- * other, so a batch of many streams needs about as many stages as one stream has changes of statement.
+ * Rows of the same statement are executed together, because one execution with many rows costs a fraction of many
+ * executions. But rows of the same stream must keep their order: an item is inserted before it is completed. So the
+ * plan is a list of statement batches. A row joins the first batch of its statement that is not before the batch of its
+ * stream's previous row; if there is none, it opens a new batch at the end. Streams are independent of each other, so
+ * many streams need about as many batches as one stream has changes of statement.
  */
 public final class Projector {
     private final Collection<Projection> projections;
@@ -34,25 +34,25 @@ public final class Projector {
     }
 
     /**
-     * The stages for these events, in the order to run them.
+     * The statement batches for these events, in the order to run them.
      *
-     * @throws ProjectionFailed when a projection has no row for one of them
+     * @throws ProjectionFailed when a projection throws for one of them
      */
     public List<StatementBatch> plan(List<RecordedEvent<?>> events) {
-        List<StatementBatch> stages = new ArrayList<>();
-        Map<StreamId, Integer> reached = new HashMap<>();
+        List<StatementBatch> batches = new ArrayList<>();
+        Map<StreamId, Integer> last = new HashMap<>();
         for (RecordedEvent<?> event : events) {
             for (Projection.Step<?> step : stepsFor(event.data().getClass())) {
-                int from = reached.getOrDefault(event.stream(), 0);
-                int stage = stageOf(stages, step.statement(), from);
-                stages.get(stage).rows().add(rowOf(step, event));
-                reached.put(event.stream(), stage);
+                int from = last.getOrDefault(event.stream(), 0);
+                int index = indexOf(batches, step.statement(), from);
+                batches.get(index).rows().add(rowOf(step, event));
+                last.put(event.stream(), index);
             }
         }
-        return stages;
+        return batches;
     }
 
-    /** The rejection that a violated constraint stands for, if a projection maps it. */
+    /** The rejection that a projection maps this constraint to, if any does. */
     public Optional<Decision.Reject> violation(String constraint) {
         return projections.stream()
                 .flatMap(projection -> projection.violation(constraint).stream())
@@ -71,22 +71,18 @@ public final class Projector {
     }
 
     private List<Projection.Step<?>> stepsFor(Class<?> event) {
-        return steps.computeIfAbsent(event, this::collect);
+        return steps.computeIfAbsent(event, type -> projections.stream()
+                .<Projection.Step<?>>flatMap(projection -> projection.steps(type).stream())
+                .toList());
     }
 
-    private List<Projection.Step<?>> collect(Class<?> event) {
-        List<Projection.Step<?>> all = new ArrayList<>();
-        projections.forEach(projection -> all.addAll(projection.steps(event)));
-        return all;
-    }
-
-    private static int stageOf(List<StatementBatch> stages, Statement statement, int from) {
-        for (int i = from; i < stages.size(); i++) {
-            if (stages.get(i).statement().equals(statement)) {
+    private static int indexOf(List<StatementBatch> batches, Statement statement, int from) {
+        for (int i = from; i < batches.size(); i++) {
+            if (batches.get(i).statement().equals(statement)) {
                 return i;
             }
         }
-        stages.add(new StatementBatch(statement));
-        return stages.size() - 1;
+        batches.add(new StatementBatch(statement));
+        return batches.size() - 1;
     }
 }

@@ -5,7 +5,7 @@ import io.spanwire.bus.domain.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One statement with the rows it runs for, all in one go. */
+/** One statement and the rows it is executed with, all at once. */
 public record StatementBatch(Statement statement, List<Row> rows) {
     StatementBatch(Statement statement) {
         this(statement, new ArrayList<>());

@@ -1,6 +1,6 @@
 /**
- * From events to the statements that fill read models: which rows, batched how, in which order. Planning is pure; running
- * the plan is the journal's. Read {@link io.spanwire.projections.project.Projector} first.
+ * The planning of projections: which statements write which rows, batched how, in which order. Pure; the journal
+ * executes the plan. Depends on the domain API only. Read {@link io.spanwire.projections.project.Projector} first.
  */
 @NullMarked
 package io.spanwire.projections.project;

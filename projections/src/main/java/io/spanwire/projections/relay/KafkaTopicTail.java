@@ -13,10 +13,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads the last record of each partition of the events topic. Blocking. */
+/** The events topic's tail in Kafka: reads the last record of each partition. Blocking. */
 public final class KafkaTopicTail implements TopicTail {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaClients clients;
@@ -32,8 +33,8 @@ public final class KafkaTopicTail implements TopicTail {
                 .toList();
         Map<Integer, Long> positions = new HashMap<>();
         try (Consumer<byte[], byte[]> consumer = clients.probe("spanwire-tail")) {
-            Map<TopicPartition, Long> begin = consumer.beginningOffsets(all, LONGEST);
-            Map<TopicPartition, Long> end = consumer.endOffsets(all, LONGEST);
+            Map<TopicPartition, Long> begin = consumer.beginningOffsets(all, TIMEOUT);
+            Map<TopicPartition, Long> end = consumer.endOffsets(all, TIMEOUT);
             end.forEach((partition, offset) -> {
                 if (offset == 0) {
                     positions.put(partition.partition(), 0L);
@@ -43,31 +44,26 @@ public final class KafkaTopicTail implements TopicTail {
             });
             readLast(consumer, end, positions);
         } catch (KafkaException failed) {
-            throw new KafkaUnavailable("Kafka did not show the tail of " + Topics.EVENTS, failed);
+            throw new KafkaUnavailable("Kafka did not return the last records of " + Topics.EVENTS, failed);
         }
         return positions;
     }
 
     private static void readLast(
             Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> end, Map<Integer, Long> positions) {
-        List<TopicPartition> wanted = end.keySet().stream()
+        List<TopicPartition> missing = end.keySet().stream()
                 .filter(partition -> !positions.containsKey(partition.partition()))
                 .toList();
-        consumer.assign(wanted);
-        wanted.forEach(partition -> consumer.seek(partition, end.getOrDefault(partition, 1L) - 1));
-        long deadline = System.nanoTime() + LONGEST.toNanos();
-        while (!wanted.isEmpty() && !positions.keySet().containsAll(numbers(wanted))) {
+        consumer.assign(missing);
+        missing.forEach(partition -> consumer.seek(partition, end.getOrDefault(partition, 1L) - 1));
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (positions.size() < end.size()) {
             if (System.nanoTime() > deadline) {
-                throw new KafkaUnavailable(
-                        "Kafka did not show the tail of " + Topics.EVENTS + " in time", new IllegalStateException());
+                throw new TimeoutException("no answer in " + TIMEOUT);
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 positions.merge(record.partition(), EventRecords.decode(record).position(), Math::max);
             }
         }
-    }
-
-    private static List<Integer> numbers(List<TopicPartition> partitions) {
-        return partitions.stream().map(TopicPartition::partition).toList();
     }
 }

@@ -21,19 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what was committed, after it was committed.
+ * The publisher of committed events and outcomes to Kafka.
  *
- * <h2>Nothing is left out</h2>
+ * <h2>No position is skipped</h2>
  *
- * For each partition the relay knows the last position it has sent. Events that follow it are sent as they are; where
- * something lies between (another worker committed it and died before sending it), that is read from PostgreSQL first.
- * Taking a partition over, the relay learns the last position from the topic's tail. So a position may be sent twice, after
- * a takeover, and never left out; readers drop positions they have had.
+ * For each partition the relay knows the last position it has sent. Events that follow it directly are sent at once;
+ * events between (another worker committed them and died before sending them) are read from PostgreSQL first. When the
+ * relay takes over a partition, it reads the last position from the topic's tail. So a takeover may send a position
+ * twice but never skips one; readers drop positions they have already seen.
  *
- * <p>Sends do not wait for Kafka: the producer keeps their order and tries for as long as the process lives. When its
- * memory is full, or Kafka has lost the topic, sending blocks, and so does the lane, but not for long: then, as when Kafka
- * refuses an event for good, the relay fails with {@link KafkaUnavailable}, and a new one must take over what this one had.
- * An event too large for the topic is left out, and readers find it in PostgreSQL. One thread, a lane's.
+ * <p>Sends do not wait for Kafka: the producer keeps their order and retries as long as the process lives. When its
+ * buffer is full, or Kafka has lost the topic, sending blocks the lane for a bounded time; then, as when Kafka refuses
+ * an event permanently, the relay fails with {@link KafkaUnavailable}, and a new relay must take over its partitions.
+ * An event too large for the topic is skipped; readers find it in PostgreSQL. Used by one thread, a lane's.
  */
 public final class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
@@ -44,7 +44,7 @@ public final class Relay {
     private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
     private final Callback outcomeSent = (metadata, failure) -> {
         if (failure != null) {
-            outcomeNotTaken(failure);
+            outcomeRefused(failure);
         }
     };
 
@@ -55,9 +55,10 @@ public final class Relay {
     }
 
     /**
-     * Takes partitions over, or goes on with them: sends what is committed up to their heads and not sent yet.
+     * Takes over partitions, or continues with them: sends what is committed up to their heads and not sent yet.
      *
-     * @throws HistoryMismatch when the topic, or what was sent to it, is ahead of the heads; also, once, when another worker has just gone on
+     * @throws HistoryMismatch when the topic, or what this relay has sent to it, is ahead of the heads; also, once,
+     *     when another worker has just published more
      */
     public void takeOver(Map<Integer, Long> heads) {
         Set<Integer> unknown = new HashSet<>(heads.keySet());
@@ -70,20 +71,20 @@ public final class Relay {
     }
 
     /**
-     * Sees whether everything sent so far was taken, as far as Kafka has said.
+     * Checks whether Kafka has refused anything sent so far.
      *
-     * @throws KafkaUnavailable when Kafka has refused an event; a new relay must take over what this one had
+     * @throws KafkaUnavailable when Kafka has refused an event; a new relay must take over the partitions
      */
     public void check() {
-        Exception failure = refused.get(); // once for every event and outcome: reading is all it costs
+        Exception failure = refused.get(); // called for every event and outcome: a read is cheaper than getAndSet
         if (failure != null) {
             refused.set(null);
             throw new KafkaUnavailable("Kafka refused an event", failure);
         }
     }
 
-    /** These partitions are someone else's now. */
-    public void giveUp(Collection<Integer> partitions) {
+    /** Forgets partitions that now belong to another lane. */
+    public void release(Collection<Integer> partitions) {
         sent.keySet().removeAll(partitions);
     }
 
@@ -95,10 +96,10 @@ public final class Relay {
         }
     }
 
-    /** Sends an outcome to where it is awaited. */
+    /** Sends an outcome to the edge that waits for it. */
     public void outcome(Outcome outcome, int replyTo) {
         var unused = producer.send(OutcomeRecords.encode(outcome, replyTo), outcomeSent);
-        check(); // one that blocked is enough: they would add up
+        check(); // after one send that blocked: the delays of several would add up
     }
 
     private void catchUp(int partition, long head) {
@@ -109,11 +110,7 @@ public final class Relay {
                 throw new IllegalStateException(
                         "Partition " + partition + " has no events between " + from + " and " + head);
             }
-            LOG.info(
-                    "relaying what was committed before partition={} from={} count={}",
-                    partition,
-                    from,
-                    missing.size());
+            LOG.info("relaying missed events partition={} after={} count={}", partition, from, missing.size());
             missing.forEach(event -> send(partition, event));
             from = sent.getOrDefault(partition, head);
         }
@@ -122,22 +119,22 @@ public final class Relay {
     private void send(int partition, StoredEvent event) {
         var unused = producer.send(EventRecords.encode(event, partition), (metadata, failure) -> {
             if (failure != null) {
-                notTaken(partition, event, failure);
+                eventRefused(partition, event, failure);
             }
         });
         check();
         sent.put(partition, event.position());
     }
 
-    /** It is a hint: who waits finds it in the table. But where sending blocks, the lane must not go on. */
-    private void outcomeNotTaken(Exception failure) {
+    /** A lost outcome is harmless: the edge finds it in the table. But a lane whose sends block must start over. */
+    private void outcomeRefused(Exception failure) {
         LOG.warn("outcome not relayed reason={}", failure.toString());
         if (failure instanceof TimeoutException) {
             refused.set(failure);
         }
     }
 
-    private void notTaken(int partition, StoredEvent event, Exception failure) {
+    private void eventRefused(int partition, StoredEvent event, Exception failure) {
         LOG.error("event not relayed partition={} position={}", partition, event.position(), failure);
         if (!(failure instanceof RecordTooLargeException)) {
             refused.set(failure);

@@ -1,6 +1,6 @@
 /**
- * From the committed rows to Kafka: events in position order, outcomes to whoever waits. Read
- * {@link io.spanwire.projections.relay.Relay} first.
+ * Publishing to Kafka: committed events in position order, outcomes to the edges that wait for them. Depends on the
+ * module event-bus only. Read {@link io.spanwire.projections.relay.Relay} first.
  */
 @NullMarked
 package io.spanwire.projections.relay;

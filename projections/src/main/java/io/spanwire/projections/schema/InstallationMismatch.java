@@ -17,7 +17,7 @@ public final class InstallationMismatch extends RuntimeException {
     static InstallationMismatch commandLog(String found, String wanted) {
         return new InstallationMismatch("This database decided commands of the Kafka topic with id " + wanted
                 + ", but spanwire.commands now has id " + found
-                + ": it was deleted and made anew, or this is another cluster. Its offsets mean something else, so commands"
+                + ": it was deleted and recreated, or this is another cluster. Its offsets mean something else, so commands"
                 + " would be skipped. Point Spanwire at the cluster it was used with.");
     }
 

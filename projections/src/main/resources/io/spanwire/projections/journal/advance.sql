@@ -1,4 +1,4 @@
--- Moves partitions on, last in the transaction. $1 integer[]: partition, $2 bigint[]: next offset,
+-- Stores the partitions' progress, last in the transaction. $1 integer[]: partition, $2 bigint[]: next offset,
 -- $3 integer[]: leader epoch of the record before it, $4 bigint[]: head
 update spanwire.partition as p
 set next_offset = moved.next_offset, leader_epoch = moved.leader_epoch, head = moved.head

@@ -1,4 +1,4 @@
--- Locks the partitions of a batch, in order, and says where they stand. $1 integer[]: partitions
+-- Locks the partitions of a batch, in order, and reads their progress. $1 integer[]: partitions
 select partition, next_offset, leader_epoch, head
 from spanwire.partition
 where partition = any ($1)

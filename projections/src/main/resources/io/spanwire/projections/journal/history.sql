@@ -1,2 +1,3 @@
+-- The history's identity
 select epoch, command_log
 from spanwire.installation

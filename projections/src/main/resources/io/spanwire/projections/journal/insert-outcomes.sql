@@ -1,4 +1,4 @@
--- $1 uuid[] command, $2 text[] stream, $3 text[] name, $4 text[] actor, $5 text[] fingerprint,
+-- Stores outcomes. $1 uuid[] command, $2 text[] stream, $3 text[] name, $4 text[] actor, $5 text[] fingerprint,
 -- $6 bigint[] version or null, $7 integer[] events or null, $8 text[] problem or null, $9 timestamptz[] at
 insert into spanwire.outcome (command, stream, name, actor, fingerprint, version, events, problem, at)
 select *

@@ -1,4 +1,4 @@
--- What is parked in partitions. $1 integer[]: partitions
+-- Counts parked streams and waiting commands by partition. $1 integer[]: partitions
 select partition, count(*) as streams, sum(waiting) as commands
 from spanwire.parked_stream
 where partition = any ($1)

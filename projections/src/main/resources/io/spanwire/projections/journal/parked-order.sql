@@ -1,4 +1,4 @@
--- How far an order has come. $1 uuid: id
+-- The progress of an operator's order. $1 uuid: id
 select decided, finished
 from spanwire.parked_order
 where id = $1

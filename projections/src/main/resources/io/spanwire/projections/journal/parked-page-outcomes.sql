@@ -1,5 +1,5 @@
--- Which of the first commands that wait in a parked stream were decided elsewhere meanwhile, under the same id.
--- $1 text: stream, $2 integer: most waiting commands looked at
+-- Outcomes that the first waiting commands of a parked stream got meanwhile through other records with the same id.
+-- $1 text: stream, $2 integer: maximum waiting commands
 select command, stream, actor, fingerprint, version, events, problem
 from spanwire.outcome
 where command in (select waiting.command

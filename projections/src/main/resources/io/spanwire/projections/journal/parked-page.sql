@@ -1,4 +1,4 @@
--- The first commands that wait in a parked stream. $1 text: stream, $2 integer: most rows
+-- The first commands that wait in a parked stream. $1 text: stream, $2 integer: maximum rows
 select place, partition, value, reply_to
 from spanwire.parked_command
 where stream = $1

@@ -1,4 +1,4 @@
--- Which of these streams are parked, and which of these commands wait in them already.
+-- Which of these streams are parked, and which of these commands already wait in them.
 -- $1 text[]: streams, $2 uuid[]: command ids
 select parked.stream, parked.partition, parked.reason, parked.waiting, parked.domains,
        array(select command.command

@@ -1,4 +1,4 @@
--- $1 integer[]: partitions
+-- The partitions' progress. $1 integer[]: partitions
 select partition, next_offset, leader_epoch, head
 from spanwire.partition
 where partition = any ($1)

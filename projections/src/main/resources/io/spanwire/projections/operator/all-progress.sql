@@ -1,3 +1,3 @@
--- Where each partition stands
+-- The progress of each partition
 select partition, next_offset, head
 from spanwire.partition

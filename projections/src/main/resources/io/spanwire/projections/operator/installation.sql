@@ -1,3 +1,3 @@
--- Which history this is
+-- The history's identity and number of partitions
 select epoch, partitions, command_log
 from spanwire.installation

@@ -1,4 +1,4 @@
--- Another history from here on. Parameter 1: Kafka's id of the command log
+-- Gives the history a new epoch. Parameter 1: Kafka's id of the command log
 update spanwire.installation
 set epoch = gen_random_uuid(), command_log = ?
 returning epoch

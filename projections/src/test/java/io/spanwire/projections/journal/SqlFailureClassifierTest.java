@@ -15,7 +15,7 @@ class SqlFailureClassifierTest {
                 "08006", "25006", "25P02", "25P03", "26000", "28P01", "3D000", "40001", "40P01", "53100", "53200",
                 "53300", "55006", "55P03", "57014", "57P01", "57P03", "58030", ""
             })
-    void passingStatesAreTheLanesTrouble(String state) {
+    void transientStatesMakeTheDatabaseUnavailable(String state) {
         assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, SqlFailures.refusal(state, "")))
                 .isInstanceOf(DatabaseUnavailable.class);
     }
@@ -26,7 +26,7 @@ class SqlFailureClassifierTest {
                 "0A000", "21000", "22001", "22003", "22P02", "23502", "23503", "23505", "23514", "23P01", "38000",
                 "42501", "42703", "42P01", "44000", "54000", "55000", "P0001", "XX000", "XX002"
             })
-    void stayingStatesAreTheCommands(String state) {
+    void permanentStatesFailTheStatement(String state) {
         assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, SqlFailures.refusal(state, "")))
                 .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.own())
                         .isFalse());
@@ -34,7 +34,7 @@ class SqlFailureClassifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"22021", "22P05", "54000"})
-    void valueThatOurOwnTablesCannotStoreIsTheCommands(String state) {
+    void valueThatOwnTablesCannotStoreFailsTheStatement(String state) {
         assertThat(SqlFailureClassifier.classify(Origin.SPANWIRE, SqlFailures.refusal(state, "")))
                 .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.own())
                         .isTrue());
@@ -42,13 +42,13 @@ class SqlFailureClassifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"23505", "23514", "42501", "42P01", "XX002"})
-    void everythingElseAboutOurOwnTablesIsTheLanesTrouble(String state) {
+    void otherFailuresOfOwnTablesMakeTheDatabaseUnavailable(String state) {
         assertThat(SqlFailureClassifier.classify(Origin.SPANWIRE, SqlFailures.refusal(state, "")))
                 .isInstanceOf(DatabaseUnavailable.class);
     }
 
     @Test
-    void brokenConnectionIsTheLanesTrouble() {
+    void brokenConnectionMakesTheDatabaseUnavailable() {
         assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, new IOException("reset")))
                 .isInstanceOf(DatabaseUnavailable.class);
         assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, ClosedConnectionException.INSTANCE))
@@ -56,7 +56,7 @@ class SqlFailureClassifierTest {
     }
 
     @Test
-    void keysOfOurOwnAreTheLanesTrouble() {
+    void violatedOwnKeysMakeTheDatabaseUnavailable() {
         assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, SqlFailures.refusal("23505", "event_pkey")))
                 .isInstanceOf(DatabaseUnavailable.class);
     }

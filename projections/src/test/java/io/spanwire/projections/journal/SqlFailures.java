@@ -3,23 +3,23 @@ package io.spanwire.projections.journal;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 
-/** What a lane is told when PostgreSQL refuses: through the same mapping as a real refusal. */
+/** Exceptions as a lane gets them when PostgreSQL refuses a statement, made by the real classifier. */
 public final class SqlFailures {
     private static final String NONE = "";
 
     private SqlFailures() {}
 
-    /** A row that a unique key refuses. */
+    /** A violated unique key of a projection's table. */
     public static RuntimeException unique(String constraint) {
         return of("23505", constraint);
     }
 
-    /** A row that a unique key of Spanwire's own refuses. */
+    /** A violated unique key of Spanwire's own table. */
     public static RuntimeException ownUnique(String constraint) {
         return SqlFailureClassifier.classify(Origin.SPANWIRE, refusal("23505", constraint));
     }
 
-    /** A row that a check refuses. */
+    /** A violated check constraint. */
     public static RuntimeException check(String constraint) {
         return of("23514", constraint);
     }
@@ -29,12 +29,12 @@ public final class SqlFailures {
         return of("40P01", NONE);
     }
 
-    /** A lock that did not come in time. */
+    /** A lock timeout. */
     public static RuntimeException lockTimeout() {
         return of("55P03", NONE);
     }
 
-    /** A statement of a projection that ran longer than one may. */
+    /** A projection's statement that exceeded the statement timeout. */
     public static RuntimeException timedOut(String statement) {
         return StatementFailed.timedOut(statement, Duration.ofSeconds(20), refusal("57014", NONE));
     }

@@ -51,7 +51,7 @@ class CommandLogValidatorTest {
         }
 
         @Override
-        public void setBack(int partition, PartitionProgress read, long offset, String topic) {
+        public void rewind(int partition, PartitionProgress read, long offset, String topic) {
             if (topic.equals(commandLog)) {
                 partitions.computeIfPresent(
                         partition,
@@ -115,7 +115,7 @@ class CommandLogValidatorTest {
 
         assertThatThrownBy(() -> log.join(kept, kept.partitionProgress(Set.of(0))))
                 .isInstanceOf(HistoryMismatch.class)
-                .hasMessageContaining("deleted and made anew");
+                .hasMessageContaining("deleted and recreated");
         assertThat(kept.at(0).nextOffset()).isEqualTo(12);
     }
 
@@ -140,7 +140,7 @@ class CommandLogValidatorTest {
 
         assertThatThrownBy(log::check)
                 .isInstanceOf(HistoryMismatch.class)
-                .hasMessageContaining("deleted and made anew");
+                .hasMessageContaining("deleted and recreated");
     }
 
     @Test

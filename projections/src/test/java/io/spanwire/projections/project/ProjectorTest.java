@@ -33,7 +33,7 @@ class ProjectorTest {
     private final Projector projector = new Projector(Domains.of(List.of(new Things())));
 
     @Test
-    void rowsOfOneStatementShareAStage() {
+    void rowsOfOneStatementShareABatch() {
         List<StatementBatch> plan = projector.plan(List.of(event("a", 1, new Add(1)), event("b", 1, new Add(2))));
 
         assertThat(plan).hasSize(1);
@@ -41,7 +41,7 @@ class ProjectorTest {
     }
 
     @Test
-    void projectionThatThrowsIsNamed() {
+    void failingProjectionIsNamed() {
         Projector failing = new Projector(Domains.of(List.of(new Failing())));
         List<RecordedEvent<?>> events = List.of(event("a", 1, new Add(1)));
 
@@ -52,7 +52,7 @@ class ProjectorTest {
     }
 
     @Test
-    void manyStreamsNeedNoMoreStagesThanOne() {
+    void manyStreamsNeedNoMoreBatchesThanOne() {
         List<RecordedEvent<?>> events = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             events.add(event("s" + i, 1, new Add(i)));
@@ -63,15 +63,15 @@ class ProjectorTest {
     }
 
     @Test
-    void orderWithinAStreamIsKeptWhateverTheMix() {
+    void orderWithinAStreamIsPreserved() {
         Random random = new Random(42);
         for (int run = 0; run < 200; run++) {
             List<RecordedEvent<?>> events = mix(random, 60);
 
             Map<String, Integer> last = new HashMap<>();
             int rows = 0;
-            for (StatementBatch stage : projector.plan(events)) {
-                for (Row row : stage.rows()) {
+            for (StatementBatch batch : projector.plan(events)) {
+                for (Row row : batch.rows()) {
                     String stream = String.valueOf(row.values().get(0));
                     int n = (Integer) row.values().get(1);
                     assertThat(n).isGreaterThan(last.getOrDefault(stream, -1));
@@ -140,7 +140,7 @@ class ProjectorTest {
         public List<Projection> projections() {
             return List.of(Projection.named("failing", 1)
                     .on(Add.class, ADD, event -> {
-                        throw new IllegalStateException("as the test wants it");
+                        throw new IllegalStateException("expected by the test");
                     })
                     .build());
         }

@@ -13,10 +13,10 @@ class HistoryCheckTest {
     private final Map<Integer, Long> tails = new HashMap<>();
     private final Map<Integer, Long> heads = new HashMap<>();
     private final HistoryCheck history =
-            new HistoryCheck((partitions, unasked) -> Map.copyOf(tails), () -> Map.copyOf(heads));
+            new HistoryCheck((partitions, unused) -> Map.copyOf(tails), () -> Map.copyOf(heads));
 
     @Test
-    void topicThatIsAheadIsRefused() {
+    void topicAheadOfTheDatabaseIsRefused() {
         tails.putAll(Map.of(0, 5L, 1, 9L));
         heads.putAll(Map.of(0, 5L, 1, 7L));
 
@@ -28,14 +28,14 @@ class HistoryCheckTest {
     }
 
     @Test
-    void databaseThatIsEmptyAgainIsRefused() {
+    void emptyDatabaseIsRefused() {
         tails.put(0, 1L);
 
         assertThatThrownBy(this::check).isInstanceOf(HistoryMismatch.class);
     }
 
     @Test
-    void whatIsNotPublishedYetIsNoMatter() {
+    void eventsNotPublishedYetAreAllowed() {
         tails.putAll(Map.of(0, 5L, 1, 0L));
         heads.putAll(Map.of(0, 6L, 1, 3L));
 
@@ -43,9 +43,9 @@ class HistoryCheckTest {
     }
 
     @Test
-    void workersThatDecideMeanwhileRaiseNoAlarm() {
+    void eventsCommittedDuringTheCheckAreAllowed() {
         AtomicLong committed = new AtomicLong(5);
-        TopicTail busyTopic = (partitions, unasked) -> Map.of(0, committed.getAndIncrement());
+        TopicTail busyTopic = (partitions, unused) -> Map.of(0, committed.getAndIncrement());
 
         HistoryCheck busy = new HistoryCheck(busyTopic, () -> Map.of(0, committed.getAndIncrement()));
 

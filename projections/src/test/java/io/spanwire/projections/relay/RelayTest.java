@@ -36,7 +36,7 @@ class RelayTest {
     private final Relay relay = new Relay(producer, (partitions, heads) -> tails, this::between);
 
     @Test
-    void takingOverSendsWhatIsCommittedBeyondTheTail() {
+    void takeoverSendsEventsCommittedBeyondTheTail() {
         commit(5);
         tails.put(0, 3L);
 
@@ -46,7 +46,7 @@ class RelayTest {
     }
 
     @Test
-    void newEventsFollowInOrder() {
+    void newEventsAreSentInOrder() {
         tails.put(0, 0L);
         relay.takeOver(Map.of(0, 0L));
 
@@ -57,7 +57,7 @@ class RelayTest {
     }
 
     @Test
-    void eventsCommittedByAnotherAreSentBeforeOurs() {
+    void eventsCommittedByAnotherWorkerAreSentFirst() {
         tails.put(0, 0L);
         relay.takeOver(Map.of(0, 0L));
         commit(2);
@@ -68,7 +68,7 @@ class RelayTest {
     }
 
     @Test
-    void goingOnWithAPartitionDoesNotSendAgain() {
+    void repeatedTakeoverSendsNothingTwice() {
         tails.put(0, 0L);
         relay.takeOver(Map.of(0, 0L));
         relay.events(0, commit(2));
@@ -79,7 +79,7 @@ class RelayTest {
     }
 
     @Test
-    void databaseThatHasLessThanWasSentIsRefused() {
+    void databaseBehindSentEventsIsRefused() {
         tails.put(0, 0L);
         relay.takeOver(Map.of(0, 0L));
         relay.events(0, commit(2));
@@ -88,7 +88,7 @@ class RelayTest {
     }
 
     @Test
-    void longBacklogIsReadPageByPage() {
+    void longBacklogIsReadInPages() {
         commit(25);
         tails.put(0, 0L);
 
@@ -98,7 +98,7 @@ class RelayTest {
     }
 
     @Test
-    void anEventThatKafkaRefusesIsNoticedOnceAndSentByTheNextRelay() {
+    void refusedEventIsReportedOnceAndSentByTheNextRelay() {
         MockProducer<byte[], byte[]> refusing =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
         Relay first = new Relay(refusing, (partitions, heads) -> tails, this::between);
@@ -116,7 +116,7 @@ class RelayTest {
     }
 
     @Test
-    void aSendThatBlockedIsNotFollowedByOthersThatWouldBlockToo() {
+    void relayFailsAfterOneBlockedSend() {
         AtomicInteger sends = new AtomicInteger();
         MockProducer<byte[], byte[]> blocking =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
@@ -128,35 +128,35 @@ class RelayTest {
                         return CompletableFuture.failedFuture(new TimeoutException());
                     }
                 };
-        Relay lone = new Relay(blocking, (partitions, heads) -> tails, this::between);
+        Relay failing = new Relay(blocking, (partitions, heads) -> tails, this::between);
         tails.put(0, 0L);
-        lone.takeOver(Map.of(0, 0L));
+        failing.takeOver(Map.of(0, 0L));
 
-        assertThatThrownBy(() -> lone.events(0, commit(3))).isInstanceOf(KafkaUnavailable.class);
+        assertThatThrownBy(() -> failing.events(0, commit(3))).isInstanceOf(KafkaUnavailable.class);
         assertThat(sends).hasValue(1);
         Outcome outcome = new Outcome.Accepted(UUID.randomUUID(), STREAM, "fingerprint", "u-1", 1, 1);
-        assertThatThrownBy(() -> lone.outcome(outcome, 0)).isInstanceOf(KafkaUnavailable.class);
+        assertThatThrownBy(() -> failing.outcome(outcome, 0)).isInstanceOf(KafkaUnavailable.class);
         assertThat(sends).hasValue(2);
     }
 
     @Test
-    void anEventTooLargeForTheTopicDoesNotHoldUpTheOthers() {
+    void tooLargeEventDoesNotStopTheOthers() {
         MockProducer<byte[], byte[]> refusing =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-        Relay lone = new Relay(refusing, (partitions, heads) -> tails, this::between);
+        Relay other = new Relay(refusing, (partitions, heads) -> tails, this::between);
         tails.put(0, 0L);
-        lone.takeOver(Map.of(0, 0L));
-        lone.events(0, commit(2));
+        other.takeOver(Map.of(0, 0L));
+        other.events(0, commit(2));
 
         refusing.errorNext(new RecordTooLargeException("1 MiB"));
         refusing.completeNext();
 
-        lone.check();
+        other.check();
         assertThat(refusing.history()).hasSize(2);
     }
 
     @Test
-    void topicAheadOfTheDatabaseIsAnotherHistory() {
+    void topicAheadOfTheDatabaseIsRefused() {
         tails.put(0, 7L);
 
         assertThatThrownBy(() -> relay.takeOver(Map.of(0, 5L))).isInstanceOf(HistoryMismatch.class);
@@ -164,7 +164,7 @@ class RelayTest {
     }
 
     @Test
-    void holeInTheHistoryIsNotSkipped() {
+    void gapInTheHistoryIsNotSkipped() {
         commit(3);
         committed.remove(2);
         tails.put(0, 0L);

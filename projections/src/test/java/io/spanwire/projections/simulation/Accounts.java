@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The simulation's domain: accounts whose every decision depends on the state, and whose every event tells it, so that a
- * decision on a stale state shows. Names are unique across accounts.
+ * The simulation's domain: accounts. Every decision depends on the state and every event contains it, so that a
+ * decision on a stale state is detected. Names are unique across accounts.
  */
 final class Accounts implements Domain {
     static final String NAME_KEY = "name_key";
@@ -41,13 +41,13 @@ final class Accounts implements Domain {
 
     record NameTaken(String name, long balance) {}
 
-    /** No row can be made of it. */
+    /** Its projection always throws. */
     record Spoiled(long balance) {}
 
-    /** It cannot be applied. */
+    /** Applying it always throws. */
     record Wrecked(long balance) {}
 
-    /** What the account holds. */
+    /** The account's state. */
     record Account(long balance) {
         Decision deposit(Deposit command, Context context) {
             return Decision.accept(new Deposited(command.amount(), balance + command.amount()));
@@ -73,7 +73,7 @@ final class Accounts implements Domain {
             if (command.error()) {
                 throw new StackOverflowError();
             }
-            throw new IllegalStateException("as the simulation wants it");
+            throw new IllegalStateException("simulated failure");
         }
 
         Decision spoil(Spoil command, Context context) {
@@ -101,7 +101,7 @@ final class Accounts implements Domain {
         }
 
         Account wrecked(RecordedEvent<Wrecked> event) {
-            throw new IllegalStateException("as the simulation wants it");
+            throw new IllegalStateException("simulated failure");
         }
     }
 
@@ -143,7 +143,7 @@ final class Accounts implements Domain {
                         insert,
                         event -> Row.of(event.data().name(), event.stream().toString()))
                 .on(Spoiled.class, upsert, event -> {
-                    throw new IllegalStateException("as the simulation wants it");
+                    throw new IllegalStateException("simulated failure");
                 })
                 .onViolation(NAME_KEY, "name-taken", "Someone has this name already.")
                 .build());

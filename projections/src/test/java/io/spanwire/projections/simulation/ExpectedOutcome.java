@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * How a command must be decided: the balance after each of its events, or the code of its rejection.
+ * The outcome a command must have: the balance after each of its events, or the code of its rejection.
  *
  * @param name the name it takes, if it takes one
  */

@@ -3,49 +3,49 @@ package io.spanwire.projections.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the world does by itself, each as often as the schedule's seed wants. */
+/** The source of the environment's actions; the seed decides how frequent each one is. */
 final class FaultInjector {
-    enum Mishap {
+    enum Action {
         NOTHING(300),
         PRODUCE(36),
         DELIVER(32),
         READ(10),
-        SETTLE(14),
+        END_TRANSACTION(14),
         REBALANCE(20),
         FREEZE(12),
-        THAW(12),
+        UNFREEZE(12),
         CRASH(1),
         STOP(1),
         START(2),
-        FOLLOW(1),
-        WAIT_NO_LONGER(6),
-        SPOIL(3),
-        MEND(3),
-        ORDER(8);
+        START_READER(1),
+        TIME_OUT(6),
+        BREAK_PROJECTION(3),
+        REPAIR_PROJECTIONS(3),
+        SEND_ORDER(8);
 
-        private final int usual;
+        private final int weight;
 
-        Mishap(int usual) {
-            this.usual = usual;
+        Action(int weight) {
+            this.weight = weight;
         }
     }
 
-    private final SeededRandom chance;
-    private final List<Mishap> urn = new ArrayList<>();
+    private final SeededRandom random;
+    private final List<Action> weighted = new ArrayList<>();
 
-    FaultInjector(SeededRandom chance) {
-        this.chance = chance;
-        for (Mishap each : Mishap.values()) {
-            int share = each.usual * chance.between(0, 4);
-            for (int i = 0; i < share; i++) {
-                urn.add(each);
+    FaultInjector(SeededRandom random) {
+        this.random = random;
+        for (Action each : Action.values()) {
+            int copies = each.weight * random.between(0, 4);
+            for (int i = 0; i < copies; i++) {
+                weighted.add(each);
             }
         }
-        urn.add(Mishap.NOTHING);
-        urn.add(Mishap.PRODUCE);
+        weighted.add(Action.NOTHING);
+        weighted.add(Action.PRODUCE);
     }
 
-    Mishap next() {
-        return chance.pick(urn);
+    Action next() {
+        return random.pick(weighted);
     }
 }

@@ -1,56 +1,56 @@
 package io.spanwire.projections.simulation;
 
-/** How often what goes wrong, drawn anew for each schedule: some are calm, some rough in one way only. */
+/** The rates of the faults of a schedule: some schedules have none, some only one kind. */
 final class Faults {
-    private final SeededRandom chance;
+    private final SeededRandom random;
     private final int connection;
     private final int commit;
     private final int kafka;
     private final int unnoticed;
-    private boolean on = true;
+    private boolean enabled = true;
 
-    Faults(SeededRandom chance) {
-        this.chance = chance;
+    Faults(SeededRandom random) {
+        this.random = random;
         this.connection = rate(12);
         this.commit = rate(80);
         this.kafka = rate(20);
-        this.unnoticed = chance.below(100);
+        this.unnoticed = random.below(100);
     }
 
-    private int rate(int most) {
-        return chance.percent(40) ? 0 : chance.below(most);
+    private int rate(int max) {
+        return random.percent(40) ? 0 : random.below(max);
     }
 
-    /** From here on all goes well. */
-    void end() {
-        on = false;
+    /** No fault happens from now on. */
+    void disable() {
+        enabled = false;
     }
 
-    boolean on() {
-        return on;
+    boolean isEnabled() {
+        return enabled;
     }
 
-    /** The connection to the database breaks here. */
+    /** Whether the connection to the database breaks here. */
     boolean connectionLost() {
-        return on && chance.perMille(connection);
+        return enabled && random.perMille(connection);
     }
 
-    /** The connection breaks while a commit is under way. */
-    boolean commitInDoubt() {
-        return on && chance.perMille(commit);
+    /** Whether the connection breaks during a commit. */
+    boolean connectionLostInCommit() {
+        return enabled && random.perMille(commit);
     }
 
-    /** Kafka does not answer. */
-    boolean kafkaLost() {
-        return on && chance.perMille(kafka);
+    /** Whether Kafka does not answer. */
+    boolean kafkaUnavailable() {
+        return enabled && random.perMille(kafka);
     }
 
-    /** Whether the server takes a while to notice that its client is gone. */
-    boolean unnoticed() {
-        return on && chance.percent(unnoticed);
+    /** Whether the server notices only later that its client is gone. */
+    boolean clientLossUnnoticed() {
+        return enabled && random.percent(unnoticed);
     }
 
-    SeededRandom chance() {
-        return chance;
+    SeededRandom random() {
+        return random;
     }
 }

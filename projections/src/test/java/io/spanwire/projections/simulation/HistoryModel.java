@@ -24,12 +24,12 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the history must be: the command log decided once, one command after the other, by rules written here a second time.
- * Two things only depend on the schedule, and are taken from what is stored: which partition was first with an id that was
- * sent to several, and who was first with a name.
+ * The expected history: the command log decided once, one command after the other, by a second implementation of the
+ * rules. Two facts depend on the schedule and are read from the stored rows: which partition decided an id that was
+ * sent to several, and which account took a name first.
  */
 final class HistoryModel {
-    /** An account after each of its versions, from version 0. */
+    /** An account's balance at each version, from version 0. */
     private final Map<StreamId, List<Long>> balances = new HashMap<>();
 
     private final Map<String, String> names = new HashMap<>();
@@ -50,7 +50,7 @@ final class HistoryModel {
         this.orders = new OperatorOrderRules(kafka, partitioning, tables);
     }
 
-    /** Checks all that is stored against the command log. */
+    /** Compares everything stored with the command log. */
     void check() {
         for (int partition = 0; partition < partitioning.partitions(); partition++) {
             checkPartition(partition);
@@ -60,7 +60,7 @@ final class HistoryModel {
         same("positions", events, (long) tables.positions.committed().size());
         same("parked records", parked, (long) tables.parked.committed().size());
         same("names", names, tables.names.committed());
-        same("commands that wait", 0, tables.waiting.committed().size());
+        same("waiting commands", 0, tables.waiting.committed().size());
         balances.forEach(this::checkStream);
     }
 

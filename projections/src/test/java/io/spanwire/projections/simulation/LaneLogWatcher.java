@@ -15,41 +15,41 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to what the lanes of a schedule log. Only lost infrastructure may trouble a lane: anything else it logs as trouble,
- * or dies of, is a bug. Lanes belong to the schedule on whose thread, or on whose lane's thread, they were made.
+ * A watcher of what the lanes of a schedule log. Only lost infrastructure may fail a lane: any other exception it logs
+ * or dies of is a bug. A lane belongs to the schedule on whose thread, or on whose lane's thread, it was created.
  */
 final class LaneLogWatcher {
     private static final Set<Class<?>> EXPECTED =
             Set.of(DatabaseUnavailable.class, KafkaUnavailable.class, TimeoutException.class, HistoryMismatch.class);
     private static final InheritableThreadLocal<LaneLogWatcher> OF_THREAD = new InheritableThreadLocal<>();
 
-    private final ThreadScheduler baton;
-    private final ScheduleLog facts;
+    private final ThreadScheduler scheduler;
+    private final ScheduleLog scheduleLog;
 
-    LaneLogWatcher(ThreadScheduler baton, ScheduleLog facts) {
-        this.baton = baton;
-        this.facts = facts;
+    LaneLogWatcher(ThreadScheduler scheduler, ScheduleLog scheduleLog) {
+        this.scheduler = scheduler;
+        this.scheduleLog = scheduleLog;
     }
 
-    /** Whoever this thread starts from now on is listened to by these. */
-    static void tell(LaneLogWatcher troubles) {
-        OF_THREAD.set(troubles);
+    /** Makes a watcher responsible for this thread and all threads it starts later. */
+    static void watchThread(LaneLogWatcher watcher) {
+        OF_THREAD.set(watcher);
     }
 
-    /** Takes over the log of everything that is simulated. */
-    static void listen() {
+    /** Redirects the log of all simulated classes to the watchers. */
+    static void attach() {
         Logger all = (Logger) LoggerFactory.getLogger("io.spanwire.projections");
         all.setLevel(Level.OFF);
         Logger lanes = (Logger) LoggerFactory.getLogger(Lane.class);
-        Listener listener = new Listener();
-        listener.start();
+        Appender appender = new Appender();
+        appender.start();
         lanes.setLevel(Level.WARN);
         lanes.setAdditive(false);
-        lanes.addAppender(listener);
+        lanes.addAppender(appender);
     }
 
-    /** Gives it back. */
-    static void listenNoMore() {
+    /** Restores the log. */
+    static void detach() {
         ((Logger) LoggerFactory.getLogger("io.spanwire.projections")).setLevel(null);
         Logger lanes = (Logger) LoggerFactory.getLogger(Lane.class);
         lanes.setLevel(null);
@@ -58,25 +58,25 @@ final class LaneLogWatcher {
         OF_THREAD.remove();
     }
 
-    private void hear(ILoggingEvent event) {
+    private void check(ILoggingEvent event) {
         Optional<Throwable> cause =
                 Optional.ofNullable((ThrowableProxy) event.getThrowableProxy()).map(ThrowableProxy::getThrowable);
         if (cause.isEmpty()) {
-            facts.count(event.getMessage().substring(0, event.getMessage().indexOf(" lane=")));
-        } else if (cause.get() instanceof RuntimeException trouble) {
-            facts.count("trouble: " + trouble.getClass().getSimpleName());
-            if (!EXPECTED.contains(trouble.getClass())) {
-                baton.fail(trouble, false);
+            scheduleLog.count(event.getMessage().substring(0, event.getMessage().indexOf(" lane=")));
+        } else if (cause.get() instanceof RuntimeException failure) {
+            scheduleLog.count("lane failed: " + failure.getClass().getSimpleName());
+            if (!EXPECTED.contains(failure.getClass())) {
+                scheduler.fail(failure, false);
             }
         } else if (!(cause.get() instanceof SimulatedCrash)) {
-            baton.fail(cause.get(), true);
+            scheduler.fail(cause.get(), true);
         }
     }
 
-    private static final class Listener extends AppenderBase<ILoggingEvent> {
+    private static final class Appender extends AppenderBase<ILoggingEvent> {
         @Override
         protected void append(ILoggingEvent event) {
-            Optional.ofNullable(OF_THREAD.get()).ifPresent(troubles -> troubles.hear(event));
+            Optional.ofNullable(OF_THREAD.get()).ifPresent(watcher -> watcher.check(event));
         }
     }
 }

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
 
-/** Journals that lie to their lane the way a mutation wants it. */
+/** Journals that give their lane wrong answers, one kind for each mutation. */
 final class Mutants {
     private Mutants() {}
 
@@ -35,25 +35,25 @@ final class Mutants {
             SimulatedConsumer consumer,
             Supplier<MockProducer<byte[], byte[]>> producer) {
         if (world.mutated(Mutation.CLAIM_NOT_CHECKED)) {
-            return new Unchecked(journal, consumer);
+            return new ClaimUnchecked(journal, consumer);
         }
         if (world.mutated(Mutation.OUTCOMES_NOT_LOOKED_UP) || world.mutated(Mutation.OUTCOMES_NOT_UNIQUE)) {
-            return new Forgetful(journal);
+            return new OutcomesForgotten(journal);
         }
         if (world.mutated(Mutation.PARKED_NOT_LOOKED_UP)) {
-            return new Overtaking(journal);
+            return new ParkedForgotten(journal);
         }
-        if (world.mutated(Mutation.PARKED_OUT_OF_ORDER) || world.mutated(Mutation.ORDER_STARTS_ANEW)) {
-            return new Disordered(journal, world.mutated(Mutation.ORDER_STARTS_ANEW));
+        if (world.mutated(Mutation.PARKED_OUT_OF_ORDER) || world.mutated(Mutation.ORDER_PROGRESS_NOT_LOOKED_UP)) {
+            return new OrderDisturbed(journal, world.mutated(Mutation.ORDER_PROGRESS_NOT_LOOKED_UP));
         }
-        return world.mutated(Mutation.RELAYED_TOO_EARLY) ? new Hasty(journal, producer.get()) : journal;
+        return world.mutated(Mutation.RELAYED_BEFORE_COMMIT) ? new EarlyPublisher(journal, producer.get()) : journal;
     }
 
-    /** Says that the batch starts where the partition stands, whatever it stands at. */
-    private static final class Unchecked extends Passing {
+    /** Reports as next offset whatever the batch begins with. */
+    private static final class ClaimUnchecked extends DelegatingJournal {
         private final SimulatedConsumer consumer;
 
-        Unchecked(Journal journal, SimulatedConsumer consumer) {
+        ClaimUnchecked(Journal journal, SimulatedConsumer consumer) {
             super(journal);
             this.consumer = consumer;
         }
@@ -61,34 +61,34 @@ final class Mutants {
         @Override
         public LockedBatch lock(
                 Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
-            LockedBatch opening = super.lock(partitions, commands, unknown, streams);
-            Map<Integer, PartitionProgress> believed = new HashMap<>(opening.partitions());
+            LockedBatch locked = super.lock(partitions, commands, unknown, streams);
+            Map<Integer, PartitionProgress> fromBatch = new HashMap<>(locked.partitions());
             consumer.polledFrom()
-                    .forEach((partition, from) -> believed.computeIfPresent(
+                    .forEach((partition, from) -> fromBatch.computeIfPresent(
                             partition,
-                            (number, standing) ->
-                                    new PartitionProgress(from, PartitionProgress.UNKNOWN, standing.head())));
-            return new LockedBatch(believed, opening.known(), opening.streams(), opening.parked());
+                            (number, progress) ->
+                                    new PartitionProgress(from, PartitionProgress.UNKNOWN, progress.head())));
+            return new LockedBatch(fromBatch, locked.known(), locked.streams(), locked.parked());
         }
     }
 
-    /** Knows no outcomes. */
-    private static final class Forgetful extends Passing {
-        Forgetful(Journal journal) {
+    /** Reports no known outcomes. */
+    private static final class OutcomesForgotten extends DelegatingJournal {
+        OutcomesForgotten(Journal journal) {
             super(journal);
         }
 
         @Override
         public LockedBatch lock(
                 Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
-            LockedBatch opening = super.lock(partitions, commands, unknown, streams);
-            return new LockedBatch(opening.partitions(), Map.of(), opening.streams(), opening.parked());
+            LockedBatch locked = super.lock(partitions, commands, unknown, streams);
+            return new LockedBatch(locked.partitions(), Map.of(), locked.streams(), locked.parked());
         }
     }
 
-    /** Knows no parked streams. */
-    private static final class Overtaking extends Passing {
-        Overtaking(Journal journal) {
+    /** Reports no parked streams. */
+    private static final class ParkedForgotten extends DelegatingJournal {
+        ParkedForgotten(Journal journal) {
             super(journal);
         }
 
@@ -99,20 +99,20 @@ final class Mutants {
         }
     }
 
-    /** Begins every page of an order as if it were the first, or turns the page around. */
-    private static final class Disordered extends Passing {
-        private final boolean anew;
+    /** Reports every page of an order as its first, or reverses the page. */
+    private static final class OrderDisturbed extends DelegatingJournal {
+        private final boolean forgetProgress;
 
-        Disordered(Journal journal, boolean anew) {
+        OrderDisturbed(Journal journal, boolean forgetProgress) {
             super(journal);
-            this.anew = anew;
+            this.forgetProgress = forgetProgress;
         }
 
         @Override
-        public ParkedCommandPage lockParked(int partition, OperatorOrder order, int most) {
-            ParkedCommandPage page = super.lockParked(partition, order, most);
+        public ParkedCommandPage lockParked(int partition, OperatorOrder order, int max) {
+            ParkedCommandPage page = super.lockParked(partition, order, max);
             List<ParkedCommandPage.Waiting> waiting = new ArrayList<>(page.waiting());
-            if (!anew) {
+            if (!forgetProgress) {
                 Collections.reverse(waiting);
             }
             return new ParkedCommandPage(
@@ -121,16 +121,16 @@ final class Mutants {
                     page.row(),
                     waiting,
                     page.known(),
-                    anew ? 0 : page.decided(),
+                    forgetProgress ? 0 : page.decided(),
                     page.finished());
         }
     }
 
-    /** Sends events on the way to the commit. */
-    private static final class Hasty extends Passing {
+    /** Publishes events before the commit. */
+    private static final class EarlyPublisher extends DelegatingJournal {
         private final MockProducer<byte[], byte[]> producer;
 
-        Hasty(Journal journal, MockProducer<byte[], byte[]> producer) {
+        EarlyPublisher(Journal journal, MockProducer<byte[], byte[]> producer) {
             super(journal);
             this.producer = producer;
         }
@@ -145,12 +145,12 @@ final class Mutants {
         }
     }
 
-    /** Another journal as it is. */
-    private static class Passing implements Journal, JournalTransaction {
+    /** A journal that delegates every call. */
+    private static class DelegatingJournal implements Journal, JournalTransaction {
         private final Journal journal;
         private Optional<JournalTransaction> current = Optional.empty();
 
-        Passing(Journal journal) {
+        DelegatingJournal(Journal journal) {
             this.journal = journal;
         }
 
@@ -169,8 +169,8 @@ final class Mutants {
         }
 
         @Override
-        public ParkedCommandPage lockParked(int partition, OperatorOrder order, int most) {
-            return current.orElseThrow().lockParked(partition, order, most);
+        public ParkedCommandPage lockParked(int partition, OperatorOrder order, int max) {
+            return current.orElseThrow().lockParked(partition, order, max);
         }
 
         @Override
@@ -180,13 +180,13 @@ final class Mutants {
 
         @Override
         public List<StreamId> parkedUnderOthers(
-                Collection<Integer> partitions, String domainsHash, String after, int most) {
-            return journal.parkedUnderOthers(partitions, domainsHash, after, most);
+                Collection<Integer> partitions, String domainsHash, String after, int max) {
+            return journal.parkedUnderOthers(partitions, domainsHash, after, max);
         }
 
         @Override
-        public Map<Long, String> eventsAfter(StreamId stream, long version, int most) {
-            return current.orElseThrow().eventsAfter(stream, version, most);
+        public Map<Long, String> eventsAfter(StreamId stream, long version, int max) {
+            return current.orElseThrow().eventsAfter(stream, version, max);
         }
 
         @Override
@@ -210,8 +210,8 @@ final class Mutants {
         }
 
         @Override
-        public void setBack(int partition, PartitionProgress read, long offset, String topic) {
-            journal.setBack(partition, read, offset, topic);
+        public void rewind(int partition, PartitionProgress read, long offset, String topic) {
+            journal.rewind(partition, read, offset, topic);
         }
 
         @Override

@@ -1,23 +1,23 @@
 package io.spanwire.projections.simulation;
 
-/** A way to break Spanwire for a test of the simulation itself. */
+/** A bug planted in Spanwire, to test the simulation itself. */
 enum Mutation {
-    /** Whatever the stored offset, the batch is taken for ours. */
+    /** A batch is accepted whatever the stored offset. */
     CLAIM_NOT_CHECKED,
     /** Commands decided before are not looked up. */
     OUTCOMES_NOT_LOOKED_UP,
-    /** Commands decided before are not looked up, and the database lets a second outcome in. */
+    /** Commands decided before are not looked up, and the database accepts a second outcome. */
     OUTCOMES_NOT_UNIQUE,
-    /** Taking a partition over, the relay believes that everything committed has been sent. */
+    /** A relay that takes over a partition assumes that everything committed was sent. */
     NO_CATCH_UP,
-    /** States stay in memory when the claim is lost, and the database lets a version be written twice. */
-    MEMORY_KEPT,
-    /** Parked streams are not looked up, so later commands overtake those that wait. */
+    /** Cached states are not dropped when the claim is lost, and the database accepts a version twice. */
+    CACHE_NOT_INVALIDATED,
+    /** Parked streams are not looked up, so later commands overtake the waiting ones. */
     PARKED_NOT_LOOKED_UP,
-    /** The commands that wait are not taken in their order. */
+    /** Waiting commands are not decided in their order. */
     PARKED_OUT_OF_ORDER,
-    /** What an order has done before is not looked up. */
-    ORDER_STARTS_ANEW,
+    /** The progress of an order is not looked up. */
+    ORDER_PROGRESS_NOT_LOOKED_UP,
     /** Events are relayed before their transaction commits. */
-    RELAYED_TOO_EARLY
+    RELAYED_BEFORE_COMMIT
 }

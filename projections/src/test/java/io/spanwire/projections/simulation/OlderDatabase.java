@@ -9,7 +9,7 @@ import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.lane.LaneMetrics;
 import io.spanwire.projections.lane.TestLanes;
-import io.spanwire.projections.simulation.ThreadScheduler.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,14 +28,14 @@ import java.util.Queue;
 final class OlderDatabase {
     private static final int MAX_TURNS = 500;
 
-    private final ScheduleLog facts = new ScheduleLog(false);
-    private final SeededRandom chance;
+    private final ScheduleLog scheduleLog = new ScheduleLog(false);
+    private final SeededRandom random;
     private final Partitioning partitioning;
     private final SimulatedWorld world;
-    private final TestLanes bench;
-    private final ThreadScheduler baton = new ThreadScheduler(this::next);
+    private final TestLanes testLanes;
+    private final ThreadScheduler scheduler = new ThreadScheduler(this::next);
     private final List<SimulatedWorker> workers = new ArrayList<>();
-    private final Queue<Runnable> acts = new ArrayDeque<>();
+    private final Queue<Runnable> actions = new ArrayDeque<>();
     private final boolean reported;
     private Runnable backup = () -> {};
     private int restored;
@@ -47,72 +47,74 @@ final class OlderDatabase {
      * @param reported whether Kafka still has the offsets reported when the other worker starts
      */
     OlderDatabase(long seed, boolean reported) {
-        this.chance = new SeededRandom(seed);
+        this.random = new SeededRandom(seed);
         this.reported = reported;
-        this.partitioning = new Partitioning(chance.between(1, 4));
-        this.world = SimulatedWorld.of(partitioning.partitions(), chance, facts, Optional.empty());
-        boolean crash = chance.percent(50);
-        this.bench = new TestLanes(
+        this.partitioning = new Partitioning(random.between(1, 4));
+        this.world = SimulatedWorld.of(partitioning.partitions(), random, scheduleLog, Optional.empty());
+        boolean crash = random.percent(50);
+        this.testLanes = new TestLanes(
                 Domains.of(List.of(new Accounts())),
                 partitioning,
                 partitioning,
-                chance.between(1, 8),
-                chance.between(2, 6),
-                chance.between(2, 8),
-                chance.between(1, 4),
+                random.between(1, 8),
+                random.between(2, 6),
+                random.between(2, 8),
+                random.between(1, 4),
                 Duration.ofHours(1),
                 crash ? Duration.ZERO : Duration.ofHours(1),
                 new LaneMetrics(new SimpleMeterRegistry()));
-        acts.add(this::startWorker);
-        acts.add(() -> send(chance.between(0, 10)));
-        acts.add(() -> backup = world.database().tables().backup());
-        acts.add(() -> send(chance.between(1, 10)));
-        acts.add(() -> workers.forEach(crash ? SimulatedWorker::crash : SimulatedWorker::stop));
-        acts.add(this::restore);
-        acts.add(() -> send(chance.between(1, 10)));
-        acts.add(this::startWorker);
+        actions.add(this::startWorker);
+        actions.add(() -> send(random.between(0, 10)));
+        actions.add(() -> backup = world.database().tables().backup());
+        actions.add(() -> send(random.between(1, 10)));
+        actions.add(() -> workers.forEach(crash ? SimulatedWorker::crash : SimulatedWorker::stop));
+        actions.add(this::restore);
+        actions.add(() -> send(random.between(1, 10)));
+        actions.add(this::startWorker);
     }
 
     void run() {
-        LaneLogWatcher.tell(new LaneLogWatcher(baton, facts));
-        world.faults().end();
-        baton.play();
+        LaneLogWatcher.watchThread(new LaneLogWatcher(scheduler, scheduleLog));
+        world.faults().disable();
+        scheduler.run();
     }
 
-    Map<String, Integer> facts() {
-        return facts.counts();
+    Map<String, Integer> counts() {
+        return scheduleLog.counts();
     }
 
     int decidedSinceRestored() {
         return outcomes() - restored;
     }
 
-    private Optional<Runner> next() {
+    private Optional<SimulatedThread> next() {
         while (true) {
-            if (!world.group().settled()) {
+            if (!world.group().isFullyAssigned()) {
                 world.group().rebalance(false);
             }
             workers.forEach(worker -> worker.producer().deliver());
-            List<Runner> ready = baton.runners().stream().filter(Runner::ready).toList();
-            if (!ready.isEmpty() && (!acts.isEmpty() || turns++ < MAX_TURNS)) {
-                return Optional.of(chance.pick(ready));
+            List<SimulatedThread> ready = scheduler.threads().stream()
+                    .filter(SimulatedThread::isRunnable)
+                    .toList();
+            if (!ready.isEmpty() && (!actions.isEmpty() || turns++ < MAX_TURNS)) {
+                return Optional.of(random.pick(ready));
             }
-            if (acts.isEmpty()) {
+            if (actions.isEmpty()) {
                 return Optional.empty();
             }
-            acts.remove().run();
+            actions.remove().run();
         }
     }
 
     private void startWorker() {
-        workers.add(new SimulatedWorker(world, baton, bench, "worker-" + workers.size(), chance.between(1, 2)));
+        workers.add(new SimulatedWorker(world, scheduler, testLanes, "worker-" + workers.size(), random.between(1, 2)));
     }
 
     private void send(int commands) {
         for (int i = 0; i < commands; i++) {
-            StreamId stream = new StreamId("account", "a" + chance.below(6));
+            StreamId stream = new StreamId("account", "a" + random.below(6));
             Command command = new Command(
-                    chance.uuid(),
+                    random.uuid(),
                     stream,
                     "withdraw",
                     "{\"amount\":1}",

@@ -12,13 +12,13 @@ class OlderDatabaseTest {
     private static final String REFUSED = "lane decides nothing, stop every process and run: spanwire new-epoch";
 
     @BeforeAll
-    static void listen() {
-        LaneLogWatcher.listen();
+    static void attach() {
+        LaneLogWatcher.attach();
     }
 
     @AfterAll
-    static void listenNoMore() {
-        LaneLogWatcher.listenNoMore();
+    static void detach() {
+        LaneLogWatcher.detach();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -28,7 +28,7 @@ class OlderDatabaseTest {
 
         schedule.run();
 
-        assertThat(schedule.facts()).containsKeys("trouble: WrongHistory", REFUSED);
+        assertThat(schedule.counts()).containsKeys("lane failed: HistoryMismatch", REFUSED);
         assertThat(schedule.decidedSinceRestored()).isZero();
     }
 
@@ -39,7 +39,7 @@ class OlderDatabaseTest {
 
         schedule.run();
 
-        assertThat(schedule.facts()).doesNotContainKey("trouble: WrongHistory");
+        assertThat(schedule.counts()).doesNotContainKey("lane failed: HistoryMismatch");
         assertThat(schedule.decidedSinceRestored()).isPositive();
     }
 }

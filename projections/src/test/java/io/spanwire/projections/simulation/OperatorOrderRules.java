@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What orders must have done, and no more. */
+/** The check that operator orders did what they say, and no more. */
 final class OperatorOrderRules {
     private final SimulatedTables tables;
     private final Map<StreamId, Set<UUID>> single = new HashMap<>();
@@ -41,7 +41,7 @@ final class OperatorOrderRules {
         }
     }
 
-    /** It was carried out. */
+    /** Checks that the order in this record was carried out. */
     void check(ConsumerRecord<byte[], byte[]> record) {
         UUID id = OperatorOrderRecords.decode(record).id();
         PromiseBroken.unless(
@@ -66,8 +66,8 @@ final class OperatorOrderRules {
             return false;
         }
         int count = dropped.merge(stream, 1, Integer::sum);
-        int most = single.getOrDefault(stream, Set.of()).size();
-        PromiseBroken.unless(all.contains(stream) || count <= most, "%d orders dropped %d of %s", most, count, stream);
+        int max = single.getOrDefault(stream, Set.of()).size();
+        PromiseBroken.unless(all.contains(stream) || count <= max, "%d orders dropped %d of %s", max, count, stream);
         return tables.everWaited.containsKey(place);
     }
 }

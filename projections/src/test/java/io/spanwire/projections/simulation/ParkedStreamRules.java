@@ -8,7 +8,7 @@ import io.spanwire.projections.journal.ParkingChanges;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What must hold of parked streams whenever the lanes are at rest: all others went on, and nothing was lost. */
+/** The check of parked streams when all lanes are idle: other streams are decided, and no command is lost. */
 record ParkedStreamRules(SimulatedKafka kafka, Partitioning partitioning, SimulatedTables tables) {
     void check() {
         for (int partition = 0; partition < partitioning.partitions(); partition++) {
@@ -24,14 +24,14 @@ record ParkedStreamRules(SimulatedKafka kafka, Partitioning partitioning, Simula
                         tables.parkedStreams.find(each.stream()).isPresent(), "%s waits in no parked stream", each));
     }
 
-    /** The command in a record, if there is one. */
+    /** The command in a record, if it contains one. */
     static Optional<Command> command(ConsumerRecord<byte[], byte[]> record, Partitioning partitioning) {
         try {
             return OperatorOrderRecords.isOrder(record)
                     ? Optional.empty()
                     : Optional.of(CommandRecords.decode(record))
                             .filter(command -> partitioning.of(command.stream()) == record.partition());
-        } catch (RuntimeException poison) {
+        } catch (RuntimeException malformed) {
             return Optional.empty();
         }
     }

@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What must hold all the time of what leaves the workers. */
+/** The checks of what workers publish, made at every record. */
 final class PromiseChecks {
     private final SimulatedTables tables;
-    private final ScheduleLog facts;
+    private final ScheduleLog scheduleLog;
     private final Map<Integer, Long> relayed = new HashMap<>();
 
-    PromiseChecks(SimulatedTables tables, ScheduleLog facts) {
+    PromiseChecks(SimulatedTables tables, ScheduleLog scheduleLog) {
         this.tables = tables;
-        this.facts = facts;
+        this.scheduleLog = scheduleLog;
     }
 
-    /** Nothing is sent before it is committed; no two answers differ. */
+    /** An event is committed before it is sent; an outcome equals the stored one. */
     void sent(ProducerRecord<byte[], byte[]> record) {
         ConsumerRecord<byte[], byte[]> read = SimulatedKafka.stored(record, 0);
         if (record.topic().equals(Topics.OUTCOMES)) {
@@ -45,14 +45,14 @@ final class PromiseChecks {
         }
     }
 
-    /** What the topic has not had follows what it has had. */
+    /** The topic gets no position before the one that precedes it. */
     void delivered(ConsumerRecord<byte[], byte[]> record) {
         if (!record.topic().equals(Topics.EVENTS)) {
             return;
         }
         long position = EventRecords.decode(record).position();
         long last = relayed.getOrDefault(record.partition(), 0L);
-        facts.tell(() -> "events-" + record.partition() + " has position " + position);
+        scheduleLog.trace(() -> "events-" + record.partition() + " has position " + position);
         PromiseBroken.unless(
                 position <= last + 1,
                 "position %d of partition %d was relayed after %d",

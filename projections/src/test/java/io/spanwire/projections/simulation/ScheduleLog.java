@@ -7,30 +7,30 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** What happened in a schedule: counted always, told line by line when asked for. */
+/** The record of a schedule: counts of what happened, and a line by line trace on request. */
 final class ScheduleLog {
-    /** What must happen now and then, or the simulation does not test what it is for. */
-    static final Set<String> ALL = Set.of(
-            "a command that waits came again",
+    /** What must happen in some schedules; otherwise the simulation does not cover it. */
+    static final Set<String> REQUIRED = Set.of(
+            "a waiting command was received again",
             "a command waited",
             "a reported offset was read",
             "a decider failed",
-            "a projection failed for good",
+            "a projection failed permanently",
             "a stream stayed parked",
-            "a stream was freed",
+            "a stream was unparked",
             "a projection ran too long",
             "a stream was parked",
-            "a stream was parked that was too slow",
+            "a slow stream was parked",
             "a worker crashed",
             "a worker stopped",
             "an offset was not taken from a member of an older generation",
             "an order needs another page",
             "an order was carried out",
-            "an order was taken up where it had been left",
+            "an unfinished order was resumed",
             "claim lost",
             "committed after the client was gone",
-            "committed, and the answer was lost",
-            "dropped what was read before",
+            "committed, but the answer was lost",
+            "dropped a position read before",
             "filled a gap from the database",
             "lost the connection",
             "lost the connection before the commit's answer",
@@ -38,30 +38,30 @@ final class ScheduleLog {
             "rejected: queue-full",
             "refused by outcome_pkey",
             "rolled back after the client was gone",
-            "trouble: DatabaseUnavailable",
-            "trouble: KafkaUnavailable",
-            "trouble: WrongHistory",
-            "undone to a savepoint",
+            "lane failed: DatabaseUnavailable",
+            "lane failed: KafkaUnavailable",
+            "lane failed: HistoryMismatch",
+            "rolled back to a savepoint",
             "waited for a partition",
-            "waited for a rival");
+            "waited for another insert");
 
     private final Map<String, Integer> counts = new TreeMap<>();
-    private final List<String> trace = new ArrayList<>();
-    private final boolean told;
+    private final List<String> lines = new ArrayList<>();
+    private final boolean traced;
 
-    /** Counts; and keeps a trace if it is {@code told}. */
-    ScheduleLog(boolean told) {
-        this.told = told;
+    /** @param traced whether lines are recorded */
+    ScheduleLog(boolean traced) {
+        this.traced = traced;
     }
 
-    void count(String fact) {
-        counts.merge(fact, 1, Integer::sum);
-        tell(() -> fact);
+    void count(String event) {
+        counts.merge(event, 1, Integer::sum);
+        trace(() -> event);
     }
 
-    void tell(Supplier<String> line) {
-        if (told) {
-            trace.add(line.get());
+    void trace(Supplier<String> line) {
+        if (traced) {
+            lines.add(line.get());
         }
     }
 
@@ -69,7 +69,7 @@ final class ScheduleLog {
         return counts;
     }
 
-    List<String> trace() {
-        return trace;
+    List<String> lines() {
+        return lines;
     }
 }

@@ -15,50 +15,50 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Thousands of schedules, each from its seed; every run has others. {@code -Dseed=n} runs only that one. A schedule that breaks
- * a promise fails with its seed and with all that happened in it; a smaller seed is no simpler schedule, so nothing is shrunk.
+ * Thousands of random schedules. {@code -Dseed=n} runs only that one. A schedule that breaks a promise fails with its
+ * seed and the end of its trace. A smaller seed is not a simpler schedule, so none is looked for.
  */
 class SchedulesTest {
     /** Schedules from each seed on, several at once: JUnit itself runs one test after the other. */
-    private static final int OF_ONE_SEED = 50;
+    private static final int SCHEDULES_PER_SEED = 50;
 
-    private static final int AT_ONCE = 6;
-    private static final int TOLD = 200;
+    private static final int PARALLELISM = 6;
+    private static final int TRACE_LINES = 200;
 
-    private static final Map<String, Integer> FACTS = new TreeMap<>();
+    private static final Map<String, Integer> COUNTS = new TreeMap<>();
 
     @BeforeAll
     static void listen() {
-        FACTS.clear();
-        LaneLogWatcher.listen();
+        COUNTS.clear();
+        LaneLogWatcher.attach();
     }
 
     @AfterAll
     static void everythingThatCanGoWrongDid() {
-        LaneLogWatcher.listenNoMore();
+        LaneLogWatcher.detach();
         if (!Seeds.given()) {
-            assertThat(FACTS.keySet()).as("what so many schedules bring").containsAll(ScheduleLog.ALL);
+            assertThat(COUNTS.keySet()).as("what so many schedules bring").containsAll(ScheduleLog.REQUIRED);
         }
     }
 
     @ParameterizedTest(name = "seeds from {0}")
     @MethodSource("io.spanwire.projections.simulation.Seeds#many")
     void everyScheduleKeepsEveryPromise(long first) throws InterruptedException, ExecutionException {
-        long count = Seeds.given() ? 1 : OF_ONE_SEED;
+        long count = Seeds.given() ? 1 : SCHEDULES_PER_SEED;
 
-        Map<String, Integer> facts = runAll(LongStream.range(first, first + count));
+        Map<String, Integer> counts = runAll(LongStream.range(first, first + count));
 
-        facts.forEach((fact, times) -> FACTS.merge(fact, times, Integer::sum));
-        assertThat(facts).isNotEmpty();
+        counts.forEach((event, times) -> COUNTS.merge(event, times, Integer::sum));
+        assertThat(counts).isNotEmpty();
     }
 
     private static Map<String, Integer> runAll(LongStream seeds) throws InterruptedException, ExecutionException {
         Map<String, Integer> all = new TreeMap<>();
-        ForkJoinPool pool = new ForkJoinPool(AT_ONCE);
+        ForkJoinPool pool = new ForkJoinPool(PARALLELISM);
         try {
             pool.submit(() -> seeds.parallel().mapToObj(SchedulesTest::run).forEach(counts -> {
                         synchronized (all) {
-                            counts.forEach((fact, count) -> all.merge(fact, count, Integer::sum));
+                            counts.forEach((event, count) -> all.merge(event, count, Integer::sum));
                         }
                     }))
                     .get();
@@ -72,8 +72,8 @@ class SchedulesTest {
         try {
             return Simulation.run(seed, Optional.empty()).counts();
         } catch (AssertionError broken) {
-            List<String> told = Simulation.tell(seed, Optional.empty());
-            String end = String.join("\n", told.subList(Math.max(0, told.size() - TOLD), told.size()));
+            List<String> trace = Simulation.trace(seed, Optional.empty());
+            String end = String.join("\n", trace.subList(Math.max(0, trace.size() - TRACE_LINES), trace.size()));
             throw new AssertionError("-Dseed=" + seed + ' ' + broken.getMessage() + '\n' + end, broken);
         }
     }

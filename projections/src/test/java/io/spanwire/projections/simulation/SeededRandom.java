@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** All chance of a schedule, from its seed. */
+/** The only source of randomness in a schedule, made from its seed. */
 final class SeededRandom {
     private final SplittableRandom random;
 

@@ -17,25 +17,25 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Who sends commands: mostly new ones, some again (a retry, a producer's duplicate), some under an id used before, and some
- * records that are no commands.
+ * The clients that send commands: mostly new ones, some again (a retry, a producer's duplicate), some with an id used
+ * before, and some records that are not commands.
  */
 final class SimulatedCallers {
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
     private static final Caller CALLER = Caller.of("u-1", "Ann");
 
-    private final SeededRandom chance;
+    private final SeededRandom random;
     private final Partitioning partitioning;
     private final SimulatedTables tables;
     private final List<StreamId> streams;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<UUID> ids = new ArrayList<>();
 
-    SimulatedCallers(SeededRandom chance, Partitioning partitioning, SimulatedTables tables) {
-        this.chance = chance;
+    SimulatedCallers(SeededRandom random, Partitioning partitioning, SimulatedTables tables) {
+        this.random = random;
         this.partitioning = partitioning;
         this.tables = tables;
-        this.streams = IntStream.range(0, chance.between(2, 8))
+        this.streams = IntStream.range(0, random.between(2, 8))
                 .mapToObj(each -> new StreamId("account", "a" + each))
                 .toList();
     }
@@ -46,52 +46,52 @@ final class SimulatedCallers {
 
     /** The next record for the command log. */
     ProducerRecord<byte[], byte[]> next() {
-        ProducerRecord<byte[], byte[]> record = make();
+        ProducerRecord<byte[], byte[]> record = newRecord();
         records.add(record);
         return record;
     }
 
-    private ProducerRecord<byte[], byte[]> make() {
-        int kind = chance.below(100);
+    private ProducerRecord<byte[], byte[]> newRecord() {
+        int kind = random.below(100);
         if (kind < 12 && !records.isEmpty()) {
-            return chance.pick(records);
+            return random.pick(records);
         }
         if (kind < 15) {
-            return poison();
+            return malformed();
         }
         boolean reused = kind < 25 && !ids.isEmpty();
-        UUID id = reused ? chance.pick(ids) : chance.uuid();
+        UUID id = reused ? random.pick(ids) : random.uuid();
         ids.add(id);
-        return encode(command(id, chance.percent(3) ? new StreamId("ghost", "g") : chance.pick(streams)));
+        return encode(command(id, random.percent(3) ? new StreamId("ghost", "g") : random.pick(streams)));
     }
 
-    private ProducerRecord<byte[], byte[]> poison() {
+    private ProducerRecord<byte[], byte[]> malformed() {
         byte[] key = "account/a0".getBytes(StandardCharsets.UTF_8);
-        int partition = chance.below(partitioning.partitions());
+        int partition = random.below(partitioning.partitions());
         return new ProducerRecord<>(Topics.COMMANDS, partition, key, "{".getBytes(StandardCharsets.UTF_8));
     }
 
     private ProducerRecord<byte[], byte[]> encode(Command command) {
         int partition = partitioning.of(command.stream());
-        return CommandRecords.encode(command, partition, chance.below(partitioning.partitions()), "");
+        return CommandRecords.encode(command, partition, random.below(partitioning.partitions()), "");
     }
 
     private Command command(UUID id, StreamId stream) {
-        int kind = chance.below(100);
+        int kind = random.below(100);
         if (kind < 40) {
-            return command(id, stream, "deposit", "{\"amount\":" + chance.between(1, 9) + '}');
+            return command(id, stream, "deposit", "{\"amount\":" + random.between(1, 9) + '}');
         }
         if (kind < 65) {
-            return command(id, stream, "withdraw", "{\"amount\":" + chance.between(1, 9) + '}');
+            return command(id, stream, "withdraw", "{\"amount\":" + random.between(1, 9) + '}');
         }
         if (kind < 80) {
-            return command(id, stream, "split", "{\"parts\":" + chance.below(5) + '}');
+            return command(id, stream, "split", "{\"parts\":" + random.below(5) + '}');
         }
         if (kind < 94) {
-            return command(id, stream, "take-name", "{\"name\":\"n" + chance.below(6) + "\"}");
+            return command(id, stream, "take-name", "{\"name\":\"n" + random.below(6) + "\"}");
         }
         return switch (kind) {
-            case 94 -> command(id, stream, "explode", "{\"error\":" + chance.percent(50) + '}');
+            case 94 -> command(id, stream, "explode", "{\"error\":" + random.percent(50) + '}');
             case 95 -> command(id, stream, "spoil", "{}");
             case 96 -> command(id, stream, "wreck", "{}");
             default -> command(id, stream, "unheard-of", "{}");
@@ -100,7 +100,7 @@ final class SimulatedCallers {
 
     private Command command(UUID id, StreamId stream, String name, String data) {
         long version = tables.streams.find(stream).map(StreamRow::version).orElse(0L);
-        OptionalLong expected = chance.percent(25) ? OptionalLong.of(version + chance.below(3)) : OptionalLong.empty();
+        OptionalLong expected = random.percent(25) ? OptionalLong.of(version + random.below(3)) : OptionalLong.empty();
         return new Command(id, stream, name, data, CALLER, AT, expected);
     }
 }

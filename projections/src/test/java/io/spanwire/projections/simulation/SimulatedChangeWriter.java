@@ -10,22 +10,23 @@ import io.spanwire.projections.journal.StreamRow;
 import io.spanwire.projections.project.StatementBatch;
 import io.spanwire.projections.simulation.SimulatedTables.EventKey;
 import io.spanwire.projections.simulation.SimulatedTables.Place;
-import io.spanwire.projections.simulation.ThreadScheduler.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
 import java.util.Optional;
 
-/** A batch's changes, statement by statement; others may run in between. Read models refuse, or take too long, where told to. */
+/** The writer of a batch's changes. Other threads may run between statements. Some read-model rows fail or time out. */
 final class SimulatedChangeWriter {
-    private final Runner runner;
+    private final SimulatedThread thread;
     private final SimulatedDatabase database;
     private final SimulatedTables tables;
-    private final ScheduleLog facts;
+    private final ScheduleLog scheduleLog;
     private final SimulatedParking parking;
 
-    SimulatedChangeWriter(Runner runner, SimulatedDatabase database, ScheduleLog facts, SimulatedParking parking) {
-        this.runner = runner;
+    SimulatedChangeWriter(
+            SimulatedThread thread, SimulatedDatabase database, ScheduleLog scheduleLog, SimulatedParking parking) {
+        this.thread = thread;
         this.database = database;
         this.tables = database.tables();
-        this.facts = facts;
+        this.scheduleLog = scheduleLog;
         this.parking = parking;
     }
 
@@ -36,21 +37,21 @@ final class SimulatedChangeWriter {
             database.insert(transaction, tables.positions, new Place(each.partition(), event.position()), event);
         }
         changes.streams().forEach(each -> upsert(transaction, StreamId.parse(each.stream()), each.row()));
-        runner.pause();
+        thread.yieldTurn();
         changes.outcomes().forEach(each -> write(transaction, each.outcome()));
         changes.parked()
                 .forEach(each ->
                         database.insert(transaction, tables.parked, new Place(each.partition(), each.offset()), each));
         parking.write(transaction, changes);
-        runner.pause();
-        changes.readModels().forEach(stage -> project(transaction, stage));
+        thread.yieldTurn();
+        changes.readModels().forEach(batch -> project(transaction, batch));
     }
 
     private void write(SimulatedTransaction transaction, Outcome outcome) {
         if (outcome.isFinal()) {
             database.insert(transaction, tables.outcomes, outcome.command(), outcome);
         } else {
-            facts.count("a decider failed");
+            scheduleLog.count("a decider failed");
             tables.failures.put(transaction, outcome.command(), outcome);
         }
     }
@@ -62,16 +63,16 @@ final class SimulatedChangeWriter {
                 transaction, stream, new StreamRow(row.version(), row.snapshot().or(() -> before)));
     }
 
-    private void project(SimulatedTransaction transaction, StatementBatch stage) {
-        boolean account = stage.statement().sql().name().equals(Accounts.ACCOUNT);
-        for (Row row : stage.rows()) {
+    private void project(SimulatedTransaction transaction, StatementBatch batch) {
+        boolean account = batch.statement().sql().name().equals(Accounts.ACCOUNT);
+        for (Row row : batch.rows()) {
             String key = String.valueOf(row.values().get(0));
             if (account && tables.refused.contains(key)) {
-                facts.count("a projection failed for good");
+                scheduleLog.count("a projection failed permanently");
                 throw SqlFailures.check("account_check");
             }
             if (account && tables.slow.contains(key)) {
-                facts.count("a projection ran too long");
+                scheduleLog.count("a projection ran too long");
                 throw SqlFailures.timedOut(Accounts.ACCOUNT);
             }
             if (account) {

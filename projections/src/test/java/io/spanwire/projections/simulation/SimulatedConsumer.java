@@ -1,7 +1,7 @@
 package io.spanwire.projections.simulation;
 
 import io.spanwire.bus.kafka.Topics;
-import io.spanwire.projections.simulation.ThreadScheduler.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,15 +27,15 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane's membership in the group. It learns of a rebalance when it polls, not before: until then it believes to own what
- * it has lost. A poll brings any number of records of any of its partitions.
+ * A lane's consumer. It learns of a rebalance only when it polls: until then it still uses partitions it has lost. A
+ * poll returns any number of records of any of its partitions.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // only one simulated thread runs at a time
 final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
-    /** Where a partition is read, unless it is paused. */
+    /** The position in a partition, and whether it is paused. */
     private record Reading(long position, boolean paused) {}
 
-    private final Runner runner;
+    private final SimulatedThread thread;
     private final SimulatedKafka kafka;
     private final SimulatedGroup group;
     private final Faults faults;
@@ -46,9 +46,9 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private Optional<ConsumerRebalanceListener> listener = Optional.empty();
     private volatile boolean wakeup;
 
-    SimulatedConsumer(Runner runner, SimulatedWorld world) {
+    SimulatedConsumer(SimulatedThread thread, SimulatedWorld world) {
         super("none");
-        this.runner = runner;
+        this.thread = thread;
         this.world = world;
         this.kafka = world.kafka();
         this.group = world.group();
@@ -66,18 +66,18 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
-    public void subscribe(Collection<String> topics, ConsumerRebalanceListener told) {
-        runner.enter();
-        listener = Optional.of(told);
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener callback) {
+        thread.begin();
+        listener = Optional.of(callback);
         group.join(this);
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        runner.pause();
-        runner.pauseUntil(this::somethingToTell);
+        thread.yieldTurn();
+        thread.waitUntil(this::hasNews);
         wakeUp();
-        learn();
+        applyRebalance();
         return new ConsumerRecords<>(fetch(), Map.of());
     }
 
@@ -115,31 +115,31 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration timeout) {
-        askKafka();
+        callKafka();
         return partitions.stream().collect(Collectors.toMap(each -> each, each ->
                 (long) kafka.commands(each.partition()).size()));
     }
 
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
-        askKafka();
+        callKafka();
         Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(partitions);
-        committed.forEach((partition, offset) -> world.facts().count("a reported offset was read"));
+        committed.forEach((partition, offset) -> world.scheduleLog().count("a reported offset was read"));
         return committed;
     }
 
     @Override
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
-        if (!faults.kafkaLost() && knowsItsShare()) {
+        if (!faults.kafkaUnavailable() && isCurrentGeneration()) {
             kafka.commit(offsets);
         }
     }
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-        askKafka();
-        if (!knowsItsShare()) {
-            world.facts().count("an offset was not taken from a member of an older generation");
+        callKafka();
+        if (!isCurrentGeneration()) {
+            world.scheduleLog().count("an offset was not taken from a member of an older generation");
             throw new CommitFailedException();
         }
         kafka.commit(offsets);
@@ -154,7 +154,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     @Override
     public void close() {
         group.leave(this);
-        runner.leave();
+        thread.end();
     }
 
     private void paused(Collection<TopicPartition> partitions, boolean paused) {
@@ -162,8 +162,8 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
                 owned.computeIfPresent(each.partition(), (number, reading) -> new Reading(reading.position(), paused)));
     }
 
-    private boolean somethingToTell() {
-        if (wakeup || !knowsItsShare()) {
+    private boolean hasNews() {
+        if (wakeup || !isCurrentGeneration()) {
             return true;
         }
         for (Map.Entry<Integer, Reading> each : owned.entrySet()) {
@@ -177,8 +177,9 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     /** Whether its generation is the group's: Kafka takes no offsets of an older one. */
-    private boolean knowsItsShare() {
-        return group.share(this).equals(owned.keySet()) && group.lost(this).isEmpty();
+    private boolean isCurrentGeneration() {
+        return group.assignment(this).equals(owned.keySet())
+                && group.revoked(this).isEmpty();
     }
 
     private void wakeUp() {
@@ -188,22 +189,22 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         }
     }
 
-    private void askKafka() {
-        runner.pause();
+    private void callKafka() {
+        thread.yieldTurn();
         wakeUp();
-        if (faults.kafkaLost()) {
+        if (faults.kafkaUnavailable()) {
             throw new TimeoutException("simulated");
         }
     }
 
-    private void learn() {
-        Set<Integer> share = Set.copyOf(group.share(this));
+    private void applyRebalance() {
+        Set<Integer> assigned = Set.copyOf(group.assignment(this));
         Set<Integer> revoked = new TreeSet<>(owned.keySet());
-        revoked.removeIf(
-                partition -> share.contains(partition) && !group.lost(this).contains(partition));
-        Set<Integer> added = new TreeSet<>(share);
+        revoked.removeIf(partition ->
+                assigned.contains(partition) && !group.revoked(this).contains(partition));
+        Set<Integer> added = new TreeSet<>(assigned);
         added.removeIf(partition -> owned.containsKey(partition) && !revoked.contains(partition));
-        group.lost(this).clear();
+        group.revoked(this).clear();
         if (!revoked.isEmpty()) {
             listener.orElseThrow().onPartitionsRevoked(commands(revoked));
             revoked.forEach(owned::remove);
@@ -217,12 +218,12 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetch() {
         polledFrom.clear();
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = new LinkedHashMap<>();
-        for (int partition : faults.chance().shuffled(owned.keySet())) {
+        for (int partition : faults.random().shuffled(owned.keySet())) {
             Reading reading = owned.getOrDefault(partition, new Reading(0, true));
             List<ConsumerRecord<byte[], byte[]>> log = kafka.commands(partition);
             int from = (int) reading.position();
             if (!reading.paused() && from < log.size()) {
-                int to = from + faults.chance().between(faults.on() ? 0 : 1, Math.min(6, log.size() - from));
+                int to = from + faults.random().between(faults.isEnabled() ? 0 : 1, Math.min(6, log.size() - from));
                 if (to > from) {
                     fetched.put(commands(partition), List.copyOf(log.subList(from, to)));
                     polledFrom.put(partition, (long) from);

@@ -1,6 +1,6 @@
 package io.spanwire.projections.simulation;
 
-/** Ends a simulated thread where it stands, as the end of its process would. */
+/** Ends a simulated thread at once, as the crash of its process would. */
 final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.spanwire.projections.simulation;
 import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.journal.SqlFailures;
 import io.spanwire.projections.simulation.SimulatedTables.Place;
-import io.spanwire.projections.simulation.ThreadScheduler.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,31 +14,31 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * PostgreSQL as far as a lane can tell: rows locked until the transaction ends, unique keys that wait for a rival, deadlocks
- * found, read committed. Checks at each commit what must hold at each commit.
+ * PostgreSQL as a lane sees it: row locks until the transaction ends, unique keys that wait for a concurrent insert,
+ * deadlock detection, read committed. Each commit is checked.
  */
 final class SimulatedDatabase {
     private final SimulatedTables tables;
-    private final ScheduleLog facts;
+    private final ScheduleLog scheduleLog;
     private final Set<String> unenforced = new HashSet<>();
     private final Map<Integer, SimulatedTransaction> locks = new HashMap<>();
     private final List<SimulatedTransaction> abandoned = new ArrayList<>();
 
-    SimulatedDatabase(int partitions, ScheduleLog facts) {
+    SimulatedDatabase(int partitions, ScheduleLog scheduleLog) {
         this.tables = new SimulatedTables(partitions);
-        this.facts = facts;
+        this.scheduleLog = scheduleLog;
     }
 
     SimulatedTables tables() {
         return tables;
     }
 
-    /** A mutation: this unique key is not enforced. */
-    void drop(String constraint) {
+    /** Stops enforcing a unique key, for a mutation. */
+    void dropConstraint(String constraint) {
         unenforced.add(constraint);
     }
 
-    /** Locks a partition's row, waiting for whoever has it. */
+    /** Locks a partition's row, waiting for the transaction that holds it. */
     PartitionProgress lock(SimulatedTransaction transaction, int partition) {
         while (true) {
             Optional<SimulatedTransaction> holder = Optional.ofNullable(locks.get(partition));
@@ -47,29 +47,29 @@ final class SimulatedDatabase {
                 transaction.locks().add(partition);
                 return tables.progress(partition);
             }
-            facts.count("waited for a partition");
+            scheduleLog.count("waited for a partition");
             await(transaction, holder.get());
         }
     }
 
-    /** Inserts a row, waiting for a rival that has inserted the same key. */
+    /** Inserts a row, waiting for an open transaction that has inserted the same key. */
     <K, V> void insert(SimulatedTransaction transaction, SimulatedTable<K, V> table, K key, V row) {
         while (true) {
             if (unenforced.contains(table.constraint())) {
                 break;
             }
             if (table.find(transaction, key).isPresent()) {
-                facts.count("refused by " + table.constraint());
+                scheduleLog.count("refused by " + table.constraint());
                 throw table == tables.names
                         ? SqlFailures.unique(table.constraint())
                         : SqlFailures.ownUnique(table.constraint());
             }
-            Optional<SimulatedTransaction> rival = table.rival(transaction, key);
-            if (rival.isEmpty()) {
+            Optional<SimulatedTransaction> other = table.writerOf(key, transaction);
+            if (other.isEmpty()) {
                 break;
             }
-            facts.count("waited for a rival");
-            await(transaction, rival.get());
+            scheduleLog.count("waited for another insert");
+            await(transaction, other.get());
         }
         table.put(transaction, key, row);
     }
@@ -78,8 +78,8 @@ final class SimulatedDatabase {
         tables.all().forEach(table -> table.savepoint(transaction));
     }
 
-    void undo(SimulatedTransaction transaction) {
-        tables.all().forEach(table -> table.undo(transaction));
+    void rollbackToSavepoint(SimulatedTransaction transaction) {
+        tables.all().forEach(table -> table.rollbackToSavepoint(transaction));
     }
 
     void commit(SimulatedTransaction transaction) {
@@ -91,7 +91,7 @@ final class SimulatedDatabase {
         end(transaction, false);
     }
 
-    /** The client is gone; the server has not noticed yet. */
+    /** The client is gone, but the server has not noticed yet. */
     void abandon(SimulatedTransaction transaction) {
         abandoned.add(transaction);
     }
@@ -100,14 +100,14 @@ final class SimulatedDatabase {
         return abandoned;
     }
 
-    /** The server notices, or comes to the commit that had reached it. */
-    void settle(SimulatedTransaction transaction, boolean commit) {
+    /** The server ends a transaction whose client is gone; a commit that has reached it may succeed. */
+    void endAbandoned(SimulatedTransaction transaction, boolean commit) {
         abandoned.remove(transaction);
-        if (commit && transaction.mayCommit()) {
-            facts.count("committed after the client was gone");
+        if (commit && transaction.isCommitSent()) {
+            scheduleLog.count("committed after the client was gone");
             commit(transaction);
         } else {
-            facts.count("rolled back after the client was gone");
+            scheduleLog.count("rolled back after the client was gone");
             rollback(transaction);
         }
     }
@@ -118,8 +118,9 @@ final class SimulatedDatabase {
         transaction.end();
     }
 
-    /** Only an order that is not finished leaves the offset where it is. */
-    private boolean goesOn(SimulatedTransaction transaction, PartitionProgress before, PartitionProgress moved) {
+    /** Whether the offset stays the same because an order is not finished. */
+    private boolean isUnfinishedOrder(
+            SimulatedTransaction transaction, PartitionProgress before, PartitionProgress moved) {
         return moved.nextOffset() == before.nextOffset()
                 && tables.orders.writtenBy(transaction).values().stream().anyMatch(order -> !order.finished());
     }
@@ -128,12 +129,12 @@ final class SimulatedDatabase {
         if (transaction.wouldDeadlock(other)) {
             throw SqlFailures.deadlock();
         }
-        Runner client = transaction.client();
-        BooleanSupplier over = other::ended;
+        SimulatedThread client = transaction.client();
+        BooleanSupplier ended = other::isEnded;
         transaction.waitFor(Optional.of(other));
-        client.pauseUntil(over);
+        client.waitUntil(ended);
         transaction.waitFor(Optional.empty());
-        if (!over.getAsBoolean()) {
+        if (!ended.getAsBoolean()) {
             throw SqlFailures.lockTimeout();
         }
     }
@@ -143,7 +144,7 @@ final class SimulatedDatabase {
             PartitionProgress before = tables.progress(partition);
             PromiseBroken.unless(locks.get(partition) == transaction, "partition %d moved without its lock", partition);
             PromiseBroken.unless(
-                    moved.nextOffset() > before.nextOffset() || goesOn(transaction, before, moved),
+                    moved.nextOffset() > before.nextOffset() || isUnfinishedOrder(transaction, before, moved),
                     "partition %d moved from offset %d to %d",
                     partition,
                     before.nextOffset(),

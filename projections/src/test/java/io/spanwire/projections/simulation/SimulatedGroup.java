@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The group's coordinator: who has which partition, as it is now. Members learn of it when they poll. */
+/** The group coordinator: the current assignment of partitions. Members learn of it when they poll. */
 final class SimulatedGroup {
     private final int partitions;
-    private final SeededRandom chance;
+    private final SeededRandom random;
     private final List<SimulatedConsumer> members = new ArrayList<>();
     private final Map<Integer, SimulatedConsumer> owners = new TreeMap<>();
-    private final Map<SimulatedConsumer, Set<Integer>> shares = new HashMap<>();
-    private final Map<SimulatedConsumer, Set<Integer>> lost = new HashMap<>();
+    private final Map<SimulatedConsumer, Set<Integer>> assignments = new HashMap<>();
+    private final Map<SimulatedConsumer, Set<Integer>> revoked = new HashMap<>();
 
-    SimulatedGroup(int partitions, SeededRandom chance) {
+    SimulatedGroup(int partitions, SeededRandom random) {
         this.partitions = partitions;
-        this.chance = chance;
+        this.random = random;
     }
 
     void join(SimulatedConsumer member) {
@@ -30,38 +30,38 @@ final class SimulatedGroup {
     void leave(SimulatedConsumer member) {
         members.remove(member);
         owners.values().removeIf(owner -> owner == member);
-        share(member).clear();
+        assignment(member).clear();
     }
 
-    /** Gives each partition to some member, or leaves it with the one that has it. */
+    /** Assigns each partition to some member, or leaves it with its owner. */
     void rebalance(boolean all) {
         for (int partition = 0; partition < partitions && !members.isEmpty(); partition++) {
-            if (all || !owners.containsKey(partition) || chance.percent(50)) {
-                give(partition, chance.pick(members));
+            if (all || !owners.containsKey(partition) || random.percent(50)) {
+                assign(partition, random.pick(members));
             }
         }
     }
 
     /** Whether every partition has an owner. */
-    boolean settled() {
+    boolean isFullyAssigned() {
         return owners.size() == partitions;
     }
 
-    Set<Integer> share(SimulatedConsumer member) {
-        return shares.computeIfAbsent(member, first -> new TreeSet<>());
+    Set<Integer> assignment(SimulatedConsumer member) {
+        return assignments.computeIfAbsent(member, first -> new TreeSet<>());
     }
 
-    /** What was taken from a member, and maybe given back, since it last polled. */
-    Set<Integer> lost(SimulatedConsumer member) {
-        return lost.computeIfAbsent(member, first -> new HashSet<>());
+    /** Partitions revoked from a member, and maybe assigned again, since its last poll. */
+    Set<Integer> revoked(SimulatedConsumer member) {
+        return revoked.computeIfAbsent(member, first -> new HashSet<>());
     }
 
-    private void give(int partition, SimulatedConsumer member) {
+    private void assign(int partition, SimulatedConsumer member) {
         SimulatedConsumer before = owners.put(partition, member);
         if (before != null && before != member) {
-            lost(before).add(partition);
-            share(before).remove(partition);
+            revoked(before).add(partition);
+            assignment(before).remove(partition);
         }
-        share(member).add(partition);
+        assignment(member).add(partition);
     }
 }

@@ -16,8 +16,7 @@ import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.journal.StreamRow;
 import io.spanwire.projections.simulation.SimulatedTables.EventKey;
-import io.spanwire.projections.simulation.ThreadScheduler.Runner;
-import java.util.ArrayList;
+import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,31 +29,31 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * One connection of a lane to the simulated database. Others may run before and after every statement, and the connection
- * may break there. A commit that broke may have happened, may not, or may happen later.
+ * A lane's connection to the simulated database. Before and after every statement other threads may run and the
+ * connection may break. An interrupted commit may have happened, may not, or may happen later.
  */
 final class SimulatedJournal implements Journal, JournalTransaction {
     private static final int PAGE = 3;
 
-    private final Runner runner;
+    private final SimulatedThread thread;
     private final SimulatedDatabase database;
     private final SimulatedTables tables;
     private final Faults faults;
-    private final ScheduleLog facts;
+    private final ScheduleLog scheduleLog;
     private final SimulatedParking parking;
-    private final SimulatedChangeWriter writing;
+    private final SimulatedChangeWriter writer;
     private Optional<SimulatedTransaction> current = Optional.empty();
-    private boolean gone;
+    private boolean disconnected;
     private long roundTrips;
 
-    SimulatedJournal(Runner runner, SimulatedDatabase database, Faults faults, ScheduleLog facts) {
-        this.runner = runner;
+    SimulatedJournal(SimulatedThread thread, SimulatedDatabase database, Faults faults, ScheduleLog scheduleLog) {
+        this.thread = thread;
         this.database = database;
         this.tables = database.tables();
         this.faults = faults;
-        this.facts = facts;
-        this.parking = new SimulatedParking(database, facts);
-        this.writing = new SimulatedChangeWriter(runner, database, facts, parking);
+        this.scheduleLog = scheduleLog;
+        this.parking = new SimulatedParking(database, scheduleLog);
+        this.writer = new SimulatedChangeWriter(thread, database, scheduleLog, parking);
     }
 
     @Override
@@ -74,51 +73,50 @@ final class SimulatedJournal implements Journal, JournalTransaction {
     @Override
     public LockedBatch lock(
             Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
-        Map<Integer, PartitionProgress> standing = begin(partitions);
+        Map<Integer, PartitionProgress> progress = begin(partitions);
         Map<UUID, Outcome> known = new HashMap<>();
         commands.forEach(id -> tables.outcomes.find(id).ifPresent(outcome -> known.put(id, outcome)));
-        gate();
+        interruptionPoint();
         Map<StreamId, StreamRow> rows = new HashMap<>();
         unknown.forEach(stream -> tables.streams.find(stream).ifPresent(row -> rows.put(stream, row)));
-        gate();
-        return new LockedBatch(standing, known, rows, parking.among(streams, commands));
+        interruptionPoint();
+        return new LockedBatch(progress, known, rows, parking.parked(streams, commands));
     }
 
     @Override
-    public ParkedCommandPage lockParked(int partition, OperatorOrder order, int most) {
-        Map<Integer, PartitionProgress> standing = begin(List.of(partition));
-        gate();
-        return parking.page(standing, order, most);
+    public ParkedCommandPage lockParked(int partition, OperatorOrder order, int max) {
+        Map<Integer, PartitionProgress> progress = begin(List.of(partition));
+        interruptionPoint();
+        return parking.page(progress, order, max);
     }
 
     @Override
     public Map<Integer, ParkingChanges.Count> parked(Collection<Integer> partitions) {
-        gate();
+        interruptionPoint();
         return parking.counts(partitions);
     }
 
     @Override
-    public List<StreamId> parkedUnderOthers(
-            Collection<Integer> partitions, String domainsHash, String after, int most) {
-        gate();
-        return parking.underOthers(partitions, domainsHash, after, most);
+    public List<StreamId> parkedUnderOthers(Collection<Integer> partitions, String domainsHash, String after, int max) {
+        interruptionPoint();
+        return parking.underOthers(partitions, domainsHash, after, max);
     }
 
     private Map<Integer, PartitionProgress> begin(Collection<Integer> partitions) {
-        gate();
-        SimulatedTransaction transaction = new SimulatedTransaction(runner);
+        interruptionPoint();
+        SimulatedTransaction transaction = new SimulatedTransaction(thread);
         current = Optional.of(transaction);
-        Map<Integer, PartitionProgress> standing = new HashMap<>();
+        Map<Integer, PartitionProgress> progress = new HashMap<>();
         for (int partition : new TreeSet<>(partitions)) {
-            orAbort(() -> standing.put(partition, database.lock(transaction, partition)));
-            runner.pause();
+            orRollBack(() -> progress.put(partition, database.lock(transaction, partition)));
+            thread.yieldTurn();
         }
-        return standing;
+        return progress;
     }
 
     @Override
-    public Map<Long, String> eventsAfter(StreamId stream, long version, int most) {
-        gate();
+    public Map<Long, String> eventsAfter(StreamId stream, long version, int max) {
+        interruptionPoint();
         Map<Long, String> page = new LinkedHashMap<>();
         for (long next = version + 1; next <= version + PAGE; next++) {
             tables.events
@@ -130,69 +128,69 @@ final class SimulatedJournal implements Journal, JournalTransaction {
 
     @Override
     public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
-        gate();
+        interruptionPoint();
         SimulatedTransaction transaction = transaction();
-        orAbort(() -> writing.write(transaction, changes));
+        orRollBack(() -> writer.write(transaction, changes));
         progress.forEach((partition, moved) -> tables.partitions.put(transaction, partition, moved));
-        transaction.commitSent();
-        runner.pause();
-        if (faults.commitInDoubt()) {
-            facts.count("lost the connection before the commit's answer");
-            lose();
+        transaction.markCommitSent();
+        thread.yieldTurn();
+        if (faults.connectionLostInCommit()) {
+            scheduleLog.count("lost the connection before the commit's answer");
+            loseConnection();
         }
         database.commit(transaction);
         current = Optional.empty();
-        facts.tell(() -> runner.name() + " commits " + progress);
-        runner.pause();
-        if (faults.commitInDoubt()) {
-            facts.count("committed, and the answer was lost");
-            lose();
+        scheduleLog.trace(() -> thread.name() + " commits " + progress);
+        thread.yieldTurn();
+        if (faults.connectionLostInCommit()) {
+            scheduleLog.count("committed, but the answer was lost");
+            loseConnection();
         }
     }
 
     @Override
     public void writeOrUndo(BatchChanges changes) {
-        gate();
+        interruptionPoint();
         database.savepoint(transaction());
         try {
-            writing.write(transaction(), changes);
+            writer.write(transaction(), changes);
         } catch (StatementFailed refused) {
-            facts.count("undone to a savepoint");
-            database.undo(transaction());
+            scheduleLog.count("rolled back to a savepoint");
+            database.rollbackToSavepoint(transaction());
             throw refused;
         }
     }
 
     private void rollback() {
-        gate();
-        facts.count("rolled back by the lane");
+        interruptionPoint();
+        scheduleLog.count("rolled back by the lane");
         database.rollback(transaction());
         current = Optional.empty();
     }
 
     @Override
     public HistoryIdentity history() {
-        gate();
+        interruptionPoint();
         return new HistoryIdentity("simulated", Optional.of(""));
     }
 
     @Override
     public Map<Integer, PartitionProgress> partitionProgress(Collection<Integer> partitions) {
-        gate();
-        Map<Integer, PartitionProgress> standing = new HashMap<>();
-        partitions.forEach(partition -> standing.put(partition, tables.progress(partition)));
-        gate();
-        return standing;
+        interruptionPoint();
+        Map<Integer, PartitionProgress> progress = new HashMap<>();
+        partitions.forEach(partition -> progress.put(partition, tables.progress(partition)));
+        interruptionPoint();
+        return progress;
     }
 
     @Override
-    public void setBack(int partition, PartitionProgress read, long offset, String topic) {
-        throw new PromiseBroken("the simulated log loses nothing");
+    public void rewind(int partition, PartitionProgress read, long offset, String topic) {
+        throw new PromiseBroken("the simulated log is never truncated");
     }
 
     @Override
     public List<StoredEvent> eventsBetween(int partition, long after, long to) {
-        gate();
+        interruptionPoint();
         return tables.between(partition, after, Math.min(to, after + PAGE));
     }
 
@@ -203,13 +201,13 @@ final class SimulatedJournal implements Journal, JournalTransaction {
 
     @Override
     public void close() {
-        if (!gone) {
-            gone = true;
-            leaveToServer();
+        if (!disconnected) {
+            disconnected = true;
+            abandonTransaction();
         }
     }
 
-    /** The process that had this connection is no more. */
+    /** The process of this connection has crashed. */
     void crash() {
         close();
     }
@@ -218,51 +216,50 @@ final class SimulatedJournal implements Journal, JournalTransaction {
         return current.orElseThrow();
     }
 
-    /** Others may run here, and the connection may break. */
-    private void gate() {
+    /** Other threads may run here, and the connection may break. */
+    private void interruptionPoint() {
         roundTrips++;
-        runner.pause();
-        if (gone) {
+        thread.yieldTurn();
+        if (disconnected) {
             throw unavailable();
         }
         if (faults.connectionLost()) {
-            facts.count("lost the connection");
-            lose();
+            scheduleLog.count("lost the connection");
+            loseConnection();
         }
     }
 
-    private void lose() {
-        gone = true;
-        leaveToServer();
+    private void loseConnection() {
+        disconnected = true;
+        abandonTransaction();
         throw unavailable();
     }
 
-    /** What fails in a transaction's statement fails the transaction, and frees what it holds. */
-    private void orAbort(Runnable statement) {
+    /** Runs a statement; its failure rolls the transaction back. */
+    private void orRollBack(Runnable statement) {
         try {
             statement.run();
         } catch (StatementFailed | DatabaseUnavailable failed) {
-            facts.tell(() -> runner.name() + " refused: " + failed.getMessage());
+            scheduleLog.trace(() -> thread.name() + " refused: " + failed.getMessage());
             database.rollback(transaction());
             current = Optional.empty();
             throw failed;
         }
     }
 
-    private void leaveToServer() {
-        List<SimulatedTransaction> left = new ArrayList<>();
-        current.ifPresent(left::add);
+    private void abandonTransaction() {
+        Optional<SimulatedTransaction> abandoned = current;
         current = Optional.empty();
-        for (SimulatedTransaction transaction : left) {
-            if (faults.unnoticed()) {
+        abandoned.ifPresent(transaction -> {
+            if (faults.clientLossUnnoticed()) {
                 database.abandon(transaction);
             } else {
-                database.settle(transaction, faults.chance().percent(50));
+                database.endAbandoned(transaction, faults.random().percent(50));
             }
-        }
+        });
     }
 
     private static DatabaseUnavailable unavailable() {
-        return new DatabaseUnavailable("simulated", new IllegalStateException("the connection is gone"));
+        return new DatabaseUnavailable("simulated", new IllegalStateException("the connection is lost"));
     }
 }

@@ -43,7 +43,7 @@ final class SimulatedKafka {
         return topics.getOrDefault(topic, List.of()).get(partition);
     }
 
-    /** Appends the record and says what it has become. */
+    /** Appends the record and returns it as it is stored. */
     ConsumerRecord<byte[], byte[]> append(ProducerRecord<byte[], byte[]> record) {
         List<ConsumerRecord<byte[], byte[]>> log = log(record.topic(), record.partition());
         ConsumerRecord<byte[], byte[]> stored = stored(record, log.size());

@@ -13,49 +13,49 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Who spoils and mends read models, and orders what becomes of parked streams. */
+/** The operator: breaks and repairs read models, and orders what happens to parked streams. */
 final class SimulatedOperator {
     private static final Instant AT = Instant.parse("2026-11-22T11:00:00Z");
 
-    private final SeededRandom chance;
+    private final SeededRandom random;
     private final Partitioning partitioning;
     private final SimulatedTables tables;
-    private final ScheduleLog facts;
+    private final ScheduleLog scheduleLog;
     private final List<ProducerRecord<byte[], byte[]>> orders = new ArrayList<>();
     private final Set<StreamId> retried = new HashSet<>();
 
-    SimulatedOperator(SeededRandom chance, Partitioning partitioning, SimulatedTables tables, ScheduleLog facts) {
-        this.chance = chance;
+    SimulatedOperator(SeededRandom random, Partitioning partitioning, SimulatedTables tables, ScheduleLog scheduleLog) {
+        this.random = random;
         this.partitioning = partitioning;
         this.tables = tables;
-        this.facts = facts;
+        this.scheduleLog = scheduleLog;
     }
 
-    /** The database refuses rows of some account from here on, or takes too long for them. */
-    void spoil(StreamId account) {
-        boolean slow = chance.percent(50);
-        facts.tell(() -> (slow ? "slowed " : "spoiled ") + account);
+    /** From now on the database refuses rows of an account, or takes too long to write them. */
+    void breakProjection(StreamId account) {
+        boolean slow = random.percent(50);
+        scheduleLog.trace(() -> (slow ? "rows time out: " : "rows are refused: ") + account);
         (slow ? tables.slow : tables.refused).add(account.toString());
     }
 
-    void mend() {
-        facts.tell(() -> "mended");
+    void repairProjections() {
+        scheduleLog.trace(() -> "projections repaired");
         tables.refused.clear();
         tables.slow.clear();
     }
 
-    /** Some order, mostly for a stream that is parked; maybe one that was given before. */
+    /** The next order, usually for a parked stream; sometimes one that was already sent. */
     ProducerRecord<byte[], byte[]> next(List<StreamId> streams) {
-        if (chance.percent(10) && !orders.isEmpty()) {
-            return chance.pick(orders);
+        if (random.percent(10) && !orders.isEmpty()) {
+            return random.pick(orders);
         }
         List<StreamId> parked = parked();
-        StreamId stream = parked.isEmpty() || chance.percent(10) ? chance.pick(streams) : chance.pick(parked);
-        return order(stream, chance.percent(60) ? Verb.RETRY : chance.percent(70) ? Verb.DROP : Verb.DROP_ALL);
+        StreamId stream = parked.isEmpty() || random.percent(10) ? random.pick(streams) : random.pick(parked);
+        return order(stream, random.percent(60) ? Verb.RETRY : random.percent(70) ? Verb.DROP : Verb.DROP_ALL);
     }
 
-    /** What gets a parked stream going when nothing else goes wrong: another try, then dropping what fails. */
-    Optional<ProducerRecord<byte[], byte[]>> free() {
+    /** An order that unparks a stream when no more faults happen: first retry, then drop the command that fails. */
+    Optional<ProducerRecord<byte[], byte[]>> unpark() {
         return parked().stream().findFirst().map(stream -> order(stream, retried.add(stream) ? Verb.RETRY : Verb.DROP));
     }
 
@@ -64,7 +64,7 @@ final class SimulatedOperator {
     }
 
     private ProducerRecord<byte[], byte[]> order(StreamId stream, Verb verb) {
-        OperatorOrder order = new OperatorOrder(chance.uuid(), stream, verb, "operator", AT);
+        OperatorOrder order = new OperatorOrder(random.uuid(), stream, verb, "operator", AT);
         ProducerRecord<byte[], byte[]> record = OperatorOrderRecords.encode(order, partitioning.of(stream));
         orders.add(record);
         return record;

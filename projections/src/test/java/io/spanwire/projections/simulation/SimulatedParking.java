@@ -22,42 +22,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The tables of parked streams, as one connection reads and writes them. */
+/** A connection's reads and writes of the tables of parked streams. */
 final class SimulatedParking {
     private final SimulatedDatabase database;
     private final SimulatedTables tables;
-    private final ScheduleLog facts;
-    private Optional<UUID> goesOn = Optional.empty();
+    private final ScheduleLog scheduleLog;
+    private Optional<UUID> currentOrder = Optional.empty();
 
-    SimulatedParking(SimulatedDatabase database, ScheduleLog facts) {
+    SimulatedParking(SimulatedDatabase database, ScheduleLog scheduleLog) {
         this.database = database;
         this.tables = database.tables();
-        this.facts = facts;
+        this.scheduleLog = scheduleLog;
     }
 
-    Map<StreamId, ParkedCommandPage.Found> among(Collection<StreamId> streams, Set<UUID> commands) {
+    Map<StreamId, ParkedCommandPage.Found> parked(Collection<StreamId> streams, Set<UUID> commands) {
         Map<StreamId, ParkedCommandPage.Found> parked = new HashMap<>();
         streams.forEach(stream -> found(stream, commands).ifPresent(row -> parked.put(stream, row)));
         return parked;
     }
 
-    ParkedCommandPage page(Map<Integer, PartitionProgress> standing, OperatorOrder order, int most) {
+    ParkedCommandPage page(Map<Integer, PartitionProgress> progress, OperatorOrder order, int max) {
         Optional<OrderProgress> before = tables.orders.find(order.id());
         int decided = before.map(OrderProgress::decided).orElse(0);
         boolean finished = before.map(OrderProgress::finished).orElse(false);
-        if (decided > 0 && !finished && !goesOn.equals(Optional.of(order.id()))) {
-            facts.count("an order was taken up where it had been left");
+        if (decided > 0 && !finished && !currentOrder.equals(Optional.of(order.id()))) {
+            scheduleLog.count("an unfinished order was resumed");
         }
         List<ParkedCommandPage.Waiting> waiting = new ArrayList<>();
         Map<UUID, Outcome> known = new HashMap<>();
-        tables.waitingIn(order.stream()).limit(most).forEach(each -> {
+        tables.waitingIn(order.stream()).limit(max).forEach(each -> {
             ParkedCommand command = each.getValue();
             waiting.add(new ParkedCommandPage.Waiting(
                     each.getKey(), command.partition(), command.value(), command.replyTo()));
             tables.outcomes.find(command.command()).ifPresent(outcome -> known.put(command.command(), outcome));
         });
         return new ParkedCommandPage(
-                standing,
+                progress,
                 found(order.stream(), Set.of()),
                 tables.streams.find(order.stream()),
                 waiting,
@@ -89,14 +89,14 @@ final class SimulatedParking {
     void write(SimulatedTransaction transaction, BatchChanges changes) {
         ParkingChanges parking = changes.parking();
         parking.streams().forEach(each -> {
-            PromiseBroken.unless(each.waiting() > 0, "none waits in %s", each);
+            PromiseBroken.unless(each.waiting() > 0, "no command waits in %s", each);
             boolean before = tables.parkedStreams.find(each.stream()).isPresent();
-            facts.count(
+            scheduleLog.count(
                     before
                             ? parking.order().isPresent() ? "a stream stayed parked" : "a command waited"
                             : "a stream was parked");
             if (!before && each.reason().startsWith("A projection ran longer")) {
-                facts.count("a stream was parked that was too slow");
+                scheduleLog.count("a slow stream was parked");
             }
             tables.parkedStreams.put(transaction, each.stream(), each);
         });
@@ -106,24 +106,24 @@ final class SimulatedParking {
         }
         parking.decided().forEach(each -> tables.waiting.remove(transaction, each));
         parking.freed().forEach(stream -> {
-            facts.count("a stream was freed");
+            scheduleLog.count("a stream was unparked");
             tables.parkedStreams.remove(transaction, stream);
         });
         parking.order().ifPresent(progress -> write(transaction, progress));
-        changes.outcomes().forEach(each -> tell(each.outcome()));
+        changes.outcomes().forEach(each -> countRejection(each.outcome()));
     }
 
     private void write(SimulatedTransaction transaction, OrderProgress progress) {
-        facts.count(progress.finished() ? "an order was carried out" : "an order needs another page");
+        scheduleLog.count(progress.finished() ? "an order was carried out" : "an order needs another page");
         tables.orders.put(transaction, progress.order().id(), progress);
-        goesOn = Optional.of(progress.order().id());
+        currentOrder = Optional.of(progress.order().id());
     }
 
-    private void tell(Outcome outcome) {
+    private void countRejection(Outcome outcome) {
         if (outcome instanceof Outcome.Rejected rejected) {
             String code = rejected.problem().code();
             if (code.equals(Problems.DROPPED.code()) || code.equals(Problems.QUEUE_FULL.code())) {
-                facts.count("rejected: " + code);
+                scheduleLog.count("rejected: " + code);
             }
         }
     }
@@ -140,7 +140,7 @@ final class SimulatedParking {
                 .map(ParkedCommand::command)
                 .toList());
         if (!already.isEmpty()) {
-            facts.count("a command that waits came again");
+            scheduleLog.count("a waiting command was received again");
         }
         return already;
     }

@@ -8,35 +8,39 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A notifier's node: follows the events topic from where it ends, drops positions it has had, and reads from the database
- * what the topic left out. It must see every position once, in order, and none before its commit.
+ * A notifier node: follows the events topic from its end, drops positions it has already seen, and reads missing ones
+ * from the database. It must see every position once, in order, and none before its commit.
  */
 final class SimulatedReader {
     private final SimulatedKafka kafka;
     private final SimulatedTables tables;
-    private final ScheduleLog facts;
+    private final ScheduleLog scheduleLog;
     private final Map<Integer, Integer> offsets = new TreeMap<>();
     private final Map<Integer, Long> seen = new TreeMap<>();
 
-    /** Starts at the topic's end, having seen some of what is committed now. */
+    /** Starts at the topic's end, with some of the committed events already seen. */
     SimulatedReader(
-            int partitions, SimulatedKafka kafka, SimulatedTables tables, ScheduleLog facts, SeededRandom chance) {
+            int partitions,
+            SimulatedKafka kafka,
+            SimulatedTables tables,
+            ScheduleLog scheduleLog,
+            SeededRandom random) {
         this.kafka = kafka;
         this.tables = tables;
-        this.facts = facts;
+        this.scheduleLog = scheduleLog;
         for (int partition = 0; partition < partitions; partition++) {
             offsets.put(partition, kafka.events(partition).size());
             seen.put(partition, (long)
-                    chance.between(0, (int) tables.progress(partition).head()));
+                    random.between(0, (int) tables.progress(partition).head()));
         }
     }
 
-    /** Reads at most so many records of a partition. */
-    void read(int partition, int most) {
+    /** Reads at most {@code max} records of a partition. */
+    void read(int partition, int max) {
         List<ConsumerRecord<byte[], byte[]>> log = kafka.events(partition);
         int from = offsets.getOrDefault(partition, 0);
-        int to = Math.min(log.size(), from + most);
-        log.subList(from, to).forEach(record -> take(partition, EventRecords.decode(record)));
+        int to = Math.min(log.size(), from + max);
+        log.subList(from, to).forEach(record -> receive(partition, EventRecords.decode(record)));
         offsets.put(partition, to);
     }
 
@@ -55,15 +59,15 @@ final class SimulatedReader {
         });
     }
 
-    private void take(int partition, StoredEvent event) {
+    private void receive(int partition, StoredEvent event) {
         long last = seen.getOrDefault(partition, 0L);
         if (event.position() <= last) {
-            facts.count("dropped what was read before");
+            scheduleLog.count("dropped a position read before");
             return;
         }
         List<StoredEvent> gap = tables.between(partition, last, event.position() - 1);
         if (!gap.isEmpty()) {
-            facts.count("filled a gap from the database");
+            scheduleLog.count("filled a gap from the database");
         }
         gap.forEach(missing -> see(partition, missing));
         see(partition, event);

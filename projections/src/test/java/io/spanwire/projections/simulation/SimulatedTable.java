@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A table with one unique key: what is committed, and what open transactions have written.
+ * A table with one unique key: its committed rows, and the rows that open transactions have written.
  *
  * @param <K> the key
  * @param <V> the row
@@ -29,7 +29,7 @@ final class SimulatedTable<K, V> {
         return committed;
     }
 
-    /** What this transaction has written. */
+    /** The rows this transaction has written. */
     Map<K, V> writtenBy(SimulatedTransaction transaction) {
         Map<K, V> written = new LinkedHashMap<>();
         changedBy(transaction).forEach((key, row) -> row.ifPresent(value -> written.put(key, value)));
@@ -46,7 +46,7 @@ final class SimulatedTable<K, V> {
     }
 
     /** Another open transaction that has written a row with this key. */
-    Optional<SimulatedTransaction> rival(SimulatedTransaction transaction, K key) {
+    Optional<SimulatedTransaction> writerOf(K key, SimulatedTransaction transaction) {
         return open.entrySet().stream()
                 .filter(each -> each.getKey() != transaction && each.getValue().containsKey(key))
                 .map(Map.Entry::getKey)
@@ -61,7 +61,7 @@ final class SimulatedTable<K, V> {
         open.computeIfAbsent(transaction, first -> new LinkedHashMap<>()).put(key, Optional.empty());
     }
 
-    /** As the database was set up. */
+    /** Sets a row up outside a transaction. */
     void put(K key, V row) {
         committed.put(key, row);
     }
@@ -83,7 +83,7 @@ final class SimulatedTable<K, V> {
         savepoints.put(transaction, new LinkedHashMap<>(changedBy(transaction)));
     }
 
-    void undo(SimulatedTransaction transaction) {
+    void rollbackToSavepoint(SimulatedTransaction transaction) {
         open.put(transaction, new LinkedHashMap<>(savepoints.getOrDefault(transaction, Map.of())));
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** The tables of the simulated database. */
 final class SimulatedTables {
-    /** A place in a partition: an offset of the command log, or a position of the history. */
+    /** A place in a partition: an offset of the command log, or an event's position. */
     record Place(int partition, long number) {}
 
     /** An event's primary key. */
@@ -57,16 +57,16 @@ final class SimulatedTables {
             accounts,
             names);
 
-    /** Where commands waited at any time, and in which stream. */
+    /** The places of all commands that ever waited, and their streams. */
     final Map<Place, StreamId> everWaited = new HashMap<>();
 
-    /** Accounts whose rows the database refuses for now. */
+    /** Accounts whose rows the database refuses at present. */
     final Set<String> refused = new HashSet<>();
 
-    /** Accounts whose rows take the database too long for now. */
+    /** Accounts whose rows time out at present. */
     final Set<String> slow = new HashSet<>();
 
-    /** The next place for a command that waits. */
+    /** The place of the next waiting command. */
     long nextPlace = 1;
 
     SimulatedTables(int count) {
@@ -94,8 +94,8 @@ final class SimulatedTables {
     }
 
     /** The first commands that wait in a stream, in order. */
-    List<ParkedCommand> waiting(StreamId stream, int most) {
-        return waitingIn(stream).limit(most).map(Map.Entry::getValue).toList();
+    List<ParkedCommand> waiting(StreamId stream, int max) {
+        return waitingIn(stream).limit(max).map(Map.Entry::getValue).toList();
     }
 
     /** The same with their places. */

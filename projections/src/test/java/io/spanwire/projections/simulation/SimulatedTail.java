@@ -3,21 +3,21 @@ package io.spanwire.projections.simulation;
 import io.spanwire.bus.kafka.EventRecords;
 import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.projections.relay.TopicTail;
-import io.spanwire.projections.simulation.ThreadScheduler.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads the last record of each partition of the events topic, one after the other. */
+/** The events topic's tail: reads the last record of each partition, one after the other. */
 final class SimulatedTail implements TopicTail {
-    private final Runner runner;
+    private final SimulatedThread thread;
     private final SimulatedKafka kafka;
     private final Faults faults;
 
-    SimulatedTail(Runner runner, SimulatedKafka kafka, Faults faults) {
-        this.runner = runner;
+    SimulatedTail(SimulatedThread thread, SimulatedKafka kafka, Faults faults) {
+        this.thread = thread;
         this.kafka = kafka;
         this.faults = faults;
     }
@@ -26,8 +26,8 @@ final class SimulatedTail implements TopicTail {
     public Map<Integer, Long> positions(Collection<Integer> partitions, Map<Integer, Long> heads) {
         Map<Integer, Long> positions = new HashMap<>();
         for (int partition : partitions) {
-            runner.pause();
-            if (faults.kafkaLost()) {
+            thread.yieldTurn();
+            if (faults.kafkaUnavailable()) {
                 throw new KafkaUnavailable("simulated", new IllegalStateException("no answer"));
             }
             List<ConsumerRecord<byte[], byte[]>> log = kafka.events(partition);
@@ -37,7 +37,7 @@ final class SimulatedTail implements TopicTail {
                             ? 0
                             : EventRecords.decode(log.get(log.size() - 1)).position());
         }
-        runner.pause();
+        thread.yieldTurn();
         return positions;
     }
 }

@@ -1,23 +1,23 @@
 package io.spanwire.projections.simulation;
 
-import io.spanwire.projections.simulation.ThreadScheduler.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** A transaction of the simulated database, as the server knows it: it may outlive the lane that began it. */
+/** A transaction on the simulated server; it may outlive the lane that began it. */
 final class SimulatedTransaction {
-    private final Runner client;
+    private final SimulatedThread client;
     private final Set<Integer> locks = new HashSet<>();
     private Optional<SimulatedTransaction> waitsFor = Optional.empty();
     private boolean commitSent;
     private boolean ended;
 
-    SimulatedTransaction(Runner client) {
+    SimulatedTransaction(SimulatedThread client) {
         this.client = client;
     }
 
-    Runner client() {
+    SimulatedThread client() {
         return client;
     }
 
@@ -25,7 +25,7 @@ final class SimulatedTransaction {
         return locks;
     }
 
-    /** Whether waiting for the other would never end. */
+    /** Whether waiting for the other transaction would be a deadlock. */
     boolean wouldDeadlock(SimulatedTransaction other) {
         Optional<SimulatedTransaction> next = Optional.of(other);
         while (next.isPresent()) {
@@ -41,12 +41,12 @@ final class SimulatedTransaction {
         waitsFor = other;
     }
 
-    /** All its statements have reached the server, commit being the last: it commits whatever becomes of the client. */
-    void commitSent() {
+    /** All statements including the commit have reached the server: it may commit even if the client dies. */
+    void markCommitSent() {
         commitSent = true;
     }
 
-    boolean mayCommit() {
+    boolean isCommitSent() {
         return commitSent;
     }
 
@@ -55,7 +55,7 @@ final class SimulatedTransaction {
         waitsFor = Optional.empty();
     }
 
-    boolean ended() {
+    boolean isEnded() {
         return ended;
     }
 }

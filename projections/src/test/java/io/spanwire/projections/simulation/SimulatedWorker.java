@@ -4,83 +4,84 @@ import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.lane.Lane;
 import io.spanwire.projections.lane.TestLanes;
 import io.spanwire.projections.relay.TopicTail;
-import io.spanwire.projections.simulation.ThreadScheduler.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A worker's process: some real lanes, and the producer they share. */
+/** A worker process: some real lanes and the producer they share. */
 final class SimulatedWorker {
-    /** A lane, its thread and what it holds of the world. */
-    private record Seat(Lane lane, Runner runner, SimulatedConsumer consumer, List<SimulatedJournal> journals) {}
+    /** A lane with its simulated thread, consumer and current journal. */
+    private record RunningLane(
+            Lane lane, SimulatedThread thread, SimulatedConsumer consumer, List<SimulatedJournal> journals) {}
 
     private final SimulatedWorld world;
     private final SimulatedProducer producer;
-    private final List<Seat> seats = new ArrayList<>();
+    private final List<RunningLane> running = new ArrayList<>();
     private boolean stopping;
 
-    SimulatedWorker(SimulatedWorld world, ThreadScheduler baton, TestLanes bench, String name, int lanes) {
+    SimulatedWorker(SimulatedWorld world, ThreadScheduler scheduler, TestLanes testLanes, String name, int lanes) {
         this.world = world;
-        this.producer = new SimulatedProducer(world.chance(), world.promises()::sent);
+        this.producer = new SimulatedProducer(world.random(), world.promises()::sent);
         for (int i = 0; i < lanes; i++) {
-            seats.add(seat(baton.enlist(name + '/' + i), bench));
+            running.add(start(scheduler.register(name + '/' + i), testLanes));
         }
     }
 
-    private Seat seat(Runner runner, TestLanes bench) {
-        SimulatedConsumer consumer = new SimulatedConsumer(runner, world);
+    private RunningLane start(SimulatedThread thread, TestLanes testLanes) {
+        SimulatedConsumer consumer = new SimulatedConsumer(thread, world);
         List<SimulatedJournal> journals = new ArrayList<>();
         TopicTail tail = world.mutated(Mutation.NO_CATCH_UP)
                 ? (partitions, heads) -> heads
-                : new SimulatedTail(runner, world.kafka(), world.faults());
-        Lane lane = bench.start(
-                runner.name(), consumer, () -> journal(runner, consumer, journals), producer.of(runner), tail);
-        return new Seat(lane, runner, consumer, journals);
+                : new SimulatedTail(thread, world.kafka(), world.faults());
+        Lane lane = testLanes.start(
+                thread.name(), consumer, () -> journal(thread, consumer, journals), producer.forLane(thread), tail);
+        return new RunningLane(lane, thread, consumer, journals);
     }
 
-    private Journal journal(Runner runner, SimulatedConsumer consumer, List<SimulatedJournal> journals) {
-        SimulatedJournal journal = new SimulatedJournal(runner, world.database(), world.faults(), world.facts());
+    private Journal journal(SimulatedThread thread, SimulatedConsumer consumer, List<SimulatedJournal> journals) {
+        SimulatedJournal journal = new SimulatedJournal(thread, world.database(), world.faults(), world.scheduleLog());
         journals.clear();
         journals.add(journal);
-        return Mutants.journal(world, journal, consumer, () -> producer.of(runner));
+        return Mutants.journal(world, journal, consumer, () -> producer.forLane(thread));
     }
 
     SimulatedProducer producer() {
         return producer;
     }
 
-    List<Runner> runners() {
-        return seats.stream().map(Seat::runner).toList();
+    List<SimulatedThread> threads() {
+        return running.stream().map(RunningLane::thread).toList();
     }
 
-    boolean live() {
-        return runners().stream().anyMatch(Runner::live);
+    boolean isAlive() {
+        return threads().stream().anyMatch(SimulatedThread::isAlive);
     }
 
-    boolean stopping() {
+    boolean isStopping() {
         return stopping;
     }
 
-    /** The process ends here and now. */
+    /** Ends the process at once. */
     void crash() {
-        for (Seat seat : seats) {
-            if (seat.runner().live()) {
-                seat.runner().crash();
-                world.group().leave(seat.consumer());
-                seat.journals().forEach(SimulatedJournal::crash);
+        for (RunningLane each : running) {
+            if (each.thread().isAlive()) {
+                each.thread().crash();
+                world.group().leave(each.consumer());
+                each.journals().forEach(SimulatedJournal::crash);
             }
         }
         producer.crash();
     }
 
-    /** Each lane is told to finish what it is at, and stop. */
+    /** Closes each lane, which finishes its current batch first. */
     void stop() {
         stopping = true;
-        for (Seat seat : seats) {
-            Thread closer = new Thread(seat.lane()::close, seat.runner().name() + " closes");
+        for (RunningLane each : running) {
+            Thread closer = new Thread(each.lane()::close, each.thread().name() + " closing");
             closer.setDaemon(true);
             closer.start();
             try {
-                seat.consumer().awaitWakeup();
+                each.consumer().awaitWakeup();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -2,27 +2,28 @@ package io.spanwire.projections.simulation;
 
 import java.util.Optional;
 
-/** What all simulated processes share. */
+/** The environment that all simulated processes share. */
 record SimulatedWorld(
-        SeededRandom chance,
+        SeededRandom random,
         Faults faults,
-        ScheduleLog facts,
+        ScheduleLog scheduleLog,
         SimulatedKafka kafka,
         SimulatedDatabase database,
         SimulatedGroup group,
         PromiseChecks promises,
         Optional<Mutation> mutation) {
 
-    static SimulatedWorld of(int partitions, SeededRandom chance, ScheduleLog facts, Optional<Mutation> mutation) {
-        SimulatedDatabase database = new SimulatedDatabase(partitions, facts);
+    static SimulatedWorld of(
+            int partitions, SeededRandom random, ScheduleLog scheduleLog, Optional<Mutation> mutation) {
+        SimulatedDatabase database = new SimulatedDatabase(partitions, scheduleLog);
         return new SimulatedWorld(
-                chance,
-                new Faults(chance),
-                facts,
+                random,
+                new Faults(random),
+                scheduleLog,
                 new SimulatedKafka(partitions),
                 database,
-                new SimulatedGroup(partitions, chance),
-                new PromiseChecks(database.tables(), facts),
+                new SimulatedGroup(partitions, random),
+                new PromiseChecks(database.tables(), scheduleLog),
                 mutation);
     }
 

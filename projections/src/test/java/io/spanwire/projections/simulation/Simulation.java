@@ -5,7 +5,7 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.lane.LaneMetrics;
 import io.spanwire.projections.lane.TestLanes;
-import io.spanwire.projections.simulation.ThreadScheduler.Runner;
+import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,61 +14,61 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * One schedule: workers decide what callers send, while whatever can go wrong does; then all is healed, and everything must
- * come to rest in a state that keeps every promise. The seed decides it all.
+ * One schedule: workers decide what callers send while faults happen; then the faults end, and everything must become
+ * idle in a state that keeps every promise. The seed determines the schedule.
  */
 final class Simulation {
     private static final Domains DOMAINS = Domains.of(List.of(new Accounts()));
     private static final LaneMetrics METRICS = new LaneMetrics(new SimpleMeterRegistry());
-    private static final int TOO_LONG = 10_000;
+    private static final int MAX_STEPS = 10_000;
     private static final int MAX_WORKERS = 8;
 
-    private final ScheduleLog facts;
-    private final SeededRandom chance;
+    private final ScheduleLog scheduleLog;
+    private final SeededRandom random;
     private final Partitioning partitioning;
     private final SimulatedWorld world;
-    private final ThreadScheduler baton;
-    private final TestLanes bench;
+    private final ThreadScheduler scheduler;
+    private final TestLanes testLanes;
     private final SimulatedCallers callers;
     private final SimulatedOperator operator;
-    private final ParkedStreamRules waitingRules;
+    private final ParkedStreamRules parkedStreamRules;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final List<SimulatedReader> readers = new ArrayList<>();
-    private final FaultInjector mishaps;
-    private final int lanes;
-    private final int rough;
-    private final int loyalty;
+    private final FaultInjector faultInjector;
+    private final int lanesPerWorker;
+    private final int stepsWithFaults;
+    private final int sameThreadPercent;
     private int commands;
     private int steps;
-    private Optional<Runner> last = Optional.empty();
+    private Optional<SimulatedThread> lastThread = Optional.empty();
 
-    private Simulation(long seed, Optional<Mutation> mutation, boolean told) {
-        facts = new ScheduleLog(told);
-        chance = new SeededRandom(seed);
-        partitioning = new Partitioning(chance.between(2, 4));
-        world = SimulatedWorld.of(partitioning.partitions(), chance, facts, mutation);
-        baton = new ThreadScheduler(this::next);
-        bench = new TestLanes(
+    private Simulation(long seed, Optional<Mutation> mutation, boolean traced) {
+        scheduleLog = new ScheduleLog(traced);
+        random = new SeededRandom(seed);
+        partitioning = new Partitioning(random.between(2, 4));
+        world = SimulatedWorld.of(partitioning.partitions(), random, scheduleLog, mutation);
+        scheduler = new ThreadScheduler(this::next);
+        testLanes = new TestLanes(
                 DOMAINS,
                 partitioning,
-                world.mutated(Mutation.MEMORY_KEPT) ? new Partitioning(1) : partitioning,
-                chance.between(1, 8),
-                chance.between(2, 6),
-                chance.between(2, 8),
-                chance.between(1, 4),
-                chance.percent(20) ? Duration.ZERO : Duration.ofHours(1),
-                chance.percent(50) ? Duration.ZERO : Duration.ofHours(1),
+                world.mutated(Mutation.CACHE_NOT_INVALIDATED) ? new Partitioning(1) : partitioning,
+                random.between(1, 8),
+                random.between(2, 6),
+                random.between(2, 8),
+                random.between(1, 4),
+                random.percent(20) ? Duration.ZERO : Duration.ofHours(1),
+                random.percent(50) ? Duration.ZERO : Duration.ofHours(1),
                 METRICS);
-        callers = new SimulatedCallers(chance, partitioning, world.database().tables());
-        operator = new SimulatedOperator(chance, partitioning, world.database().tables(), facts);
-        waitingRules = new ParkedStreamRules(
+        callers = new SimulatedCallers(random, partitioning, world.database().tables());
+        operator = new SimulatedOperator(random, partitioning, world.database().tables(), scheduleLog);
+        parkedStreamRules = new ParkedStreamRules(
                 world.kafka(), partitioning, world.database().tables());
-        mishaps = new FaultInjector(chance);
-        lanes = chance.between(1, 2);
-        rough = chance.between(200, 900);
-        loyalty = chance.between(0, 90);
-        commands = chance.between(10, 45);
-        breakDatabase();
+        faultInjector = new FaultInjector(random);
+        lanesPerWorker = random.between(1, 2);
+        stepsWithFaults = random.between(200, 900);
+        sameThreadPercent = random.between(0, 90);
+        commands = random.between(10, 45);
+        applyMutation();
     }
 
     /**
@@ -80,129 +80,132 @@ final class Simulation {
         return new Simulation(seed, mutation, false).run();
     }
 
-    /** Runs a schedule and tells what happens in it, line by line, and how it ends. */
-    static List<String> tell(long seed, Optional<Mutation> mutation) {
+    /** Runs a schedule and returns its trace, which ends with the result. */
+    static List<String> trace(long seed, Optional<Mutation> mutation) {
         Simulation simulation = new Simulation(seed, mutation, true);
         try {
             simulation.run();
-            simulation.facts.tell(() -> "all promises kept");
+            simulation.scheduleLog.trace(() -> "no promise broken");
         } catch (AssertionError broken) {
-            simulation.facts.tell(broken::toString);
+            simulation.scheduleLog.trace(broken::toString);
         }
-        return simulation.facts.trace();
+        return simulation.scheduleLog.lines();
     }
 
     private ScheduleLog run() {
-        LaneLogWatcher.tell(new LaneLogWatcher(baton, facts));
+        LaneLogWatcher.watchThread(new LaneLogWatcher(scheduler, scheduleLog));
         readers.add(reader());
         startWorker();
         startWorker();
-        baton.play();
+        scheduler.run();
         readers.forEach(SimulatedReader::checkAtEnd);
         world.promises().checkAtEnd();
         new HistoryModel(world.kafka(), partitioning, world.database().tables()).check();
-        return facts;
+        return scheduleLog;
     }
 
-    private void breakDatabase() {
+    private void applyMutation() {
         if (world.mutated(Mutation.OUTCOMES_NOT_UNIQUE)) {
-            world.database().drop("outcome_pkey");
+            world.database().dropConstraint("outcome_pkey");
         }
-        if (world.mutated(Mutation.MEMORY_KEPT)) {
-            world.database().drop("event_pkey");
+        if (world.mutated(Mutation.CACHE_NOT_INVALIDATED)) {
+            world.database().dropConstraint("event_pkey");
         }
     }
 
-    /** The script: does what the world does by itself, then says which thread is next. */
-    private Optional<Runner> next() {
+    /** Does what the environment does next, then picks the thread that runs next; empty at the end. */
+    private Optional<SimulatedThread> next() {
         while (true) {
             steps++;
-            PromiseBroken.unless(steps < TOO_LONG, "not at rest after %d steps", steps);
-            if (steps == rough) {
-                heal();
+            PromiseBroken.unless(steps < MAX_STEPS, "not idle after %d steps", steps);
+            if (steps == stepsWithFaults) {
+                endFaults();
             }
-            Optional<Runner> forced = world.faults().on() ? goWrong() : goOn();
+            Optional<SimulatedThread> forced = world.faults().isEnabled() ? act() : finishWork();
             if (forced.isPresent()) {
                 return forced;
             }
-            List<Runner> ready = baton.runners().stream().filter(Runner::ready).toList();
-            if (!ready.isEmpty()) {
-                last = Optional.of(last.filter(each -> each.ready() && chance.percent(loyalty))
-                        .orElseGet(() -> chance.pick(ready)));
-                return last;
+            List<SimulatedThread> runnable = scheduler.threads().stream()
+                    .filter(SimulatedThread::isRunnable)
+                    .toList();
+            if (!runnable.isEmpty()) {
+                lastThread = Optional.of(lastThread
+                        .filter(each -> each.isRunnable() && random.percent(sameThreadPercent))
+                        .orElseGet(() -> random.pick(runnable)));
+                return lastThread;
             }
-            if (!world.faults().on() && atRest() && !goOnWithParked()) {
+            if (!world.faults().isEnabled() && isIdle() && !unparkNext()) {
                 return Optional.empty();
             }
         }
     }
 
-    /** One thing, or nothing; a thread that shall stop waiting, if one shall. */
-    private Optional<Runner> goWrong() {
-        if (!world.group().settled() && chance.percent(5)) {
+    /** Carries out one action; returns a thread that must stop waiting, if the action is a timeout. */
+    private Optional<SimulatedThread> act() {
+        if (!world.group().isFullyAssigned() && random.percent(5)) {
             world.group().rebalance(false);
         }
-        switch (mishaps.next()) {
+        switch (faultInjector.next()) {
             case PRODUCE -> produce();
             case DELIVER -> deliver();
-            case READ -> chance.pick(readers).read(chance.below(partitioning.partitions()), chance.between(1, 5));
-            case SETTLE -> settle();
-            case REBALANCE -> world.group().rebalance(chance.percent(30));
-            case FREEZE -> chance.pick(baton.runners()).freeze(true);
-            case THAW -> chance.pick(baton.runners()).freeze(false);
+            case READ -> random.pick(readers).read(random.below(partitioning.partitions()), random.between(1, 5));
+            case END_TRANSACTION -> endTransaction();
+            case REBALANCE -> world.group().rebalance(random.percent(30));
+            case FREEZE -> random.pick(scheduler.threads()).setFrozen(true);
+            case UNFREEZE -> random.pick(scheduler.threads()).setFrozen(false);
             case CRASH -> pick(true).ifPresent(this::crash);
             case STOP -> pick(false).ifPresent(this::stop);
             case START -> startWorker();
-            case FOLLOW -> readers.add(reader());
-            case WAIT_NO_LONGER -> {
-                List<Runner> waiting = baton.runners().stream()
-                        .filter(each -> each.waits() && !each.frozen())
+            case START_READER -> readers.add(reader());
+            case TIME_OUT -> {
+                List<SimulatedThread> waiting = scheduler.threads().stream()
+                        .filter(each -> each.isWaiting() && !each.isFrozen())
                         .toList();
-                return waiting.isEmpty() ? Optional.empty() : Optional.of(chance.pick(waiting));
+                return waiting.isEmpty() ? Optional.empty() : Optional.of(random.pick(waiting));
             }
-            case SPOIL -> operator.spoil(chance.pick(callers.streams()));
-            case MEND -> operator.mend();
-            case ORDER -> append(operator.next(callers.streams()));
+            case BREAK_PROJECTION -> operator.breakProjection(random.pick(callers.streams()));
+            case REPAIR_PROJECTIONS -> operator.repairProjections();
+            case SEND_ORDER -> append(operator.next(callers.streams()));
             case NOTHING -> {}
         }
         return Optional.empty();
     }
 
-    /** After the healing: what is left to come, comes. */
-    private Optional<Runner> goOn() {
-        if (!world.group().settled()) {
+    /** After the faults: assigns, delivers and ends what is still open. */
+    private Optional<SimulatedThread> finishWork() {
+        if (!world.group().isFullyAssigned()) {
             world.group().rebalance(false);
         }
-        settle();
+        endTransaction();
         deliver();
         return Optional.empty();
     }
 
-    private void heal() {
-        facts.tell(() -> "healed");
-        world.faults().end();
-        operator.mend();
+    private void endFaults() {
+        scheduleLog.trace(() -> "faults end");
+        world.faults().disable();
+        operator.repairProjections();
         for (; commands > 0; commands--) {
             append(callers.next());
         }
-        baton.runners().forEach(runner -> runner.freeze(false));
-        if (workers.stream().noneMatch(worker -> worker.live() && !worker.stopping())) {
+        scheduler.threads().forEach(thread -> thread.setFrozen(false));
+        if (workers.stream().noneMatch(worker -> worker.isAlive() && !worker.isStopping())) {
             workers.add(worker());
         }
     }
 
-    /** All that is not parked is decided now, whatever is; the operator sees to the rest, a stream at a time. */
-    private boolean goOnWithParked() {
-        waitingRules.check();
-        Optional<ProducerRecord<byte[], byte[]>> order = operator.free();
+    /** Checks that only parked commands are undecided, then lets the operator unpark the next stream, if any. */
+    private boolean unparkNext() {
+        parkedStreamRules.check();
+        Optional<ProducerRecord<byte[], byte[]>> order = operator.unpark();
         order.ifPresent(this::append);
         return order.isPresent();
     }
 
-    private boolean atRest() {
-        return world.group().settled()
+    private boolean isIdle() {
+        return world.group().isFullyAssigned()
                 && world.database().abandoned().isEmpty()
-                && workers.stream().allMatch(worker -> worker.producer().idle());
+                && workers.stream().allMatch(worker -> worker.producer().isIdle());
     }
 
     private void produce() {
@@ -214,40 +217,40 @@ final class Simulation {
 
     private void append(ProducerRecord<byte[], byte[]> record) {
         long offset = world.kafka().append(record).offset();
-        facts.tell(() -> "commands-" + record.partition() + " at " + offset + ": "
+        scheduleLog.trace(() -> "commands-" + record.partition() + " at " + offset + ": "
                 + new String(record.value(), StandardCharsets.UTF_8));
     }
 
     private void deliver() {
         List<SimulatedWorker> sending =
-                workers.stream().filter(worker -> !worker.producer().idle()).toList();
+                workers.stream().filter(worker -> !worker.producer().isIdle()).toList();
         if (!sending.isEmpty()) {
-            chance.pick(sending).producer().deliver().forEach(record -> world.promises()
+            random.pick(sending).producer().deliver().forEach(record -> world.promises()
                     .delivered(world.kafka().append(record)));
         }
     }
 
-    private void settle() {
+    private void endTransaction() {
         List<SimulatedTransaction> abandoned = world.database().abandoned();
         if (!abandoned.isEmpty()) {
-            world.database().settle(chance.pick(abandoned), chance.percent(50));
+            world.database().endAbandoned(random.pick(abandoned), random.percent(50));
         }
     }
 
-    private Optional<SimulatedWorker> pick(boolean stoppingToo) {
+    private Optional<SimulatedWorker> pick(boolean includeStopping) {
         List<SimulatedWorker> live = workers.stream()
-                .filter(worker -> worker.live() && (stoppingToo || !worker.stopping()))
+                .filter(worker -> worker.isAlive() && (includeStopping || !worker.isStopping()))
                 .toList();
-        return live.isEmpty() ? Optional.empty() : Optional.of(chance.pick(live));
+        return live.isEmpty() ? Optional.empty() : Optional.of(random.pick(live));
     }
 
     private void crash(SimulatedWorker worker) {
-        facts.count("a worker crashed");
+        scheduleLog.count("a worker crashed");
         worker.crash();
     }
 
     private void stop(SimulatedWorker worker) {
-        facts.count("a worker stopped");
+        scheduleLog.count("a worker stopped");
         worker.stop();
     }
 
@@ -258,12 +261,12 @@ final class Simulation {
     }
 
     private SimulatedWorker worker() {
-        facts.count("a worker started");
-        return new SimulatedWorker(world, baton, bench, "worker-" + workers.size(), lanes);
+        scheduleLog.count("a worker started");
+        return new SimulatedWorker(world, scheduler, testLanes, "worker-" + workers.size(), lanesPerWorker);
     }
 
     private SimulatedReader reader() {
         return new SimulatedReader(
-                partitioning.partitions(), world.kafka(), world.database().tables(), facts, chance);
+                partitioning.partitions(), world.kafka(), world.database().tables(), scheduleLog, random);
     }
 }

@@ -11,33 +11,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That the simulation can be repeated, and that it catches what breaks a promise; {@link SchedulesTest} is what it is for. */
+/** The simulation is reproducible and detects broken promises; {@link SchedulesTest} applies it. */
 class SimulationTest {
-    private static final int MUTANTS = 1_000;
+    private static final int SEEDS = 1_000;
 
     @BeforeAll
-    static void listen() {
-        LaneLogWatcher.listen();
+    static void attach() {
+        LaneLogWatcher.attach();
     }
 
     @AfterAll
-    static void listenNoMore() {
-        LaneLogWatcher.listenNoMore();
+    static void detach() {
+        LaneLogWatcher.detach();
     }
 
     @Test
-    void seedDecidesEverything() {
+    void sameSeedGivesSameSchedule() {
         for (long seed = 1; seed <= 20; seed++) {
-            List<String> once = Simulation.tell(seed, Optional.empty());
+            List<String> once = Simulation.trace(seed, Optional.empty());
 
-            assertThat(Simulation.tell(seed, Optional.empty())).isEqualTo(once);
+            assertThat(Simulation.trace(seed, Optional.empty())).isEqualTo(once);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Mutation.class)
-    void simulationCatches(Mutation mutation) {
-        LongStream seeds = LongStream.rangeClosed(1, MUTANTS);
+    void plantedBugIsDetected(Mutation mutation) {
+        LongStream seeds = LongStream.rangeClosed(1, SEEDS);
 
         assertThat(seeds.parallel().anyMatch(seed -> breaks(seed, mutation))).isTrue();
     }

@@ -8,51 +8,51 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lets one thread of many run at a time. Whoever runs asks, at each {@link Runner#pause}, the script who is next; so the
- * script alone decides how the threads interleave.
+ * A scheduler that lets one of many threads run at a time. At each {@link SimulatedThread#yieldTurn} the running thread
+ * asks the strategy which thread is next, so the strategy alone determines the interleaving.
  */
 final class ThreadScheduler {
-    private final Runner stage = new Runner("stage");
-    private final List<Runner> runners = new ArrayList<>();
-    private final Supplier<Optional<Runner>> script;
-    private volatile Runner turn = stage;
+    private final SimulatedThread main = new SimulatedThread("main");
+    private final List<SimulatedThread> threads = new ArrayList<>();
+    private final Supplier<Optional<SimulatedThread>> strategy;
+    private volatile SimulatedThread turn = main;
     private Optional<Throwable> failure = Optional.empty();
 
     /**
-     * Nothing runs yet.
+     * A scheduler without threads.
      *
-     * @param script says who is next; empty when the play is over
+     * @param strategy picks the next thread; empty ends the run
      */
-    ThreadScheduler(Supplier<Optional<Runner>> script) {
-        this.script = script;
+    ThreadScheduler(Supplier<Optional<SimulatedThread>> strategy) {
+        this.strategy = strategy;
     }
 
-    /** A thread of the play. It comes on stage with its first {@link Runner#enter}. */
-    Runner enlist(String name) {
-        Runner runner = new Runner(name);
-        runners.add(runner);
-        return runner;
+    /** Adds a thread. It runs for the first time after its {@link SimulatedThread#begin}. */
+    SimulatedThread register(String name) {
+        SimulatedThread thread = new SimulatedThread(name);
+        threads.add(thread);
+        return thread;
     }
 
-    List<Runner> runners() {
-        return runners;
+    List<SimulatedThread> threads() {
+        return threads;
     }
 
-    /** Runs the play to its end, then ends its threads. Throws what went wrong on any of them. */
-    void play() {
-        stage.own = Optional.of(Thread.currentThread());
-        give(next());
-        stage.await();
-        runners.forEach(Runner::crash);
-        runners.forEach(Runner::join);
+    /** Runs until the strategy ends, then ends all threads. Throws the first failure of any thread. */
+    void run() {
+        main.carrier = Optional.of(Thread.currentThread());
+        handOver(next());
+        main.awaitTurn();
+        threads.forEach(SimulatedThread::crash);
+        threads.forEach(SimulatedThread::join);
         failure.ifPresent(ThreadScheduler::rethrow);
     }
 
-    /** Something went wrong on the thread that runs: the play ends at its next pause, or now when it dies of it. */
-    void fail(Throwable wrong, boolean dying) {
-        failure = failure.or(() -> Optional.of(wrong));
+    /** Records a failure of the running thread: the run ends when it yields, or now if the thread dies. */
+    void fail(Throwable cause, boolean dying) {
+        failure = failure.or(() -> Optional.of(cause));
         if (dying) {
-            give(stage);
+            handOver(main);
         }
     }
 
@@ -63,30 +63,30 @@ final class ThreadScheduler {
         throw new AssertionError(failure);
     }
 
-    private Runner next() {
+    private SimulatedThread next() {
         try {
-            return failure.isPresent() ? stage : script.get().orElse(stage);
-        } catch (RuntimeException | Error wrong) {
-            failure = Optional.of(wrong);
-            return stage;
+            return failure.isPresent() ? main : strategy.get().orElse(main);
+        } catch (RuntimeException | Error thrown) {
+            failure = Optional.of(thrown);
+            return main;
         }
     }
 
-    private void give(Runner runner) {
-        turn = runner;
-        runner.own.ifPresent(LockSupport::unpark);
+    private void handOver(SimulatedThread thread) {
+        turn = thread;
+        thread.carrier.ifPresent(LockSupport::unpark);
     }
 
-    /** One thread of the play. */
-    final class Runner {
+    /** One of the threads that take turns. */
+    final class SimulatedThread {
         private final String name;
-        private volatile Optional<Thread> own = Optional.empty();
+        private volatile Optional<Thread> carrier = Optional.empty();
         private volatile boolean crashed;
         private boolean ended;
         private Optional<BooleanSupplier> until = Optional.empty();
         private boolean frozen;
 
-        private Runner(String name) {
+        private SimulatedThread(String name) {
             this.name = name;
         }
 
@@ -94,63 +94,63 @@ final class ThreadScheduler {
             return name;
         }
 
-        /** First thing a thread does. */
-        void enter() {
-            own = Optional.of(Thread.currentThread());
-            await();
+        /** Waits for the first turn. A thread calls this first. */
+        void begin() {
+            carrier = Optional.of(Thread.currentThread());
+            awaitTurn();
             dieIfCrashed();
         }
 
-        /** Others may run here. */
-        void pause() {
-            Runner next = next();
+        /** Lets other threads run. */
+        void yieldTurn() {
+            SimulatedThread next = next();
             if (next != this) {
-                give(next);
-                await();
+                handOver(next);
+                awaitTurn();
             }
             dieIfCrashed();
         }
 
-        /** Others run until this holds. The script may let it go on before; then it does not hold. */
-        void pauseUntil(BooleanSupplier condition) {
+        /** Lets other threads run until this holds, or until the strategy ends the wait, as a timeout would. */
+        void waitUntil(BooleanSupplier condition) {
             until = Optional.of(condition);
-            pause();
+            yieldTurn();
             until = Optional.empty();
         }
 
-        /** Last thing a thread does, unless it crashes. */
-        void leave() {
+        /** Ends the last turn. A thread calls this last, unless it crashes. */
+        void end() {
             ended = true;
-            give(next());
+            handOver(next());
         }
 
         void crash() {
             crashed = true;
             ended = true;
-            own.ifPresent(LockSupport::unpark);
+            carrier.ifPresent(LockSupport::unpark);
         }
 
-        void freeze(boolean on) {
-            frozen = on;
+        void setFrozen(boolean frozen) {
+            this.frozen = frozen;
         }
 
-        boolean frozen() {
+        boolean isFrozen() {
             return frozen && !ended;
         }
 
-        boolean live() {
+        boolean isAlive() {
             return !ended;
         }
 
-        boolean waits() {
+        boolean isWaiting() {
             return !ended && until.isPresent();
         }
 
-        boolean ready() {
+        boolean isRunnable() {
             return !ended && !frozen && until.map(BooleanSupplier::getAsBoolean).orElse(true);
         }
 
-        private void await() {
+        private void awaitTurn() {
             while (turn != this && !crashed) {
                 LockSupport.park(this);
             }
@@ -163,7 +163,7 @@ final class ThreadScheduler {
         }
 
         private void join() {
-            own.ifPresent(thread -> {
+            carrier.ifPresent(thread -> {
                 try {
                     thread.join(10_000);
                 } catch (InterruptedException interrupted) {

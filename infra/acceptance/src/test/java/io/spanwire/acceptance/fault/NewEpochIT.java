@@ -71,7 +71,7 @@ class NewEpochIT {
         String old = restoreOlderDatabase();
         assertThatThrownBy(server::start).hasMessageContaining(REFUSED);
 
-        assertSaid(server.run("new-epoch", "--skip-commands", "--yes"), 0, "2 commands", "passed over");
+        assertSaid(server.run("new-epoch", "--skip-commands", "--yes"), 0, "2 commands", "skipped");
         startAgain();
 
         room.say("other");
@@ -106,7 +106,7 @@ class NewEpochIT {
         }
         server.terminate();
 
-        assertThatThrownBy(server::start).hasMessageContaining("made anew").hasMessageContaining(REFUSED);
+        assertThatThrownBy(server::start).hasMessageContaining("recreated").hasMessageContaining(REFUSED);
         assertSaid(server.run("new-epoch", "--yes"), 0, "another one than before", "has a new epoch");
         startAgain();
 

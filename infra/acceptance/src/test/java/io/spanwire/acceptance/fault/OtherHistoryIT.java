@@ -67,7 +67,7 @@ class OtherHistoryIT extends InstallationFixture {
         log.delete();
         log.create(PARTITIONS);
 
-        assertRefused("deleted and made anew", "spanwire new-epoch");
+        assertRefused("deleted and recreated", "spanwire new-epoch");
     }
 
     @Test

@@ -57,7 +57,7 @@ class ReplacedLogIT {
         await("the new log takes commands")
                 .atMost(SOON)
                 .until(() -> room.say("two", async(two)).status() == 202);
-        await("it is said").atMost(SOON).until(() -> server.said().contains("deleted and made anew"));
+        await("it is said").atMost(SOON).until(() -> server.said().contains("deleted and recreated"));
         assertThat(room.say("three", async(UUID.randomUUID())).status()).isEqualTo(202);
         assertThat(room.texts()).containsExactly("one");
 
@@ -112,7 +112,7 @@ class ReplacedLogIT {
             room.say("live");
             assertThat(socket.expect().path("event").path("version").asLong()).isEqualTo(seen + 1);
         }
-        assertThat(log()).contains("relaying what was committed before");
+        assertThat(log()).contains("relaying missed events");
     }
 
     private String log() throws IOException {

@@ -22,7 +22,7 @@ public final class EpochRenewal {
      * Not begun.
      *
      * @param sure whether to do it; else it only says what would happen
-     * @param skip whether commands that the log has and the database does not know are passed over
+     * @param skip whether commands that the log has and the database does not know are skipped
      * @param told hears what changes, a sentence at a time
      */
     public EpochRenewal(boolean sure, boolean skip, Consumer<String> told) {
@@ -53,7 +53,7 @@ public final class EpochRenewal {
 
     private void renew(NewEpoch renewal, OptionalInt replicas, ProgressListener progress) {
         progress.step("comparing Kafka and PostgreSQL");
-        NewEpochPlan survey = renewal.survey(skip);
+        NewEpochPlan survey = renewal.plan(skip);
         survey.consequences().forEach(told);
         if (!sure) {
             throw new UserFacingException(

@@ -1,4 +1,4 @@
--- The command log has lost its end: go on where it ends now, unless somebody moved the partition meanwhile.
+-- Sets a partition back to the end of a truncated command log, unless its offset has changed meanwhile.
 -- $1 integer: partition, $2 bigint: next offset as it was read, $3 bigint: next offset now, $4 text: the log's identity
 update spanwire.partition
 set next_offset = $3, leader_epoch = -1
