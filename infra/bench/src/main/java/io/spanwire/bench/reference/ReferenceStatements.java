@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The statements beside this class. */
+/** Loads the SQL statements of this package. */
 final class ReferenceStatements {
     private ReferenceStatements() {}
 
