@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The arrows of the design, and what keeps its parts apart. */
+/** The dependency rules of the design: module arrows, pure packages, no cycles. */
 class ArchitectureTest {
     private static final String BUS = "io.spanwire.bus..";
     private static final String PROJECTIONS = "io.spanwire.projections..";
@@ -48,7 +48,7 @@ class ArchitectureTest {
                     "io.spanwire.samples");
 
     @Test
-    void everyModuleIsHere() {
+    void everyModuleHasClasses() {
         for (String module : List.of(BUS, PROJECTIONS, NOTIFIER, EDGE, LAUNCHER, SAMPLES)) {
             assertThat(ALL.that(resideInAPackage(module))).as(module).isNotEmpty();
         }
@@ -58,7 +58,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void arrowsPointAsTheDesignSays() {
+    void modulesDependOnlyInAllowedDirections() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("event-bus")
@@ -89,7 +89,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void purePackagesKnowNoServer() {
+    void purePackagesUseNoServerLibraries() {
         noClasses()
                 .that(resideInAnyPackage(PURE))
                 .should()
@@ -107,7 +107,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void samplesUseTheDomainApiAlone() {
+    void samplesUseOnlyTheDomainApi() {
         noClasses()
                 .that(resideInAPackage(SAMPLES))
                 .should()
@@ -143,7 +143,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void librariesLogThroughSlf4jAlone() {
+    void modulesLogOnlyThroughSlf4j() {
         noClasses()
                 .that(not(resideInAPackage(LAUNCHER)))
                 .should()

@@ -3,7 +3,10 @@ package io.spanwire.acceptance.harness;
 import io.spanwire.launcher.cli.SpanwireCommandLine;
 import io.spanwire.launcher.platform.PartsOnly;
 
-/** Main class of a process that holds broker and database and nothing else, for tests of roles in processes of their own. */
+/**
+ * The main class of a process that runs only the embedded broker and database, for tests of roles in separate
+ * processes.
+ */
 final class BackendsProcess {
     private BackendsProcess() {}
 

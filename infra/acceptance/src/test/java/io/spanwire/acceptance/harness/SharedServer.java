@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Hands the one server of this test run to every class that asks for a {@link Server} and does it no harm. Where its backend
- * cannot run, those classes are skipped.
+ * A JUnit extension that shares one server among all test classes that have a {@link Server} parameter and do not
+ * disturb it. Where the selected backend cannot run, it skips those classes.
  */
 public final class SharedServer implements ParameterResolver, ExecutionCondition {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedServer.class);
@@ -19,10 +19,10 @@ public final class SharedServer implements ParameterResolver, ExecutionCondition
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         try {
-            Backend.assumePossible();
-            return ConditionEvaluationResult.enabled("the backend can run");
-        } catch (TestAbortedException impossible) {
-            return ConditionEvaluationResult.disabled(String.valueOf(impossible.getMessage()));
+            Backend.assumeAvailable();
+            return ConditionEvaluationResult.enabled("the backend is available");
+        } catch (TestAbortedException unavailable) {
+            return ConditionEvaluationResult.disabled(String.valueOf(unavailable.getMessage()));
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * The processes of a JVM and its embedded PostgreSQL, observed through {@code /proc} (proc(5)). The postmaster detaches and
- * so is not a child of the JVM; its pid comes from its pid file.
+ * The processes of a JVM and its embedded PostgreSQL, observed through {@code /proc} (proc(5)). The postmaster detaches
+ * and so is not a child of the JVM; its pid comes from its pid file.
  */
 public record ProcessTree(List<ProcessHandle> roots) {
 

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bare Vert.x HTTPS server on one event loop. {@code POST /echo} returns the request body; {@code POST /broadcast} also
- * writes it to every WebSocket.
+ * A bare Vert.x HTTPS server on one event loop. {@code POST /echo} returns the request body; {@code POST /broadcast}
+ * also writes it to every WebSocket.
  */
 final class EchoServer {
     static final String ECHO = "/echo";

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * A table with the columns and indexes of the product's event table, used over one connection: rows are inserted in batches
- * of {@value #BATCH}, one statement and one commit each, and read back in order with a cursor.
+ * A table with the columns and indexes of the product's event table, used over one connection: rows are inserted in
+ * batches of {@value #BATCH}, one statement and one commit each, and read back in order with a cursor.
  */
 public final class RawTable implements AutoCloseable {
     private static final int BATCH = 100;

@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The main class of the reference process: the product's embedded broker and database, and a bare Vert.x server, without
- * the product's own code between them. SIGTERM stops it.
+ * The main class of the reference process: the product's embedded broker and database, and a bare Vert.x server,
+ * without the product's own code between them. SIGTERM stops it.
  */
 public final class ReferenceServer {
     /** Prefix of the line that carries the {@link ReferenceEndpoints}. */

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Throughput of reading a room's whole history over WebSocket, as NDJSON and in pages. The reference is one {@code select}
- * that streams the rows of a table with the same columns.
+ * Throughput of reading a room's whole history over WebSocket, as NDJSON and in pages. The reference is one
+ * {@code select} that streams the rows of a table with the same columns.
  */
 public final class ReplayScenario implements Scenario {
     private static final String ROOM = "history";
