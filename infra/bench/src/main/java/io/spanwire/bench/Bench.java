@@ -24,7 +24,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "10", description = "Length of one measurement (${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "30", description = "Seconds of warm-up before measuring (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "30",
+            description = "Seconds of warm-up before measuring (${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(names = "--repeat", defaultValue = "3", description = "Repetitions; medians count (${DEFAULT-VALUE}).")

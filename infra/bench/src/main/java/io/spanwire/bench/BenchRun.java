@@ -14,7 +14,6 @@ import io.spanwire.bench.scenario.BenchEnvironment;
 import io.spanwire.bench.scenario.IdleScenario;
 import io.spanwire.bench.scenario.RunSizes;
 import io.spanwire.bench.scenario.Scenario;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,5 +87,4 @@ final class BenchRun {
         comparisons.addAll(results);
         results.forEach(each -> System.out.println(ReportTable.block(each)));
     }
-
 }

@@ -14,7 +14,8 @@ record JavaOptions(Optional<Path> recording) {
 
     /** Value of SPANWIRE_JAVA_OPTS for the product: that of the environment, if set. The recording skips the start. */
     String profiled() {
-        String options = Optional.ofNullable(System.getenv("SPANWIRE_JAVA_OPTS")).orElse(String.join(" ", DEFAULT));
+        String options =
+                Optional.ofNullable(System.getenv("SPANWIRE_JAVA_OPTS")).orElse(String.join(" ", DEFAULT));
         return recording
                 .map(file -> options + " -XX:StartFlightRecording=settings=profile,delay=20s,dumponexit=true,filename="
                         + file.toAbsolutePath())

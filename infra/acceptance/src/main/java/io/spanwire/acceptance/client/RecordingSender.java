@@ -33,8 +33,8 @@ public final class RecordingSender {
     public AttemptResult send(String stream, String command, String data, @Nullable Long expected)
             throws InterruptedException {
         UUID id = UUID.randomUUID();
-        recorder.record(new HistoryEntry.Invoked(
-                recorder.now(), route.user().subject(), id, stream, command, data, expected));
+        recorder.record(
+                new HistoryEntry.Invoked(recorder.now(), route.user().subject(), id, stream, command, data, expected));
         return resolve(id, stream, command, data, expected);
     }
 

@@ -70,9 +70,7 @@ final class BrowserWindow implements AutoCloseable {
         assertThat(page.locator(".link"))
                 .not()
                 .hasAttribute(
-                        "data-state",
-                        "online",
-                        new LocatorAssertions.HasAttributeOptions().setTimeout(TIMEOUT_MILLIS));
+                        "data-state", "online", new LocatorAssertions.HasAttributeOptions().setTimeout(TIMEOUT_MILLIS));
     }
 
     /** Reconnects without waiting for the back-off; does nothing if the page has just reconnected by itself. */

@@ -105,7 +105,9 @@ class BrokerIT {
     }
 
     private static List<Integer> subscriptions(FaultRun run) {
-        return run.subscribers().stream().map(RecordingSubscriber::subscriptions).toList();
+        return run.subscribers().stream()
+                .map(RecordingSubscriber::subscriptions)
+                .toList();
     }
 
     private void assertServes(String name, Fault fault) throws Exception {

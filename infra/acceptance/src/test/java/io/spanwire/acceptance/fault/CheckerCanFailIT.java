@@ -56,7 +56,8 @@ class CheckerCanFailIT {
 
     @Test
     void withoutClaimLookupAndKeyCommandsAreDecidedTwice() throws Exception {
-        try (Mutant mutant = Mutant.start("no-claim", List.of(NO_CLAIM, NO_REPORTED_OFFSETS, NO_LOOKUP), NO_COMMAND_KEY)) {
+        try (Mutant mutant =
+                Mutant.start("no-claim", List.of(NO_CLAIM, NO_REPORTED_OFFSETS, NO_LOOKUP), NO_COMMAND_KEY)) {
             List<Violation> violations = mutant.violations();
 
             assertThat(mutant.worker.output()).contains("claim lost");
@@ -120,9 +121,7 @@ class CheckerCanFailIT {
             frontend = cluster.serve("frontend", "edge,notifier");
             frontend.backend().owner().execute(ownerSql);
             worker = cluster.serve(
-                    "worker",
-                    "worker",
-                    new LaunchOptions(Map.of(), List.of(write(statements, cluster.folder()))));
+                    "worker", "worker", new LaunchOptions(Map.of(), List.of(write(statements, cluster.folder()))));
             run = FaultRun.start(frontend, recorder, name, 4, 2_000, 61);
         }
 
@@ -131,8 +130,7 @@ class CheckerCanFailIT {
             return new Mutant(name, statements, ownerSql);
         }
 
-        private static Path write(List<Map<String, UnaryOperator<String>>> statements, Path folder)
-                throws IOException {
+        private static Path write(List<Map<String, UnaryOperator<String>>> statements, Path folder) throws IOException {
             Path root = folder.resolve("overrides");
             Path journal = Files.createDirectories(root.resolve(JOURNAL));
             for (Map<String, UnaryOperator<String>> changes : statements) {

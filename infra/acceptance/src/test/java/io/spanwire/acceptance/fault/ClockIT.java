@@ -98,7 +98,8 @@ class ClockIT {
                 cluster.killBackends();
                 cluster.startBackends();
 
-                Recovery.record("clock of a frontend goes back, then the broker is killed", run.awaitAllStreamsAdvance());
+                Recovery.record(
+                        "clock of a frontend goes back, then the broker is killed", run.awaitAllStreamsAdvance());
                 run.awaitAccepted(run.accepted() + 20);
                 fault.heal();
                 System.err.println(fault.prove());

@@ -103,7 +103,8 @@ class CommandLogIT {
         recorder.record(new HistoryEntry.Invoked(
                 recorder.now(), user.subject(), command.id(), "nothing/here", "shout", "{}", null));
 
-        int partition = new Partitioning(frontend.backend().commandLog().endOffsets().size()).of(command.stream());
+        int partition =
+                new Partitioning(frontend.backend().commandLog().endOffsets().size()).of(command.stream());
         frontend.backend().commandLog().append(partition, "nothing/here".getBytes(UTF_8), CommandJson.write(command));
 
         HttpReply reply = await("it is decided")

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spanwire.acceptance.client.RecordingSubscriber;
 import io.spanwire.acceptance.client.WebSocketClient;
 import io.spanwire.acceptance.fault.kind.BackendFault;
-import io.spanwire.acceptance.fault.kind.ConnectionsRefused;
 import io.spanwire.acceptance.fault.kind.ConnectionsExhausted;
+import io.spanwire.acceptance.fault.kind.ConnectionsRefused;
 import io.spanwire.acceptance.fault.kind.Deadlock;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.LinkFault;
@@ -62,7 +62,8 @@ class DatabaseIT {
 
     @Test
     void stopped() throws Exception {
-        assertUnavailable("stopped", BackendFault.stopped(POSTGRES, cluster.database(), cluster::startDatabase, OUTAGE));
+        assertUnavailable(
+                "stopped", BackendFault.stopped(POSTGRES, cluster.database(), cluster::startDatabase, OUTAGE));
     }
 
     @Test
@@ -72,7 +73,9 @@ class DatabaseIT {
 
     @Test
     void onlyPostmasterKilled() throws Exception {
-        assertUnavailable("postmaster", BackendFault.postmasterKilled(POSTGRES, cluster.database(), cluster::startDatabase, OUTAGE));
+        assertUnavailable(
+                "postmaster",
+                BackendFault.postmasterKilled(POSTGRES, cluster.database(), cluster::startDatabase, OUTAGE));
     }
 
     @Test
@@ -82,7 +85,8 @@ class DatabaseIT {
 
     @Test
     void slow() throws Exception {
-        assertServes("slow", LinkFault.delay("PostgreSQL is 200 ms slower", cluster.toDatabase(), Duration.ofMillis(200)));
+        assertServes(
+                "slow", LinkFault.delay("PostgreSQL is 200 ms slower", cluster.toDatabase(), Duration.ofMillis(200)));
     }
 
     @Test
@@ -168,6 +172,8 @@ class DatabaseIT {
     }
 
     private static List<Integer> subscriptions(FaultRun run) {
-        return run.subscribers().stream().map(RecordingSubscriber::subscriptions).toList();
+        return run.subscribers().stream()
+                .map(RecordingSubscriber::subscriptions)
+                .toList();
     }
 }

@@ -29,7 +29,8 @@ abstract class DroppedLinks {
     @BeforeAll
     void start() throws Exception {
         deployment = ProxiedDeployment.start(
-                getClass().getSimpleName().toLowerCase(Locale.ROOT), List.of(ProxiedDeployment.ONE, ProxiedDeployment.TWO));
+                getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                List.of(ProxiedDeployment.ONE, ProxiedDeployment.TWO));
     }
 
     @AfterAll
@@ -55,7 +56,13 @@ abstract class DroppedLinks {
         drop(link, dropped, hold, name, during, () -> {});
     }
 
-    void drop(Proxy link, Direction dropped, Duration hold, String name, RunCheck during, ProxiedDeployment.Check afterwards)
+    void drop(
+            Proxy link,
+            Direction dropped,
+            Duration hold,
+            String name,
+            RunCheck during,
+            ProxiedDeployment.Check afterwards)
             throws Exception {
         try (FaultRun run = deployment.run(name, 3, 21)) {
             deployment.injectAndHeal(LinkFault.blackHole(link, dropped, hold), run, () -> during.run(run));

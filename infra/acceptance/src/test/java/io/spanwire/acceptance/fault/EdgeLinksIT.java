@@ -42,7 +42,8 @@ class EdgeLinksIT extends DroppedLinks {
                     sent[0] = edge.post("chat/" + name + "-1");
                     assertAnswered(dropped, sent[0].timed());
                     edge.get(VIEW).assertStatus(200, SOON);
-                    notifier.get("/api/streams/chat/" + name + "-1/events?after=0").assertStatus(200, SOON);
+                    notifier.get("/api/streams/chat/" + name + "-1/events?after=0")
+                            .assertStatus(200, SOON);
                 },
                 () -> sent[0].resolve());
     }

@@ -90,7 +90,8 @@ public final class FaultRun implements AutoCloseable {
 
     /** Adds a subscription from version 0; like the others it must be complete at the verdict. */
     public final RecordingSubscriber follow(String stream) {
-        RecordingSubscriber subscriber = RecordingSubscriber.follow(nodes.events(reader, subscribers.size()), recorder, stream, 0);
+        RecordingSubscriber subscriber =
+                RecordingSubscriber.follow(nodes.events(reader, subscribers.size()), recorder, stream, 0);
         subscribers.add(subscriber);
         return subscriber;
     }
@@ -107,10 +108,10 @@ public final class FaultRun implements AutoCloseable {
         StoredHistory stored = HistoryVerdict.check(nodes.backend(), nodes.direct(reader), recorder, subscribers);
         assertThat(stored.events()).isNotEmpty();
         return stored;
-        }
+    }
 
-        /** The checker's violations, for tests that expect some. */
-        List<Violation> violations() throws Exception {
+    /** The checker's violations, for tests that expect some. */
+    List<Violation> violations() throws Exception {
         load.join(true);
         return HistoryVerdict.violations(nodes.backend(), nodes.direct(reader), recorder);
     }

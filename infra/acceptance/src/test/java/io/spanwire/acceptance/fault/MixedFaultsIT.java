@@ -72,7 +72,9 @@ class MixedFaultsIT {
                 server.start();
             }
             case CUT_SOCKETS ->
-                subscribers.stream().filter(subscriber -> random.nextBoolean()).forEach(RecordingSubscriber::disconnect);
+                subscribers.stream()
+                        .filter(subscriber -> random.nextBoolean())
+                        .forEach(RecordingSubscriber::disconnect);
             case CALM -> TimePassing.of(Duration.ofMillis(200));
         }
     }

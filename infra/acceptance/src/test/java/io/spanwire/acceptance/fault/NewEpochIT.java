@@ -178,7 +178,8 @@ class NewEpochIT {
     private void assertLiveFollowsReplay() throws Exception {
         int versions = room.texts().size();
         try (WebSocketClient socket = WebSocketClient.open(ann)) {
-            socket.request(1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":0,\"epoch\":\"" + room.epoch() + "\"}");
+            socket.request(
+                    1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":0,\"epoch\":\"" + room.epoch() + "\"}");
             for (int version = 1; version <= versions; version++) {
                 assertThat(socket.expect().path("event").path("version").asInt())
                         .isEqualTo(version);

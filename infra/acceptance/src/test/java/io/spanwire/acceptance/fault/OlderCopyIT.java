@@ -44,7 +44,8 @@ class OlderCopyIT {
 
     @BeforeAll
     void start() throws Exception {
-        deployment = ProxiedDeployment.start(TestFolders.fresh("older-copy"), List.of(ProxiedDeployment.ONE, ProxiedDeployment.TWO));
+        deployment = ProxiedDeployment.start(
+                TestFolders.fresh("older-copy"), List.of(ProxiedDeployment.ONE, ProxiedDeployment.TWO));
         cluster = deployment.cluster();
         database = cluster.databaseFolder();
         older = database.resolveSibling("older");
@@ -67,7 +68,8 @@ class OlderCopyIT {
         Probe.Sent last = edge.post("chat/rooms-0");
         last.resolve();
 
-        try (RecordingSubscriber open = RecordingSubscriber.follow(notifier::user, deployment.recorder(), "chat/older-0", 0)) {
+        try (RecordingSubscriber open =
+                RecordingSubscriber.follow(notifier::user, deployment.recorder(), "chat/older-0", 0)) {
             await().atMost(SOON).until(() -> open.subscriptions() == 1);
             List<Probe.Sent> sent = new ArrayList<>(nothingIsDecidedOnTheCopy(edge));
             sent.add(edge.post("chat/older-0"));
@@ -81,7 +83,8 @@ class OlderCopyIT {
             long restored = System.nanoTime();
             awaitAllReady();
             Recovery.record(
-                    "an older copy of the database, until all are ready", Duration.ofNanos(System.nanoTime() - restored));
+                    "an older copy of the database, until all are ready",
+                    Duration.ofNanos(System.nanoTime() - restored));
             resolve(sent);
             await().atMost(SOON).until(() -> open.lastVersion() == 1);
             assertThat(open.subscriptions()).as("the socket stayed open").isEqualTo(1);
@@ -140,7 +143,8 @@ class OlderCopyIT {
 
     private void awaitAllUnready() {
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(cluster.readiness(ProxiedDeployment.NOTIFIER).failingChecks()).containsExactly("history");
+            assertThat(cluster.readiness(ProxiedDeployment.NOTIFIER).failingChecks())
+                    .containsExactly("history");
             assertThat(cluster.readiness(ProxiedDeployment.ONE).failingChecks()).containsExactly("worker");
             assertThat(cluster.readiness(ProxiedDeployment.TWO).failingChecks()).containsExactly("worker");
         });
@@ -148,7 +152,8 @@ class OlderCopyIT {
 
     private void awaitAllReady() {
         await().atMost(SOON).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
-            for (String node : List.of(ProxiedDeployment.EDGE, ProxiedDeployment.NOTIFIER, ProxiedDeployment.ONE, ProxiedDeployment.TWO)) {
+            for (String node : List.of(
+                    ProxiedDeployment.EDGE, ProxiedDeployment.NOTIFIER, ProxiedDeployment.ONE, ProxiedDeployment.TWO)) {
                 assertThat(cluster.readiness(node).failingChecks()).as(node).isEmpty();
             }
         });

@@ -30,7 +30,8 @@ class PowerCutIT {
                 run.awaitAccepted(300);
 
                 server.kill();
-                List<Path> truncated = truncateLogs(server.folder().resolve("data").resolve("kafka"));
+                List<Path> truncated =
+                        truncateLogs(server.folder().resolve("data").resolve("kafka"));
                 Duration recovery = server.start();
 
                 assertThat(truncated).as("logs that lost their end").isNotEmpty();

@@ -63,8 +63,8 @@ final class Probe {
     private Sent post(String stream, Map<String, String> headers) throws IOException, InterruptedException {
         UUID id = UUID.randomUUID();
         String data = "{\"text\":\"probe\"}";
-        recorder.record(new HistoryEntry.Invoked(
-                recorder.now(), user.get().subject(), id, stream, "post-message", data, null));
+        recorder.record(
+                new HistoryEntry.Invoked(recorder.now(), user.get().subject(), id, stream, "post-message", data, null));
         long begin = System.nanoTime();
         Map<String, String> all = new HashMap<>(headers);
         all.put("Idempotency-Key", id.toString());
@@ -78,8 +78,8 @@ final class Probe {
     SentFrame send(WebSocketClient socket, String stream) throws SocketLost {
         UUID id = UUID.randomUUID();
         String data = "{\"text\":\"probe\"}";
-        recorder.record(new HistoryEntry.Invoked(
-                recorder.now(), user.get().subject(), id, stream, "post-message", data, null));
+        recorder.record(
+                new HistoryEntry.Invoked(recorder.now(), user.get().subject(), id, stream, "post-message", data, null));
         long begin = System.nanoTime();
         JsonNode frame = socket.request(
                 7,
@@ -116,9 +116,9 @@ final class Probe {
         void resolve() throws InterruptedException {
             assertAccepted(probe, id, stream, data);
         }
-        }
+    }
 
-        private static void assertAccepted(Probe probe, UUID id, String stream, String data) throws InterruptedException {
+    private static void assertAccepted(Probe probe, UUID id, String stream, String data) throws InterruptedException {
         AttemptResult answer = new RecordingSender(probe.user::get, probe.recorder, Duration.ofMinutes(1))
                 .resolve(id, stream, "post-message", data, null);
         assertThat(answer).isInstanceOf(AttemptResult.Accepted.class);

@@ -38,11 +38,9 @@ class ReconnectStormIT {
             for (int number = 0; number < SOCKETS; number += SOCKETS_PER_CALLER) {
                 SignedInUser user = server.signIn("Caller " + number);
                 for (int socket = 0; socket < SOCKETS_PER_CALLER; socket++) {
-                    String stream = run.subscribers()
-                            .get(socket % run.subscribers().size())
-                            .stream();
-                    subscribers.add(
-                            RecordingSubscriber.follow(() -> user.at(server.address()), recorder, stream, 0));
+                    String stream =
+                            run.subscribers().get(socket % run.subscribers().size()).stream();
+                    subscribers.add(RecordingSubscriber.follow(() -> user.at(server.address()), recorder, stream, 0));
                 }
             }
             await("all have subscribed").atMost(Duration.ofMinutes(2)).until(() -> subscribers.stream()
@@ -56,13 +54,17 @@ class ReconnectStormIT {
             Recovery.record(SOCKETS + " sockets cut at once, until all have resumed", since(cut));
             await("latency is about as before")
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> medianLatency(observer).compareTo(normal.multipliedBy(3).plusMillis(20)) < 0);
+                    .until(() -> medianLatency(observer)
+                                    .compareTo(normal.multipliedBy(3).plusMillis(20))
+                            < 0);
             Recovery.record(SOCKETS + " sockets cut at once, until latency is normal", since(cut));
 
             System.err.println(resumed + ", normal median latency " + normal);
             run.verdict(true);
             subscribers.forEach(RecordingSubscriber::close);
-            assertThat(subscribers).extracting(RecordingSubscriber::subscriptions).containsOnly(2);
+            assertThat(subscribers)
+                    .extracting(RecordingSubscriber::subscriptions)
+                    .containsOnly(2);
         } finally {
             subscribers.forEach(RecordingSubscriber::close);
         }
@@ -77,8 +79,7 @@ class ReconnectStormIT {
         long[] nanos = new long[15];
         for (int number = 0; number < nanos.length; number++) {
             long begin = System.nanoTime();
-            assertThat(user.get("/api/views/room-messages?room=storm-0&limit=1")
-                            .status())
+            assertThat(user.get("/api/views/room-messages?room=storm-0&limit=1").status())
                     .isEqualTo(200);
             nanos[number] = System.nanoTime() - begin;
         }

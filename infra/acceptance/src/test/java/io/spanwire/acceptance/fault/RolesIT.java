@@ -122,7 +122,8 @@ class RolesIT {
 
             Recovery.record("SIGKILL of broker and database", Duration.ofNanos(System.nanoTime() - restarted));
             run.verdict(true);
-            assertThat(List.of(frontend.isAlive(), one.isAlive(), two.isAlive())).containsOnly(true);
+            assertThat(List.of(frontend.isAlive(), one.isAlive(), two.isAlive()))
+                    .containsOnly(true);
             assertThat(frontend.pid()).isEqualTo(pid);
         }
     }

@@ -125,8 +125,7 @@ class RollingRestartIT {
     void workersThatJoinAndAreKilledLoseNothing() throws Exception {
         try (FaultRun run = FaultRun.start(nodes, recorder, new Workload("churn", 6, Integer.MAX_VALUE, PAUSE, 22))) {
             int[] number = {0};
-            WorkerJoinsAndDies churn =
-                    new WorkerJoinsAndDies(() -> cluster.serve("extra-" + ++number[0], "worker"));
+            WorkerJoinsAndDies churn = new WorkerJoinsAndDies(() -> cluster.serve("extra-" + ++number[0], "worker"));
             for (int time = 0; time < 4; time++) {
                 run.awaitAccepted(run.accepted() + 30);
                 churn.inject();

@@ -53,7 +53,8 @@ class StalledReadersIT {
             RecordingSubscriber reading = RecordingSubscriber.follow(() -> ann, recorder, ROOM, 0);
             post(deployment, 20);
             await().atMost(Duration.ofSeconds(30)).until(() -> all(stalled, 20));
-            ProxyDirection replies = deployment.cluster().fromClients(ProxiedDeployment.NOTIFIER).direction(Direction.REPLIES);
+            ProxyDirection replies =
+                    deployment.cluster().fromClients(ProxiedDeployment.NOTIFIER).direction(Direction.REPLIES);
             ProcessMemory before = ProcessMemory.of(deployment.notifier());
 
             // when
@@ -61,7 +62,9 @@ class StalledReadersIT {
             replies.setRule(new TrafficRule.Hold());
             Duration slowest = post(deployment, EVENTS - 20);
             await().atMost(Duration.ofSeconds(20)).until(() -> reading.lastVersion() == EVENTS);
-            assertThat(all(stalled, EVENTS / 2)).as("the stalled subscribers read").isFalse();
+            assertThat(all(stalled, EVENTS / 2))
+                    .as("the stalled subscribers read")
+                    .isFalse();
             assertThat(replies.delayed() - held).as("held connections").isGreaterThanOrEqualTo(READERS);
             ProcessMemory after = ProcessMemory.of(deployment.notifier());
 

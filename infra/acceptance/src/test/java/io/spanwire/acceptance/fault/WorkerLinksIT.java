@@ -18,10 +18,16 @@ class WorkerLinksIT extends DroppedLinks {
     @EnumSource
     void workerWithoutDatabaseDoesNotStopOtherStreams(Direction dropped) throws Exception {
         Probe edge = deployment().edgeProbe();
-        drop(deployment().cluster().toDatabase(ProxiedDeployment.ONE), dropped, LANE, name("worker-database", dropped), run -> {
-            edge.get(VIEW).assertStatus(200, SOON);
-            assertThat(StreamCheckpoint.of(run).advanced()).isLessThan(run.subscribers().size());
-        });
+        drop(
+                deployment().cluster().toDatabase(ProxiedDeployment.ONE),
+                dropped,
+                LANE,
+                name("worker-database", dropped),
+                run -> {
+                    edge.get(VIEW).assertStatus(200, SOON);
+                    assertThat(StreamCheckpoint.of(run).advanced())
+                            .isLessThan(run.subscribers().size());
+                });
     }
 
     @ParameterizedTest

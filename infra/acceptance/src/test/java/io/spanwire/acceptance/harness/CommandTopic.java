@@ -105,11 +105,12 @@ public final class CommandTopic {
 
     /** The members of the workers' group that have partitions. */
     public Set<String> members() {
-        return with(admin -> await(admin.describeConsumerGroups(List.of(WORKERS)).all()).values().stream()
-                .flatMap(group -> group.members().stream())
-                .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                .map(MemberDescription::consumerId)
-                .collect(Collectors.toSet()));
+        return with(
+                admin -> await(admin.describeConsumerGroups(List.of(WORKERS)).all()).values().stream()
+                        .flatMap(group -> group.members().stream())
+                        .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                        .map(MemberDescription::consumerId)
+                        .collect(Collectors.toSet()));
     }
 
     public void delete() {

@@ -32,10 +32,10 @@ public final class FakeClock {
     public FakeClock(Path file) throws IOException {
         this.file = file.toAbsolutePath();
         setOffset(Duration.ZERO);
-        }
+    }
 
-        /** Skips the test with a banner where libfaketime is missing. */
-        public static void assumeAvailable() throws IOException {
+    /** Skips the test with a banner where libfaketime is missing. */
+    public static void assumeAvailable() throws IOException {
         LoudSkip.assume(isAvailable(), "NO LIBFAKETIME: CLOCK JUMPS ARE SKIPPED. Install the package faketime.");
     }
 

@@ -35,10 +35,10 @@ public final class HistoryVerdict {
         subscribers.forEach(RecordingSubscriber::close);
         assertThat(Checker.check(recorder.entries(), stored)).isEmpty();
         return stored;
-        }
+    }
 
-        /** The violations, without waiting for subscribers to catch up. */
-        public static List<Violation> violations(Backend backend, SignedInUser user, Recorder recorder)
+    /** The violations, without waiting for subscribers to catch up. */
+    public static List<Violation> violations(Backend backend, SignedInUser user, Recorder recorder)
             throws SQLException, IOException, InterruptedException, SocketLost {
         return Checker.check(recorder.entries(), new StoredHistoryReader(backend, user).read());
     }

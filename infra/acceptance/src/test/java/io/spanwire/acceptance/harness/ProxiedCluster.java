@@ -220,7 +220,8 @@ public final class ProxiedCluster implements AutoCloseable {
 
     /** Connects as the superuser. */
     public Connection connectAsSuperuser() throws SQLException, IOException {
-        return DriverManager.getConnection(Objects.requireNonNull(backends).login().url(), "postgres", secret("postgres"));
+        return DriverManager.getConnection(
+                Objects.requireNonNull(backends).login().url(), "postgres", secret("postgres"));
     }
 
     @Override

@@ -36,7 +36,12 @@ class ServeBackend implements Backend {
     }
 
     private ServeBackend(
-            Path folder, ExternalBackends backends, ExternalBackends addresses, Path secret, String node, Runnable closing)
+            Path folder,
+            ExternalBackends backends,
+            ExternalBackends addresses,
+            Path secret,
+            String node,
+            Runnable closing)
             throws IOException {
         this.folder = folder;
         this.backends = backends;

@@ -227,7 +227,9 @@ class EventsIT {
         List<String> data = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            assertThat(until(lines, "id: ")).as("lines up to the start position").hasSize(2);
+            assertThat(until(lines, "id: "))
+                    .as("lines up to the start position")
+                    .hasSize(2);
             for (int event : IntStream.range(0, count).toArray()) {
                 until(lines, "id: ");
                 data.add(lines.readLine().substring("data: ".length()));

@@ -124,13 +124,13 @@ class OversizedIT {
             });
             boolean closed = sendUntilClosed(socket, head, more, sent);
             return new FloodResult(response.join().sent(), response.join().status(), closed);
-            }
-            }
+        }
+    }
 
-            /** Returns whether the server closed the connection. */
-            private static boolean sendUntilClosed(SSLSocket socket, String head, String more, AtomicLong sent) {
-            byte[] chunk = more.getBytes(StandardCharsets.US_ASCII);
-            long end = System.nanoTime() + TIMEOUT.toNanos();
+    /** Returns whether the server closed the connection. */
+    private static boolean sendUntilClosed(SSLSocket socket, String head, String more, AtomicLong sent) {
+        byte[] chunk = more.getBytes(StandardCharsets.US_ASCII);
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         try {
             OutputStream out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.US_ASCII));

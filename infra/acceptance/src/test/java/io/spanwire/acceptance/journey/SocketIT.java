@@ -58,7 +58,8 @@ class SocketIT {
                     subscribers.add(RecordingSubscriber.follow(() -> ann, recorder, room, 0));
                 }
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> subscribers.stream().allMatch(subscriber -> subscriber.lastVersion() == 200));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> subscribers.stream().allMatch(subscriber -> subscriber.lastVersion() == 200));
             subscribers.forEach(RecordingSubscriber::close);
 
             List<HistoryEntry> entries = recorder.entries();

@@ -42,10 +42,10 @@ final class ProxiedConnection {
         reset(client);
         reset(target);
         proxy.remove(this);
-        }
+    }
 
-        /** Whether one side is closed while the other does not know it. */
-        boolean isHalfOpen() {
+    /** Whether one side is closed while the other does not know it. */
+    boolean isHalfOpen() {
         return client.isClosed() || target.isClosed();
     }
 

@@ -128,13 +128,13 @@ public final class Proxy implements AutoCloseable {
         refuse();
         setRule(new TrafficRule.Forward());
         connections.forEach(ProxiedConnection::reset);
-        }
+    }
 
-        void remove(ProxiedConnection connection) {
+    void remove(ProxiedConnection connection) {
         connections.remove(connection);
-        }
+    }
 
-        private static ServerSocket listen(int port) throws IOException {
+    private static ServerSocket listen(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);

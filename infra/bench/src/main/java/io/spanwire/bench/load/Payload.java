@@ -32,9 +32,9 @@ public final class Payload {
             }
         }
         return -1;
-        }
+    }
 
-        private static boolean isTextField(Buffer frame, int at) {
+    private static boolean isTextField(Buffer frame, int at) {
         for (int i = 0; i < TEXT_FIELD.length; i++) {
             if (frame.getByte(at + i) != TEXT_FIELD[i]) {
                 return false;

@@ -35,7 +35,8 @@ public final class Subscriber {
      */
     public static Future<Subscriber> toRoom(
             LoadGenerator load, int port, Guest guest, String room, String after, Listener listener) {
-        WebSocketConnectOptions options = options(port).setSubProtocols(List.of("spanwire.v1"))
+        WebSocketConnectOptions options = options(port)
+                .setSubProtocols(List.of("spanwire.v1"))
                 .addHeader("Origin", "https://" + LoadGenerator.HOST + ":" + port)
                 .addHeader("Cookie", guest.cookie());
         return load.webSockets().connect(options).compose(socket -> {

@@ -16,7 +16,8 @@ public record BenchEnvironment(
     public static BenchEnvironment open(
             LoadGenerator load, ProductServer product, ReferenceProcess reference, RunSizes sizes) {
         try (Connections connections = Connections.open(load, product.port(), 1)) {
-            return new BenchEnvironment(load, product, reference, Guest.signIn(connections, product.port(), GUESTS), sizes);
+            return new BenchEnvironment(
+                    load, product, reference, Guest.signIn(connections, product.port(), GUESTS), sizes);
         }
     }
 

@@ -1,11 +1,11 @@
 package io.spanwire.bench.scenario;
 
-import io.spanwire.bench.load.SubscriberGroup;
 import io.spanwire.bench.load.Connections;
 import io.spanwire.bench.load.FanOut;
 import io.spanwire.bench.load.Payload;
 import io.spanwire.bench.load.RepeatablePost;
 import io.spanwire.bench.load.Subscriber;
+import io.spanwire.bench.load.SubscriberGroup;
 import io.spanwire.bench.report.Comparison;
 import io.spanwire.bench.report.ContenderReadings;
 import io.spanwire.bench.report.Metric;
@@ -30,7 +30,8 @@ public final class FanOutScenario implements Scenario {
         FanOut room = new FanOut();
         FanOut broadcast = new FanOut();
         try (SubscriberGroup inRoom = SubscriberGroup.open(bench.load(), sizes.sockets(), i -> toRoom(bench, i, room));
-                SubscriberGroup bare = SubscriberGroup.open(bench.load(), sizes.sockets(), i -> toBroadcast(bench, broadcast))) {
+                SubscriberGroup bare =
+                        SubscriberGroup.open(bench.load(), sizes.sockets(), i -> toBroadcast(bench, broadcast))) {
             List<ContenderReadings> measured = sizes.rounds()
                     .run(List.of(
                             Contender.of("Spanwire", time -> product(bench, room, inRoom, time)),
@@ -86,6 +87,7 @@ public final class FanOutScenario implements Scenario {
     }
 
     private static Future<Subscriber> toBroadcast(BenchEnvironment bench, FanOut fanOut) {
-        return Subscriber.toBroadcast(bench.load(), bench.reference().endpoints().port(), frame -> fanOut.countDelivery());
+        return Subscriber.toBroadcast(
+                bench.load(), bench.reference().endpoints().port(), frame -> fanOut.countDelivery());
     }
 }

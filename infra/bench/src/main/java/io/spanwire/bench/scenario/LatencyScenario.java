@@ -33,8 +33,8 @@ public final class LatencyScenario implements Scenario {
                 .run(List.of(
                         Contender.of("Spanwire", time -> product(bench, time)),
                         Contender.of("Vert.x broadcast", time -> reference(bench, time))));
-        String title =
-                "Latency, open loop, " + sizes.rate() + " posts per second to one room, measured from when each was due";
+        String title = "Latency, open loop, " + sizes.rate()
+                + " posts per second to one room, measured from when each was due";
         return List.of(new Comparison(title, measured.get(0), measured.subList(1, 2)));
     }
 

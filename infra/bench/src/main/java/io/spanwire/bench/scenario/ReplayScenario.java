@@ -97,8 +97,7 @@ public final class ReplayScenario implements Scenario {
         long events = reader.read();
         double seconds = meter.seconds();
         if (events < bench.sizes().history()) {
-            throw new BenchFailed(
-                    "read only " + events + " of " + bench.sizes().history() + " events");
+            throw new BenchFailed("read only " + events + " of " + bench.sizes().history() + " events");
         }
         return Reading.of(Metric.EVENTS_PER_SECOND, events / seconds)
                 .and(Metric.EVENTS_PER_CPU_SECOND, events / Math.max(0.01, meter.cpuSeconds()));

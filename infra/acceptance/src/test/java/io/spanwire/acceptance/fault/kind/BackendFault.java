@@ -37,8 +37,7 @@ public final class BackendFault implements Fault {
 
     /** SIGSTOP of all its processes, then SIGCONT. */
     public static BackendFault frozen(String name, BackendProcess backend, Duration hold) {
-        return new BackendFault(
-                name + " is frozen (SIGSTOP)", hold, backend::freeze, backend::isFrozen, backend::thaw);
+        return new BackendFault(name + " is frozen (SIGSTOP)", hold, backend::freeze, backend::isFrozen, backend::thaw);
     }
 
     /** SIGTERM, then a start. */

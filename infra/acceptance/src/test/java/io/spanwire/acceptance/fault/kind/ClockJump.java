@@ -35,9 +35,9 @@ public final class ClockJump implements Fault {
         clock.setOffset(offset);
         await("the process sees the new time").atMost(Duration.ofSeconds(30)).until(this::hasJumped);
         measured = FakeClock.offset(server.pid());
-        }
+    }
 
-        private boolean hasJumped() throws Exception {
+    private boolean hasJumped() throws Exception {
         return isNear(FakeClock.offset(server.pid()), offset);
     }
 

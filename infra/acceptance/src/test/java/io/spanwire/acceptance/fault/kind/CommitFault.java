@@ -18,7 +18,11 @@ public final class CommitFault implements Fault {
     private long before;
 
     private CommitFault(
-            String name, Server worker, CommitInterceptor commits, CommitInterceptor.Moment moment, boolean killsWorker) {
+            String name,
+            Server worker,
+            CommitInterceptor commits,
+            CommitInterceptor.Moment moment,
+            boolean killsWorker) {
         this.name = name;
         this.worker = worker;
         this.commits = commits;

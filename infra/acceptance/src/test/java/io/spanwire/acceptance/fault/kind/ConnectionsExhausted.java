@@ -94,7 +94,9 @@ public final class ConnectionsExhausted implements Fault {
     @Override
     public String prove() {
         assertThat(refused).as("connections refused").isPositive();
-        assertThat(remaining).as("Spanwire's connections at the end of the fault").isZero();
+        assertThat(remaining)
+                .as("Spanwire's connections at the end of the fault")
+                .isZero();
         return name();
     }
 }

@@ -1,6 +1,5 @@
 package io.spanwire.acceptance.fault.kind;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spanwire.acceptance.harness.ProxiedCluster;
@@ -71,7 +70,7 @@ public final class Deadlock implements Fault {
     public String prove() {
         await("PostgreSQL counts the deadlock").atMost(Duration.ofSeconds(10)).until(() -> deadlocks() > before);
         return name();
-        }
+    }
 
     private long deadlocks() throws SQLException {
         try (Connection connection = cluster.connectAsOwner()) {

@@ -63,9 +63,9 @@ public final class DiskFull implements Fault {
     public String prove() {
         assertThat(errors).as("errors of a full disk").isPositive();
         return name + ": " + errors + " errors";
-        }
+    }
 
-        private int countErrors() {
+    private int countErrors() {
         return log.get().split(ERROR, -1).length - 1;
     }
 }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.spanwire.acceptance.harness.Backend;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**

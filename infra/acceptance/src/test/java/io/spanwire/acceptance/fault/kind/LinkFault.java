@@ -124,13 +124,13 @@ public final class LinkFault implements Fault {
         long effects = count() - before;
         assertThat(effects).as("effects of: %s", name).isPositive();
         return name + ": " + effects;
-        }
+    }
 
-        private long count() {
+    private long count() {
         return proxyDirections().stream().mapToLong(counter).sum();
-        }
+    }
 
-        private List<ProxyDirection> proxyDirections() {
+    private List<ProxyDirection> proxyDirections() {
         return links.stream()
                 .flatMap(link -> directions.stream().map(link::direction))
                 .toList();

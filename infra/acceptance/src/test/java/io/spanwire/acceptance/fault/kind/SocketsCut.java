@@ -42,8 +42,10 @@ public final class SocketsCut implements Fault {
     @Override
     public String prove() {
         assertThat(before).hasSameSizeAs(subscribers);
-        await("every subscriber has subscribed again").atMost(Duration.ofSeconds(60)).until(() -> before.entrySet().stream()
-                .allMatch(each -> each.getKey().subscriptions() > each.getValue()));
+        await("every subscriber has subscribed again")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> before.entrySet().stream()
+                        .allMatch(each -> each.getKey().subscriptions() > each.getValue()));
         return subscribers.size() + " subscriptions resumed";
     }
 }

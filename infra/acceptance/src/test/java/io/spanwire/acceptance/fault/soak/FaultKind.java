@@ -6,8 +6,8 @@ import io.spanwire.acceptance.fault.kind.BackendFault;
 import io.spanwire.acceptance.fault.kind.BackendsKilled;
 import io.spanwire.acceptance.fault.kind.ClockJump;
 import io.spanwire.acceptance.fault.kind.CommitFault;
-import io.spanwire.acceptance.fault.kind.ConnectionsRefused;
 import io.spanwire.acceptance.fault.kind.ConnectionsExhausted;
+import io.spanwire.acceptance.fault.kind.ConnectionsRefused;
 import io.spanwire.acceptance.fault.kind.Deadlock;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.InvalidRecords;
@@ -167,15 +167,13 @@ enum FaultKind {
                         List.of(proxied.broker(), proxied.database()),
                         upTo(random, 2),
                         cluster::startBackends);
-            case DROP_DATABASE_LINK ->
-                LinkFault.blackHole(proxied.toDatabase(BUSY), direction, BEYOND_SERVER_TIMEOUTS);
+            case DROP_DATABASE_LINK -> LinkFault.blackHole(proxied.toDatabase(BUSY), direction, BEYOND_SERVER_TIMEOUTS);
             case DROP_KAFKA_LINK -> LinkFault.blackHole(proxied.toKafka(node), direction, BEYOND_SERVER_TIMEOUTS);
             case DROP_CLIENTS_LINK ->
                 LinkFault.blackHole(cluster.anyClientLink(random), direction, BEYOND_CLIENT_TIMEOUTS);
             case RESET_DATABASE_LINK -> reset(proxied.toDatabase(BUSY), direction, random);
             case RESET_KAFKA_LINK -> reset(proxied.toKafka(BUSY), direction, random);
-            case STALL_LINK ->
-                LinkFault.stall(random.nextBoolean() ? proxied.toDatabase(BUSY) : proxied.toKafka(node));
+            case STALL_LINK -> LinkFault.stall(random.nextBoolean() ? proxied.toDatabase(BUSY) : proxied.toKafka(node));
             case SLOW_DATABASE -> LinkFault.delay("a slow database", proxied.toDatabase(), delay(random));
             case SLOW_KAFKA -> LinkFault.delay("a slow Kafka", proxied.toKafka(), delay(random));
             case KILL_BEFORE_COMMIT -> CommitFault.killBefore(cluster.tappedWorker(), cluster.commits());
@@ -188,17 +186,17 @@ enum FaultKind {
             case LOCK_READ_MODEL -> RowsLocked.readModel(proxied, "chat_message");
             default -> throw new IllegalStateException("No fault for " + this);
         };
-        }
+    }
 
-        private static Fault reset(Proxy link, Direction direction, Random random) {
+    private static Fault reset(Proxy link, Direction direction, Random random) {
         return new UntilProven(LinkFault.resetAfter(link, direction, random.nextInt(100, 5_000)));
-        }
+    }
 
-        private static Fault pauseSubscriber(FaultRun run, Random random) {
+    private static Fault pauseSubscriber(FaultRun run, Random random) {
         RecordingSubscriber reading = anyRoom(run, random);
         return new SubscriberNotReading(
                 reading, () -> run.follow(reading.stream()), Duration.ofMillis(random.nextInt(8_000, 18_000)));
-        }
+    }
 
     private static RecordingSubscriber anyRoom(FaultRun run, Random random) {
         List<RecordingSubscriber> rooms = run.subscribers().stream()

@@ -100,7 +100,8 @@ class SoakIT {
         } catch (Exception | AssertionError broken) {
             failures.add("round " + rounds + " in " + cluster.folder() + ": " + broken);
             SoakOutput.line(
-                    "round %d seed=%d FAILED; history, data and output are in %s: %s", rounds, seed, cluster.folder(), broken);
+                    "round %d seed=%d FAILED; history, data and output are in %s: %s",
+                    rounds, seed, cluster.folder(), broken);
         }
         recoveries.addAll(round.recoveries());
         unproven.addAll(round.unproven());

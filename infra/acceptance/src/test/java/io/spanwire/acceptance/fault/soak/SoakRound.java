@@ -55,8 +55,9 @@ final class SoakRound {
 
     private void injectAndHeal(SoakStep step, FaultRun run) throws Exception {
         Random random = new Random(step.seed());
-        List<Fault> faults =
-                step.kinds().stream().map(kind -> kind.create(cluster, run, random)).toList();
+        List<Fault> faults = step.kinds().stream()
+                .map(kind -> kind.create(cluster, run, random))
+                .toList();
         String names = faults.stream().map(Fault::name).collect(Collectors.joining(" + "));
         SoakOutput.line("  %s", names);
         List<Fault> happened = new ArrayList<>();
