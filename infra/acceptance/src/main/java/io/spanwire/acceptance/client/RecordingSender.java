@@ -42,16 +42,16 @@ public final class RecordingSender {
     public AttemptResult resolve(UUID id, String stream, String command, String data, @Nullable Long expected)
             throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        AttemptResult answer;
+        AttemptResult result;
         do {
-            answer = attempt(id, stream, command, data, expected);
-            recorder.record(new HistoryEntry.Answered(recorder.now(), id, answer));
-            if (!(answer instanceof AttemptResult.Unknown)) {
-                return answer;
+            result = attempt(id, stream, command, data, expected);
+            recorder.record(new HistoryEntry.AttemptEnded(recorder.now(), id, result));
+            if (!(result instanceof AttemptResult.Unknown)) {
+                return result;
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
-        return answer;
+        return result;
     }
 
     private AttemptResult attempt(UUID id, String stream, String command, String data, @Nullable Long expected)
@@ -64,18 +64,18 @@ public final class RecordingSender {
         SignedInUser user = route.user();
         try {
             HttpReply reply = user.post(stream, command, data, headers);
-            AttemptResult answer = answer(reply);
-            if (reply.status() >= 500 && answer instanceof AttemptResult.Unknown) {
+            AttemptResult result = result(reply);
+            if (reply.status() >= 500 && result instanceof AttemptResult.Unknown) {
                 route.failed(user);
             }
-            return answer;
+            return result;
         } catch (IOException lost) {
             route.failed(user);
             return new AttemptResult.Unknown(lost.getClass().getSimpleName());
         }
     }
 
-    private static AttemptResult answer(HttpReply reply) throws InterruptedException {
+    private static AttemptResult result(HttpReply reply) throws InterruptedException {
         return switch (reply.status()) {
             case 200 ->
                 new AttemptResult.Accepted(

@@ -140,18 +140,18 @@ public final class RecordingSubscriber implements AutoCloseable {
     private void recordSubscribed(long after, JsonNode subscribed) {
         subscription = name + '.' + subscriptions.incrementAndGet();
         String epoch = subscribed.path("epoch").asText();
-        recorder.record(new HistoryEntry.Watching(recorder.now(), subscription, stream, after, epoch));
+        recorder.record(new HistoryEntry.Subscribed(recorder.now(), subscription, stream, after, epoch));
     }
 
     private void recordEvent(String text, long version) {
         String body = text.substring("{\"event\":".length(), text.length() - 1);
-        recorder.record(new HistoryEntry.Seen(recorder.now(), subscription, version, body));
+        recorder.record(new HistoryEntry.Received(recorder.now(), subscription, version, body));
         lastVersion.set(version);
     }
 
     private void recordEnd() {
         if (!subscription.isEmpty() && open) {
-            recorder.record(new HistoryEntry.Left(recorder.now(), subscription));
+            recorder.record(new HistoryEntry.SubscriptionEnded(recorder.now(), subscription));
         }
     }
 

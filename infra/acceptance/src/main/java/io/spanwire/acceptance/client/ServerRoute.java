@@ -10,6 +10,6 @@ public interface ServerRoute {
     /** The user, at the server to try now. */
     SignedInUser user();
 
-    /** An attempt at that server failed: it did not respond, or with an error of its own. */
+    /** Reports a failed attempt: the user's server did not respond, or responded with a server error. */
     default void failed(SignedInUser at) {}
 }

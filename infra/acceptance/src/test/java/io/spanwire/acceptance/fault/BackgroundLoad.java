@@ -113,10 +113,10 @@ final class BackgroundLoad implements AutoCloseable {
         return random.nextBoolean() ? Long.valueOf(random.nextInt(50)) : null;
     }
 
-    private void count(AttemptResult answer) {
-        if (answer instanceof AttemptResult.Accepted) {
+    private void count(AttemptResult result) {
+        if (result instanceof AttemptResult.Accepted) {
             accepted.incrementAndGet();
-        } else if (answer instanceof AttemptResult.Unknown) {
+        } else if (result instanceof AttemptResult.Unknown) {
             unknown.incrementAndGet();
         } else {
             rejected.incrementAndGet();
@@ -126,12 +126,12 @@ final class BackgroundLoad implements AutoCloseable {
     /** Reads the view; a server that does not respond is not an error. */
     private void read(ServerRoute route, String room) throws InterruptedException {
         SignedInUser user = route.user();
-        long began = recorder.now();
+        long sentAt = recorder.now();
         try {
             HttpReply reply = user.get("/api/views/room-messages?limit=1&room=" + room.substring("chat/".length()));
             if (reply.status() == 200) {
                 long version = reply.json().path("version").asLong();
-                recorder.record(new HistoryEntry.Read(recorder.now(), began, room, version));
+                recorder.record(new HistoryEntry.Read(recorder.now(), sentAt, room, version));
             }
         } catch (IOException unreachable) {
             route.failed(user);

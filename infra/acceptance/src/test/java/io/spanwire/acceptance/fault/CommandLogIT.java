@@ -69,7 +69,7 @@ class CommandLogIT extends ClusterFixture {
     @Test
     @Order(3)
     void operatorDropsParkedCommandOfUnknownType() throws Exception {
-        SignedInUser user = frontend.signIn("Nobody");
+        SignedInUser user = frontend.signIn("Ann");
         Command command = new Command(
                 UUID.randomUUID(),
                 StreamId.parse("nothing/here"),

@@ -70,7 +70,7 @@ final class Probe {
         all.put("Idempotency-Key", id.toString());
         HttpReply reply = user.get().post(stream, "post-message", data, all);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        recorder.record(new HistoryEntry.Answered(recorder.now(), id, answer(reply)));
+        recorder.record(new HistoryEntry.AttemptEnded(recorder.now(), id, result(reply)));
         return new Sent(this, id, stream, data, new Timed(reply, took));
     }
 
@@ -87,7 +87,7 @@ final class Probe {
                 "{\"stream\":\"" + stream + "\",\"command\":\"post-message\",\"data\":" + data + ",\"key\":\"" + id
                         + "\"}");
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        recorder.record(new HistoryEntry.Answered(
+        recorder.record(new HistoryEntry.AttemptEnded(
                 recorder.now(),
                 id,
                 new AttemptResult.Unknown("socket " + frame.path("problem").path("status"))));
@@ -119,12 +119,12 @@ final class Probe {
     }
 
     private static void assertAccepted(Probe probe, UUID id, String stream, String data) throws InterruptedException {
-        AttemptResult answer = new RecordingSender(probe.user::get, probe.recorder, Duration.ofMinutes(1))
+        AttemptResult result = new RecordingSender(probe.user::get, probe.recorder, Duration.ofMinutes(1))
                 .resolve(id, stream, "post-message", data, null);
-        assertThat(answer).isInstanceOf(AttemptResult.Accepted.class);
+        assertThat(result).isInstanceOf(AttemptResult.Accepted.class);
     }
 
-    private static AttemptResult answer(HttpReply reply) {
+    private static AttemptResult result(HttpReply reply) {
         return reply.status() == 200
                 ? new AttemptResult.Accepted(
                         reply.json().path("version").asLong(),

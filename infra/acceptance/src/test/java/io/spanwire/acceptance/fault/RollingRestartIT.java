@@ -77,10 +77,10 @@ class RollingRestartIT extends ClusterFixture {
     /** Attempts whose connection broke, except those that found no server and those that the server asked to retry. */
     private List<String> unansweredAttempts() throws IOException {
         return recorder.entries().stream()
-                .filter(HistoryEntry.Answered.class::isInstance)
-                .map(entry -> ((HistoryEntry.Answered) entry).answer())
+                .filter(HistoryEntry.AttemptEnded.class::isInstance)
+                .map(entry -> ((HistoryEntry.AttemptEnded) entry).result())
                 .filter(AttemptResult.Unknown.class::isInstance)
-                .map(answer -> ((AttemptResult.Unknown) answer).why())
+                .map(result -> ((AttemptResult.Unknown) result).reason())
                 .filter(why -> !why.startsWith("status ") && !why.equals("ConnectException"))
                 .toList();
     }

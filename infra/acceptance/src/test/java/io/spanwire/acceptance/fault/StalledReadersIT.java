@@ -106,8 +106,8 @@ class StalledReadersIT {
         long slowest = 0;
         for (int number = 0; number < times; number++) {
             long begin = System.nanoTime();
-            AttemptResult answer = sender.send(ROOM, "post-message", "{\"text\":\"" + TEXT + "\"}", null);
-            assertThat(answer).isInstanceOf(AttemptResult.Accepted.class);
+            AttemptResult result = sender.send(ROOM, "post-message", "{\"text\":\"" + TEXT + "\"}", null);
+            assertThat(result).isInstanceOf(AttemptResult.Accepted.class);
             slowest = Math.max(slowest, System.nanoTime() - begin);
         }
         return Duration.ofNanos(slowest);

@@ -52,8 +52,8 @@ class SocketIT {
             RecordingSender sender = new RecordingSender(() -> ann, recorder, Duration.ofSeconds(30));
             List<RecordingSubscriber> subscribers = new ArrayList<>();
             for (int number = 1; number <= 200; number++) {
-                AttemptResult answer = sender.send(room, "post-message", "{\"text\":\"" + number + "\"}", null);
-                assertThat(answer).isEqualTo(new AttemptResult.Accepted(number, 1));
+                AttemptResult result = sender.send(room, "post-message", "{\"text\":\"" + number + "\"}", null);
+                assertThat(result).isEqualTo(new AttemptResult.Accepted(number, 1));
                 if (number % 40 == 0) {
                     subscribers.add(RecordingSubscriber.follow(() -> ann, recorder, room, 0));
                 }
@@ -70,9 +70,9 @@ class SocketIT {
                     .filteredOn(HistoryEntry.CaughtUp.class::isInstance)
                     .hasSameSizeAs(subscribers);
             assertThat(entries)
-                    .filteredOn(HistoryEntry.Seen.class::isInstance)
+                    .filteredOn(HistoryEntry.Received.class::isInstance)
                     .extracting(
-                            entry -> ((HistoryEntry.Seen) entry).watch() + '/' + ((HistoryEntry.Seen) entry).version())
+                            entry -> ((HistoryEntry.Received) entry).subscription() + '/' + ((HistoryEntry.Received) entry).version())
                     .doesNotHaveDuplicates()
                     .hasSize(200 * subscribers.size());
         }

@@ -26,10 +26,10 @@ record CommandTally(int sent, int accepted, int rejected, int refused, int resol
         for (HistoryEntry entry : entries) {
             if (entry instanceof HistoryEntry.Invoked) {
                 sent++;
-            } else if (entry instanceof HistoryEntry.Answered answered) {
-                last.put(answered.command(), answered.answer());
-                if (answered.answer() instanceof AttemptResult.Unknown) {
-                    wereUnknown.add(answered.command());
+            } else if (entry instanceof HistoryEntry.AttemptEnded attempt) {
+                last.put(attempt.command(), attempt.result());
+                if (attempt.result() instanceof AttemptResult.Unknown) {
+                    wereUnknown.add(attempt.command());
                 }
             }
         }
