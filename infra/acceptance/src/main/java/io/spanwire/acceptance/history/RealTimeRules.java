@@ -40,8 +40,7 @@ final class RealTimeRules {
             }
         }
         for (RecordedHistory.Subscription subscription : recorded.subscriptions()) {
-            subscription.received.forEach(
-                    event -> addKnown(subscription.start.stream(), event.at(), event.version()));
+            subscription.received.forEach(event -> addKnown(subscription.start.stream(), event.at(), event.version()));
         }
         recorded.reads().forEach(read -> addKnown(read.stream(), read.at(), read.version()));
     }

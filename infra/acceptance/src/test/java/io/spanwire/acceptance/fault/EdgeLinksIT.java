@@ -53,8 +53,7 @@ class EdgeLinksIT extends DroppedLinks {
     void clientsWithoutEdgeLoseNothing(Direction dropped) throws Exception {
         Probe edge = deployment.edgeProbe();
         String name = name("client-edge", dropped);
-        drop(cluster.fromClients(ProxiedDeployment.EDGE), dropped, CLIENT, name, run -> edge.post(
-                        "chat/" + name + "-1")
+        drop(cluster.fromClients(ProxiedDeployment.EDGE), dropped, CLIENT, name, run -> edge.post("chat/" + name + "-1")
                 .timed()
                 .assertStatus(200, SOON));
     }

@@ -43,12 +43,8 @@ class NotifierLinksIT extends DroppedLinks {
     void subscribersWithoutNotifierMissNothing(Direction dropped) throws Exception {
         Probe notifier = deployment.notifierProbe();
         String name = name("client-notifier", dropped);
-        drop(
-                cluster.fromClients(ProxiedDeployment.NOTIFIER),
-                dropped,
-                HEARTBEAT,
-                name,
-                run -> notifier.get("/api/streams/chat/" + name + "-1/events?after=0")
-                        .assertStatus(200, SOON));
+        drop(cluster.fromClients(ProxiedDeployment.NOTIFIER), dropped, HEARTBEAT, name, run -> notifier.get(
+                        "/api/streams/chat/" + name + "-1/events?after=0")
+                .assertStatus(200, SOON));
     }
 }

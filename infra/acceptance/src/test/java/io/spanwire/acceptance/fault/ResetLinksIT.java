@@ -28,10 +28,7 @@ class ResetLinksIT extends ProxiedFixture {
 
     Stream<Proxy> links() {
         return Stream.of(ProxiedDeployment.EDGE, ProxiedDeployment.NOTIFIER, ProxiedDeployment.ONE)
-                .flatMap(node -> Stream.of(
-                        cluster.toDatabase(node),
-                        cluster.toKafka(node),
-                        cluster.fromClients(node)))
+                .flatMap(node -> Stream.of(cluster.toDatabase(node), cluster.toKafka(node), cluster.fromClients(node)))
                 .filter(link -> !link.equals(cluster.fromClients(ProxiedDeployment.ONE)));
     }
 

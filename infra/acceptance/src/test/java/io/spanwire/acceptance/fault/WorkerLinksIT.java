@@ -18,16 +18,11 @@ class WorkerLinksIT extends DroppedLinks {
     @EnumSource
     void workerWithoutDatabaseDoesNotStopOtherStreams(Direction dropped) throws Exception {
         Probe edge = deployment.edgeProbe();
-        drop(
-                cluster.toDatabase(ProxiedDeployment.ONE),
-                dropped,
-                LANE,
-                name("worker-database", dropped),
-                run -> {
-                    edge.get(VIEW).assertStatus(200, SOON);
-                    assertThat(StreamCheckpoint.of(run).advanced())
-                            .isLessThan(run.subscribers().size());
-                });
+        drop(cluster.toDatabase(ProxiedDeployment.ONE), dropped, LANE, name("worker-database", dropped), run -> {
+            edge.get(VIEW).assertStatus(200, SOON);
+            assertThat(StreamCheckpoint.of(run).advanced())
+                    .isLessThan(run.subscribers().size());
+        });
     }
 
     @ParameterizedTest

@@ -50,16 +50,22 @@ class CheckerTest {
     static List<Mutation> mutations() {
         return List.of(
                 new Mutation("a client received a gap", Rule.SUBSCRIPTION_IN_ORDER, CheckerTest::dropReceived),
-                new Mutation("a client received an event twice", Rule.SUBSCRIPTION_IN_ORDER, CheckerTest::duplicateReceived),
-                new Mutation("a client received two events swapped", Rule.SUBSCRIPTION_IN_ORDER, CheckerTest::swapReceived),
+                new Mutation(
+                        "a client received an event twice", Rule.SUBSCRIPTION_IN_ORDER, CheckerTest::duplicateReceived),
+                new Mutation(
+                        "a client received two events swapped", Rule.SUBSCRIPTION_IN_ORDER, CheckerTest::swapReceived),
                 new Mutation("a client received another text", Rule.IDENTICAL_TEXT, CheckerTest::changeReceived),
-                new Mutation("a client lacks the last event", Rule.SUBSCRIPTION_COMPLETE, CheckerTest::dropLastReceived),
+                new Mutation(
+                        "a client lacks the last event", Rule.SUBSCRIPTION_COMPLETE, CheckerTest::dropLastReceived),
                 new Mutation("caught up twice", Rule.CAUGHT_UP_ONCE, CheckerTest::catchUpTwice),
                 new Mutation("caught up too early", Rule.CAUGHT_UP_ONCE, CheckerTest::catchUpEarly),
                 new Mutation("another epoch", Rule.ONE_EPOCH, CheckerTest::otherEpoch),
                 new Mutation("a stale read", Rule.FRESH_READS, CheckerTest::staleRead),
                 new Mutation("a lost event", Rule.EVENTS_OF_OUTCOMES, CheckerTest::dropEvent),
-                new Mutation("a lost last event, with its stream's row", Rule.EVENTS_OF_OUTCOMES, CheckerTest::dropLastEvent),
+                new Mutation(
+                        "a lost last event, with its stream's row",
+                        Rule.EVENTS_OF_OUTCOMES,
+                        CheckerTest::dropLastEvent),
                 new Mutation("a gap in the versions", Rule.DENSE_VERSIONS, CheckerTest::dropEvent),
                 new Mutation("a gap in the positions", Rule.DENSE_POSITIONS, CheckerTest::skipPosition),
                 new Mutation("an event stored twice", Rule.DENSE_VERSIONS, h -> h.events.add(h.events.get(0))),
@@ -74,14 +80,18 @@ class CheckerTest {
                 new Mutation("a wrong version received", Rule.ONE_OUTCOME, CheckerTest::wrongVersion),
                 new Mutation("accepted, received as rejected", Rule.ONE_OUTCOME, CheckerTest::receivedAsRejected),
                 new Mutation("a refused command was decided", Rule.REFUSED_HAS_NO_OUTCOME, CheckerTest::refused),
-                new Mutation("accepted, received as failed", Rule.REFUSED_HAS_NO_OUTCOME, CheckerTest::receivedAsFailed),
+                new Mutation(
+                        "accepted, received as failed", Rule.REFUSED_HAS_NO_OUTCOME, CheckerTest::receivedAsFailed),
                 new Mutation("a failure after the outcome", Rule.ONE_OUTCOME, CheckerTest::failureAfterOutcome),
                 new Mutation("a failed command has events", Rule.EVENTS_OF_OUTCOMES, CheckerTest::failedWithEvents),
                 new Mutation("a wrong expected version", Rule.EXPECTED_VERSION, CheckerTest::wrongExpected),
                 new Mutation("reordered against real time", Rule.REAL_TIME, CheckerTest::reorder),
                 new Mutation("missing in the REST replay", Rule.REPLAYS_AGREE, h -> cut(h.replayed)),
                 new Mutation("missing in the WebSocket replay", Rule.REPLAYS_AGREE, h -> cut(h.delivered)),
-                new Mutation("a stream only in the REST replay", Rule.REPLAYS_AGREE, h -> h.replayed.put("x/y", List.of("{}"))),
+                new Mutation(
+                        "a stream only in the REST replay",
+                        Rule.REPLAYS_AGREE,
+                        h -> h.replayed.put("x/y", List.of("{}"))),
                 new Mutation("a missing read-model row", Rule.READ_MODEL_IS_FOLD, CheckerTest::dropRow),
                 new Mutation("an undecided command", Rule.OFFSETS_DECIDED, h -> offset(h, -1)),
                 new Mutation("an offset ahead of the log", Rule.OFFSETS_DECIDED, h -> offset(h, 1)),
@@ -107,7 +117,8 @@ class CheckerTest {
         int index = history.indexOf(HistoryEntry.Received.class);
         HistoryEntry.Received received = (HistoryEntry.Received) history.entries.get(index);
         String other = received.body().replace("text", "test");
-        history.entries.set(index, new HistoryEntry.Received(received.at(), received.subscription(), received.version(), other));
+        history.entries.set(
+                index, new HistoryEntry.Received(received.at(), received.subscription(), received.version(), other));
     }
 
     private static void dropLastReceived(ValidHistory history) {
@@ -126,7 +137,9 @@ class CheckerTest {
     private static void otherEpoch(ValidHistory history) {
         HistoryEntry.Subscribed first = (HistoryEntry.Subscribed) history.entries.get(0);
         history.entries.set(
-                0, new HistoryEntry.Subscribed(first.at(), first.subscription(), first.stream(), first.after(), "another"));
+                0,
+                new HistoryEntry.Subscribed(
+                        first.at(), first.subscription(), first.stream(), first.after(), "another"));
     }
 
     private static void staleRead(ValidHistory history) {

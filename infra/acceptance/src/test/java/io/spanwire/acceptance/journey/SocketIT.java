@@ -71,8 +71,9 @@ class SocketIT {
                     .hasSameSizeAs(subscribers);
             assertThat(entries)
                     .filteredOn(HistoryEntry.Received.class::isInstance)
-                    .extracting(
-                            entry -> ((HistoryEntry.Received) entry).subscription() + '/' + ((HistoryEntry.Received) entry).version())
+                    .extracting(entry -> ((HistoryEntry.Received) entry).subscription()
+                            + '/'
+                            + ((HistoryEntry.Received) entry).version())
                     .doesNotHaveDuplicates()
                     .hasSize(200 * subscribers.size());
         }
