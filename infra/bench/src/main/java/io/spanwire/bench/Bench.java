@@ -3,7 +3,7 @@ package io.spanwire.bench;
 import io.spanwire.bench.process.CpuPinning;
 import io.spanwire.bench.process.ProductServer;
 import io.spanwire.bench.process.ReferenceProcess;
-import io.spanwire.bench.scenario.RunScale;
+import io.spanwire.bench.scenario.RunSizes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,17 +14,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Main class: the options of {@code infra/bench/run}. */
+/** The main class; its options are those of {@code infra/bench/run}. */
 @Command(
         name = "infra/bench/run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measures Spanwire beside bare references, in one run on this machine.")
+        description = "Measures Spanwire and bare reference programs in one run on this machine.")
 public final class Bench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "10", description = "Length of one measurement (${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "30", description = "Seconds before the first one (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "30",
+            description = "Seconds of warm-up before measuring (${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(names = "--repeat", defaultValue = "3", description = "Repetitions; medians count (${DEFAULT-VALUE}).")
@@ -33,13 +36,13 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--only", description = "One scenario: ${COMPLETION-CANDIDATES}. May be repeated.")
     private List<ScenarioName> only = List.of();
 
-    @Option(names = "--in-flight", defaultValue = "64", description = "Commands at once (${DEFAULT-VALUE}).")
+    @Option(names = "--in-flight", defaultValue = "64", description = "Concurrent commands (${DEFAULT-VALUE}).")
     private int inFlight;
 
     @Option(names = "--payload", defaultValue = "300", description = "Bytes of a command's body (${DEFAULT-VALUE}).")
     private int payload;
 
-    @Option(names = "--streams", defaultValue = "240", description = "Streams commands spread over (${DEFAULT-VALUE}).")
+    @Option(names = "--streams", defaultValue = "240", description = "Number of target streams (${DEFAULT-VALUE}).")
     private int streams;
 
     @Option(names = "--rate", defaultValue = "500", description = "Posts per second for latency (${DEFAULT-VALUE}).")
@@ -51,7 +54,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--history", defaultValue = "100000", description = "Events to replay (${DEFAULT-VALUE}).")
     private int history;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write every reading to a file as well.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write every reading to a file.")
     private @Nullable Path json;
 
     @Option(names = "--profile", paramLabel = "FILE", description = "Record the server with JDK Flight Recorder.")
@@ -69,11 +72,11 @@ public final class Bench implements Callable<Integer> {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))
+                .setExecutionExceptionHandler((failure, line, parsed) -> printFailure(failure, line))
                 .execute(arguments));
     }
 
-    private static int explain(Exception failure, CommandLine line) {
+    private static int printFailure(Exception failure, CommandLine line) {
         if (failure instanceof BenchFailed) {
             line.getErr().println("infra/bench/run: " + failure.getMessage());
         } else {
@@ -85,7 +88,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CpuPinning pinning = new CpuPinning(Optional.ofNullable(serverCpus), Optional.ofNullable(allCpus));
-        RunScale scale = new RunScale(
+        RunSizes sizes = new RunSizes(
                 Duration.ofSeconds(warmUp),
                 Duration.ofSeconds(seconds),
                 repetitions,
@@ -97,12 +100,12 @@ public final class Bench implements Callable<Integer> {
                 history);
         JavaOptions options = new JavaOptions(Optional.ofNullable(profile));
         new BenchRun(
-                        scale,
+                        sizes,
                         only.isEmpty() ? List.of(ScenarioName.values()) : only,
                         new ProductServer.Setup(root, pinning, options.profiled()),
                         new ReferenceProcess.Setup(pinning, JavaOptions.plain()),
                         pinning)
-                .play(Optional.ofNullable(json));
+                .run(Optional.ofNullable(json));
         return 0;
     }
 }

@@ -1,6 +1,6 @@
 package io.spanwire.bench;
 
-/** The measurement cannot go on: its message says what happened, for the person at the keyboard. */
+/** A failure that ends the run; its message is printed for the user. */
 public final class BenchFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 

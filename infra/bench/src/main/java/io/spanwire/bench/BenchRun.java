@@ -10,19 +10,18 @@ import io.spanwire.bench.report.JsonReport;
 import io.spanwire.bench.report.Machine;
 import io.spanwire.bench.report.Report;
 import io.spanwire.bench.report.ReportTable;
-import io.spanwire.bench.scenario.BenchStage;
+import io.spanwire.bench.scenario.BenchEnvironment;
 import io.spanwire.bench.scenario.IdleScenario;
-import io.spanwire.bench.scenario.RunScale;
+import io.spanwire.bench.scenario.RunSizes;
 import io.spanwire.bench.scenario.Scenario;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One run from the machine's line to the last table; prints each table when it is known. */
+/** One run of the selected scenarios; prints each result table as soon as it is complete. */
 final class BenchRun {
-    private final RunScale scale;
+    private final RunSizes sizes;
     private final List<ScenarioName> names;
     private final ProductServer.Setup product;
     private final ReferenceProcess.Setup reference;
@@ -30,66 +29,62 @@ final class BenchRun {
     private final List<Comparison> comparisons = new ArrayList<>();
 
     BenchRun(
-            RunScale scale,
+            RunSizes sizes,
             List<ScenarioName> names,
             ProductServer.Setup product,
             ReferenceProcess.Setup reference,
             CpuPinning pinning) {
-        this.scale = scale;
+        this.sizes = sizes;
         this.names = names;
         this.product = product;
         this.reference = reference;
         this.pinning = pinning;
     }
 
-    void play(Optional<Path> json) throws Exception {
-        Machine machine = Machine.here();
+    void run(Optional<Path> json) throws Exception {
+        Machine machine = Machine.current();
         List<String> conditions = conditions();
-        System.out.println(ReportTable.head(machine, conditions));
+        System.out.println(ReportTable.header(machine, conditions));
         try (TemporaryFolder folder = new TemporaryFolder()) {
             if (names.contains(ScenarioName.START)) {
                 print(List.of(new IdleScenario(product, reference)
-                        .play(folder.path("product"), folder.path("reference"), scale.repetitions())));
+                        .run(folder.path("product"), folder.path("reference"), sizes.repetitions())));
             }
-            playOnStage(folder);
+            runWithServers(folder);
         }
         if (json.isPresent()) {
-            write(new Report(machine, conditions, comparisons), json.get());
+            JsonReport.write(new Report(machine, conditions, comparisons), json.get());
         }
     }
 
     private List<String> conditions() {
         return List.of(
-                pinning.described(),
-                "medians of " + scale.repetitions() + " repetitions of "
-                        + scale.time().toSeconds()
-                        + " s after a warm-up of " + scale.warmUp().toSeconds()
-                        + " s, contenders taking turns; loopback; other work on this machine makes"
-                        + " absolute figures smaller, ratios less so");
+                pinning.description(),
+                "medians of " + sizes.repetitions() + " repetitions of "
+                        + sizes.time().toSeconds()
+                        + " s after a warm-up of " + sizes.warmUp().toSeconds()
+                        + " s, contenders taking turns; loopback; other work on this machine lowers"
+                        + " absolute figures more than ratios");
     }
 
-    private void playOnStage(TemporaryFolder folder) throws Exception {
+    private void runWithServers(TemporaryFolder folder) throws Exception {
         List<Scenario> scenarios =
-                names.stream().flatMap(name -> name.onStage().stream()).toList();
+                names.stream().flatMap(name -> name.scenario().stream()).toList();
         if (scenarios.isEmpty()) {
             return;
         }
         try (ReferenceProcess bare = reference.start(folder.path("reference"));
                 ProductServer server = product.start(folder.path("product"));
                 LoadGenerator load = new LoadGenerator()) {
-            BenchStage stage = BenchStage.open(load, server, bare, scale);
+            BenchEnvironment bench = BenchEnvironment.open(load, server, bare, sizes);
             for (Scenario scenario : scenarios) {
-                print(scenario.play(stage));
+                print(scenario.run(bench));
             }
         }
     }
 
-    private void print(List<Comparison> found) {
-        comparisons.addAll(found);
-        found.forEach(each -> System.out.println(ReportTable.block(each)));
-    }
-
-    private static void write(Report report, Path file) throws IOException {
-        JsonReport.write(report, file);
+    private void print(List<Comparison> results) {
+        comparisons.addAll(results);
+        results.forEach(each -> System.out.println(ReportTable.block(each)));
     }
 }

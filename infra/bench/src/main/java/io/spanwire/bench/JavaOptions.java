@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What the server JVMs run with: the defaults of {@code infra/up}, and a flight recording on request. */
+/** JVM options of the servers: the defaults of {@code infra/up}, and an optional flight recording. */
 record JavaOptions(Optional<Path> recording) {
     private static final List<String> DEFAULT = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
@@ -12,12 +12,13 @@ record JavaOptions(Optional<Path> recording) {
         return DEFAULT;
     }
 
-    /** For the product, in the form of SPANWIRE_JAVA_OPTS; what the environment says is kept. The start is left out. */
+    /** Value of SPANWIRE_JAVA_OPTS for the product: that of the environment, if set. The recording skips the start. */
     String profiled() {
-        String given = Optional.ofNullable(System.getenv("SPANWIRE_JAVA_OPTS")).orElse(String.join(" ", DEFAULT));
+        String options =
+                Optional.ofNullable(System.getenv("SPANWIRE_JAVA_OPTS")).orElse(String.join(" ", DEFAULT));
         return recording
-                .map(file -> given + " -XX:StartFlightRecording=settings=profile,delay=20s,dumponexit=true,filename="
+                .map(file -> options + " -XX:StartFlightRecording=settings=profile,delay=20s,dumponexit=true,filename="
                         + file.toAbsolutePath())
-                .orElse(given);
+                .orElse(options);
     }
 }

@@ -8,7 +8,7 @@ import io.spanwire.bench.scenario.Scenario;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What {@code --only} takes, in the order of a run. */
+/** Values of {@code --only}, in the order of a run. */
 enum ScenarioName {
     START,
     COMMANDS,
@@ -16,8 +16,8 @@ enum ScenarioName {
     FANOUT,
     REPLAY;
 
-    /** Empty for the start, which needs the servers stopped. */
-    Optional<Scenario> onStage() {
+    /** Empty for START, which needs the servers stopped. */
+    Optional<Scenario> scenario() {
         return switch (this) {
             case START -> Optional.empty();
             case COMMANDS -> Optional.of(new CommandScenario());

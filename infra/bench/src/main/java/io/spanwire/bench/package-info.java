@@ -1,6 +1,7 @@
 /**
- * Measures the whole program beside bare references, in one run on one machine. Start reading at
- * {@link io.spanwire.bench.Bench}: it starts two processes, plays the scenarios, prints the report.
+ * The benchmark: measures the whole program and bare reference programs in one run on one machine. Read
+ * {@link io.spanwire.bench.Bench} first, then {@code BenchRun}: it starts the servers, runs the scenarios and prints
+ * the report.
  */
 @NullMarked
 package io.spanwire.bench;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 
-/** A whole HTTP response with a text body. */
+/** An HTTP response with a text body. */
 public record HttpReply(int status, HttpHeaders headers, String body) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -14,7 +14,7 @@ public record HttpReply(int status, HttpHeaders headers, String body) {
         return new HttpReply(response.statusCode(), response.headers(), response.body());
     }
 
-    /** The first value of that header, or empty text. */
+    /** The first value of the header, or empty text. */
     public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
@@ -23,7 +23,7 @@ public record HttpReply(int status, HttpHeaders headers, String body) {
         return parse(body);
     }
 
-    /** The last part of a problem's type. */
+    /** The problem code: the last part of the problem's type. */
     public String problem() {
         String type = json().path("type").asText();
         return type.substring(type.lastIndexOf('/') + 1);

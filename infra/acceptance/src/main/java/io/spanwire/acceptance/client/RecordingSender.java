@@ -13,45 +13,45 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends commands and records them. What it cannot know it asks again, under the same id, until it knows or its patience is
- * over; a command is never sent under a second id. The route is asked at each attempt.
+ * A sender that records its commands. While a command's outcome is unknown, it sends the command again with the same id
+ * until the timeout; it never sends a command under a second id. Each attempt asks the route for the server to use.
  */
 public final class RecordingSender {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ServerRoute route;
     private final Recorder recorder;
-    private final Duration patience;
+    private final Duration timeout;
 
-    public RecordingSender(ServerRoute route, Recorder recorder, Duration patience) {
+    public RecordingSender(ServerRoute route, Recorder recorder, Duration timeout) {
         this.route = route;
         this.recorder = recorder;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
-    /** A new command; returns what became of it, {@link AttemptResult.Unknown} when patience ran out. */
+    /** Sends a new command; returns its outcome, or {@link AttemptResult.Unknown} after the timeout. */
     public AttemptResult send(String stream, String command, String data, @Nullable Long expected)
             throws InterruptedException {
         UUID id = UUID.randomUUID();
-        recorder.record(new HistoryEntry.Invoked(
-                recorder.now(), route.person().subject(), id, stream, command, data, expected));
-        return settle(id, stream, command, data, expected);
+        recorder.record(
+                new HistoryEntry.Invoked(recorder.now(), route.user().subject(), id, stream, command, data, expected));
+        return resolve(id, stream, command, data, expected);
     }
 
-    /** Sends a recorded command again, until its outcome is known. */
-    public AttemptResult settle(UUID id, String stream, String command, String data, @Nullable Long expected)
+    /** Sends a recorded command again until its outcome is known or the timeout is over. */
+    public AttemptResult resolve(UUID id, String stream, String command, String data, @Nullable Long expected)
             throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        AttemptResult answer;
+        long end = System.nanoTime() + timeout.toNanos();
+        AttemptResult result;
         do {
-            answer = attempt(id, stream, command, data, expected);
-            recorder.record(new HistoryEntry.Answered(recorder.now(), id, answer));
-            if (!(answer instanceof AttemptResult.Unknown)) {
-                return answer;
+            result = attempt(id, stream, command, data, expected);
+            recorder.record(new HistoryEntry.AttemptEnded(recorder.now(), id, result));
+            if (!(result instanceof AttemptResult.Unknown)) {
+                return result;
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
-        return answer;
+        return result;
     }
 
     private AttemptResult attempt(UUID id, String stream, String command, String data, @Nullable Long expected)
@@ -61,28 +61,28 @@ public final class RecordingSender {
         if (expected != null) {
             headers.put("If-Match", "\"" + expected + '"');
         }
-        SignedInUser person = route.person();
+        SignedInUser user = route.user();
         try {
-            HttpReply reply = person.post(stream, command, data, headers);
-            AttemptResult answer = answer(reply);
-            if (reply.status() >= 500 && answer instanceof AttemptResult.Unknown) {
-                route.failed(person);
+            HttpReply reply = user.post(stream, command, data, headers);
+            AttemptResult result = result(reply);
+            if (reply.status() >= 500 && result instanceof AttemptResult.Unknown) {
+                route.failed(user);
             }
-            return answer;
+            return result;
         } catch (IOException lost) {
-            route.failed(person);
+            route.failed(user);
             return new AttemptResult.Unknown(lost.getClass().getSimpleName());
         }
     }
 
-    private static AttemptResult answer(HttpReply reply) throws InterruptedException {
+    private static AttemptResult result(HttpReply reply) throws InterruptedException {
         return switch (reply.status()) {
             case 200 ->
                 new AttemptResult.Accepted(
                         reply.json().path("version").asLong(),
                         reply.json().path("events").asInt());
             case 409, 412 -> new AttemptResult.Rejected(reply.problem());
-            case 202, 429 -> later(reply);
+            case 202, 429 -> undecided(reply);
             case 500 -> failed(reply);
             default ->
                 reply.status() / 100 == 4
@@ -97,7 +97,7 @@ public final class RecordingSender {
                 : new AttemptResult.Unknown("status " + reply.status());
     }
 
-    private static AttemptResult later(HttpReply reply) throws InterruptedException {
+    private static AttemptResult undecided(HttpReply reply) throws InterruptedException {
         if (reply.status() == 429) {
             TimeUnit.MILLISECONDS.sleep(200);
         }

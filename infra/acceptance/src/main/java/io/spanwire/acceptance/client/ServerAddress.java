@@ -13,25 +13,25 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Where a server is, and a client that trusts its certificate and nobody else's. */
+/** A server's address, with an HTTP client that trusts only this server's certificate. */
 public record ServerAddress(URI uri, HttpClient http) {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /** @param certificate the server's certificate as PEM */
     public static ServerAddress of(URI uri, Path certificate) {
         return new ServerAddress(uri, client(trusting(certificate)));
     }
 
-    /** Another client with connections of its own. */
+    /** A new client with its own connections. */
     public static HttpClient client(SSLContext trust) {
         return HttpClient.newBuilder()
                 .sslContext(trust)
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
+                .connectTimeout(CONNECT_TIMEOUT)
                 .build();
     }
 
-    /** Trust in this certificate alone. */
+    /** A TLS context that trusts only this certificate. */
     public static SSLContext trusting(Path certificate) {
         try (InputStream pem = Files.newInputStream(certificate)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -44,11 +44,11 @@ public record ServerAddress(URI uri, HttpClient http) {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("No trust in " + certificate, e);
+            throw new IllegalStateException("Cannot trust " + certificate, e);
         }
     }
 
-    /** As browsers send it in {@code Origin}. */
+    /** The value that browsers send in {@code Origin}. */
     public String origin() {
         return uri.getScheme() + "://" + uri.getAuthority();
     }

@@ -1,15 +1,15 @@
 package io.spanwire.acceptance.client;
 
 /**
- * Where somebody's requests go: asked at each attempt, so a server may come back elsewhere, and told when an attempt failed, so
- * that the next one may go to another door. Any thread.
+ * Selects the server for a user's next request. It is called at each attempt, so a server may change its address, and
+ * it learns of failed attempts, so that it can select another server. Thread-safe.
  */
 @FunctionalInterface
 public interface ServerRoute {
 
-    /** The person, at the door to try now. */
-    SignedInUser person();
+    /** The user, at the server to try now. */
+    SignedInUser user();
 
-    /** No answer came from there, or none that helps. */
+    /** Reports a failed attempt: the user's server did not respond, or responded with a server error. */
     default void failed(SignedInUser at) {}
 }

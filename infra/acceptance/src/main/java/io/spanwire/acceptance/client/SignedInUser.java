@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Somebody signed in, with the headers that prove it: cookie and CSRF token of a session, or a bearer token. The session
- * outlives the server: {@link #at} another address (after a restart) it is the same person. Thread-safe.
+ * A signed-in user with its credential headers: cookie and CSRF token of a session, or a bearer token. The session
+ * survives a restart of the server; {@link #at} returns the same user at another address. Thread-safe.
  */
 public record SignedInUser(ServerAddress address, String subject, String name, Map<String, String> credentials) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     public SignedInUser {
         credentials = Map.copyOf(credentials);
@@ -23,12 +23,12 @@ public record SignedInUser(ServerAddress address, String subject, String name, M
     public static SignedInUser signIn(ServerAddress address, String name) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/session"))
                 .header("Content-Type", "application/json")
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .POST(BodyPublishers.ofString("{\"name\":" + HttpReply.quote(name) + "}"))
                 .build();
         HttpReply reply = HttpReply.of(address.http().send(request, BodyHandlers.ofString()));
         if (reply.status() / 100 != 2) {
-            throw new IllegalStateException("Sign-in was answered " + reply);
+            throw new IllegalStateException("Sign-in failed: " + reply);
         }
         String cookie = reply.header("set-cookie").split(";", 2)[0];
         return new SignedInUser(
@@ -42,7 +42,7 @@ public record SignedInUser(ServerAddress address, String subject, String name, M
                         reply.json().path("csrf").asText()));
     }
 
-    /** Somebody whose token was made elsewhere. */
+    /** A user with an existing bearer token. */
     public static SignedInUser bearer(ServerAddress address, String subject, String name, String token) {
         return new SignedInUser(address, subject, name, Map.of("Authorization", "Bearer " + token));
     }
@@ -51,10 +51,10 @@ public record SignedInUser(ServerAddress address, String subject, String name, M
         return new SignedInUser(other, subject, name, credentials);
     }
 
-    /** A request of this person: the credentials are on it. */
+    /** A request with this user's credentials. */
     public HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE);
+                HttpRequest.newBuilder(address.resolve(path)).timeout(TIMEOUT);
         credentials.forEach(request::header);
         return request;
     }
@@ -69,7 +69,7 @@ public record SignedInUser(ServerAddress address, String subject, String name, M
         return send(request);
     }
 
-    /** Sends a command once, with whatever headers the test wants. */
+    /** Sends a command once, with additional headers. */
     public HttpReply post(String stream, String command, String data, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = request("/api/streams/" + stream + '/' + command)
@@ -79,7 +79,7 @@ public record SignedInUser(ServerAddress address, String subject, String name, M
         return send(request);
     }
 
-    /** Sends a command once, under this id. */
+    /** Sends a command once, with this idempotency key. */
     public HttpReply post(String stream, String command, String data, UUID key)
             throws IOException, InterruptedException {
         return post(stream, command, data, Map.of("Idempotency-Key", key.toString()));

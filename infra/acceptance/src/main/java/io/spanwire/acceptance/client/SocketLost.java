@@ -1,6 +1,6 @@
 package io.spanwire.acceptance.client;
 
-/** The connection could not be made, or is gone; {@code code} is the close code when there was one, else 1006. */
+/** The connection failed or has ended; {@code code} is the close code, or 1006 if there was none. */
 public final class SocketLost extends Exception {
     private static final long serialVersionUID = 1L;
 

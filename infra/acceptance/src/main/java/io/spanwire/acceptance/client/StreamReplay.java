@@ -8,21 +8,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a whole stream from its beginning, each event's text as it came. */
+/** Reads a whole stream from its beginning; returns the unchanged text of each event. */
 public final class StreamReplay {
     private static final int PAGE = 500;
     private static final JsonFactory JSON = new JsonFactory();
 
     private StreamReplay() {}
 
-    /** Over the events endpoint, page by page. */
-    public static List<String> pages(SignedInUser person, String stream) throws IOException, InterruptedException {
+    /** Reads from the events endpoint, page by page. */
+    public static List<String> pages(SignedInUser user, String stream) throws IOException, InterruptedException {
         List<String> bodies = new ArrayList<>();
         long after = 0;
         while (true) {
-            HttpReply page = person.get("/api/streams/" + stream + "/events?after=" + after + "&limit=" + PAGE);
+            HttpReply page = user.get("/api/streams/" + stream + "/events?after=" + after + "&limit=" + PAGE);
             if (page.status() != 200) {
-                throw new IllegalStateException("A page of " + stream + " was answered " + page);
+                throw new IllegalStateException("Reading a page of " + stream + " failed: " + page);
             }
             List<String> events = events(page.body());
             bodies.addAll(events);
@@ -33,10 +33,10 @@ public final class StreamReplay {
         }
     }
 
-    /** Over a WebSocket, until it has caught up. */
-    public static List<String> socket(SignedInUser person, String stream) throws SocketLost {
+    /** Reads over a WebSocket until caught-up. */
+    public static List<String> socket(SignedInUser user, String stream) throws SocketLost {
         List<String> bodies = new ArrayList<>();
-        try (WebSocketClient socket = WebSocketClient.open(person)) {
+        try (WebSocketClient socket = WebSocketClient.open(user)) {
             socket.send("{\"id\":1,\"subscribe\":{\"stream\":\"" + stream + "\",\"after\":0}}");
             while (true) {
                 String text = socket.expectText();
@@ -52,7 +52,7 @@ public final class StreamReplay {
         }
     }
 
-    /** The texts of the elements of {@code events}, byte for byte. */
+    /** The unchanged texts of the elements of {@code events}. */
     public static List<String> events(String page) throws IOException {
         List<String> bodies = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(page)) {

@@ -14,38 +14,38 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code spanwire.v1} connection: frames in, frames out. Frames are only taken from the network as fast as they are
- * asked for with {@link #next}, up to a small window, so a slow reader really is one.
+ * A {@code spanwire.v1} connection. It reads frames from the network only as fast as {@link #next} takes them, except
+ * for a small window, so a test can be a slow reader.
  */
 public final class WebSocketClient implements AutoCloseable {
-    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int WINDOW = 64;
 
     private final Frames frames = new Frames();
     private final WebSocket socket;
 
-    private WebSocketClient(SignedInUser person, String origin) throws SocketLost {
-        this.socket = connect(person, origin, frames);
+    private WebSocketClient(SignedInUser user, String origin) throws SocketLost {
+        this.socket = connect(user, origin, frames);
     }
 
-    /** Connects as a page of the server's own would. */
-    public static WebSocketClient open(SignedInUser person) throws SocketLost {
-        return open(person, person.address().origin());
+    /** Connects with the server's own origin, as its pages do. */
+    public static WebSocketClient open(SignedInUser user) throws SocketLost {
+        return open(user, user.address().origin());
     }
 
-    public static WebSocketClient open(SignedInUser person, String origin) throws SocketLost {
-        return new WebSocketClient(person, origin);
+    public static WebSocketClient open(SignedInUser user, String origin) throws SocketLost {
+        return new WebSocketClient(user, origin);
     }
 
-    private static WebSocket connect(SignedInUser person, String origin, Frames frames) throws SocketLost {
-        WebSocket.Builder builder = person.address().http().newWebSocketBuilder();
-        person.credentials().forEach(builder::header);
+    private static WebSocket connect(SignedInUser user, String origin, Frames frames) throws SocketLost {
+        WebSocket.Builder builder = user.address().http().newWebSocketBuilder();
+        user.credentials().forEach(builder::header);
         try {
             return builder.header("Origin", origin)
                     .subprotocols("spanwire.v1")
-                    .connectTimeout(HANDSHAKE)
-                    .buildAsync(person.address().socket(), frames)
-                    .get(HANDSHAKE.toSeconds(), TimeUnit.SECONDS);
+                    .connectTimeout(TIMEOUT)
+                    .buildAsync(user.address().socket(), frames)
+                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new SocketLost(1006, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -62,14 +62,14 @@ public final class WebSocketClient implements AutoCloseable {
         send(text, true);
     }
 
-    /** A piece of a message that goes on. */
+    /** Sends a fragment of a message; more fragments follow. */
     public void sendPart(String text) throws SocketLost {
         send(text, false);
     }
 
     private void send(String text, boolean last) throws SocketLost {
         try {
-            socket.sendText(text, last).get(HANDSHAKE.toSeconds(), TimeUnit.SECONDS);
+            socket.sendText(text, last).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw frames.lost(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -83,17 +83,17 @@ public final class WebSocketClient implements AutoCloseable {
         sent.exceptionally(lost -> socket);
     }
 
-    /** The next frame's text; empty when none came in that time. */
-    public String next(Duration patience) throws SocketLost {
-        return frames.next(socket, patience);
+    /** The next frame's text; empty if none arrives in time. */
+    public String next(Duration timeout) throws SocketLost {
+        return frames.next(socket, timeout);
     }
 
-    /** The next frame, which must come within 15 s; heartbeats are answered and passed over. */
+    /** The next frame, which must arrive within 15 s; heartbeats are answered and skipped. */
     public JsonNode expect() throws SocketLost {
         return HttpReply.parse(expectText());
     }
 
-    /** The same as text. */
+    /** Like {@link #expect}, as text. */
     public String expectText() throws SocketLost {
         long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
         while (System.nanoTime() < end) {
@@ -104,11 +104,11 @@ public final class WebSocketClient implements AutoCloseable {
                 return text;
             }
         }
-        throw new IllegalStateException("No frame came within 15 s");
+        throw new IllegalStateException("No frame arrived within 15 s");
     }
 
-    /** Asks and waits for the answer, passing over events. */
-    public JsonNode ask(long id, String verb, String body) throws SocketLost {
+    /** Sends a frame with this id and waits for its reply, skipping events. */
+    public JsonNode request(long id, String verb, String body) throws SocketLost {
         send("{\"id\":" + id + ",\"" + verb + "\":" + body + "}");
         JsonNode frame = expect();
         while (frame.path("id").asLong() != id) {
@@ -117,7 +117,7 @@ public final class WebSocketClient implements AutoCloseable {
         return frame;
     }
 
-    /** Cuts the connection without a word. */
+    /** Drops the connection without a close frame. */
     @Override
     public void close() {
         socket.abort();
@@ -160,14 +160,14 @@ public final class WebSocketClient implements AutoCloseable {
             queue.add(END);
         }
 
-        SocketLost lost(String why) {
-            SocketLost known = end;
-            return known == null ? new SocketLost(1006, why) : known;
+        SocketLost lost(String reason) {
+            SocketLost cause = end;
+            return cause == null ? new SocketLost(1006, reason) : cause;
         }
 
-        String next(WebSocket socket, Duration patience) throws SocketLost {
+        String next(WebSocket socket, Duration timeout) throws SocketLost {
             try {
-                String text = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+                String text = queue.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
                 if (text == null) {
                     return "";
                 }

@@ -3,7 +3,7 @@ package io.spanwire.acceptance.history;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** How an attempt to send a command ended, as far as the client can tell. */
+/** How one attempt to send a command ended, as far as the client knows. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AttemptResult.Accepted.class, name = "accepted"),
@@ -13,23 +13,23 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = AttemptResult.Unknown.class, name = "unknown")
 })
 public sealed interface AttemptResult {
-    /** Accepted, and the stream is at {@code version} after its {@code events} events. */
+    /** The outcome "accepted": the stream is at {@code version} after the command's {@code events} events. */
     record Accepted(long version, int events) implements AttemptResult {}
 
-    /** Decided against: an outcome as final as an acceptance. */
+    /** The outcome "rejected", as final as "accepted". */
     record Rejected(String code) implements AttemptResult {}
 
-    /** Deciding it failed. This attempt changed nothing, and a later one may have an outcome. */
+    /** The decision failed. This attempt changed nothing, and a later one may get an outcome. */
     record Failed(String code) implements AttemptResult {}
 
-    /** Turned away at the door; under this id nothing was taken by this attempt. */
+    /** The edge refused the request; this attempt wrote no command. */
     record Refused(String code) implements AttemptResult {}
 
-    /** A time-out, a lost connection, a 202, a 5xx: it may have happened, or may yet. Never "failed". */
-    record Unknown(String why) implements AttemptResult {}
+    /** A timeout, a lost connection, a 202 or another 5xx: the command may have been decided, or may be later. */
+    record Unknown(String reason) implements AttemptResult {}
 
-    /** Whether it says what became of the command. */
-    default boolean settles() {
+    /** Whether this is the command's outcome. */
+    default boolean isOutcome() {
         return this instanceof Accepted || this instanceof Rejected;
     }
 }

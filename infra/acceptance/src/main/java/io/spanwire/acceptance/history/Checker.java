@@ -3,24 +3,24 @@ package io.spanwire.acceptance.history;
 import java.util.List;
 
 /**
- * Holds a recorded history against what the server kept and says every rule that does not hold. Pure: the same input gives
- * the same findings. Time and memory grow with the history, n log n.
+ * The history checker: compares a recorded history with what the server stored and reports every rule that is violated.
+ * Pure: the same input gives the same violations. Time and memory grow with n log n of the history.
  *
- * <p>What a client could not know is never held against the server: a command whose answer was lost may or may not be
- * decided, once. What anybody was told, or saw, must be there, once, in an order that agrees with real time.
+ * <p>A command whose response was lost may or may not be decided, at most once. Every outcome and event that
+ * a client received must be stored, once, in an order that agrees with real time.
  */
 public final class Checker {
     private Checker() {}
 
-    /** Empty when the history can be true. */
-    public static List<Violation> check(List<HistoryEntry> entries, StoredHistory kept) {
-        RecordedHistory told = RecordedHistory.of(entries);
-        ViolationCollector findings = new ViolationCollector();
-        new OutcomeRules(told, kept, findings).check();
-        new EventRules(told, kept, findings).check();
-        new RealTimeRules(told, kept, findings).check();
-        new SubscriptionRules(told, kept, findings).check();
-        new StoredHistoryRules(kept, findings).check();
-        return findings.all();
+    /** Returns the violations; none if both histories can be true together. */
+    public static List<Violation> check(List<HistoryEntry> entries, StoredHistory stored) {
+        RecordedHistory recorded = RecordedHistory.of(entries);
+        ViolationCollector violations = new ViolationCollector();
+        new OutcomeRules(recorded, stored, violations).check();
+        new EventRules(recorded, stored, violations).check();
+        new RealTimeRules(recorded, stored, violations).check();
+        new SubscriptionRules(recorded, stored, violations).check();
+        new StoredHistoryRules(stored, violations).check();
+        return violations.all();
     }
 }

@@ -7,69 +7,72 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The events kept against the outcomes kept and what clients sent. */
+/** Rules that compare stored events with stored outcomes and with the commands that clients sent. */
 final class EventRules {
-    private final RecordedHistory told;
-    private final StoredHistory kept;
-    private final ViolationCollector findings;
-    private final Map<Place, StoredHistory.Event> events = new HashMap<>();
+    private final RecordedHistory recorded;
+    private final StoredHistory stored;
+    private final ViolationCollector violations;
+    private final Map<StreamVersion, StoredHistory.Event> events = new HashMap<>();
 
-    private record Place(String stream, long version) {}
+    private record StreamVersion(String stream, long version) {}
 
-    EventRules(RecordedHistory told, StoredHistory kept, ViolationCollector findings) {
-        this.told = told;
-        this.kept = kept;
-        this.findings = findings;
-        kept.events().forEach(event -> events.put(new Place(event.stream(), event.version()), event));
+    EventRules(RecordedHistory recorded, StoredHistory stored, ViolationCollector violations) {
+        this.recorded = recorded;
+        this.stored = stored;
+        this.violations = violations;
+        stored.events().forEach(event -> events.put(new StreamVersion(event.stream(), event.version()), event));
     }
 
     void check() {
-        Set<Place> owned = new HashSet<>();
-        kept.outcomes().stream().filter(StoredHistory.Outcome::isAccepted).forEach(outcome -> own(outcome, owned));
-        events.forEach((place, event) -> {
-            if (!owned.contains(place)) {
-                findings.add(Rule.EVENTS_OF_OUTCOMES, "no accepted outcome has the event %s", event);
+        Set<StreamVersion> claimed = new HashSet<>();
+        stored.outcomes().stream()
+                .filter(StoredHistory.Outcome::isAccepted)
+                .forEach(outcome -> checkEvents(outcome, claimed));
+        events.forEach((key, event) -> {
+            if (!claimed.contains(key)) {
+                violations.add(Rule.EVENTS_OF_OUTCOMES, "no accepted outcome has the event %s", event);
             }
-            asked(event);
+            checkSent(event);
         });
     }
 
-    private void own(StoredHistory.Outcome outcome, Set<Place> owned) {
+    private void checkEvents(StoredHistory.Outcome outcome, Set<StreamVersion> claimed) {
         for (long version = outcome.base() + 1; version <= outcome.last(); version++) {
-            Place place = new Place(outcome.stream(), version);
-            StoredHistory.Event event = events.get(place);
+            StreamVersion key = new StreamVersion(outcome.stream(), version);
+            StoredHistory.Event event = events.get(key);
             if (event == null) {
-                findings.add(Rule.EVENTS_OF_OUTCOMES, "version %d of %s is missing", version, outcome);
+                violations.add(Rule.EVENTS_OF_OUTCOMES, "version %d of %s is missing", version, outcome);
             } else if (!event.command().equals(outcome.command())) {
-                findings.add(Rule.EVENTS_OF_OUTCOMES, "version %d of %s is another's: %s", version, outcome, event);
+                violations.add(
+                        Rule.EVENTS_OF_OUTCOMES, "version %d of %s has another command: %s", version, outcome, event);
             }
-            if (!owned.add(place)) {
-                findings.add(Rule.EVENTS_OF_OUTCOMES, "%s has two owners, one of them %s", place, outcome);
+            if (!claimed.add(key)) {
+                violations.add(Rule.EVENTS_OF_OUTCOMES, "%s is in two outcomes, one of them %s", key, outcome);
             }
         }
     }
 
-    private void asked(StoredHistory.Event event) {
+    private void checkSent(StoredHistory.Event event) {
         JsonNode body = event.json();
         UUID command = event.command();
-        HistoryEntry.Invoked invoked = told.invoked().get(command);
+        HistoryEntry.Invoked invoked = recorded.invoked().get(command);
         if (invoked == null) {
-            findings.add(Rule.NOTHING_UNASKED, "nobody sent the command of %s", event);
+            violations.add(Rule.ONLY_SENT_COMMANDS, "no client sent the command of %s", event);
             return;
         }
         boolean same = body.path("version").asLong() == event.version()
                 && body.path("actor").asText().equals(invoked.actor())
                 && body.path("source").asText().endsWith("/" + event.stream())
                 && invoked.stream().equals(event.stream());
-        if (!same || !saysWhatWasSent(HistoryLines.parse(invoked.data()), body.path("data"))) {
-            findings.add(Rule.NOTHING_UNASKED, "%s is not what was sent: %s", event, invoked);
+        if (!same || !hasFields(HistoryLines.parse(invoked.data()), body.path("data"))) {
+            violations.add(Rule.ONLY_SENT_COMMANDS, "%s differs from what was sent: %s", event, invoked);
         }
     }
 
-    /** Every field of a sample's command is in each of its events. */
-    private static boolean saysWhatWasSent(JsonNode sent, JsonNode said) {
+    /** Every event of the sample domains contains every field of its command. */
+    private static boolean hasFields(JsonNode sent, JsonNode stored) {
         for (Map.Entry<String, JsonNode> field : sent.properties()) {
-            if (!field.getValue().equals(said.get(field.getKey()))) {
+            if (!field.getValue().equals(stored.get(field.getKey()))) {
                 return false;
             }
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** A history's lines as JSON. */
+/** The JSON form of history entries, one per line. */
 final class HistoryLines {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -7,95 +7,102 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** What clients were told of their commands against the outcomes kept. */
+/** Rules that compare the results that clients received with the stored outcomes. */
 final class OutcomeRules {
-    private final RecordedHistory told;
-    private final Map<UUID, List<StoredHistory.Outcome>> kept = new HashMap<>();
-    private final ViolationCollector findings;
+    private final RecordedHistory recorded;
+    private final Map<UUID, List<StoredHistory.Outcome>> stored = new HashMap<>();
+    private final ViolationCollector violations;
 
-    OutcomeRules(RecordedHistory told, StoredHistory kept, ViolationCollector findings) {
-        this.told = told;
-        this.findings = findings;
-        kept.outcomes().forEach(outcome -> this.kept
+    OutcomeRules(RecordedHistory recorded, StoredHistory stored, ViolationCollector violations) {
+        this.recorded = recorded;
+        this.violations = violations;
+        stored.outcomes().forEach(outcome -> this.stored
                 .computeIfAbsent(outcome.command(), id -> new ArrayList<>())
                 .add(outcome));
     }
 
     void check() {
-        kept.forEach(this::once);
-        kept.values().forEach(outcomes -> outcomes.forEach(this::asked));
-        told.answeredCommands().forEach(this::asTold);
-        told.invoked().values().forEach(this::asExpected);
+        stored.forEach(this::checkSingle);
+        stored.values().forEach(outcomes -> outcomes.forEach(this::checkSent));
+        recorded.attemptedCommands().forEach(this::checkResults);
+        recorded.invoked().values().forEach(this::checkExpectedVersion);
     }
 
-    private void once(UUID command, List<StoredHistory.Outcome> outcomes) {
+    private void checkSingle(UUID command, List<StoredHistory.Outcome> outcomes) {
         if (outcomes.size() > 1) {
-            findings.add(Rule.ONE_OUTCOME, "%s has %d outcomes: %s", command, outcomes.size(), outcomes);
+            violations.add(Rule.ONE_OUTCOME, "%s has %d outcomes: %s", command, outcomes.size(), outcomes);
         }
     }
 
-    private void asked(StoredHistory.Outcome outcome) {
-        HistoryEntry.Invoked invoked = told.invoked().get(outcome.command());
+    private void checkSent(StoredHistory.Outcome outcome) {
+        HistoryEntry.Invoked invoked = recorded.invoked().get(outcome.command());
         if (invoked == null) {
-            findings.add(Rule.NOTHING_UNASKED, "nobody sent the command of %s", outcome);
+            violations.add(Rule.ONLY_SENT_COMMANDS, "no client sent the command of %s", outcome);
         } else if (!invoked.stream().equals(outcome.stream())
                 || !invoked.actor().equals(outcome.actor())) {
-            findings.add(Rule.NOTHING_UNASKED, "%s is not what was sent: %s", outcome, invoked);
+            violations.add(Rule.ONLY_SENT_COMMANDS, "%s differs from what was sent: %s", outcome, invoked);
         }
     }
 
-    private void asTold(UUID command) {
-        List<AttemptResult> answers = told.answers(command).stream()
-                .map(HistoryEntry.Answered::answer)
+    private void checkResults(UUID command) {
+        List<AttemptResult> results = recorded.attempts(command).stream()
+                .map(HistoryEntry.AttemptEnded::result)
                 .toList();
         List<AttemptResult> outcomes =
-                answers.stream().filter(AttemptResult::settles).distinct().toList();
+                results.stream().filter(AttemptResult::isOutcome).distinct().toList();
         if (outcomes.size() > 1) {
-            findings.add(
-                    Rule.ONE_OUTCOME, "clients were told %d outcomes of %s: %s", outcomes.size(), command, outcomes);
+            violations.add(
+                    Rule.ONE_OUTCOME, "clients received %d outcomes of %s: %s", outcomes.size(), command, outcomes);
         }
-        outcomes.forEach(answer -> isKept(command, answer));
-        if (answers.stream().dropWhile(answer -> !answer.settles()).anyMatch(AttemptResult.Failed.class::isInstance)) {
-            findings.add(Rule.ONE_OUTCOME, "%s failed after its outcome: %s", command, answers);
+        outcomes.forEach(outcome -> checkStored(command, outcome));
+        if (results.stream()
+                .dropWhile(result -> !result.isOutcome())
+                .anyMatch(AttemptResult.Failed.class::isInstance)) {
+            violations.add(Rule.ONE_OUTCOME, "%s failed after its outcome: %s", command, results);
         }
-        boolean nothing = !answers.isEmpty() && answers.stream().allMatch(OutcomeRules::leavesNothing);
-        if (nothing && kept.containsKey(command)) {
-            findings.add(
-                    Rule.REFUSED_LEAVES_NOTHING, "%s was answered %s, yet has %s", command, answers, kept.get(command));
+        boolean refused = !results.isEmpty() && results.stream().allMatch(OutcomeRules::hasNoEffect);
+        if (refused && stored.containsKey(command)) {
+            violations.add(
+                    Rule.REFUSED_HAS_NO_OUTCOME,
+                    "%s has the results %s and the stored outcomes %s",
+                    command,
+                    results,
+                    stored.get(command));
         }
     }
 
-    private static boolean leavesNothing(AttemptResult answer) {
-        return answer instanceof AttemptResult.Refused || answer instanceof AttemptResult.Failed;
+    private static boolean hasNoEffect(AttemptResult result) {
+        return result instanceof AttemptResult.Refused || result instanceof AttemptResult.Failed;
     }
 
-    private void isKept(UUID command, AttemptResult answer) {
-        List<StoredHistory.Outcome> outcomes = kept.getOrDefault(command, List.of());
+    private void checkStored(UUID command, AttemptResult received) {
+        List<StoredHistory.Outcome> outcomes = stored.getOrDefault(command, List.of());
         if (outcomes.isEmpty()) {
-            findings.add(Rule.ONE_OUTCOME, "%s was told %s, and no outcome is kept", command, answer);
+            violations.add(Rule.ONE_OUTCOME, "%s: clients received %s, no outcome is stored", command, received);
         }
         for (StoredHistory.Outcome outcome : outcomes) {
-            if (!matches(answer, outcome)) {
-                findings.add(Rule.ONE_OUTCOME, "%s was told %s, but kept is %s", command, answer, outcome);
+            if (!matches(received, outcome)) {
+                violations.add(Rule.ONE_OUTCOME, "%s: clients received %s, stored is %s", command, received, outcome);
             }
         }
     }
 
-    private static boolean matches(AttemptResult answer, StoredHistory.Outcome outcome) {
-        if (answer instanceof AttemptResult.Accepted accepted) {
+    private static boolean matches(AttemptResult received, StoredHistory.Outcome outcome) {
+        if (received instanceof AttemptResult.Accepted accepted) {
             return outcome.isAccepted() && accepted.version() == outcome.last() && accepted.events() == outcome.count();
         }
-        return answer instanceof AttemptResult.Rejected rejected && Objects.equals(rejected.code(), outcome.problem());
+        return received instanceof AttemptResult.Rejected rejected
+                && Objects.equals(rejected.code(), outcome.problem());
     }
 
-    private void asExpected(HistoryEntry.Invoked invoked) {
+    private void checkExpectedVersion(HistoryEntry.Invoked invoked) {
         Long expected = invoked.expected();
         if (expected == null) {
             return;
         }
-        for (StoredHistory.Outcome outcome : kept.getOrDefault(invoked.command(), List.of())) {
+        for (StoredHistory.Outcome outcome : stored.getOrDefault(invoked.command(), List.of())) {
             if (outcome.isAccepted() && outcome.base() != expected) {
-                findings.add(
+                violations.add(
                         Rule.EXPECTED_VERSION, "%s expected version %d, accepted is %s", invoked, expected, outcome);
             }
         }

@@ -7,49 +7,49 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Real time: a version that anybody was told of, saw or read at some time has happened by then. Whatever begins later, a
- * command or a read, must come on top of it. (Linearizability of one register per stream, whose value only grows: for that
- * a single pass over the sorted times is complete; see Herlihy and Wing, 1990.)
+ * Real-time order: a version that a client learned from a result, an event or a read existed by then. Commands and reads
+ * that start later must come after it. (Linearizability of one register per stream whose value only grows; for that, one
+ * pass over the sorted times is complete. See Herlihy and Wing, 1990.)
  */
 final class RealTimeRules {
-    private final RecordedHistory told;
-    private final StoredHistory kept;
-    private final ViolationCollector findings;
+    private final RecordedHistory recorded;
+    private final StoredHistory stored;
+    private final ViolationCollector violations;
     private final Map<String, TreeMap<Long, Long>> known = new HashMap<>();
 
-    RealTimeRules(RecordedHistory told, StoredHistory kept, ViolationCollector findings) {
-        this.told = told;
-        this.kept = kept;
-        this.findings = findings;
+    RealTimeRules(RecordedHistory recorded, StoredHistory stored, ViolationCollector violations) {
+        this.recorded = recorded;
+        this.stored = stored;
+        this.violations = violations;
     }
 
     void check() {
-        collect();
+        collectKnown();
         known.values().forEach(RealTimeRules::accumulate);
-        kept.outcomes().stream().filter(StoredHistory.Outcome::isAccepted).forEach(this::afterWhatWasKnown);
-        told.reads().forEach(this::fresh);
+        stored.outcomes().stream().filter(StoredHistory.Outcome::isAccepted).forEach(this::checkOrder);
+        recorded.reads().forEach(this::checkFresh);
     }
 
-    private void collect() {
-        for (UUID command : told.answeredCommands()) {
-            HistoryEntry.Invoked invoked = told.invoked().get(command);
-            for (HistoryEntry.Answered answered : told.answers(command)) {
-                if (invoked != null && answered.answer() instanceof AttemptResult.Accepted accepted) {
-                    know(invoked.stream(), answered.at(), accepted.version());
+    private void collectKnown() {
+        for (UUID command : recorded.attemptedCommands()) {
+            HistoryEntry.Invoked invoked = recorded.invoked().get(command);
+            for (HistoryEntry.AttemptEnded attempt : recorded.attempts(command)) {
+                if (invoked != null && attempt.result() instanceof AttemptResult.Accepted accepted) {
+                    addKnown(invoked.stream(), attempt.at(), accepted.version());
                 }
             }
         }
-        for (RecordedHistory.Watch watch : told.watches()) {
-            watch.seen.forEach(seen -> know(watch.start.stream(), seen.at(), seen.version()));
+        for (RecordedHistory.Subscription subscription : recorded.subscriptions()) {
+            subscription.received.forEach(event -> addKnown(subscription.start.stream(), event.at(), event.version()));
         }
-        told.reads().forEach(read -> know(read.stream(), read.at(), read.version()));
+        recorded.reads().forEach(read -> addKnown(read.stream(), read.at(), read.version()));
     }
 
-    private void know(String stream, long at, long version) {
+    private void addKnown(String stream, long at, long version) {
         known.computeIfAbsent(stream, name -> new TreeMap<>()).merge(at, version, Math::max);
     }
 
-    /** Each time gets the highest version known by then. */
+    /** Sets each time's version to the highest known by then. */
     private static void accumulate(NavigableMap<Long, Long> versions) {
         long highest = 0;
         for (Map.Entry<Long, Long> entry : versions.entrySet()) {
@@ -64,26 +64,26 @@ final class RealTimeRules {
         return last == null ? 0 : last.getValue();
     }
 
-    private void afterWhatWasKnown(StoredHistory.Outcome outcome) {
-        HistoryEntry.Invoked invoked = told.invoked().get(outcome.command());
+    private void checkOrder(StoredHistory.Outcome outcome) {
+        HistoryEntry.Invoked invoked = recorded.invoked().get(outcome.command());
         if (invoked == null) {
             return;
         }
         long before = knownBefore(outcome.stream(), invoked.at());
         if (outcome.base() < before) {
-            findings.add(
+            violations.add(
                     Rule.REAL_TIME,
-                    "%s began when version %d was known, yet is %s",
+                    "%s was sent when version %d was known, but has %s",
                     invoked.command(),
                     before,
                     outcome);
         }
     }
 
-    private void fresh(HistoryEntry.Read read) {
-        long before = knownBefore(read.stream(), read.began());
+    private void checkFresh(HistoryEntry.Read read) {
+        long before = knownBefore(read.stream(), read.sentAt());
         if (read.version() < before) {
-            findings.add(Rule.FRESH_READS, "version %d was known before %s began", before, read);
+            violations.add(Rule.FRESH_READS, "version %d was known before %s was sent", before, read);
         }
     }
 }

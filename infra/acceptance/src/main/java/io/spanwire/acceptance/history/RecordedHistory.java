@@ -10,87 +10,89 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** The entries, sorted by what they are about. */
+/** The recorded entries, grouped by command and by subscription. */
 final class RecordedHistory {
     private final Map<UUID, HistoryEntry.Invoked> invoked = new LinkedHashMap<>();
-    private final Map<UUID, List<HistoryEntry.Answered>> answered = new HashMap<>();
-    private final Map<String, Watch> watches = new LinkedHashMap<>();
+    private final Map<UUID, List<HistoryEntry.AttemptEnded>> attempts = new HashMap<>();
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private final List<HistoryEntry.Read> reads = new ArrayList<>();
-    private final List<String> strays = new ArrayList<>();
+    private final List<String> neverStarted = new ArrayList<>();
 
-    /** One subscription, from its first to its last frame. */
-    static final class Watch {
-        final HistoryEntry.Watching start;
-        final List<HistoryEntry.Seen> seen = new ArrayList<>();
+    /** One subscription with everything that it received. */
+    static final class Subscription {
+        final HistoryEntry.Subscribed start;
+        final List<HistoryEntry.Received> received = new ArrayList<>();
         final List<HistoryEntry.CaughtUp> caughtUp = new ArrayList<>();
-        boolean left;
+        boolean ended;
 
-        Watch(HistoryEntry.Watching start) {
+        Subscription(HistoryEntry.Subscribed start) {
             this.start = start;
         }
 
-        long reached() {
-            return seen.isEmpty() ? start.after() : seen.get(seen.size() - 1).version();
+        long lastVersion() {
+            return received.isEmpty()
+                    ? start.after()
+                    : received.get(received.size() - 1).version();
         }
     }
 
     static RecordedHistory of(List<HistoryEntry> entries) {
-        RecordedHistory told = new RecordedHistory();
-        entries.forEach(told::add);
-        return told;
+        RecordedHistory recorded = new RecordedHistory();
+        entries.forEach(recorded::add);
+        return recorded;
     }
 
     private void add(HistoryEntry entry) {
         if (entry instanceof HistoryEntry.Invoked command) {
             invoked.putIfAbsent(command.command(), command);
-        } else if (entry instanceof HistoryEntry.Answered answer) {
-            answered.computeIfAbsent(answer.command(), id -> new ArrayList<>()).add(answer);
-        } else if (entry instanceof HistoryEntry.Watching watching) {
-            watches.put(watching.watch(), new Watch(watching));
+        } else if (entry instanceof HistoryEntry.AttemptEnded attempt) {
+            attempts.computeIfAbsent(attempt.command(), id -> new ArrayList<>()).add(attempt);
+        } else if (entry instanceof HistoryEntry.Subscribed start) {
+            subscriptions.put(start.subscription(), new Subscription(start));
         } else if (entry instanceof HistoryEntry.Read read) {
             reads.add(read);
         } else {
-            addToWatch(entry);
+            addToSubscription(entry);
         }
     }
 
-    private void addToWatch(HistoryEntry entry) {
-        if (entry instanceof HistoryEntry.Seen seen) {
-            watch(seen.watch()).ifPresent(watch -> watch.seen.add(seen));
+    private void addToSubscription(HistoryEntry entry) {
+        if (entry instanceof HistoryEntry.Received event) {
+            find(event.subscription()).ifPresent(subscription -> subscription.received.add(event));
         } else if (entry instanceof HistoryEntry.CaughtUp caughtUp) {
-            watch(caughtUp.watch()).ifPresent(watch -> watch.caughtUp.add(caughtUp));
-        } else if (entry instanceof HistoryEntry.Left left) {
-            watch(left.watch()).ifPresent(watch -> watch.left = true);
+            find(caughtUp.subscription()).ifPresent(subscription -> subscription.caughtUp.add(caughtUp));
+        } else if (entry instanceof HistoryEntry.SubscriptionEnded end) {
+            find(end.subscription()).ifPresent(subscription -> subscription.ended = true);
         }
     }
 
-    private Optional<Watch> watch(String name) {
-        Optional<Watch> watch = Optional.ofNullable(watches.get(name));
-        if (watch.isEmpty()) {
-            strays.add(name);
+    private Optional<Subscription> find(String name) {
+        Optional<Subscription> subscription = Optional.ofNullable(subscriptions.get(name));
+        if (subscription.isEmpty()) {
+            neverStarted.add(name);
         }
-        return watch;
+        return subscription;
     }
 
     Map<UUID, HistoryEntry.Invoked> invoked() {
         return invoked;
     }
 
-    List<HistoryEntry.Answered> answers(UUID command) {
-        return answered.getOrDefault(command, List.of());
+    List<HistoryEntry.AttemptEnded> attempts(UUID command) {
+        return attempts.getOrDefault(command, List.of());
     }
 
-    Set<UUID> answeredCommands() {
-        return new TreeSet<>(answered.keySet());
+    Set<UUID> attemptedCommands() {
+        return new TreeSet<>(attempts.keySet());
     }
 
-    Iterable<Watch> watches() {
-        return watches.values();
+    Iterable<Subscription> subscriptions() {
+        return subscriptions.values();
     }
 
-    /** Names of watches that received something and never began. */
-    List<String> strays() {
-        return strays;
+    /** Names of subscriptions that received something but never started. */
+    List<String> neverStarted() {
+        return neverStarted;
     }
 
     List<HistoryEntry.Read> reads() {

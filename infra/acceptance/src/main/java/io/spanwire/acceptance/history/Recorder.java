@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Appends entries to a file of JSON lines; holds the one clock. Any thread may record. */
+/** Appends history entries to a file of JSON lines and owns the clock of their times. Thread-safe. */
 public final class Recorder implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Path file;
@@ -19,13 +19,13 @@ public final class Recorder implements AutoCloseable {
         this.writer = writer;
     }
 
-    /** A new history in this file. */
+    /** Starts a new history in this file. */
     public static Recorder to(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         return new Recorder(file, Files.newBufferedWriter(file));
     }
 
-    /** A reading of the clock, in nanoseconds. */
+    /** Reads the clock, in nanoseconds. */
     public long now() {
         return System.nanoTime();
     }
@@ -42,7 +42,7 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Everything recorded so far, read back from the file. */
+    /** Reads all entries recorded so far from the file. */
     public List<HistoryEntry> entries() throws IOException {
         lock.lock();
         try {

@@ -1,39 +1,39 @@
 package io.spanwire.acceptance.history;
 
-/** What must hold, whatever failed. */
+/** The rules that every history must satisfy, whatever failed. */
 public enum Rule {
-    /** A client was told one outcome, the table has that one, and no second; after it, the command does not fail. */
+    /** Clients receive one outcome of a command, the stored one, and no failure after it; no second one is stored. */
     ONE_OUTCOME,
-    /** What was turned away at the door, or failed, left no outcome. */
-    REFUSED_LEAVES_NOTHING,
-    /** Versions are 1..n in each stream, and the stream's row says n. */
+    /** A command whose attempts were all refused or failed has no outcome. */
+    REFUSED_HAS_NO_OUTCOME,
+    /** Versions are 1..n in each stream, and the stream's row has n. */
     DENSE_VERSIONS,
-    /** Positions are 1..n in each partition, and the partition's row says n. */
+    /** Positions are 1..n in each partition, and the partition's row has n. */
     DENSE_POSITIONS,
-    /** Accepted outcomes and events belong together one to one: nothing lost, nothing twice. */
+    /** Accepted outcomes and events match one to one: none is lost, none is repeated. */
     EVENTS_OF_OUTCOMES,
-    /** Nothing exists that nobody sent, and it says what was sent. */
-    NOTHING_UNASKED,
-    /** Every expected version matched. */
+    /** Outcomes and events come only from commands that clients sent, and contain what was sent. */
+    ONLY_SENT_COMMANDS,
+    /** An accepted command's expected version matched. */
     EXPECTED_VERSION,
-    /** What completed before something else began comes before it. */
+    /** An operation that completed before another one started comes before it. */
     REAL_TIME,
-    /** A read shows at least what was acknowledged or delivered before it began. */
+    /** A read shows at least what was acknowledged or delivered before it was sent. */
     FRESH_READS,
-    /** Every subscription saw its stream ascending, without gap or repeat, from where it asked. */
-    WATCH_IN_ORDER,
-    /** A subscription that is still there has everything. */
-    WATCH_COMPLETE,
-    /** It is told once that it has caught up, and that is true. */
+    /** A subscription receives its stream in ascending order from its start, without gap or repeat. */
+    SUBSCRIPTION_IN_ORDER,
+    /** A subscription that has not ended has received everything. */
+    SUBSCRIPTION_COMPLETE,
+    /** A subscription receives one message that it has caught up, and that is true. */
     CAUGHT_UP_ONCE,
-    /** Every event delivered anywhere is the stored one, byte for byte. */
-    SAME_EVERYWHERE,
-    /** Tables, REST replay and WebSocket from 0 agree. */
-    VIEWS_AGREE,
+    /** Every delivered event is the stored one, byte for byte. */
+    IDENTICAL_TEXT,
+    /** The tables, the REST replay and the WebSocket replay from 0 agree. */
+    REPLAYS_AGREE,
     /** A read model is the fold of the events. */
     READ_MODEL_IS_FOLD,
-    /** The stored offset is the last decided + 1, and nothing is left undecided. */
+    /** The stored offset is the last decided one + 1, and every command in the log is decided. */
     OFFSETS_DECIDED,
-    /** It is the same history all the time. */
+    /** All subscriptions report the same epoch. */
     ONE_EPOCH
 }

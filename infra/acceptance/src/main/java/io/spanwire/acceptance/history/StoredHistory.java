@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server has when every fault is healed and every lane is idle, seen from three sides that share no code: its
- * tables, a REST replay, a WebSocket from 0; and what the domains made of it.
+ * What the server has stored when every fault is healed and every lane is idle, read in three ways that share no code:
+ * from its tables, by REST replay and by WebSocket replay from 0; with the domains' read models.
  *
- * @param replayed each stream's event bodies, in order, as the events endpoint pages them
- * @param delivered each stream's event bodies, in order, as a new subscription gets them
- * @param readModels each read model by name
+ * @param replayed each stream's event bodies in order, from pages of the events endpoint
+ * @param delivered each stream's event bodies in order, from a new subscription
+ * @param readModels the domains' read models
  */
 public record StoredHistory(
         List<Partition> partitions,
@@ -23,13 +23,13 @@ public record StoredHistory(
         Map<String, List<String>> delivered,
         List<ReadModel> readModels) {
 
-    /** @param logEnd the end of its command log: one more than the last offset */
+    /** @param logEnd the end offset of its command log: one more than the last offset */
     public record Partition(int partition, long nextOffset, long head, long logEnd) {}
 
     public record Stream(String stream, int partition, long version) {}
 
     public record Event(String stream, long version, int partition, long position, String body) {
-        /** The id of the command that caused it. */
+        /** The id of the command that caused the event. */
         UUID command() {
             return UUID.fromString(json().path("command").asText());
         }
@@ -39,7 +39,7 @@ public record StoredHistory(
         }
     }
 
-    /** Accepted with version and number of events, or rejected with a problem's code. */
+    /** An outcome: accepted with version and number of events, or rejected with a problem's code. */
     public record Outcome(
             UUID command,
             String stream,
@@ -60,12 +60,12 @@ public record StoredHistory(
             return events == null ? 0 : events;
         }
 
-        /** The version the stream had before. */
+        /** The stream's version before the command. */
         long base() {
             return last() - count();
         }
     }
 
-    /** The rows there are, and the rows that folding the events gives; both in the same order. */
+    /** A read model's stored rows, and the rows that folding the events gives, both in the same order. */
     public record ReadModel(String name, List<String> rows, List<String> folded) {}
 }

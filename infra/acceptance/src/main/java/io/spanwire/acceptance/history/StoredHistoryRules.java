@@ -9,37 +9,37 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the server keeps against itself: density, and the three views of the same history. */
+/** Rules within the stored history: dense versions and positions, equal replays, read models. */
 final class StoredHistoryRules {
-    private final StoredHistory kept;
-    private final ViolationCollector findings;
+    private final StoredHistory stored;
+    private final ViolationCollector violations;
 
-    StoredHistoryRules(StoredHistory kept, ViolationCollector findings) {
-        this.kept = kept;
-        this.findings = findings;
+    StoredHistoryRules(StoredHistory stored, ViolationCollector violations) {
+        this.stored = stored;
+        this.violations = violations;
     }
 
     void check() {
-        versions();
-        positions();
-        viewsAgree();
-        kept.readModels().forEach(this::isFold);
+        checkVersions();
+        checkPositions();
+        checkReplays();
+        stored.readModels().forEach(this::checkFold);
     }
 
-    private void versions() {
-        Map<String, Long> rows = kept.streams().stream()
+    private void checkVersions() {
+        Map<String, Long> rows = stored.streams().stream()
                 .collect(Collectors.toMap(StoredHistory.Stream::stream, StoredHistory.Stream::version, Math::max));
         Map<String, List<Long>> byStream = grouped(StoredHistory.Event::stream, StoredHistory.Event::version);
         byStream.forEach(
-                (stream, versions) -> dense(Rule.DENSE_VERSIONS, stream, versions, rows.getOrDefault(stream, 0L)));
+                (stream, versions) -> checkDense(Rule.DENSE_VERSIONS, stream, versions, rows.getOrDefault(stream, 0L)));
         rows.keySet().stream()
                 .filter(stream -> !byStream.containsKey(stream))
-                .forEach(stream -> findings.add(Rule.DENSE_VERSIONS, "%s has a row and no events", stream));
+                .forEach(stream -> violations.add(Rule.DENSE_VERSIONS, "%s has a row but no events", stream));
         Map<String, Integer> partitions = new HashMap<>();
-        for (StoredHistory.Event event : kept.events()) {
+        for (StoredHistory.Event event : stored.events()) {
             Integer first = partitions.putIfAbsent(event.stream(), event.partition());
             if (first != null && first != event.partition()) {
-                findings.add(
+                violations.add(
                         Rule.DENSE_POSITIONS,
                         "%s is in partitions %d and %d",
                         event.stream(),
@@ -49,72 +49,72 @@ final class StoredHistoryRules {
         }
     }
 
-    private void positions() {
+    private void checkPositions() {
         Map<Integer, List<Long>> byPartition = grouped(StoredHistory.Event::partition, StoredHistory.Event::position);
-        for (StoredHistory.Partition partition : kept.partitions()) {
+        for (StoredHistory.Partition partition : stored.partitions()) {
             List<Long> positions = byPartition.getOrDefault(partition.partition(), List.of());
-            dense(Rule.DENSE_POSITIONS, "partition " + partition.partition(), positions, partition.head());
+            checkDense(Rule.DENSE_POSITIONS, "partition " + partition.partition(), positions, partition.head());
             if (partition.nextOffset() != partition.logEnd()) {
-                findings.add(Rule.OFFSETS_DECIDED, "%s", partition);
+                violations.add(Rule.OFFSETS_DECIDED, "%s", partition);
             }
         }
     }
 
-    private void dense(Rule rule, String what, List<Long> numbers, long last) {
+    private void checkDense(Rule rule, String what, List<Long> numbers, long last) {
         List<Long> sorted = numbers.stream().sorted().toList();
         long expected = 0;
         for (long number : sorted) {
             expected++;
             if (number != expected) {
-                findings.add(rule, "%s has %d where %d should be", what, number, expected);
+                violations.add(rule, "%s has %d where %d is expected", what, number, expected);
                 return;
             }
         }
         if (expected != last) {
-            findings.add(rule, "%s ends at %d, its row says %d", what, expected, last);
+            violations.add(rule, "%s ends at %d, its row has %d", what, expected, last);
         }
     }
 
-    private void viewsAgree() {
-        Map<String, List<String>> stored = new TreeMap<>();
-        kept.events().stream()
+    private void checkReplays() {
+        Map<String, List<String>> bodies = new TreeMap<>();
+        stored.events().stream()
                 .sorted(Comparator.comparingLong(StoredHistory.Event::version))
-                .forEach(event -> stored.computeIfAbsent(event.stream(), name -> new ArrayList<>())
+                .forEach(event -> bodies.computeIfAbsent(event.stream(), name -> new ArrayList<>())
                         .add(event.body()));
-        agree("REST replay", stored, kept.replayed());
-        agree("WebSocket from 0", stored, kept.delivered());
+        checkReplay("REST replay", bodies, stored.replayed());
+        checkReplay("WebSocket from 0", bodies, stored.delivered());
     }
 
-    private void agree(String view, Map<String, List<String>> stored, Map<String, List<String>> shown) {
-        stored.forEach((stream, bodies) -> {
-            List<String> seen = shown.getOrDefault(stream, List.of());
-            if (!bodies.equals(seen)) {
-                findings.add(
-                        Rule.VIEWS_AGREE,
-                        "%s of %s has %d of %d events, or others",
-                        view,
+    private void checkReplay(String name, Map<String, List<String>> expected, Map<String, List<String>> replay) {
+        expected.forEach((stream, bodies) -> {
+            List<String> replayed = replay.getOrDefault(stream, List.of());
+            if (!bodies.equals(replayed)) {
+                violations.add(
+                        Rule.REPLAYS_AGREE,
+                        "%s of %s has %d events instead of %d, or other events",
+                        name,
                         stream,
-                        seen.size(),
+                        replayed.size(),
                         bodies.size());
             }
         });
-        shown.forEach((stream, bodies) -> {
-            if (!bodies.isEmpty() && !stored.containsKey(stream)) {
-                findings.add(Rule.VIEWS_AGREE, "%s shows %s, which is not stored", view, stream);
+        replay.forEach((stream, bodies) -> {
+            if (!bodies.isEmpty() && !expected.containsKey(stream)) {
+                violations.add(Rule.REPLAYS_AGREE, "%s has %s, which is not stored", name, stream);
             }
         });
     }
 
-    private void isFold(StoredHistory.ReadModel model) {
+    private void checkFold(StoredHistory.ReadModel model) {
         if (!model.rows().equals(model.folded())) {
-            findings.add(
-                    Rule.READ_MODEL_IS_FOLD, "%s has %s, folded is %s", model.name(), model.rows(), model.folded());
+            violations.add(
+                    Rule.READ_MODEL_IS_FOLD, "%s has %s, the fold is %s", model.name(), model.rows(), model.folded());
         }
     }
 
     private <K> Map<K, List<Long>> grouped(
             Function<StoredHistory.Event, K> key, Function<StoredHistory.Event, Long> number) {
-        return kept.events().stream()
+        return stored.events().stream()
                 .collect(Collectors.groupingBy(key, Collectors.mapping(number, Collectors.toList())));
     }
 }

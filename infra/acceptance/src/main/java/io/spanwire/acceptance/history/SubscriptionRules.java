@@ -5,83 +5,103 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What subscriptions received against the events kept. */
+/** Rules that compare what subscriptions received with the stored events. */
 final class SubscriptionRules {
-    private final RecordedHistory told;
-    private final ViolationCollector findings;
+    private final RecordedHistory recorded;
+    private final ViolationCollector violations;
     private final Map<String, String> bodies = new HashMap<>();
-    private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, Long> heads = new HashMap<>();
 
-    SubscriptionRules(RecordedHistory told, StoredHistory kept, ViolationCollector findings) {
-        this.told = told;
-        this.findings = findings;
-        kept.events().forEach(event -> {
-            bodies.put(place(event.stream(), event.version()), event.body());
-            versions.merge(event.stream(), event.version(), Math::max);
+    SubscriptionRules(RecordedHistory recorded, StoredHistory stored, ViolationCollector violations) {
+        this.recorded = recorded;
+        this.violations = violations;
+        stored.events().forEach(event -> {
+            bodies.put(key(event.stream(), event.version()), event.body());
+            heads.merge(event.stream(), event.version(), Math::max);
         });
     }
 
     void check() {
         Set<String> epochs = new HashSet<>();
-        for (RecordedHistory.Watch watch : told.watches()) {
-            inOrder(watch);
-            same(watch);
-            complete(watch);
-            caughtUp(watch);
-            epochs.add(watch.start.epoch());
+        for (RecordedHistory.Subscription subscription : recorded.subscriptions()) {
+            checkOrder(subscription);
+            checkText(subscription);
+            checkComplete(subscription);
+            checkCaughtUp(subscription);
+            epochs.add(subscription.start.epoch());
         }
         if (epochs.size() > 1) {
-            findings.add(Rule.ONE_EPOCH, "subscriptions were told %s", epochs);
+            violations.add(Rule.ONE_EPOCH, "subscriptions have the epochs %s", epochs);
         }
-        told.strays().forEach(name -> findings.add(Rule.WATCH_IN_ORDER, "%s received before it began", name));
+        recorded.neverStarted()
+                .forEach(name -> violations.add(Rule.SUBSCRIPTION_IN_ORDER, "%s received before it started", name));
     }
 
-    private void inOrder(RecordedHistory.Watch watch) {
-        long expected = watch.start.after();
-        for (HistoryEntry.Seen seen : watch.seen) {
+    private void checkOrder(RecordedHistory.Subscription subscription) {
+        long expected = subscription.start.after();
+        for (HistoryEntry.Received event : subscription.received) {
             expected++;
-            if (seen.version() != expected) {
-                findings.add(Rule.WATCH_IN_ORDER, "%s saw %d, not %d", watch.start, seen.version(), expected);
-                expected = seen.version();
+            if (event.version() != expected) {
+                violations.add(
+                        Rule.SUBSCRIPTION_IN_ORDER,
+                        "%s received %d instead of %d",
+                        subscription.start,
+                        event.version(),
+                        expected);
+                expected = event.version();
             }
         }
     }
 
-    private void same(RecordedHistory.Watch watch) {
-        for (HistoryEntry.Seen seen : watch.seen) {
-            String body = bodies.get(place(watch.start.stream(), seen.version()));
-            if (!seen.body().equals(body)) {
-                findings.add(
-                        Rule.SAME_EVERYWHERE, "%s saw %s, kept is %s", watch.start, seen.body(), String.valueOf(body));
+    private void checkText(RecordedHistory.Subscription subscription) {
+        for (HistoryEntry.Received event : subscription.received) {
+            String body = bodies.get(key(subscription.start.stream(), event.version()));
+            if (!event.body().equals(body)) {
+                violations.add(
+                        Rule.IDENTICAL_TEXT,
+                        "%s received %s, stored is %s",
+                        subscription.start,
+                        event.body(),
+                        String.valueOf(body));
             }
         }
     }
 
-    private void complete(RecordedHistory.Watch watch) {
-        long head = versions.getOrDefault(watch.start.stream(), 0L);
-        if (!watch.left && watch.reached() < head) {
-            findings.add(Rule.WATCH_COMPLETE, "%s has %d of %d", watch.start, watch.reached(), head);
+    private void checkComplete(RecordedHistory.Subscription subscription) {
+        long head = heads.getOrDefault(subscription.start.stream(), 0L);
+        if (!subscription.ended && subscription.lastVersion() < head) {
+            violations.add(
+                    Rule.SUBSCRIPTION_COMPLETE,
+                    "%s has %d of %d",
+                    subscription.start,
+                    subscription.lastVersion(),
+                    head);
         }
     }
 
-    private void caughtUp(RecordedHistory.Watch watch) {
-        if (watch.caughtUp.size() > 1 || (watch.caughtUp.isEmpty() && !watch.left)) {
-            findings.add(Rule.CAUGHT_UP_ONCE, "%s was told %d times", watch.start, watch.caughtUp.size());
+    private void checkCaughtUp(RecordedHistory.Subscription subscription) {
+        int count = subscription.caughtUp.size();
+        if (count > 1 || (count == 0 && !subscription.ended)) {
+            violations.add(Rule.CAUGHT_UP_ONCE, "%s caught up %d times", subscription.start, count);
         }
-        for (HistoryEntry.CaughtUp told : watch.caughtUp) {
-            long before = watch.seen.stream()
-                    .filter(seen -> seen.at() <= told.at())
-                    .mapToLong(HistoryEntry.Seen::version)
+        for (HistoryEntry.CaughtUp caughtUp : subscription.caughtUp) {
+            long before = subscription.received.stream()
+                    .filter(event -> event.at() <= caughtUp.at())
+                    .mapToLong(HistoryEntry.Received::version)
                     .max()
-                    .orElse(watch.start.after());
-            if (before != told.version()) {
-                findings.add(
-                        Rule.CAUGHT_UP_ONCE, "%s was told at %d that it has %d", watch.start, before, told.version());
+                    .orElse(subscription.start.after());
+            if (before != caughtUp.version()) {
+                violations.add(
+                        Rule.CAUGHT_UP_ONCE,
+                        "%s caught up at %d, but had received up to %d",
+                        subscription.start,
+                        caughtUp.version(),
+                        before);
             }
         }
     }
 
-    private static String place(String stream, long version) {
+    private static String key(String stream, long version) {
         return stream + '#' + version;
     }
 }

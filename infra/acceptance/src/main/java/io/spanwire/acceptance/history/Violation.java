@@ -1,6 +1,6 @@
 package io.spanwire.acceptance.history;
 
-/** A rule that does not hold, and where. */
+/** A violated rule and the detail of the violation. */
 public record Violation(Rule rule, String detail) {
     @Override
     public String toString() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Collects violations. */
+/** The violations found so far. */
 final class ViolationCollector {
     private final List<Violation> all = new ArrayList<>();
 

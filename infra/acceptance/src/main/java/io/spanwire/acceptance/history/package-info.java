@@ -1,6 +1,6 @@
 /**
- * The history checker: what clients invoked and saw, what the server kept, and whether the two can be true together. Pure;
- * depends on Jackson alone, so that a bug of the server cannot hide in code that both share. Read
+ * The history checker: compares what clients sent and received with what the server stored. Pure; depends only on
+ * Jackson, so that a bug of the server cannot hide in shared code. Read
  * {@link io.spanwire.acceptance.history.HistoryEntry} first, then {@link io.spanwire.acceptance.history.Checker}.
  */
 @NullMarked

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The arrows of the design, and what keeps its parts apart. */
+/** The dependency rules of the design: module arrows, pure packages, no cycles. */
 class ArchitectureTest {
     private static final String BUS = "io.spanwire.bus..";
     private static final String PROJECTIONS = "io.spanwire.projections..";
@@ -49,7 +49,7 @@ class ArchitectureTest {
                     "io.spanwire.samples");
 
     @Test
-    void everyModuleIsHere() {
+    void everyModuleHasClasses() {
         for (String module : List.of(BUS, PROJECTIONS, NOTIFIER, EDGE, LAUNCHER, SAMPLES)) {
             assertThat(ALL.that(resideInAPackage(module))).as(module).isNotEmpty();
         }
@@ -59,7 +59,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void arrowsPointAsTheDesignSays() {
+    void modulesDependOnlyInAllowedDirections() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("event-bus")
@@ -90,7 +90,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void purePackagesKnowNoServer() {
+    void purePackagesUseNoServerLibraries() {
         noClasses()
                 .that(resideInAnyPackage(PURE))
                 .should()
@@ -108,7 +108,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void samplesUseTheDomainApiAlone() {
+    void samplesUseOnlyTheDomainApi() {
         noClasses()
                 .that(resideInAPackage(SAMPLES))
                 .should()
@@ -144,7 +144,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void librariesLogThroughSlf4jAlone() {
+    void modulesLogOnlyThroughSlf4j() {
         noClasses()
                 .that(not(resideInAPackage(LAUNCHER)))
                 .should()

@@ -1,4 +1,4 @@
-/** The rules of the layout, as tests. */
+/** The rules of the source layout, as ArchUnit tests. */
 @NullMarked
 package io.spanwire.acceptance.architecture;
 

@@ -15,39 +15,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One person's browser window: a context of its own, so a session of its own. Remembers everything that went wrong in it. */
+/** One user's browser window with its own context and so its own session. It collects console and page errors. */
 final class BrowserWindow implements AutoCloseable {
-    /** After a restart the client backs off; this is generous. */
-    private static final double PATIENCE_MILLIS = 45_000;
+    /** Long enough for the client's back-off after a restart. */
+    private static final double TIMEOUT_MILLIS = 45_000;
 
     private static final String SESSION = "__Host-spanwire";
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final BrowserContext context;
     private final Page page;
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
     private int loads;
 
     private BrowserWindow(BrowserContext context) {
         this.context = context;
         this.page = context.newPage();
-        page.setDefaultTimeout(PATIENCE_MILLIS);
-        page.onConsoleMessage(this::said);
-        page.onPageError(error -> troubles.add("error: " + error));
+        page.setDefaultTimeout(TIMEOUT_MILLIS);
+        page.onConsoleMessage(this::onConsoleMessage);
+        page.onPageError(error -> errors.add("error: " + error));
         page.onDOMContentLoaded(loaded -> loads++);
     }
 
-    /** A window of somebody who signs in as a guest. */
+    /** A window of a user who signs in as a guest. */
     static BrowserWindow asGuest(Browser browser, URI server, String path, String name) {
         BrowserWindow window = on(browser);
         window.page.navigate(server + path);
         window.page.locator("#name").fill(name);
         window.page.locator("#name").press("Enter");
-        window.isOnline();
+        window.awaitOnline();
         return window;
     }
 
-    /** A window of somebody who has signed in before: it has the session's cookie. */
+    /** A window of a user who has signed in before: it has the session's cookie. */
     static BrowserWindow signedIn(Browser browser, URI server, String path, String token) {
         BrowserWindow window = on(browser);
         window.context.addCookies(List.of(new Cookie(SESSION, token)
@@ -56,7 +56,7 @@ final class BrowserWindow implements AutoCloseable {
                 .setHttpOnly(true)
                 .setSameSite(SameSiteAttribute.STRICT)));
         window.page.navigate(server + path);
-        window.isOnline();
+        window.awaitOnline();
         return window;
     }
 
@@ -67,13 +67,15 @@ final class BrowserWindow implements AutoCloseable {
                 .setLocale("en-GB")));
     }
 
-    private void said(ConsoleMessage message) {
+    private void onConsoleMessage(ConsoleMessage message) {
         if (List.of("error", "warning").contains(message.type()) && !isExpected(message)) {
-            troubles.add(message.type() + ": " + message.text() + " at " + message.location());
+            errors.add(message.type() + ": " + message.text() + " at " + message.location());
         }
     }
 
-    /** Chromium reports a server that is away, and the 401 that tells a page to ask for a name; neither is a page's fault. */
+    /**
+     * Chromium logs an unreachable server, and the 401 of a page without a session; neither is an error of the page.
+     */
     private static boolean isExpected(ConsoleMessage message) {
         return message.text().contains("net::ERR_")
                 || message.text().contains("WebSocket connection to")
@@ -81,21 +83,19 @@ final class BrowserWindow implements AutoCloseable {
                         && message.location().contains("/api/session"));
     }
 
-    void isOnline() {
+    void awaitOnline() {
         assertThat(page.locator(".link[data-state=online]")).isVisible(within());
     }
 
-    void isNotOnline() {
+    void awaitOffline() {
         assertThat(page.locator(".link"))
                 .not()
                 .hasAttribute(
-                        "data-state",
-                        "online",
-                        new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+                        "data-state", "online", new LocatorAssertions.HasAttributeOptions().setTimeout(TIMEOUT_MILLIS));
     }
 
-    /** Does not wait for the back-off; nothing when the page has just come back by itself. */
-    void tryNow() {
+    /** Reconnects without waiting for the back-off; does nothing if the page has just reconnected by itself. */
+    void reconnectNow() {
         page.getByText("Try now").evaluateAll("buttons => buttons.forEach(button => button.click())");
     }
 
@@ -107,22 +107,22 @@ final class BrowserWindow implements AutoCloseable {
         return page;
     }
 
-    void sees(String selector, int count) {
+    void awaitCount(String selector, int count) {
         assertThat(page.locator(selector))
-                .hasCount(count, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
+                .hasCount(count, new LocatorAssertions.HasCountOptions().setTimeout(TIMEOUT_MILLIS));
     }
 
-    void sees(String selector, String text) {
+    void awaitText(String selector, String text) {
         assertThat(page.locator(selector))
-                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(TIMEOUT_MILLIS));
     }
 
-    void sees(String selector) {
+    void awaitVisible(String selector) {
         assertThat(page.locator(selector)).isVisible(within());
     }
 
     private static LocatorAssertions.IsVisibleOptions within() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(TIMEOUT_MILLIS);
     }
 
     List<String> texts(String selector) {
@@ -135,17 +135,17 @@ final class BrowserWindow implements AutoCloseable {
                 .toList();
     }
 
-    /** How often a document was loaded in it. */
+    /** How many documents the window has loaded. */
     int loads() {
         return loads;
     }
 
-    /** Console errors and warnings (a policy's violations are among them), and uncaught exceptions. */
-    List<String> troubles() {
-        return List.copyOf(troubles);
+    /** Console errors and warnings, including violations of the content security policy, and uncaught exceptions. */
+    List<String> errors() {
+        return List.copyOf(errors);
     }
 
-    void picture(String name) {
+    void screenshot(String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 

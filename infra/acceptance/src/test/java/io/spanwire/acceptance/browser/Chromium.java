@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The Chromium of this machine, driven by Playwright; nothing is downloaded. */
+/** The installed Chromium, driven by Playwright; nothing is downloaded. */
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -23,7 +23,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts it; without one the test is skipped loudly. */
+    /** Starts Chromium; without one the test is skipped with a banner. */
     static Chromium start() {
         Optional<Path> program = find();
         LoudSkip.assume(

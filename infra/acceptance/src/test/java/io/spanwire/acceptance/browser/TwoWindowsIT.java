@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two people, two windows, and a server that is killed between two sentences. */
+/** Two users in two browser windows, while the server is killed and restarted. */
 @ExtendWith(BackendCondition.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
@@ -38,130 +38,130 @@ class TwoWindowsIT {
     }
 
     @Test
-    void twoWindowsChatThroughAKilledServer() throws Exception {
+    void chatContinuesAfterServerKill() throws Exception {
         try (BrowserWindow ann = open("/chat/", "Ann");
                 BrowserWindow bob = open("/chat/", "Bob")) {
-            say(ann, "Hello Bob");
-            bob.sees(".message[data-version='1'] .text", "Hello Bob");
-            say(bob, "Hello Ann");
-            ann.sees(".message[data-version='2'] .text", "Hello Ann");
-            ann.picture("chat-1-two-windows");
+            sendMessage(ann, "Hello Bob");
+            bob.awaitText(".message[data-version='1'] .text", "Hello Bob");
+            sendMessage(bob, "Hello Ann");
+            ann.awaitText(".message[data-version='2'] .text", "Hello Ann");
+            ann.screenshot("chat-1-two-windows");
 
             server.kill();
-            ann.isNotOnline();
-            bob.isNotOnline();
-            say(ann, "Are you still there?");
-            ann.sees(".message[data-waiting]", 1);
-            ann.picture("chat-2-server-away");
+            ann.awaitOffline();
+            bob.awaitOffline();
+            sendMessage(ann, "Are you still there?");
+            ann.awaitCount(".message[data-waiting]", 1);
+            ann.screenshot("chat-2-server-away");
             server.start();
             resume(ann, bob);
 
-            ann.sees(".message[data-waiting]", 0);
-            bob.sees(".message[data-version='3'] .text", "Are you still there?");
-            say(bob, "Yes, nothing is lost");
-            ann.sees(".message[data-version='4'] .text", "Yes, nothing is lost");
+            ann.awaitCount(".message[data-waiting]", 0);
+            bob.awaitText(".message[data-version='3'] .text", "Are you still there?");
+            sendMessage(bob, "Yes, nothing is lost");
+            ann.awaitText(".message[data-version='4'] .text", "Yes, nothing is lost");
             for (BrowserWindow window : List.of(ann, bob)) {
                 assertThat(window.attributes(".message", "data-version")).containsExactly("1", "2", "3", "4");
                 assertThat(window.texts(".message .text"))
                         .containsExactly("Hello Bob", "Hello Ann", "Are you still there?", "Yes, nothing is lost");
-                window.sees("[data-test=position]", "version 4");
+                window.awaitText("[data-test=position]", "version 4");
             }
-            ann.picture("chat-3-resumed-ann");
-            bob.picture("chat-3-resumed-bob");
-            unharmed(ann, bob);
+            ann.screenshot("chat-3-resumed-ann");
+            bob.screenshot("chat-3-resumed-bob");
+            assertNoErrors(ann, bob);
         }
     }
 
     @Test
-    void twoWindowsShareAListThroughAKilledServer() throws Exception {
+    void sharedListContinuesAfterServerKill() throws Exception {
         try (BrowserWindow ann = open("/lists/?list=groceries", "Ann");
                 BrowserWindow bob = open("/lists/?list=groceries", "Bob")) {
             ann.find("#title").fill("Groceries");
             ann.find("#title").press("Enter");
-            bob.sees("#add");
+            bob.awaitVisible("#add");
             add(ann, "Milk");
             add(bob, "Eggs");
-            ann.sees(".item", 2);
-            bob.sees(".item", 2);
+            ann.awaitCount(".item", 2);
+            bob.awaitCount(".item", 2);
 
             server.kill();
-            ann.isNotOnline();
+            ann.awaitOffline();
             server.start();
             resume(ann, bob);
 
             bob.find(".item:has-text('Milk') input[type=checkbox]").check();
-            ann.sees(".item[data-completed] .name", "Milk");
+            ann.awaitText(".item[data-completed] .name", "Milk");
             add(ann, "Bread");
-            bob.sees(".item", 3);
+            bob.awaitCount(".item", 3);
             for (BrowserWindow window : List.of(ann, bob)) {
                 assertThat(window.texts(".item .name")).containsExactly("Milk", "Eggs", "Bread");
                 assertThat(window.attributes(".item", "data-item")).doesNotHaveDuplicates();
             }
-            ann.picture("lists-1-resumed-ann");
-            bob.picture("lists-1-resumed-bob");
-            unharmed(ann, bob);
+            ann.screenshot("lists-1-resumed-ann");
+            bob.screenshot("lists-1-resumed-bob");
+            assertNoErrors(ann, bob);
         }
     }
 
     @Test
-    void aRejectionStandsBesideWhatItIsAbout() {
+    void removedItemDisappearsInBothWindows() {
         try (BrowserWindow ann = open("/lists/?list=race", "Ann");
                 BrowserWindow bob = open("/lists/?list=race", "Bob")) {
             ann.find("#title").fill("Race");
             bob.find("#title").fill("Race too");
             ann.find("#title").press("Enter");
-            ann.sees("#add");
-            bob.sees("#add");
+            ann.awaitVisible("#add");
+            bob.awaitVisible("#add");
             add(ann, "Milk");
-            bob.sees(".item", 1);
-            bob.sees("h1", "Race");
+            bob.awaitCount(".item", 1);
+            bob.awaitText("h1", "Race");
             ann.find(".item button:has-text('Remove')").click();
-            ann.sees(".item", 0);
-            bob.sees(".item", 0);
-            unharmed(ann, bob);
+            ann.awaitCount(".item", 0);
+            bob.awaitCount(".item", 0);
+            assertNoErrors(ann, bob);
         }
     }
 
     @Test
     void scriptsInMessagesStayText() {
-        String nasty = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+        String markup = "<img src=x onerror=alert(1)><script>alert(2)</script>";
         try (BrowserWindow ann = open("/chat/?room=nasty", "<b>Mallory</b>")) {
-            say(ann, nasty);
-            ann.sees(".message[data-version='1'] .text", nasty);
-            ann.sees(".message[data-version='1'] b", "<b>Mallory</b>");
+            sendMessage(ann, markup);
+            ann.awaitText(".message[data-version='1'] .text", markup);
+            ann.awaitText(".message[data-version='1'] b", "<b>Mallory</b>");
             assertThat(ann.find(".message img").count()).isZero();
-            unharmed(ann);
+            assertNoErrors(ann);
         }
     }
 
     @Test
-    void aLongConversationArrivesInOrderInAWindowThatComesLate() throws Exception {
-        var person = server.person("Robot");
+    void newWindowShowsLongRoomInOrder() throws Exception {
+        var user = server.signIn("Robot");
         for (int number = 1; number <= 120; number++) {
-            person.post("chat/long", "post-message", "{\"text\":\"line " + number + "\"}", Map.of());
+            user.post("chat/long", "post-message", "{\"text\":\"line " + number + "\"}", Map.of());
         }
         try (BrowserWindow late = open("/chat/?room=long", "Late")) {
-            late.sees("[data-test=position]", "version 120");
-            late.sees(".message[data-version='120']");
+            late.awaitText("[data-test=position]", "version 120");
+            late.awaitVisible(".message[data-version='120']");
             List<String> versions = late.attributes(".message", "data-version");
             assertThat(versions)
                     .isEqualTo(IntStream.rangeClosed(121 - versions.size(), 120)
                             .mapToObj(Integer::toString)
                             .toList());
-            late.picture("chat-4-long");
-            unharmed(late);
+            late.screenshot("chat-4-long");
+            assertNoErrors(late);
         }
     }
 
     @Test
-    void theStartPageAndTheContractPageOpenWithoutTrouble() {
+    void startPageAndContractPageOpenWithoutErrors() {
         try (BrowserWindow ann = open("/chat/?room=start", "Ann")) {
             for (String path : List.of("/", "/api", "/problems/no-such-item")) {
                 ann.page().navigate(address() + path);
-                ann.sees("h1");
-                ann.picture("page" + path.replace('/', '-'));
+                ann.awaitVisible("h1");
+                ann.screenshot("page" + path.replace('/', '-'));
             }
-            assertThat(ann.troubles()).isEmpty();
+            assertThat(ann.errors()).isEmpty();
         }
     }
 
@@ -176,7 +176,7 @@ class TwoWindowsIT {
                 .orElseGet(() -> BrowserWindow.asGuest(chromium.browser(), address(), path, name));
     }
 
-    private static void say(BrowserWindow window, String text) {
+    private static void sendMessage(BrowserWindow window, String text) {
         window.find("#composer").fill(text);
         window.find("#composer").press("Enter");
     }
@@ -184,23 +184,23 @@ class TwoWindowsIT {
     private static void add(BrowserWindow window, String title) {
         window.find("#add").fill(title);
         window.find("#add").press("Enter");
-        window.sees(".item:has-text('" + title + "')");
+        window.awaitVisible(".item:has-text('" + title + "')");
     }
 
     private static void resume(BrowserWindow... windows) {
         for (BrowserWindow window : windows) {
-            window.tryNow();
+            window.reconnectNow();
         }
         for (BrowserWindow window : windows) {
-            window.isOnline();
+            window.awaitOnline();
         }
     }
 
     /** No reload, no error, no policy violation. */
-    private static void unharmed(BrowserWindow... windows) {
+    private static void assertNoErrors(BrowserWindow... windows) {
         for (BrowserWindow window : windows) {
             assertThat(window.loads()).isEqualTo(1);
-            assertThat(window.troubles()).isEmpty();
+            assertThat(window.errors()).isEmpty();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What people see: the samples' pages in real Chromium. */
+/** Tests of the samples' pages in real Chromium. Read {@code TwoWindowsIT} first. */
 @NullMarked
 package io.spanwire.acceptance.browser;
 

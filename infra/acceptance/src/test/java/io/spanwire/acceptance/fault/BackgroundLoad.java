@@ -23,12 +23,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People who chat and keep a list, several at once, until they are stopped or have said enough. All they do is recorded.
- * The seed decides what they do, not when: that is up to the threads.
+ * Concurrent users who post messages, edit a list and read a view until they are stopped or have sent all their
+ * commands. All of it is recorded. The seed determines the commands, not their timing.
  */
 final class BackgroundLoad implements AutoCloseable {
-    /** Somebody must hear within this time, or the command stays unknown. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** After this time a command's outcome stays unknown. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final int ROOMS = 6;
 
@@ -46,14 +46,14 @@ final class BackgroundLoad implements AutoCloseable {
         this.recorder = recorder;
         this.name = work.name();
         this.pause = work.pause();
-        this.threads = Executors.newFixedThreadPool(work.people());
+        this.threads = Executors.newFixedThreadPool(work.users());
     }
 
-    /** Starts these people. */
-    static BackgroundLoad start(List<ServerRoute> people, Recorder recorder, Workload work) {
+    /** Starts one thread per user. */
+    static BackgroundLoad start(List<ServerRoute> users, Recorder recorder, Workload work) {
         BackgroundLoad load = new BackgroundLoad(recorder, work);
-        for (int number = 0; number < people.size(); number++) {
-            ServerRoute route = people.get(number);
+        for (int number = 0; number < users.size(); number++) {
+            ServerRoute route = users.get(number);
             Random random = new Random(work.seed() * 1_000 + number);
             load.workers.add(load.threads.submit(() -> {
                 load.run(route, random, work.commandsEach());
@@ -63,7 +63,7 @@ final class BackgroundLoad implements AutoCloseable {
         return load;
     }
 
-    /** The streams it may touch. */
+    /** The streams that the commands may change. */
     List<String> streams() {
         List<String> streams = new ArrayList<>();
         for (int room = 0; room < ROOMS; room++) {
@@ -82,7 +82,7 @@ final class BackgroundLoad implements AutoCloseable {
     }
 
     private void run(ServerRoute route, Random random, int commands) throws InterruptedException {
-        RecordingSender sender = new RecordingSender(route, recorder, PATIENCE);
+        RecordingSender sender = new RecordingSender(route, recorder, TIMEOUT);
         for (int number = 0; number < commands && open; number++) {
             count(next(sender, random, number));
             if (random.nextInt(10) == 0) {
@@ -104,37 +104,37 @@ final class BackgroundLoad implements AutoCloseable {
                         "{\"item\":\"i" + random.nextInt(20) + "\",\"title\":\"T" + number + "\"}",
                         null);
             case 2 -> sender.send(list(), random.nextBoolean() ? "complete-item" : "remove-item", item, null);
-            case 3 -> sender.send(room(0), "post-message", text, expected(random));
+            case 3 -> sender.send(room(0), "post-message", text, expectedVersion(random));
             default -> sender.send(room(random.nextInt(ROOMS)), "post-message", text, null);
         };
     }
 
-    private static @Nullable Long expected(Random random) {
+    private static @Nullable Long expectedVersion(Random random) {
         return random.nextBoolean() ? Long.valueOf(random.nextInt(50)) : null;
     }
 
-    private void count(AttemptResult answer) {
-        if (answer instanceof AttemptResult.Accepted) {
+    private void count(AttemptResult result) {
+        if (result instanceof AttemptResult.Accepted) {
             accepted.incrementAndGet();
-        } else if (answer instanceof AttemptResult.Unknown) {
+        } else if (result instanceof AttemptResult.Unknown) {
             unknown.incrementAndGet();
         } else {
             rejected.incrementAndGet();
         }
     }
 
-    /** Asks the view; a server that does not answer is no finding. */
+    /** Reads the view; a server that does not respond is not an error. */
     private void read(ServerRoute route, String room) throws InterruptedException {
-        SignedInUser person = route.person();
-        long began = recorder.now();
+        SignedInUser user = route.user();
+        long sentAt = recorder.now();
         try {
-            HttpReply reply = person.get("/api/views/room-messages?limit=1&room=" + room.substring("chat/".length()));
+            HttpReply reply = user.get("/api/views/room-messages?limit=1&room=" + room.substring("chat/".length()));
             if (reply.status() == 200) {
                 long version = reply.json().path("version").asLong();
-                recorder.record(new HistoryEntry.Read(recorder.now(), began, room, version));
+                recorder.record(new HistoryEntry.Read(recorder.now(), sentAt, room, version));
             }
-        } catch (IOException away) {
-            route.failed(person);
+        } catch (IOException unreachable) {
+            route.failed(user);
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }
@@ -143,7 +143,7 @@ final class BackgroundLoad implements AutoCloseable {
         return accepted.get();
     }
 
-    /** Commands whose fate nobody learned: none, if the server came back in time. */
+    /** Commands of unknown outcome: none if the server recovered in time. */
     int unknown() {
         return unknown.get();
     }
@@ -152,7 +152,7 @@ final class BackgroundLoad implements AutoCloseable {
         return accepted.get() + rejected.get();
     }
 
-    /** Lets everybody finish what they are at, and the rest of their commands unless told to stop. */
+    /** Waits until every user has finished the current command, and with {@code stop} false also the remaining ones. */
     void join(boolean stop) throws InterruptedException, ExecutionException, TimeoutException {
         open = !stop;
         for (Future<?> worker : workers) {

@@ -15,63 +15,63 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Kafka is away or late. While it is away commands are refused in time, views, history and open sockets keep working;
- * afterwards everything goes on by itself.
+ * Kafka is unavailable or slow. While it is unavailable, commands are refused within a bounded time, and views, history
+ * and open sockets keep working; afterwards everything recovers by itself.
  */
 @Tag("long")
 @Timeout(300)
-class BrokerIT extends WiredFixture {
+class BrokerIT extends ProxiedFixture {
     private static final String VIEW = "/api/views/room-messages?room=any";
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration BOUNDED = Duration.ofSeconds(12);
-    private static final Duration AWAY = Duration.ofSeconds(12);
+    private static final Duration OUTAGE = Duration.ofSeconds(12);
     private static final String KAFKA = "Kafka";
 
     BrokerIT() {
-        super(WiredRun.ONE);
+        super(ProxiedDeployment.ONE);
     }
 
     @Test
-    void itDies() throws Exception {
-        away("dies", BackendFault.killed(KAFKA, installation.broker(), installation.broker()::start, AWAY));
+    void killed() throws Exception {
+        assertUnavailable("killed", BackendFault.killed(KAFKA, cluster.broker(), cluster.broker()::start, OUTAGE));
     }
 
     @Test
-    void itStandsStill() throws Exception {
-        away("frozen", BackendFault.frozen(KAFKA, installation.broker(), AWAY));
+    void frozen() throws Exception {
+        assertUnavailable("frozen", BackendFault.frozen(KAFKA, cluster.broker(), OUTAGE));
     }
 
     @Test
-    void itIsStopped() throws Exception {
-        away("stopped", BackendFault.stopped(KAFKA, installation.broker(), installation.broker()::start, AWAY));
+    void stopped() throws Exception {
+        assertUnavailable("stopped", BackendFault.stopped(KAFKA, cluster.broker(), cluster.broker()::start, OUTAGE));
     }
 
     @Test
-    void itRefusesConnections() throws Exception {
-        away("refuses", new ConnectionsRefused("Kafka refuses connections", installation.toKafka()));
+    void refusesConnections() throws Exception {
+        assertUnavailable("refuses", new ConnectionsRefused("Kafka refuses connections", cluster.toKafka()));
     }
 
     @Test
-    void itIsLate() throws Exception {
-        goesOn("late", LinkFault.slow("Kafka is 200 ms late", installation.toKafka(), Duration.ofMillis(200)));
+    void slow() throws Exception {
+        assertServes("slow", LinkFault.delay("Kafka is 200 ms slower", cluster.toKafka(), Duration.ofMillis(200)));
     }
 
     @Test
-    void itsLinksAreNarrow() throws Exception {
-        goesOn("narrow", LinkFault.narrow("Kafka at 64 KiB/s", installation.toKafka(), 64 << 10));
+    void throttled() throws Exception {
+        assertServes("throttled", LinkFault.throttle("Kafka at 64 KiB/s", cluster.toKafka(), 64 << 10));
     }
 
-    private void away(String name, Fault fault) throws Exception {
+    private void assertUnavailable(String name, Fault fault) throws Exception {
         String room = "chat/" + name + "-1";
-        Probe edge = wired.askEdge();
-        Probe hub = wired.askHub();
+        Probe edge = deployment.edgeProbe();
+        Probe notifier = deployment.notifierProbe();
         Probe.Sent[] sent = new Probe.Sent[1];
         Probe.SentFrame[] frame = new Probe.SentFrame[1];
-        try (FaultRun run = wired.run(name, 4, 51);
-                WebSocketClient socket = wired.socketOf(edge)) {
-            run.untilAccepted(40);
+        try (FaultRun run = deployment.run(name, 4, 51);
+                WebSocketClient socket = deployment.openSocket(edge)) {
+            run.awaitAccepted(40);
             List<Integer> subscriptions = subscriptions(run);
-            wired.through(fault, run, () -> {
+            deployment.injectAndHeal(fault, run, () -> {
                 frame[0] = edge.send(socket, room);
                 frame[0].assertUnavailable(BOUNDED);
                 assertThat(edge.subscribe(socket, room))
@@ -80,22 +80,24 @@ class BrokerIT extends WiredFixture {
                 sent[0] = edge.post(room);
                 sent[0].timed().assertUnavailable(BOUNDED);
                 edge.get(VIEW).assertStatus(200, SOON);
-                hub.get("/api/streams/" + room + "/events?after=0").assertStatus(200, SOON);
+                notifier.get("/api/streams/" + room + "/events?after=0").assertStatus(200, SOON);
             });
-            sent[0].settle();
-            frame[0].settle();
+            sent[0].resolve();
+            frame[0].resolve();
             assertThat(subscriptions(run)).as("open sockets stay").isEqualTo(subscriptions);
             run.verdict(true);
         }
     }
 
     private static List<Integer> subscriptions(FaultRun run) {
-        return run.feeds().stream().map(RecordingSubscriber::subscriptions).toList();
+        return run.subscribers().stream()
+                .map(RecordingSubscriber::subscriptions)
+                .toList();
     }
 
-    private void goesOn(String name, Fault fault) throws Exception {
-        try (FaultRun run = wired.run(name, 4, 52)) {
-            wired.through(fault, run, () -> StreamMotion.of(run).untilAllMove());
+    private void assertServes(String name, Fault fault) throws Exception {
+        try (FaultRun run = deployment.run(name, 4, 52)) {
+            deployment.injectAndHeal(fault, run, () -> StreamCheckpoint.of(run).awaitAll());
             run.verdict(true);
         }
     }

@@ -24,24 +24,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The real program with a guard switched off must turn the checker red, or a green run means nothing. The program has no such
- * switch: the worker gets a folder in front of its class path with another {@code .sql} of the same name, and the owner drops
- * the keys. Each promise has more than one guard, so for a red run all of its guards go.
+ * The checker must report violations of the real program when its guards are disabled, or a passing check proves
+ * nothing. The program has no switch for that: a folder in front of the worker's class path replaces {@code .sql}
+ * files, and the owner drops keys. Each promise has more than one guard, so a test disables all guards of a promise.
  */
 @Tag("long")
 @Timeout(300)
 class CheckerCanFailIT {
     private static final String JOURNAL = "io/spanwire/projections/journal/";
-    private static final String STANDS = "select partition, next_offset,";
-    /** Says that a partition stands three commands before where it does: they are decided again. */
-    private static final String STOOD = "select partition, greatest(next_offset - 3, 0) as next_offset,";
+    private static final String PROGRESS = "select partition, next_offset,";
+    /** Reports a partition's progress three commands too low, so that they are decided again. */
+    private static final String OLD_PROGRESS = "select partition, greatest(next_offset - 3, 0) as next_offset,";
 
     private static final Map<String, UnaryOperator<String>> NO_CLAIM = Map.of(
-            "claim.sql", sql -> sql.replace(STANDS, STOOD),
-            "partition-progress.sql", sql -> sql.replace(STANDS, STOOD));
+            "claim.sql", sql -> sql.replace(PROGRESS, OLD_PROGRESS),
+            "partition-progress.sql", sql -> sql.replace(PROGRESS, OLD_PROGRESS));
 
-    /** What workers reported to Kafka is never of this history: it does not bear witness against a claim that is lost. */
-    private static final Map<String, UnaryOperator<String>> NO_WITNESS =
+    /** With a random epoch, the offsets reported to Kafka belong to another history and do not reveal a lost claim. */
+    private static final Map<String, UnaryOperator<String>> NO_REPORTED_OFFSETS =
             Map.of("history.sql", sql -> sql.replace("select epoch", "select gen_random_uuid() as epoch"));
 
     private static final Map<String, UnaryOperator<String>> NO_LOOKUP =
@@ -55,114 +55,112 @@ class CheckerCanFailIT {
             "alter table spanwire.event drop constraint event_partition_position_key";
 
     @Test
-    void withoutTheOffsetClaimAndTheGuardsBehindItCommandsAreDecidedTwice() throws Exception {
-        try (Mutant mutant = Mutant.start("no-claim", List.of(NO_CLAIM, NO_WITNESS, NO_LOOKUP), NO_COMMAND_KEY)) {
-            List<Violation> findings = mutant.findings();
+    void withoutClaimLookupAndKeyCommandsAreDecidedTwice() throws Exception {
+        try (Mutant mutant =
+                Mutant.start("no-claim", List.of(NO_CLAIM, NO_REPORTED_OFFSETS, NO_LOOKUP), NO_COMMAND_KEY)) {
+            List<Violation> violations = mutant.violations();
 
-            assertThat(mutant.worker.said()).contains("claim lost");
-            assertThat(findings).extracting(Violation::rule).contains(Rule.ONE_OUTCOME);
+            assertThat(mutant.worker.output()).contains("claim lost");
+            assertThat(violations).extracting(Violation::rule).contains(Rule.ONE_OUTCOME);
         }
     }
 
     @Test
-    void withoutTheCommandKeyAndTheLookupARepeatedCommandIsDecidedTwice() throws Exception {
+    void withoutLookupAndKeyRepeatedCommandIsDecidedTwice() throws Exception {
         try (Mutant mutant = Mutant.start("no-key", List.of(NO_LOOKUP), NO_COMMAND_KEY)) {
-            mutant.run.untilAccepted(60);
-            RecordsRepeated twice = new RecordsRepeated(mutant.door.backend());
-            twice.inject();
+            mutant.run.awaitAccepted(60);
+            RecordsRepeated repeated = new RecordsRepeated(mutant.frontend.backend());
+            repeated.inject();
 
-            List<Violation> findings = mutant.findings();
+            List<Violation> violations = mutant.violations();
 
-            assertThat(twice.prove()).isNotEmpty();
-            assertThat(findings).extracting(Violation::rule).contains(Rule.ONE_OUTCOME);
+            assertThat(repeated.prove()).isNotEmpty();
+            assertThat(violations).extracting(Violation::rule).contains(Rule.ONE_OUTCOME);
         }
     }
 
     @Test
-    void withoutThePositionKeyTwoEventsHaveOnePosition() throws Exception {
+    void withoutPositionKeyTwoEventsSharePosition() throws Exception {
         try (Mutant mutant = Mutant.start("no-position-key", List.of(NO_DENSE_POSITIONS), NO_POSITION_KEY)) {
-            List<Violation> findings = mutant.findings();
+            List<Violation> violations = mutant.violations();
 
-            assertThat(mutant.door
+            assertThat(mutant.frontend
                             .backend()
                             .owner()
                             .number("select count(*) - count(distinct (partition, position)) from spanwire.event"))
                     .isPositive();
-            assertThat(findings).extracting(Violation::rule).contains(Rule.DENSE_POSITIONS);
+            assertThat(violations).extracting(Violation::rule).contains(Rule.DENSE_POSITIONS);
         }
     }
 
-    /** The other side: a lost claim alone does no harm, since a decided command is known. */
+    /** The counter-check: a lost claim alone does no harm, because the outcome of a decided command is found. */
     @Test
-    void withoutTheOffsetClaimAloneNothingHappensTwice() throws Exception {
-        try (Mutant mutant = Mutant.start("no-claim-alone", List.of(NO_CLAIM, NO_WITNESS))) {
-            mutant.run.untilAccepted(100);
+    void withoutClaimAloneNothingIsDecidedTwice() throws Exception {
+        try (Mutant mutant = Mutant.start("no-claim-alone", List.of(NO_CLAIM, NO_REPORTED_OFFSETS))) {
+            mutant.run.awaitAccepted(100);
 
             mutant.run.verdict(true);
 
-            assertThat(mutant.worker.said()).contains("claim lost");
+            assertThat(mutant.worker.output()).contains("claim lost");
         }
     }
 
-    /** A worker with other statements, a plain door, people at work. */
+    /** A cluster whose worker runs modified statements, under load. */
     private static final class Mutant implements AutoCloseable {
         private final Recorder recorder;
-        private final TestCluster installation;
+        private final TestCluster cluster;
         private final Server worker;
-        private final Server door;
+        private final Server frontend;
         private final FaultRun run;
 
-        private Mutant(String name, List<Map<String, UnaryOperator<String>>> statements, String... spoil)
+        private Mutant(String name, List<Map<String, UnaryOperator<String>>> statements, String... ownerSql)
                 throws Exception {
             recorder =
                     Recorder.to(TestFolders.fresh("mutant-" + name + "-history").resolve("history.jsonl"));
-            installation = TestCluster.start("mutant-" + name);
-            door = installation.serve("door", "edge,notifier");
-            door.backend().owner().execute(spoil);
-            worker = installation.serve(
-                    "worker",
-                    "worker",
-                    new LaunchOptions(Map.of(), List.of(written(statements, installation.folder()))));
-            run = FaultRun.start(door, recorder, name, 4, 2_000, 61);
+            cluster = TestCluster.start("mutant-" + name);
+            frontend = cluster.serve("frontend", "edge,notifier");
+            frontend.backend().owner().execute(ownerSql);
+            worker = cluster.serve(
+                    "worker", "worker", new LaunchOptions(Map.of(), List.of(write(statements, cluster.folder()))));
+            run = FaultRun.start(frontend, recorder, name, 4, 2_000, 61);
         }
 
-        static Mutant start(String name, List<Map<String, UnaryOperator<String>>> statements, String... spoil)
+        static Mutant start(String name, List<Map<String, UnaryOperator<String>>> statements, String... ownerSql)
                 throws Exception {
-            return new Mutant(name, statements, spoil);
+            return new Mutant(name, statements, ownerSql);
         }
 
-        private static Path written(List<Map<String, UnaryOperator<String>>> statements, Path folder)
-                throws IOException {
-            Path root = folder.resolve("in-front");
+        private static Path write(List<Map<String, UnaryOperator<String>>> statements, Path folder) throws IOException {
+            Path root = folder.resolve("overrides");
             Path journal = Files.createDirectories(root.resolve(JOURNAL));
-            for (Map<String, UnaryOperator<String>> some : statements) {
-                for (Map.Entry<String, UnaryOperator<String>> change : some.entrySet()) {
-                    String plain = plain(change.getKey());
-                    String changed = change.getValue().apply(plain);
-                    assertThat(changed).isNotEqualTo(plain);
+            for (Map<String, UnaryOperator<String>> changes : statements) {
+                for (Map.Entry<String, UnaryOperator<String>> change : changes.entrySet()) {
+                    String original = original(change.getKey());
+                    String changed = change.getValue().apply(original);
+                    assertThat(changed).isNotEqualTo(original);
                     Files.writeString(journal.resolve(change.getKey()), changed);
                 }
             }
             return root;
         }
 
-        private static String plain(String statement) throws IOException {
+        private static String original(String statement) throws IOException {
             try (InputStream sql =
                     Objects.requireNonNull(Mutant.class.getResourceAsStream('/' + JOURNAL + statement), statement)) {
                 return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
             }
         }
 
-        List<Violation> findings() throws Exception {
-            run.untilAccepted(200);
-            return run.findings();
+        List<Violation> violations() throws Exception {
+            run.awaitAccepted(200);
+            return run.violations();
         }
 
         @Override
         public void close() throws IOException {
             run.close();
             recorder.close();
-            installation.close();
+            cluster.close();
         }
     }
 }

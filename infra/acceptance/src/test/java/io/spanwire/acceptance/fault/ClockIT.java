@@ -14,11 +14,12 @@ import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A worker's clock jumps by hours, there and back: times may be anything, order and completeness may not. */
+/** A process's clock jumps by hours and back. Times of events may be wrong; their order and completeness may not. */
 @Tag("long")
 @Timeout(600)
 class ClockIT {
@@ -31,27 +32,27 @@ class ClockIT {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
-    void aClockThatJumpsByHoursChangesTimesAndNothingElse() throws Exception {
-        jump("clock", run -> run.untilAccepted(run.accepted() + 20), JUMPS);
+    void clockJumpChangesOnlyTimes() throws Exception {
+        jump("clock", run -> run.awaitAccepted(run.accepted() + 20), JUMPS);
     }
 
     @Test
-    void aWorkerAheadOfTheBrokerDeliversAsEver() throws Exception {
-        jump("ahead", run -> assertThat(run.untilAllStreamsMove()).isLessThan(SOON), List.of(AHEAD, AHEAD));
+    void workerAheadOfBrokerDeliversInTime() throws Exception {
+        jump("ahead", run -> assertThat(run.awaitAllStreamsAdvance()).isLessThan(SOON), List.of(AHEAD, AHEAD));
     }
 
-    /** In a quiet hour: a worker with something to do reports offsets, and those count as heartbeats. */
+    /** Idle, because a busy worker reports offsets, which count as heartbeats. */
     @Test
-    void anIdleWorkerWhoseClockGoesBackStaysAMember() throws Exception {
-        FakeClock.assumePossible();
+    void idleWorkerWhoseClockGoesBackStaysMember() throws Exception {
+        FakeClock.assumeAvailable();
         try (Recorder recorder = Recorder.to(TestFolders.fresh("back-history").resolve("history.jsonl"));
-                TestCluster installation = TestCluster.start("back")) {
-            FakeClock clock = new FakeClock(installation.folder().resolve("clock"));
-            Server worker = installation.serve("worker", "worker", new LaunchOptions(clock.environment(), List.of()));
-            installation.serve("other", "worker");
-            Server door = installation.serve("door", "edge,notifier");
-            work(door, recorder, "before");
-            CommandTopic log = door.backend().commandLog();
+                TestCluster cluster = TestCluster.start("back")) {
+            FakeClock clock = new FakeClock(cluster.folder().resolve("clock"));
+            Server worker = cluster.serve("worker", "worker", new LaunchOptions(clock.environment(), List.of()));
+            cluster.serve("other", "worker");
+            Server frontend = cluster.serve("frontend", "edge,notifier");
+            work(frontend, recorder, "before");
+            CommandTopic log = frontend.backend().commandLog();
             int members = log.members().size();
             ClockJump fault = new ClockJump("a worker", worker, clock, BACK);
 
@@ -61,44 +62,45 @@ class ClockIT {
                     .atMost(Duration.ofMinutes(1))
                     .during(Duration.ofSeconds(25))
                     .until(() -> log.members().size() == members);
-            assertThat(worker.said()).contains("clock went back");
-            work(door, recorder, "meanwhile");
+            assertThat(worker.output()).contains("clock went back");
+            work(frontend, recorder, "during");
             fault.heal();
             System.err.println(fault.prove());
         }
     }
 
-    private static void work(Server door, Recorder recorder, String name) throws Exception {
-        try (FaultRun run = FaultRun.start(door, recorder, name, 4, 60, 43)) {
-            Recovery.record("clock of a worker goes back, " + name, run.untilAllStreamsMove());
+    private static void work(Server frontend, Recorder recorder, String name) throws Exception {
+        try (FaultRun run = FaultRun.start(frontend, recorder, name, 4, 60, 43)) {
+            Recovery.record("clock of a worker goes back, " + name, run.awaitAllStreamsAdvance());
             run.verdict(false);
         }
     }
 
     @Test
-    void aDoorWhoseClockGoesBackFindsABrokerThatComesBack() throws Exception {
-        FakeClock.assumePossible();
+    void frontendWhoseClockGoesBackReconnectsToRestartedBroker() throws Exception {
+        FakeClock.assumeAvailable();
         try (Recorder recorder =
-                        Recorder.to(TestFolders.fresh("door-back-history").resolve("history.jsonl"));
-                TestCluster installation = TestCluster.start("door-back")) {
-            FakeClock clock = new FakeClock(installation.folder().resolve("clock"));
-            installation.serve("worker", "worker");
-            Server door =
-                    installation.serve("door", "edge,notifier", new LaunchOptions(clock.environment(), List.of()));
-            ClockJump fault = new ClockJump("a door", door, clock, BACK);
+                        Recorder.to(TestFolders.fresh("frontend-back-history").resolve("history.jsonl"));
+                TestCluster cluster = TestCluster.start("frontend-back")) {
+            FakeClock clock = new FakeClock(cluster.folder().resolve("clock"));
+            cluster.serve("worker", "worker");
+            Server frontend =
+                    cluster.serve("frontend", "edge,notifier", new LaunchOptions(clock.environment(), List.of()));
+            ClockJump fault = new ClockJump("a frontend", frontend, clock, BACK);
             try (FaultRun run = FaultRun.start(
-                    EdgeNodes.of(door),
+                    EdgeNodes.of(frontend),
                     recorder,
-                    new Workload("door-back", 4, Integer.MAX_VALUE, Duration.ofMillis(20), 44))) {
-                run.untilAllStreamsMove();
+                    new Workload("frontend-back", 4, Integer.MAX_VALUE, Duration.ofMillis(20), 44))) {
+                run.awaitAllStreamsAdvance();
 
                 fault.inject();
-                run.untilAllStreamsMove();
-                installation.killParts();
-                installation.startParts();
+                run.awaitAllStreamsAdvance();
+                cluster.killBackends();
+                cluster.startBackends();
 
-                Recovery.record("clock of a door goes back, then the broker dies", run.untilAllStreamsMove());
-                run.untilAccepted(run.accepted() + 20);
+                Recovery.record(
+                        "clock of a frontend goes back, then the broker is killed", run.awaitAllStreamsAdvance());
+                run.awaitAccepted(run.accepted() + 20);
                 fault.heal();
                 System.err.println(fault.prove());
                 run.verdict(true);
@@ -106,30 +108,24 @@ class ClockIT {
         }
     }
 
-    /** What must be possible while the clock is wrong. */
-    @FunctionalInterface
-    private interface Meanwhile {
-        void see(FaultRun run);
-    }
-
-    private static void jump(String name, Meanwhile meanwhile, List<Duration> jumps) throws Exception {
-        FakeClock.assumePossible();
+    private static void jump(String name, Consumer<FaultRun> check, List<Duration> jumps) throws Exception {
+        FakeClock.assumeAvailable();
         try (Recorder recorder =
                         Recorder.to(TestFolders.fresh(name + "-history").resolve("history.jsonl"));
-                TestCluster installation = TestCluster.start(name)) {
-            FakeClock clock = new FakeClock(installation.folder().resolve("clock"));
+                TestCluster cluster = TestCluster.start(name)) {
+            FakeClock clock = new FakeClock(cluster.folder().resolve("clock"));
             LaunchOptions launch = new LaunchOptions(clock.environment(), List.of());
-            Server worker = installation.serve("worker", "worker", launch);
-            EdgeNodes doors = EdgeNodes.of(installation.serve("door", "edge,notifier"));
+            Server worker = cluster.serve("worker", "worker", launch);
+            EdgeNodes nodes = EdgeNodes.of(cluster.serve("frontend", "edge,notifier"));
             try (FaultRun run = FaultRun.start(
-                    doors, recorder, new Workload(name, 4, Integer.MAX_VALUE, Duration.ofMillis(20), 41))) {
-                run.untilAllStreamsMove();
+                    nodes, recorder, new Workload(name, 4, Integer.MAX_VALUE, Duration.ofMillis(20), 41))) {
+                run.awaitAllStreamsAdvance();
                 for (Duration jump : jumps) {
                     ClockJump fault = new ClockJump("a worker", worker, clock, jump);
                     fault.inject();
-                    meanwhile.see(run);
+                    check.accept(run);
                     fault.heal();
-                    Recovery.record(fault.name(), run.untilAllStreamsMove());
+                    Recovery.record(fault.name(), run.awaitAllStreamsAdvance());
                     System.err.println(fault.prove());
                 }
 

@@ -23,76 +23,76 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Somebody writes to the command log what does not belong there, or moves the offsets that Kafka keeps for the workers. */
-class CommandLogIT extends InstallationFixture {
-    private static final int PEOPLE = 4;
+/** Foreign records appear in the command log, or the committed offsets of the workers' group are reset. */
+class CommandLogIT extends ClusterFixture {
+    private static final int USERS = 4;
     private static final int COMMANDS = 1_000;
 
-    private Server door;
+    private Server frontend;
     private Server worker;
 
     @BeforeAll
     void start() throws Exception {
-        worker = installation.serve("worker", "worker");
-        door = installation.serve("door", "edge,notifier");
+        worker = cluster.serve("worker", "worker");
+        frontend = cluster.serve("frontend", "edge,notifier");
     }
 
     @Test
     @Order(1)
-    void commandsThatAreTwiceInTheLogHaveOneEffect() throws Exception {
-        try (FaultRun run = FaultRun.start(door, recorder, "twice", PEOPLE, COMMANDS, 51)) {
-            run.untilAccepted(100);
+    void repeatedCommandsHaveOneEffect() throws Exception {
+        try (FaultRun run = FaultRun.start(frontend, recorder, "twice", USERS, COMMANDS, 51)) {
+            run.awaitAccepted(100);
 
-            RecordsRepeated twice = new RecordsRepeated(door.backend());
+            RecordsRepeated twice = new RecordsRepeated(frontend.backend());
             twice.inject();
 
             assertThat(twice.prove()).isNotEmpty();
-            Recovery.record(twice.name(), run.untilAllStreamsMove());
+            Recovery.record(twice.name(), run.awaitAllStreamsAdvance());
             run.verdict(true);
         }
     }
 
     @Test
     @Order(2)
-    void recordsThatAreNoCommandsAreKeptAndTheLaneGoesOn() throws Exception {
-        try (FaultRun run = FaultRun.start(door, recorder, "poison", PEOPLE, COMMANDS, 52)) {
-            run.untilAccepted(100);
+    void invalidRecordsAreParkedAndLaneContinues() throws Exception {
+        try (FaultRun run = FaultRun.start(frontend, recorder, "invalid", USERS, COMMANDS, 52)) {
+            run.awaitAccepted(100);
 
-            InvalidRecords poison = new InvalidRecords(door.backend());
-            poison.inject();
-
-            assertThat(poison.prove()).contains("4");
-            Recovery.record(poison.name(), run.untilAllStreamsMove());
+            InvalidRecords invalid = new InvalidRecords(frontend.backend());
+            invalid.inject();
+            assertThat(invalid.prove()).contains("4");
+            Recovery.record(invalid.name(), run.awaitAllStreamsAdvance());
             run.verdict(true);
         }
     }
 
     @Test
     @Order(3)
-    void aCommandOfATypeThatNoDomainKnowsIsParkedAndAnOperatorDropsIt() throws Exception {
-        SignedInUser person = door.person("Nobody");
+    void operatorDropsParkedCommandOfUnknownType() throws Exception {
+        SignedInUser user = frontend.signIn("Ann");
         Command command = new Command(
                 UUID.randomUUID(),
                 StreamId.parse("nothing/here"),
                 "shout",
                 "{}",
-                Caller.of(person.subject(), person.name()),
+                Caller.of(user.subject(), user.name()),
                 Instant.EPOCH,
                 OptionalLong.empty());
         recorder.record(new HistoryEntry.Invoked(
-                recorder.now(), person.subject(), command.id(), "nothing/here", "shout", "{}", null));
+                recorder.now(), user.subject(), command.id(), "nothing/here", "shout", "{}", null));
 
-        int partition = new Partitioning(door.backend().commandLog().ends().size()).of(command.stream());
-        door.backend().commandLog().append(partition, "nothing/here".getBytes(UTF_8), CommandJson.write(command));
+        int partition =
+                new Partitioning(frontend.backend().commandLog().endOffsets().size()).of(command.stream());
+        frontend.backend().commandLog().append(partition, "nothing/here".getBytes(UTF_8), CommandJson.write(command));
 
         await("it is parked")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> installation.run("parked", "list").getValue(), list -> list.contains("nothing/here"));
-        assertThat(person.get("/api/commands/" + command.id()).status()).isEqualTo(202);
-        installation.run("parked", "drop", "nothing/here");
+                .until(() -> cluster.run("parked", "list").getValue(), list -> list.contains("nothing/here"));
+        assertThat(user.get("/api/commands/" + command.id()).status()).isEqualTo(202);
+        cluster.run("parked", "drop", "nothing/here");
 
-        assertThat(person.get("/api/commands/" + command.id()).body()).contains("/problems/dropped");
-        try (FaultRun run = FaultRun.start(door, recorder, "unknown", PEOPLE, 20, 53)) {
+        assertThat(user.get("/api/commands/" + command.id()).body()).contains("/problems/dropped");
+        try (FaultRun run = FaultRun.start(frontend, recorder, "unknown", USERS, 20, 53)) {
             run.verdict(false);
         }
     }
@@ -100,26 +100,26 @@ class CommandLogIT extends InstallationFixture {
     @Test
     @Tag("long")
     @Order(4)
-    void offsetsResetToTheBeginningRepeatNothing() throws Exception {
-        try (FaultRun run = FaultRun.start(door, recorder, "reset", PEOPLE, COMMANDS, 54)) {
-            run.untilAccepted(100);
+    void resetOffsetsRepeatNothing() throws Exception {
+        try (FaultRun run = FaultRun.start(frontend, recorder, "reset", USERS, COMMANDS, 54)) {
+            run.awaitAccepted(100);
             assertThat(worker.terminate()).isPresent();
             long events = events();
 
             int reset = await("the group is empty, its offsets can be set")
                     .atMost(Duration.ofSeconds(40))
                     .ignoreExceptions()
-                    .until(() -> door.backend().commandLog().resetOffsets(), offsets -> offsets > 0);
+                    .until(() -> frontend.backend().commandLog().resetOffsets(), offsets -> offsets > 0);
             assertThat(reset).isPositive();
             assertThat(events()).as("nothing is decided meanwhile").isEqualTo(events);
             worker.start();
 
-            Recovery.record("offsets reset to the beginning", run.untilAllStreamsMove());
+            Recovery.record("offsets reset to the beginning", run.awaitAllStreamsAdvance());
             run.verdict(true);
         }
     }
 
     private long events() throws Exception {
-        return door.backend().owner().number("select count(*) from spanwire.event");
+        return frontend.backend().owner().number("select count(*) from spanwire.event");
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spanwire.acceptance.client.RecordingSubscriber;
 import io.spanwire.acceptance.client.WebSocketClient;
 import io.spanwire.acceptance.fault.kind.BackendFault;
+import io.spanwire.acceptance.fault.kind.ConnectionsExhausted;
 import io.spanwire.acceptance.fault.kind.ConnectionsRefused;
-import io.spanwire.acceptance.fault.kind.ConnectionsTaken;
 import io.spanwire.acceptance.fault.kind.Deadlock;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.LinkFault;
@@ -19,97 +19,102 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * PostgreSQL is away, late, full or locked. While it is away commands are accepted and wait, what needs it says so in time,
- * open sockets stay; afterwards everything goes on by itself.
+ * PostgreSQL is unavailable, slow, out of resources or locked. While it is unavailable, commands are accepted and wait,
+ * requests that need it are refused within a bounded time, and open sockets stay; afterwards everything recovers by
+ * itself.
  */
 @Tag("long")
 @Timeout(300)
-class DatabaseIT extends WiredFixture {
+class DatabaseIT extends ProxiedFixture {
     private static final String VIEW = "/api/views/room-messages?room=any";
-    private static final Duration AWAY = Duration.ofSeconds(8);
+    private static final Duration OUTAGE = Duration.ofSeconds(8);
     private static final Duration BOUNDED = Duration.ofSeconds(12);
     private static final String POSTGRES = "PostgreSQL";
 
     DatabaseIT() {
-        super(WiredRun.ONE);
+        super(ProxiedDeployment.ONE);
     }
 
     @Test
-    void itRefusesConnections() throws Exception {
-        away("refuses", new ConnectionsRefused("PostgreSQL refuses connections", installation.toDatabase()));
+    void refusesConnections() throws Exception {
+        assertUnavailable("refuses", new ConnectionsRefused("PostgreSQL refuses connections", cluster.toDatabase()));
     }
 
     @Test
-    void itStandsStill() throws Exception {
-        away("frozen", BackendFault.frozen(POSTGRES, installation.database(), AWAY));
+    void frozen() throws Exception {
+        assertUnavailable("frozen", BackendFault.frozen(POSTGRES, cluster.database(), OUTAGE));
     }
 
     @Test
-    void itIsStopped() throws Exception {
-        away("stopped", BackendFault.stopped(POSTGRES, installation.database(), installation::startDatabase, AWAY));
+    void stopped() throws Exception {
+        assertUnavailable(
+                "stopped", BackendFault.stopped(POSTGRES, cluster.database(), cluster::startDatabase, OUTAGE));
     }
 
     @Test
-    void itDies() throws Exception {
-        away("dies", BackendFault.killed(POSTGRES, installation.database(), installation::startDatabase, AWAY));
+    void killed() throws Exception {
+        assertUnavailable("killed", BackendFault.killed(POSTGRES, cluster.database(), cluster::startDatabase, OUTAGE));
     }
 
     @Test
-    void itsPostmasterAloneDies() throws Exception {
-        away("postmaster", BackendFault.beheaded(POSTGRES, installation.database(), installation::startDatabase, AWAY));
+    void onlyPostmasterKilled() throws Exception {
+        assertUnavailable(
+                "postmaster",
+                BackendFault.postmasterKilled(POSTGRES, cluster.database(), cluster::startDatabase, OUTAGE));
     }
 
     @Test
-    void itHasNoConnectionLeft() throws Exception {
-        away("connections", new ConnectionsTaken(installation));
+    void hasNoConnectionLeft() throws Exception {
+        assertUnavailable("connections", new ConnectionsExhausted(cluster));
     }
 
     @Test
-    void itIsLate() throws Exception {
-        goesOn("late", LinkFault.slow("PostgreSQL is 200 ms late", installation.toDatabase(), Duration.ofMillis(200)));
+    void slow() throws Exception {
+        assertServes(
+                "slow", LinkFault.delay("PostgreSQL is 200 ms slower", cluster.toDatabase(), Duration.ofMillis(200)));
     }
 
     @Test
-    void itsLinksAreNarrow() throws Exception {
-        goesOn("narrow", LinkFault.narrow("PostgreSQL at 32 KiB/s", installation.toDatabase(), 32 << 10));
+    void throttled() throws Exception {
+        assertServes("throttled", LinkFault.throttle("PostgreSQL at 32 KiB/s", cluster.toDatabase(), 32 << 10));
     }
 
     @Test
-    void aLaneLosesADeadlock() throws Exception {
-        goesOn("deadlock", new Deadlock(installation));
+    void laneLosesDeadlock() throws Exception {
+        assertServes("deadlock", new Deadlock(cluster));
     }
 
     @Test
-    void itRefusesTransactionsForReasonsThatPass() throws Exception {
-        goesOn("serialization", StatementsRefused.serialization(installation));
+    void serializationFailures() throws Exception {
+        assertServes("serialization", StatementsRefused.serialization(cluster));
     }
 
     @Test
-    void itIsOutOfMemoryNowAndThen() throws Exception {
-        goesOn("memory", StatementsRefused.outOfMemory(installation));
+    void outOfMemoryErrors() throws Exception {
+        assertServes("memory", StatementsRefused.outOfMemory(cluster));
     }
 
     @Test
-    void thePartitionsRowsAreLocked() throws Exception {
-        waits("partitions", RowsLocked.partitions(installation));
+    void partitionRowsLocked() throws Exception {
+        assertReadable("partitions", RowsLocked.partitions(cluster));
     }
 
     @Test
-    void aReadModelIsLocked() throws Exception {
-        waits("read-model", RowsLocked.readModel(installation, "chat_message"));
+    void readModelLocked() throws Exception {
+        assertReadable("read-model", RowsLocked.readModel(cluster, "chat_message"));
     }
 
-    /** Nothing that needs the database works, and everything else does. */
-    private void away(String name, Fault fault) throws Exception {
+    /** Requests that need the database are refused; everything else works. */
+    private void assertUnavailable(String name, Fault fault) throws Exception {
         String room = "chat/" + name + "-1";
-        Probe edge = wired.askEdge();
-        Probe hub = wired.askHub();
+        Probe edge = deployment.edgeProbe();
+        Probe notifier = deployment.notifierProbe();
         Probe.Sent[] sent = new Probe.Sent[1];
-        try (FaultRun run = wired.run(name, 4, 41)) {
-            run.untilAccepted(40);
+        try (FaultRun run = deployment.run(name, 4, 41)) {
+            run.awaitAccepted(40);
             List<Integer> subscriptions = subscriptions(run);
-            wired.through(fault, run, () -> {
-                try (WebSocketClient socket = wired.socketOf(edge)) {
+            deployment.injectAndHeal(fault, run, () -> {
+                try (WebSocketClient socket = deployment.openSocket(edge)) {
                     assertThat(edge.subscribe(socket, room)).as("over a socket").isEqualTo(503);
                 }
                 sent[0] = edge.post(room);
@@ -118,40 +123,42 @@ class DatabaseIT extends WiredFixture {
                 assertThat(location).isEqualTo("/api/commands/" + sent[0].id());
                 edge.get(location).assertUnavailable(BOUNDED);
                 edge.get(VIEW).assertUnavailable(BOUNDED);
-                hub.get("/api/streams/" + room + "/events?after=0").assertUnavailable(BOUNDED);
+                notifier.get("/api/streams/" + room + "/events?after=0").assertUnavailable(BOUNDED);
             });
-            sent[0].settle();
+            sent[0].resolve();
             assertThat(subscriptions(run)).as("open sockets stay").isEqualTo(subscriptions);
             run.verdict(true);
         }
     }
 
     /** Nothing is decided, but everything can be read. */
-    private void waits(String name, Fault fault) throws Exception {
-        Probe edge = wired.askEdge();
-        Probe hub = wired.askHub();
-        try (FaultRun run = wired.run(name, 4, 42)) {
+    private void assertReadable(String name, Fault fault) throws Exception {
+        Probe edge = deployment.edgeProbe();
+        Probe notifier = deployment.notifierProbe();
+        try (FaultRun run = deployment.run(name, 4, 42)) {
             Probe.Sent[] sent = new Probe.Sent[1];
-            wired.through(fault, run, () -> {
+            deployment.injectAndHeal(fault, run, () -> {
                 sent[0] = edge.post("chat/" + name + "-1");
                 sent[0].timed().assertStatus(202, BOUNDED);
                 edge.get(VIEW).assertStatus(200, BOUNDED);
-                hub.get("/api/streams/chat/" + name + "-1/events?after=0").assertStatus(200, BOUNDED);
+                notifier.get("/api/streams/chat/" + name + "-1/events?after=0").assertStatus(200, BOUNDED);
             });
-            sent[0].settle();
+            sent[0].resolve();
             run.verdict(true);
         }
     }
 
-    /** It is slower, that is all. */
-    private void goesOn(String name, Fault fault) throws Exception {
-        try (FaultRun run = wired.run(name, 4, 43)) {
-            wired.through(fault, run, () -> StreamMotion.of(run).untilAllMove());
+    /** Every stream advances during the fault. */
+    private void assertServes(String name, Fault fault) throws Exception {
+        try (FaultRun run = deployment.run(name, 4, 43)) {
+            deployment.injectAndHeal(fault, run, () -> StreamCheckpoint.of(run).awaitAll());
             run.verdict(true);
         }
     }
 
     private static List<Integer> subscriptions(FaultRun run) {
-        return run.feeds().stream().map(RecordingSubscriber::subscriptions).toList();
+        return run.subscribers().stream()
+                .map(RecordingSubscriber::subscriptions)
+                .toList();
     }
 }

@@ -5,21 +5,21 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The edge's links to PostgreSQL and Kafka, and its clients' to it. */
-class EdgeLinksIT extends LostLinks {
-    /** Clients of ours wait 30 s for an answer, and 35 s for a heartbeat. */
+/** The edge's links to PostgreSQL, to Kafka and from its clients drop traffic. */
+class EdgeLinksIT extends DroppedLinks {
+    /** Shorter than the tests' clients wait: 30 s for a response, 35 s for a heartbeat. */
     private static final Duration CLIENT = Duration.ofSeconds(10);
-    /** Kafka's clients wait 10 s for an answer. */
+    /** Kafka's clients wait 10 s for a response. */
     private static final Duration KAFKA = Duration.ofSeconds(14);
-    /** A reader's connection is given up after 22 s. */
+    /** The pool closes a dead connection after 22 s. */
     private static final Duration POOL = Duration.ofSeconds(24);
 
     @ParameterizedTest
     @EnumSource
-    void theEdgeWithoutItsDatabaseStillTakesCommands(Direction lost) throws Exception {
-        Probe edge = wired.askEdge();
-        String name = name("edge-database", lost);
-        through(wired.installation().toDatabase(WiredRun.EDGE), lost, POOL, name, run -> {
+    void edgeWithoutDatabaseAcceptsCommands(Direction dropped) throws Exception {
+        Probe edge = deployment.edgeProbe();
+        String name = name("edge-database", dropped);
+        drop(cluster.toDatabase(ProxiedDeployment.EDGE), dropped, POOL, name, run -> {
             edge.get(VIEW).assertUnavailable(BOUNDED);
             edge.post("chat/" + name + "-1").timed().assertStatus(200, SOON);
         });
@@ -28,38 +28,39 @@ class EdgeLinksIT extends LostLinks {
 
     @ParameterizedTest
     @EnumSource
-    void theEdgeWithoutKafkaRefusesCommandsInTimeAndAnswersTheRest(Direction lost) throws Exception {
-        Probe edge = wired.askEdge();
-        Probe hub = wired.askHub();
-        String name = name("edge-kafka", lost);
+    void edgeWithoutKafkaRefusesCommandsAndServesReads(Direction dropped) throws Exception {
+        Probe edge = deployment.edgeProbe();
+        Probe notifier = deployment.notifierProbe();
+        String name = name("edge-kafka", dropped);
         Probe.Sent[] sent = new Probe.Sent[1];
-        through(
-                wired.installation().toKafka(WiredRun.EDGE),
-                lost,
+        drop(
+                cluster.toKafka(ProxiedDeployment.EDGE),
+                dropped,
                 KAFKA,
                 name,
                 run -> {
                     sent[0] = edge.post("chat/" + name + "-1");
-                    assertAnswered(lost, sent[0].timed());
+                    assertAnswered(dropped, sent[0].timed());
                     edge.get(VIEW).assertStatus(200, SOON);
-                    hub.get("/api/streams/chat/" + name + "-1/events?after=0").assertStatus(200, SOON);
+                    notifier.get("/api/streams/chat/" + name + "-1/events?after=0")
+                            .assertStatus(200, SOON);
                 },
-                () -> sent[0].settle());
+                () -> sent[0].resolve());
     }
 
     @ParameterizedTest
     @EnumSource
-    void clientsWithoutTheDoorLoseNothing(Direction lost) throws Exception {
-        Probe edge = wired.askEdge();
-        String name = name("client-edge", lost);
-        through(wired.installation().toDoor(WiredRun.EDGE), lost, CLIENT, name, run -> edge.post("chat/" + name + "-1")
+    void clientsWithoutEdgeLoseNothing(Direction dropped) throws Exception {
+        Probe edge = deployment.edgeProbe();
+        String name = name("client-edge", dropped);
+        drop(cluster.fromClients(ProxiedDeployment.EDGE), dropped, CLIENT, name, run -> edge.post("chat/" + name + "-1")
                 .timed()
                 .assertStatus(200, SOON));
     }
 
-    /** Without replies the command may be on the log all the same, be decided, and be found in the table. */
-    private static void assertAnswered(Direction lost, Probe.Timed answer) {
-        if (lost == Direction.REPLIES && answer.reply().status() == 200) {
+    /** If only replies are dropped, the command may still reach the log, be decided, and be found in the table. */
+    private static void assertAnswered(Direction dropped, Probe.Timed answer) {
+        if (dropped == Direction.REPLIES && answer.reply().status() == 200) {
             answer.assertStatus(200, BOUNDED);
         } else {
             answer.assertUnavailable(BOUNDED);

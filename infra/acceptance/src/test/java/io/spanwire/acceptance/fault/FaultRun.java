@@ -15,63 +15,61 @@ import io.spanwire.acceptance.history.Violation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
-/** People and subscriptions on one server, for as long as a fault test needs them; then the verdict. */
+/** The load and the subscriptions of a fault test, followed by the check of the history. */
 public final class FaultRun implements AutoCloseable {
-    private final EdgeNodes doors;
+    private final EdgeNodes nodes;
     private final Recorder recorder;
-    private final List<RecordingSubscriber> feeds = new ArrayList<>();
+    private final List<RecordingSubscriber> subscribers = new ArrayList<>();
     private final BackgroundLoad load;
     private final SignedInUser reader;
 
-    private FaultRun(EdgeNodes doors, Recorder recorder, Workload work) throws IOException, InterruptedException {
-        this.doors = doors;
+    private FaultRun(EdgeNodes nodes, Recorder recorder, Workload work) throws IOException, InterruptedException {
+        this.nodes = nodes;
         this.recorder = recorder;
-        this.reader = doors.person("Reader");
-        List<ServerRoute> people = new ArrayList<>();
-        for (int number = 0; number < work.people(); number++) {
-            people.add(doors.commands(doors.person("Person " + number), number));
+        this.reader = nodes.signIn("Reader");
+        List<ServerRoute> users = new ArrayList<>();
+        for (int number = 0; number < work.users(); number++) {
+            users.add(nodes.commands(nodes.signIn("User " + number), number));
         }
-        this.load = BackgroundLoad.start(people, recorder, work);
+        this.load = BackgroundLoad.start(users, recorder, work);
         for (String stream : load.streams()) {
             follow(stream);
         }
     }
 
-    /** The recorder is that of the installation: the verdict is on everything that ever happened to it. */
-    public static FaultRun start(EdgeNodes doors, Recorder recorder, Workload work)
+    /** @param recorder the cluster's recorder: the check covers everything that has ever happened in the cluster */
+    public static FaultRun start(EdgeNodes nodes, Recorder recorder, Workload work)
             throws IOException, InterruptedException {
-        return new FaultRun(doors, recorder, work);
+        return new FaultRun(nodes, recorder, work);
     }
 
-    /** People without pause on one server. */
-    public static FaultRun start(Server server, Recorder recorder, String name, int people, int commandsEach, long seed)
+    /** Starts users without pauses on one server. */
+    public static FaultRun start(Server server, Recorder recorder, String name, int users, int commandsEach, long seed)
             throws IOException, InterruptedException {
-        return start(EdgeNodes.of(server), recorder, new Workload(name, people, commandsEach, Duration.ZERO, seed));
+        return start(EdgeNodes.of(server), recorder, new Workload(name, users, commandsEach, Duration.ZERO, seed));
     }
 
-    /** The same with commands sent to one address and events followed at another. */
+    /** Like the other, with separate addresses for commands and events. */
     static FaultRun start(
             Server server,
             Supplier<ServerAddress> sending,
             Supplier<ServerAddress> following,
             Recorder recorder,
             String name,
-            int people,
+            int users,
             int commandsEach,
             long seed)
             throws IOException, InterruptedException {
-        EdgeNodes doors = EdgeNodes.at(server.backend(), sending, following);
-        return start(doors, recorder, new Workload(name, people, commandsEach, Duration.ZERO, seed));
+        EdgeNodes nodes = EdgeNodes.at(server.backend(), sending, following);
+        return start(nodes, recorder, new Workload(name, users, commandsEach, Duration.ZERO, seed));
     }
 
-    /** Waits until so many commands were accepted: a fault must fall into work, not before or after it. */
-    public void untilAccepted(int commands) {
+    /** Waits until this many commands were accepted, so that a fault happens under load. */
+    public void awaitAccepted(int commands) {
         Awaitility.await(commands + " accepted commands")
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(5))
@@ -86,48 +84,41 @@ public final class FaultRun implements AutoCloseable {
         return load.answered();
     }
 
-    public List<RecordingSubscriber> feeds() {
-        return feeds;
+    public List<RecordingSubscriber> subscribers() {
+        return subscribers;
     }
 
-    /** One more subscription, from the beginning; it must have everything by the verdict, as the others. */
+    /** Adds a subscription from version 0; like the others it must be complete at the verdict. */
     public final RecordingSubscriber follow(String stream) {
-        RecordingSubscriber feed = RecordingSubscriber.follow(doors.events(reader, feeds.size()), recorder, stream, 0);
-        feeds.add(feed);
-        return feed;
+        RecordingSubscriber subscriber =
+                RecordingSubscriber.follow(nodes.events(reader, subscribers.size()), recorder, stream, 0);
+        subscribers.add(subscriber);
+        return subscriber;
     }
 
-    /** Until each stream that people write to has got something new, counted from now. */
-    public Duration untilAllStreamsMove() {
-        long begin = System.nanoTime();
-        Map<RecordingSubscriber, Long> before = new HashMap<>();
-        feeds.forEach(feed -> before.put(feed, feed.reached()));
-        Awaitility.await("every stream moves")
-                .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> before.entrySet().stream()
-                        .allMatch(entry -> entry.getKey().reached() > entry.getValue()));
-        return Duration.ofNanos(System.nanoTime() - begin);
+    /** Waits until every stream has a new event; returns how long that took. */
+    public Duration awaitAllStreamsAdvance() {
+        return StreamCheckpoint.of(this).awaitAll();
     }
 
-    /** Lets the people end, resolves everything, and asks the checker; every command's fate must be known by then. */
+    /** Ends the load and checks the history; by then every command's outcome must be known. */
     public StoredHistory verdict(boolean stop) throws Exception {
         load.join(stop);
-        assertThat(load.unknown()).as("commands of unknown fate").isZero();
-        StoredHistory kept = HistoryVerdict.of(doors.backend(), doors.judge(reader), recorder, feeds);
-        assertThat(kept.events()).isNotEmpty();
-        return kept;
+        assertThat(load.unknown()).as("commands of unknown outcome").isZero();
+        StoredHistory stored = HistoryVerdict.check(nodes.backend(), nodes.direct(reader), recorder, subscribers);
+        assertThat(stored.events()).isNotEmpty();
+        return stored;
     }
 
-    /** What the checker finds, for tests that want it to find something. */
-    List<Violation> findings() throws Exception {
+    /** The checker's violations, for tests that expect some. */
+    List<Violation> violations() throws Exception {
         load.join(true);
-        return HistoryVerdict.findings(doors.backend(), doors.judge(reader), recorder);
+        return HistoryVerdict.violations(nodes.backend(), nodes.direct(reader), recorder);
     }
 
     @Override
     public void close() {
         load.close();
-        feeds.forEach(RecordingSubscriber::close);
+        subscribers.forEach(RecordingSubscriber::close);
     }
 }

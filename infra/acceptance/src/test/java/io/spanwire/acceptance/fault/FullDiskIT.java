@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** PostgreSQL and Kafka on small disks of their own, which are full for a while. */
+/** PostgreSQL and Kafka run on separate small disks, which are full for a while. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
@@ -26,22 +26,22 @@ class FullDiskIT {
 
     private SmallDisk database;
     private SmallDisk kafka;
-    private WiredRun wired;
-    private ProxiedCluster installation;
+    private ProxiedDeployment deployment;
+    private ProxiedCluster cluster;
 
     @BeforeAll
     void start() throws Exception {
         Path folder = TestFolders.fresh("full-disk");
         database = SmallDisk.mount(folder.resolve("database"), 400);
         kafka = SmallDisk.mount(folder.resolve("kafka"), 200);
-        wired = WiredRun.start(folder, List.of(WiredRun.ONE));
-        installation = wired.installation();
+        deployment = ProxiedDeployment.start(folder, List.of(ProxiedDeployment.ONE));
+        cluster = deployment.cluster();
     }
 
     @AfterAll
     void stop() throws Exception {
-        if (wired != null) {
-            wired.close();
+        if (deployment != null) {
+            deployment.close();
         }
         for (SmallDisk disk : List.of(database, kafka)) {
             disk.close();
@@ -49,28 +49,28 @@ class FullDiskIT {
     }
 
     @Test
-    void withoutRoomForTheDatabaseCommandsAreAcceptedAndWait() throws Exception {
-        Probe edge = wired.askEdge();
+    void commandsAreAcceptedWhileDatabaseDiskIsFull() throws Exception {
+        Probe edge = deployment.edgeProbe();
         DiskFull fault =
-                new DiskFull("PostgreSQL", database, () -> wired.worker(0).said(), () -> {
-                    if (installation.database().isBeheaded()) {
-                        installation.database().kill();
-                        installation.startDatabase();
+                new DiskFull("PostgreSQL", database, () -> deployment.worker(0).output(), () -> {
+                    if (cluster.database().hasLostPostmaster()) {
+                        cluster.database().kill();
+                        cluster.startDatabase();
                     }
                 });
-        try (FaultRun run = wired.run("database-full", 4, 61)) {
+        try (FaultRun run = deployment.run("database-full", 4, 61)) {
             Probe.Sent[] sent = new Probe.Sent[1];
-            wired.through(fault, run, () -> {
-                sent[0] = untilItBites(edge, "chat/database-full-1");
+            deployment.injectAndHeal(fault, run, () -> {
+                sent[0] = postUntilFaultShows(edge, "chat/database-full-1");
                 sent[0].timed().assertStatus(202, BOUNDED);
             });
-            sent[0].settle();
+            sent[0].resolve();
             run.verdict(true);
         }
     }
 
-    /** What is left in its files may take some more commands. */
-    private static Probe.Sent untilItBites(Probe edge, String stream) throws Exception {
+    /** Free space inside preallocated files may take some more commands. */
+    private static Probe.Sent postUntilFaultShows(Probe edge, String stream) throws Exception {
         Probe.Sent sent = edge.post(stream);
         for (int more = 0; more < 500 && sent.timed().reply().status() == 200; more++) {
             sent = edge.post(stream);
@@ -79,24 +79,24 @@ class FullDiskIT {
     }
 
     @Test
-    void withoutRoomForTheLogCommandsAreRefusedInTime() throws Exception {
-        Probe edge = wired.askEdge();
-        Probe hub = wired.askHub();
-        DiskFull fault = new DiskFull("Kafka", kafka, installation.broker()::said, () -> {
-            assertThat(installation.broker().isAlive())
+    void commandsAreRefusedWhileKafkaDiskIsFull() throws Exception {
+        Probe edge = deployment.edgeProbe();
+        Probe notifier = deployment.notifierProbe();
+        DiskFull fault = new DiskFull("Kafka", kafka, cluster.broker()::output, () -> {
+            assertThat(cluster.broker().isAlive())
                     .as("Kafka ends when it cannot write")
                     .isFalse();
-            installation.broker().start();
+            cluster.broker().start();
         });
-        try (FaultRun run = wired.run("kafka-full", 4, 62)) {
+        try (FaultRun run = deployment.run("kafka-full", 4, 62)) {
             Probe.Sent[] sent = new Probe.Sent[1];
-            wired.through(fault, run, () -> {
-                sent[0] = untilItBites(edge, "chat/kafka-full-1");
+            deployment.injectAndHeal(fault, run, () -> {
+                sent[0] = postUntilFaultShows(edge, "chat/kafka-full-1");
                 sent[0].timed().assertUnavailable(BOUNDED);
                 edge.get("/api/views/room-messages?room=any").assertStatus(200, SOON);
-                hub.get("/api/streams/chat/kafka-full-1/events?after=0").assertStatus(200, SOON);
+                notifier.get("/api/streams/chat/kafka-full-1/events?after=0").assertStatus(200, SOON);
             });
-            sent[0].settle();
+            sent[0].resolve();
             run.verdict(true);
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The whole process ends or stands still in the middle of work, one server through all of it. */
+/** The whole program is killed, frozen or stopped under load; all tests share one server. */
 @ExtendWith(BackendCondition.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -46,9 +46,9 @@ class KilledIT {
 
     @Test
     @Order(1)
-    void killNineDuringAThousandPostsLosesAndDoublesNothing() throws Exception {
+    void killDuringThousandPostsLosesAndRepeatsNothing() throws Exception {
         try (FaultRun run = FaultRun.start(server, recorder, "thousand", 8, 125, 1)) {
-            run.untilAccepted(200);
+            run.awaitAccepted(200);
 
             long killed = server.pid();
             server.kill();
@@ -58,7 +58,7 @@ class KilledIT {
 
             run.verdict(false);
             assertThat(run.answered()).as("commands answered after the kill").isGreaterThan(before + 100);
-            assertThat(run.feeds())
+            assertThat(run.subscribers())
                     .extracting(RecordingSubscriber::subscriptions)
                     .allMatch(times -> times >= 2);
             Recovery.record("SIGKILL of the whole program", recovery);
@@ -68,14 +68,14 @@ class KilledIT {
     @Test
     @Tag("long")
     @Order(2)
-    void killNineAgainAndAgainLosesAndDoublesNothing() throws Exception {
+    void repeatedKillsLoseAndRepeatNothing() throws Exception {
         try (FaultRun run = FaultRun.start(server, recorder, "again", 6, 400, 2)) {
             for (int kill = 1; kill <= 2; kill++) {
-                run.untilAccepted(run.accepted() + 60);
+                run.awaitAccepted(run.accepted() + 60);
                 server.kill();
                 server.start();
             }
-            run.untilAccepted(run.accepted() + 60);
+            run.awaitAccepted(run.accepted() + 60);
 
             run.verdict(true);
         }
@@ -84,12 +84,12 @@ class KilledIT {
     @Test
     @Tag("long")
     @Order(3)
-    void theDatabaseKilledWithItsParentRecovers() throws Exception {
+    void databaseKilledWithProgramRecovers() throws Exception {
         assumeThat(server.backend().isEmbedded())
                 .as("the database is the program's child")
                 .isTrue();
         try (FaultRun run = FaultRun.start(server, recorder, "database", 6, 400, 3)) {
-            run.untilAccepted(100);
+            run.awaitAccepted(100);
             List<ProcessHandle> children = server.children();
             assertThat(children).isNotEmpty();
 
@@ -98,7 +98,7 @@ class KilledIT {
             children.forEach(child -> child.onExit().join());
             server.start();
 
-            run.untilAccepted(run.accepted() + 60);
+            run.awaitAccepted(run.accepted() + 60);
             run.verdict(true);
         }
     }
@@ -106,10 +106,10 @@ class KilledIT {
     @Test
     @Tag("long")
     @Order(4)
-    void frozenPastItsSessionItGoesOnWhereItWas() throws Exception {
+    void freezeLongerThanSessionContinuesAfterwards() throws Exception {
         Duration longerThanASession = Duration.ofSeconds(12);
         try (FaultRun run = FaultRun.start(server, recorder, "frozen", 6, 2_000, 4)) {
-            run.untilAccepted(100);
+            run.awaitAccepted(100);
 
             server.freeze();
             assertThat(Signals.isStopped(server.pid())).isTrue();
@@ -119,7 +119,7 @@ class KilledIT {
             server.thaw();
             long thawed = System.nanoTime();
 
-            run.untilAccepted(run.accepted() + 60);
+            run.awaitAccepted(run.accepted() + 60);
             Recovery.record("SIGSTOP for 12 s", Duration.ofNanos(System.nanoTime() - thawed));
             run.verdict(true);
         }
@@ -127,7 +127,7 @@ class KilledIT {
 
     @Test
     @Order(5)
-    void aSecondProcessOnTheSameFolderIsRefused() throws Exception {
+    void secondProcessOnSameFolderIsRefused() throws Exception {
         Map.Entry<Integer, String> second = server.startSecond();
 
         assertThat(second.getKey()).isEqualTo(1);
@@ -138,9 +138,9 @@ class KilledIT {
     @Test
     @Tag("long")
     @Order(6)
-    void sigtermEndsEverythingWithinSecondsAndLosesNothing() throws Exception {
+    void sigtermEndsAllProcessesAndLosesNothing() throws Exception {
         try (FaultRun run = FaultRun.start(server, recorder, "term", 6, 2_000, 6)) {
-            run.untilAccepted(100);
+            run.awaitAccepted(100);
             List<ProcessHandle> children = server.children();
 
             assertThat(server.terminate()).isPresent().get().satisfies(took -> assertThat(took)
@@ -150,7 +150,7 @@ class KilledIT {
             Duration recovery = server.start();
 
             Recovery.record("SIGTERM and start", recovery);
-            run.untilAccepted(run.accepted() + 60);
+            run.awaitAccepted(run.accepted() + 60);
             run.verdict(true);
         }
     }

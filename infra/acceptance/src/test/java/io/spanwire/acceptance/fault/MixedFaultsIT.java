@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Faults in an order that the seed decides, for as long as {@code spanwire.fault.seconds} says (20), under load, then the
- * verdict. The seed is in the report: {@code -Dspanwire.fault.seed=N} makes the same schedule again.
+ * Faults under load in a random order for {@code spanwire.fault.seconds} (20), then the check of the history. The
+ * output names the seed: {@code -Dspanwire.fault.seed=N} repeats the schedule.
  */
 @Tag("long")
 class MixedFaultsIT {
@@ -30,7 +30,7 @@ class MixedFaultsIT {
     }
 
     @Test
-    void whateverFailsInWhateverOrderThePromisesHold() throws Exception {
+    void promisesHoldUnderMixedFaults() throws Exception {
         long seed = Long.getLong("spanwire.fault.seed", System.nanoTime() % 10_000);
         Duration length = Duration.ofSeconds(Long.getLong("spanwire.fault.seconds", 20));
         Random random = new Random(seed);
@@ -40,22 +40,22 @@ class MixedFaultsIT {
                 FaultRun run = FaultRun.start(server, recorder, "mixed-" + seed, 6, Integer.MAX_VALUE, seed)) {
             long end = System.nanoTime() + length.toNanos();
             while (System.nanoTime() < end) {
-                run.untilAccepted(run.accepted() + 20 + random.nextInt(60));
+                run.awaitAccepted(run.accepted() + 20 + random.nextInt(60));
                 Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
-                inject(fault, server, run.feeds(), random);
+                inject(fault, server, run.subscribers(), random);
                 happened.merge(fault, 1, Integer::sum);
             }
-            run.untilAccepted(run.accepted() + 20);
+            run.awaitAccepted(run.accepted() + 20);
 
-            StoredHistory kept = run.verdict(true);
+            StoredHistory stored = run.verdict(true);
             System.err.printf(
                     "MixedFaultsIT seed=%d faults=%s commands=%d events=%d%n",
-                    seed, happened, kept.outcomes().size(), kept.events().size());
+                    seed, happened, stored.outcomes().size(), stored.events().size());
             assertThat(happened).isNotEmpty();
         }
     }
 
-    private static void inject(Fault fault, Server server, List<RecordingSubscriber> feeds, Random random)
+    private static void inject(Fault fault, Server server, List<RecordingSubscriber> subscribers, Random random)
             throws Exception {
         switch (fault) {
             case KILL -> {
@@ -72,7 +72,9 @@ class MixedFaultsIT {
                 server.start();
             }
             case CUT_SOCKETS ->
-                feeds.stream().filter(feed -> random.nextBoolean()).forEach(RecordingSubscriber::breakOff);
+                subscribers.stream()
+                        .filter(subscriber -> random.nextBoolean())
+                        .forEach(RecordingSubscriber::disconnect);
             case CALM -> TimePassing.of(Duration.ofMillis(200));
         }
     }

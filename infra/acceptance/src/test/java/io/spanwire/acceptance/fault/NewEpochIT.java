@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Kafka and PostgreSQL that speak of different histories: refused, named, and mended by the command that is named. */
+/**
+ * Kafka and PostgreSQL with different histories: the start is refused and names the command {@code new-epoch}, which
+ * repairs it.
+ */
 @Tag("long")
 class NewEpochIT {
     private static final String ROOM = "chat/kept";
@@ -36,11 +39,11 @@ class NewEpochIT {
     void start() throws Exception {
         server = Server.start("new-epoch");
         assumeThat(server.backend().isEmbedded())
-                .as("its parts are ours to replace")
+                .as("an embedded database that the test can replace")
                 .isTrue();
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
         room = new RoomUser(ann, ROOM);
-        room.say("one", "two", "three");
+        room.post("one", "two", "three");
     }
 
     @AfterEach
@@ -49,56 +52,56 @@ class NewEpochIT {
     }
 
     @Test
-    void restoredDatabaseDecidesAgainWhatTheLogStillHas() throws Exception {
+    void restoredDatabaseDecidesCommandsInLogAgain() throws Exception {
         String old = restoreOlderDatabase();
 
         assertThatThrownBy(server::start).hasMessageContaining("restored").hasMessageContaining(REFUSED);
-        assertSaid(server.run("new-epoch"), 1, "2 events", "2 commands", "will be decided now", "--yes");
+        assertOutput(server.run("new-epoch"), 1, "2 events", "2 commands", "will be decided now", "--yes");
         assertThatThrownBy(server::start).hasMessageContaining(REFUSED);
-        assertSaid(server.run("new-epoch", "--yes"), 0, "has a new epoch");
+        assertOutput(server.run("new-epoch", "--yes"), 0, "has a new epoch");
         startAgain();
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(room.texts()).containsExactly("one", "two", "three", "4", "5"));
-        assertOldEpochIsTold(old, 5);
-        room.say("six");
+        assertOldEpochIsRefused(old, 5);
+        room.post("six");
         assertThat(room.texts()).hasSize(6);
-        assertThatLiveFollowsReplay();
+        assertLiveFollowsReplay();
     }
 
     @Test
-    void restoredDatabaseMayPassOverWhatTheLogStillHas() throws Exception {
+    void restoredDatabaseMaySkipCommandsInLog() throws Exception {
         String old = restoreOlderDatabase();
         assertThatThrownBy(server::start).hasMessageContaining(REFUSED);
 
-        assertSaid(server.run("new-epoch", "--skip-commands", "--yes"), 0, "2 commands", "skipped");
+        assertOutput(server.run("new-epoch", "--skip-commands", "--yes"), 0, "2 commands", "skipped");
         startAgain();
 
-        room.say("other");
+        room.post("other");
         assertThat(room.texts()).containsExactly("one", "two", "three", "other");
-        assertOldEpochIsTold(old, 3);
-        assertThatLiveFollowsReplay();
+        assertOldEpochIsRefused(old, 3);
+        assertLiveFollowsReplay();
     }
 
     @Test
-    void restoredDatabaseThatLostOnlyRejectionsIsRefusedToo() throws Exception {
+    void restoredDatabaseThatLostOnlyRejectionsIsRefused() throws Exception {
         backUp();
-        HttpReply rejected = room.say("late", Map.of("If-Match", "\"1\""));
+        HttpReply rejected = room.post("late", Map.of("If-Match", "\"1\""));
         assertThat(rejected.status()).isEqualTo(412);
         server.terminate();
         restore();
 
         assertThatThrownBy(server::start).hasMessageContaining("restored").hasMessageContaining(REFUSED);
-        assertSaid(server.run("new-epoch", "--yes"), 0, "1 commands", "has a new epoch");
+        assertOutput(server.run("new-epoch", "--yes"), 0, "1 commands", "has a new epoch");
         startAgain();
 
         assertThat(room.texts()).containsExactly("one", "two", "three");
-        room.say("four");
-        assertThatLiveFollowsReplay();
+        room.post("four");
+        assertLiveFollowsReplay();
     }
 
     @Test
-    void commandTopicThatWasMadeAnewIsTakenOn() throws Exception {
+    void recreatedCommandTopicIsAdopted() throws Exception {
         String old = room.epoch();
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", server.backend().kafka()))) {
@@ -107,29 +110,29 @@ class NewEpochIT {
         server.terminate();
 
         assertThatThrownBy(server::start).hasMessageContaining("recreated").hasMessageContaining(REFUSED);
-        assertSaid(server.run("new-epoch", "--yes"), 0, "another one than before", "has a new epoch");
+        assertOutput(server.run("new-epoch", "--yes"), 0, "another one than before", "has a new epoch");
         startAgain();
 
-        room.say("four");
+        room.post("four");
         assertThat(room.texts()).containsExactly("one", "two", "three", "four");
-        assertOldEpochIsTold(old, 3);
-        assertThatLiveFollowsReplay();
+        assertOldEpochIsRefused(old, 3);
+        assertLiveFollowsReplay();
     }
 
     @Test
     void runningServerIsNotDisturbed() throws Exception {
         String before = room.epoch();
 
-        assertSaid(server.run("new-epoch", "--yes"), 1, "in use by another Spanwire");
+        assertOutput(server.run("new-epoch", "--yes"), 1, "in use by another Spanwire");
 
         assertThat(room.epoch()).isEqualTo(before);
     }
 
-    /** Three events in the backup, two more published after it. The epoch that clients know. */
+    /** Restores a backup with three events after two more were published; returns the epoch that clients know. */
     private String restoreOlderDatabase() throws Exception {
         String old = room.epoch();
         backUp();
-        room.say("4", "5");
+        room.post("4", "5");
         server.terminate();
         restore();
         return old;
@@ -152,12 +155,12 @@ class NewEpochIT {
 
     private void startAgain() throws Exception {
         server.start();
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
         room = new RoomUser(ann, ROOM);
     }
 
-    /** Whatever it has seen: also when the new history has as many versions as the old one. */
-    private void assertOldEpochIsTold(String old, long seen) throws Exception {
+    /** Every form refuses the old epoch, even if the new history has as many versions as the old one. */
+    private void assertOldEpochIsRefused(String old, long seen) throws Exception {
         String known = "after=" + seen + "&epoch=" + old;
         assertThat(room.epoch()).isNotEqualTo(old);
         assertThat(room.page(known).path("type").asText()).isEqualTo("/problems/other-epoch");
@@ -165,29 +168,30 @@ class NewEpochIT {
         HttpReply events = ann.get("/api/streams/" + ROOM + "/events?" + known, Map.of("Accept", "text/event-stream"));
         assertThat(events.body()).contains("other-epoch");
         try (WebSocketClient socket = WebSocketClient.open(ann)) {
-            JsonNode answer = socket.ask(
+            JsonNode answer = socket.request(
                     1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":" + seen + ",\"epoch\":\"" + old + "\"}");
             assertThat(answer.path("problem").path("type").asText()).isEqualTo("/problems/other-epoch");
             assertThat(answer.path("problem").path("epoch").asText()).isEqualTo(room.epoch());
         }
     }
 
-    private void assertThatLiveFollowsReplay() throws Exception {
+    private void assertLiveFollowsReplay() throws Exception {
         int versions = room.texts().size();
         try (WebSocketClient socket = WebSocketClient.open(ann)) {
-            socket.ask(1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":0,\"epoch\":\"" + room.epoch() + "\"}");
+            socket.request(
+                    1, "subscribe", "{\"stream\":\"" + ROOM + "\",\"after\":0,\"epoch\":\"" + room.epoch() + "\"}");
             for (int version = 1; version <= versions; version++) {
                 assertThat(socket.expect().path("event").path("version").asInt())
                         .isEqualTo(version);
             }
             assertThat(socket.expect().path("caught-up").path("version").asInt())
                     .isEqualTo(versions);
-            room.say("live");
+            room.post("live");
             assertThat(socket.expect().path("event").path("version").asInt()).isEqualTo(versions + 1);
         }
     }
 
-    private static void assertSaid(Map.Entry<Integer, String> run, int exit, String... words) {
+    private static void assertOutput(Map.Entry<Integer, String> run, int exit, String... words) {
         assertThat(run.getValue()).contains(words).doesNotContain("Exception");
         assertThat(run.getKey()).isEqualTo(exit);
     }

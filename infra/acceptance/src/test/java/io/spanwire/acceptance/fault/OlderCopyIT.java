@@ -24,153 +24,158 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * An older copy takes the place of the database while everybody runs, as when a replica that lagged is promoted: nothing is
- * decided on it, everybody says so, and when the newer one is back all goes on.
+ * An older copy replaces the database under running processes, as when a lagging replica is promoted: nothing is
+ * decided on it, every process reports it, and when the newer database is back, everything continues.
  */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(600)
 class OlderCopyIT {
-    private static final int ROOMS = 60; // every lane of two workers has some of them
+    private static final int ROOMS = 60; // enough for every lane of two workers
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration BOUNDED = Duration.ofSeconds(12);
     private static final Duration LONG_ENOUGH_TO_DECIDE = Duration.ofSeconds(5);
 
-    private WiredRun wired;
-    private ProxiedCluster installation;
+    private ProxiedDeployment deployment;
+    private ProxiedCluster cluster;
     private Path database;
     private Path older;
     private Path newer;
 
     @BeforeAll
     void start() throws Exception {
-        wired = WiredRun.start(TestFolders.fresh("older-copy"), List.of(WiredRun.ONE, WiredRun.TWO));
-        installation = wired.installation();
-        database = installation.databaseFolder();
+        deployment = ProxiedDeployment.start(
+                TestFolders.fresh("older-copy"), List.of(ProxiedDeployment.ONE, ProxiedDeployment.TWO));
+        cluster = deployment.cluster();
+        database = cluster.databaseFolder();
         older = database.resolveSibling("older");
         newer = database.resolveSibling("newer");
     }
 
     @AfterAll
     void stop() throws Exception {
-        wired.close();
+        deployment.close();
     }
 
     @Test
-    void nothingIsDecidedOnItAndTheNewerOneGoesOn() throws Exception {
-        Probe edge = wired.askEdge();
-        Probe hub = wired.askHub();
+    void nothingIsDecidedOnOlderCopyAndNewerDatabaseContinues() throws Exception {
+        Probe edge = deployment.edgeProbe();
+        Probe notifier = deployment.notifierProbe();
         work("before", 81);
-        keepCopy();
+        copyDatabase();
         work("after", 82);
-        settle(everywhere(edge));
+        resolve(postToAllRooms(edge));
         Probe.Sent last = edge.post("chat/rooms-0");
-        last.settle();
+        last.resolve();
 
-        try (RecordingSubscriber open = RecordingSubscriber.follow(hub::person, wired.recorder(), "chat/older-0", 0)) {
+        try (RecordingSubscriber open =
+                RecordingSubscriber.follow(notifier::user, deployment.recorder(), "chat/older-0", 0)) {
             await().atMost(SOON).until(() -> open.subscriptions() == 1);
             List<Probe.Sent> sent = new ArrayList<>(nothingIsDecidedOnTheCopy(edge));
             sent.add(edge.post("chat/older-0"));
             sent.get(ROOMS).timed().assertStatus(202, BOUNDED);
-            hub.get("/api/streams/chat/older-0/events?after=0").assertStatus(200, BOUNDED);
-            assertThat(wired.worker(0).said()).contains("restored from an older backup");
-            assertThat(wired.worker(1).said()).contains("restored from an older backup");
-            assertThat(wired.hub().said()).containsOnlyOnce("history lacks committed events");
+            notifier.get("/api/streams/chat/older-0/events?after=0").assertStatus(200, BOUNDED);
+            assertThat(deployment.worker(0).output()).contains("restored from an older backup");
+            assertThat(deployment.worker(1).output()).contains("restored from an older backup");
+            assertThat(deployment.notifier().output()).containsOnlyOnce("history lacks committed events");
 
             replaceBy(newer, older);
-            long back = System.nanoTime();
-            untilAllReady();
+            long restored = System.nanoTime();
+            awaitAllReady();
             Recovery.record(
-                    "an older copy of the database, until all are ready", Duration.ofNanos(System.nanoTime() - back));
-            settle(sent);
-            await().atMost(SOON).until(() -> open.reached() == 1);
+                    "an older copy of the database, until all are ready",
+                    Duration.ofNanos(System.nanoTime() - restored));
+            resolve(sent);
+            await().atMost(SOON).until(() -> open.lastVersion() == 1);
             assertThat(open.subscriptions()).as("the socket stayed open").isEqualTo(1);
         }
-        assertThat(wired.hub().said()).containsOnlyOnce("history has all committed events again");
+        assertThat(deployment.notifier().output()).containsOnlyOnce("history has all committed events again");
         work("healed", 83);
     }
 
-    /** The lanes that lost nothing of their own must not decide either: what they told would be gone with the copy. */
+    /** Lanes that lost nothing must not decide either: their outcomes would disappear with the copy. */
     @Test
-    void oneLostEventIsEnough() throws Exception {
-        Probe edge = wired.askEdge();
-        keepCopy();
-        edge.post("chat/lost").settle();
+    void oneLostEventStopsAllLanes() throws Exception {
+        Probe edge = deployment.edgeProbe();
+        copyDatabase();
+        edge.post("chat/lost").resolve();
 
         List<Probe.Sent> sent = nothingIsDecidedOnTheCopy(edge);
 
         replaceBy(newer, older);
-        untilAllReady();
-        settle(sent);
+        awaitAllReady();
+        resolve(sent);
         work("healed-again", 84);
     }
 
     private List<Probe.Sent> nothingIsDecidedOnTheCopy(Probe edge) throws Exception {
         replaceBy(older, newer);
-        String standing = standing();
-        List<Probe.Sent> sent = everywhere(edge);
+        String progress = progress();
+        List<Probe.Sent> sent = postToAllRooms(edge);
         assertThat(sent).allSatisfy(each -> each.timed().assertStatus(202, BOUNDED));
-        untilAllSaySo();
+        awaitAllUnready();
         TimePassing.of(LONG_ENOUGH_TO_DECIDE);
-        assertThat(standing()).as("nothing is decided on it").isEqualTo(standing);
+        assertThat(progress()).as("nothing is decided on the copy").isEqualTo(progress);
         return sent;
     }
 
-    /** The verdict is on everything that ever happened here. */
+    /** Runs load and checks everything that has happened in the cluster so far. */
     private void work(String name, long seed) throws Exception {
-        try (FaultRun run = wired.run(name, 4, seed)) {
-            run.untilAccepted(100);
+        try (FaultRun run = deployment.run(name, 4, seed)) {
+            run.awaitAccepted(100);
             run.verdict(true);
         }
     }
 
-    private static List<Probe.Sent> everywhere(Probe edge) throws IOException, InterruptedException {
+    private static List<Probe.Sent> postToAllRooms(Probe edge) throws IOException, InterruptedException {
         List<Probe.Sent> sent = new ArrayList<>();
         for (int room = 0; room < ROOMS; room++) {
-            sent.add(edge.hand("chat/rooms-" + room));
+            sent.add(edge.postAsync("chat/rooms-" + room));
         }
         return sent;
     }
 
-    private static void settle(List<Probe.Sent> sent) throws InterruptedException {
+    private static void resolve(List<Probe.Sent> sent) throws InterruptedException {
         for (Probe.Sent each : sent) {
-            each.settle();
+            each.resolve();
         }
     }
 
-    private void untilAllSaySo() {
+    private void awaitAllUnready() {
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(installation.readiness(WiredRun.HUB).down()).containsExactly("history");
-            assertThat(installation.readiness(WiredRun.ONE).down()).containsExactly("worker");
-            assertThat(installation.readiness(WiredRun.TWO).down()).containsExactly("worker");
+            assertThat(cluster.readiness(ProxiedDeployment.NOTIFIER).failingChecks())
+                    .containsExactly("history");
+            assertThat(cluster.readiness(ProxiedDeployment.ONE).failingChecks()).containsExactly("worker");
+            assertThat(cluster.readiness(ProxiedDeployment.TWO).failingChecks()).containsExactly("worker");
         });
     }
 
-    private void untilAllReady() {
+    private void awaitAllReady() {
         await().atMost(SOON).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
-            for (String node : List.of(WiredRun.EDGE, WiredRun.HUB, WiredRun.ONE, WiredRun.TWO)) {
-                assertThat(installation.readiness(node).down()).as(node).isEmpty();
+            for (String node : List.of(
+                    ProxiedDeployment.EDGE, ProxiedDeployment.NOTIFIER, ProxiedDeployment.ONE, ProxiedDeployment.TWO)) {
+                assertThat(cluster.readiness(node).failingChecks()).as(node).isEmpty();
             }
         });
     }
 
-    private void keepCopy() throws IOException, InterruptedException {
-        installation.database().stop();
+    private void copyDatabase() throws IOException, InterruptedException {
+        cluster.database().stop();
         TestFolders.remove(older);
         TestFolders.copy(database, older);
-        installation.startDatabase();
+        cluster.startDatabase();
     }
 
-    private void replaceBy(Path other, Path kept) throws IOException, InterruptedException {
-        installation.database().stop();
-        Files.move(database, kept);
-        Files.move(other, database);
-        installation.startDatabase();
+    private void replaceBy(Path replacement, Path replaced) throws IOException, InterruptedException {
+        cluster.database().stop();
+        Files.move(database, replaced);
+        Files.move(replacement, database);
+        cluster.startDatabase();
     }
 
-    /** Everything that a decision would change. */
-    private String standing() throws SQLException {
-        try (Connection owner = installation.owner();
+    /** The counts that a decision would change. */
+    private String progress() throws SQLException {
+        try (Connection owner = cluster.connectAsOwner();
                 Statement statement = owner.createStatement();
                 ResultSet row = statement.executeQuery("select sum(next_offset) || ' commands, ' || sum(head)"
                         + " || ' events, ' || (select count(*) from spanwire.outcome) || ' outcomes'"

@@ -15,24 +15,24 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Kafka and PostgreSQL that do not belong together any more: every process says so and does not start. */
+/** Kafka and PostgreSQL that no longer belong together: every process refuses to start and says why. */
 @Tag("long")
-class OtherHistoryIT extends InstallationFixture {
+class OtherHistoryIT extends ClusterFixture {
     private static final int PARTITIONS = 24;
 
-    private Server door;
+    private Server frontend;
     private Server worker;
 
     @BeforeAll
     void start() throws Exception {
-        worker = installation.serve("worker", "worker");
-        door = installation.serve("door", "edge,notifier");
+        worker = cluster.serve("worker", "worker");
+        frontend = cluster.serve("frontend", "edge,notifier");
     }
 
     @Test
     @Order(1)
-    void aDatabaseFromAnOlderBackupIsRefusedAndTheNewerOneServesOn() throws Exception {
-        Path database = installation.databaseFolder();
+    void databaseFromOlderBackupIsRefusedAndNewerOneContinues() throws Exception {
+        Path database = cluster.databaseFolder();
         Path backup = database.resolveSibling("backup");
         Path newer = database.resolveSibling("newer");
         work("before");
@@ -43,15 +43,15 @@ class OtherHistoryIT extends InstallationFixture {
         stopAll();
         Files.move(database, newer);
         Files.move(backup, database);
-        installation.startParts();
-        long events = door.backend().owner().number("select count(*) from spanwire.event");
+        cluster.startBackends();
+        long events = frontend.backend().owner().number("select count(*) from spanwire.event");
 
         assertRefused("restored from an older backup", "spanwire new-epoch");
 
-        assertThat(door.backend().owner().number("select count(*) from spanwire.event"))
+        assertThat(frontend.backend().owner().number("select count(*) from spanwire.event"))
                 .as("nothing was decided on it")
                 .isEqualTo(events);
-        installation.stopParts();
+        cluster.stopBackends();
         Files.move(database, backup);
         Files.move(newer, database);
         startAll();
@@ -60,10 +60,10 @@ class OtherHistoryIT extends InstallationFixture {
 
     @Test
     @Order(2)
-    void aCommandLogMadeAnewIsRefused() throws Exception {
-        CommandTopic log = door.backend().commandLog();
+    void recreatedCommandLogIsRefused() throws Exception {
+        CommandTopic log = frontend.backend().commandLog();
         assertThat(worker.terminate()).isPresent();
-        assertThat(door.terminate()).isPresent();
+        assertThat(frontend.terminate()).isPresent();
         log.delete();
         log.create(PARTITIONS);
 
@@ -72,35 +72,35 @@ class OtherHistoryIT extends InstallationFixture {
 
     @Test
     @Order(3)
-    void aCommandLogWithMorePartitionsIsRefused() throws Exception {
-        door.backend().commandLog().grow(PARTITIONS + 1);
+    void commandLogWithMorePartitionsIsRefused() throws Exception {
+        frontend.backend().commandLog().addPartitions(PARTITIONS + 1);
 
         assertRefused("spanwire.commands", "25", "Nothing was changed");
     }
 
-    /** Whatever its roles. */
+    /** Refused for all roles. */
     private void assertRefused(String... words) {
-        for (Server each : List.of(worker, door)) {
+        for (Server each : List.of(worker, frontend)) {
             assertThatThrownBy(each::start).message().contains(words);
             assertThat(each.isAlive()).isFalse();
         }
     }
 
     private void work(String name) throws Exception {
-        try (FaultRun run = FaultRun.start(door, recorder, name, 4, 60, 71)) {
+        try (FaultRun run = FaultRun.start(frontend, recorder, name, 4, 60, 71)) {
             run.verdict(false);
         }
     }
 
     private void stopAll() throws IOException, InterruptedException {
         assertThat(worker.terminate()).isPresent();
-        assertThat(door.terminate()).isPresent();
-        installation.stopParts();
+        assertThat(frontend.terminate()).isPresent();
+        cluster.stopBackends();
     }
 
     private void startAll() throws IOException {
-        installation.startParts();
+        cluster.startBackends();
         worker.start();
-        door.start();
+        frontend.start();
     }
 }

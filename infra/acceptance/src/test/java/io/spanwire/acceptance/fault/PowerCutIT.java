@@ -17,33 +17,34 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The machine loses its power: what the lone broker had not forced to disk is gone, what PostgreSQL committed is not. */
+/** A power cut: the single broker loses what it had not flushed to disk, PostgreSQL keeps what it has committed. */
 @Timeout(300)
 class PowerCutIT {
 
     @Test
-    void whatWasDecidedSurvivesALogThatLosesItsEnd() throws Exception {
+    void decisionsSurviveLossOfLogEnd() throws Exception {
         try (Recorder recorder = Recorder.to(TestFolders.fresh("power-history").resolve("history.jsonl"));
                 Server server = Server.start("power")) {
-            assumeThat(server.backend().isEmbedded()).as("a lone broker").isTrue();
+            assumeThat(server.backend().isEmbedded()).as("a single broker").isTrue();
             try (FaultRun run = FaultRun.start(server, recorder, "power", 6, 2_000, 21)) {
-                run.untilAccepted(300);
+                run.awaitAccepted(300);
 
                 server.kill();
-                List<Path> cut = cutLogs(server.folder().resolve("data").resolve("kafka"));
+                List<Path> truncated =
+                        truncateLogs(server.folder().resolve("data").resolve("kafka"));
                 Duration recovery = server.start();
 
-                assertThat(cut).as("logs that lost their end").isNotEmpty();
+                assertThat(truncated).as("logs that lost their end").isNotEmpty();
                 assertThat(log(server)).contains("command log has lost its end");
-                run.untilAccepted(run.accepted() + 200);
+                run.awaitAccepted(run.accepted() + 200);
                 run.verdict(true);
-                Recovery.record("power cut: the broker's logs lose half of what they had", recovery);
+                Recovery.record("power cut: the broker's logs lose their second half", recovery);
             }
         }
     }
 
-    /** Cuts each log of commands and events in the middle, as if the rest had only been in memory. */
-    private static List<Path> cutLogs(Path kafka) throws IOException {
+    /** Truncates each log of commands and events in the middle, as if the rest had only been in memory. */
+    private static List<Path> truncateLogs(Path kafka) throws IOException {
         try (Stream<Path> files = Files.walk(kafka)) {
             List<Path> logs = files.filter(PowerCutIT::holdsCommandsOrEvents).toList();
             for (Path log : logs) {

@@ -18,20 +18,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Asks one thing in the middle of a fault and tells what was answered and how soon. Commands it sends are recorded. */
+/** A client for single requests during a fault, which measures response times and records its commands. */
 final class Probe {
-    private final Supplier<SignedInUser> person;
+    private final Supplier<SignedInUser> user;
     private final Recorder recorder;
 
-    Probe(Supplier<SignedInUser> person, Recorder recorder) {
-        this.person = person;
+    Probe(Supplier<SignedInUser> user, Recorder recorder) {
+        this.user = user;
         this.recorder = recorder;
     }
 
-    /** An answer and how long it took. */
+    /** A response and how long it took. */
     record Timed(HttpReply reply, Duration took) {
-
-        /** Unavailable for now, said in time and with the time to come back. */
+        /** A 503 problem with Retry-After, in time. */
         void assertUnavailable(Duration within) {
             assertThat(reply.status()).as(reply.body()).isEqualTo(503);
             assertThat(reply.header("retry-after")).isNotEmpty();
@@ -47,62 +46,62 @@ final class Probe {
 
     Timed get(String path) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        HttpReply reply = person.get().get(path);
+        HttpReply reply = user.get().get(path);
         return new Timed(reply, Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** Posts a message under a new id; whatever becomes of it is found out by {@link Sent#settle}. */
+    /** Posts a message with a new id; {@link Sent#resolve} finds out its outcome. */
     Sent post(String stream) throws IOException, InterruptedException {
         return post(stream, Map.of());
     }
 
-    /** The same without waiting for the outcome. */
-    Sent hand(String stream) throws IOException, InterruptedException {
+    /** Like {@link #post}, without waiting for the outcome. */
+    Sent postAsync(String stream) throws IOException, InterruptedException {
         return post(stream, Map.of("Prefer", "respond-async"));
     }
 
     private Sent post(String stream, Map<String, String> headers) throws IOException, InterruptedException {
         UUID id = UUID.randomUUID();
         String data = "{\"text\":\"probe\"}";
-        recorder.record(new HistoryEntry.Invoked(
-                recorder.now(), person.get().subject(), id, stream, "post-message", data, null));
+        recorder.record(
+                new HistoryEntry.Invoked(recorder.now(), user.get().subject(), id, stream, "post-message", data, null));
         long begin = System.nanoTime();
         Map<String, String> all = new HashMap<>(headers);
         all.put("Idempotency-Key", id.toString());
-        HttpReply reply = person.get().post(stream, "post-message", data, all);
+        HttpReply reply = user.get().post(stream, "post-message", data, all);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        recorder.record(new HistoryEntry.Answered(recorder.now(), id, answer(reply)));
+        recorder.record(new HistoryEntry.AttemptEnded(recorder.now(), id, result(reply)));
         return new Sent(this, id, stream, data, new Timed(reply, took));
     }
 
-    /** The same over a socket: the answering frame, and how soon it came. */
+    /** Posts a message over a socket and waits for the reply frame. */
     SentFrame send(WebSocketClient socket, String stream) throws SocketLost {
         UUID id = UUID.randomUUID();
         String data = "{\"text\":\"probe\"}";
-        recorder.record(new HistoryEntry.Invoked(
-                recorder.now(), person.get().subject(), id, stream, "post-message", data, null));
+        recorder.record(
+                new HistoryEntry.Invoked(recorder.now(), user.get().subject(), id, stream, "post-message", data, null));
         long begin = System.nanoTime();
-        JsonNode frame = socket.ask(
+        JsonNode frame = socket.request(
                 7,
                 "send",
                 "{\"stream\":\"" + stream + "\",\"command\":\"post-message\",\"data\":" + data + ",\"key\":\"" + id
                         + "\"}");
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        recorder.record(new HistoryEntry.Answered(
+        recorder.record(new HistoryEntry.AttemptEnded(
                 recorder.now(),
                 id,
                 new AttemptResult.Unknown("socket " + frame.path("problem").path("status"))));
         return new SentFrame(this, id, stream, data, frame, took);
     }
 
-    /** Subscribes on a socket that is open: the status of the refusal, 200 when there was none. */
+    /** Subscribes over an open socket; returns the problem's status, or 200 if there is none. */
     int subscribe(WebSocketClient socket, String stream) throws SocketLost {
-        JsonNode frame = socket.ask(8, "subscribe", "{\"stream\":\"" + stream + "\",\"after\":0}");
+        JsonNode frame = socket.request(8, "subscribe", "{\"stream\":\"" + stream + "\",\"after\":0}");
         return frame.has("problem") ? frame.path("problem").path("status").asInt() : 200;
     }
 
-    SignedInUser person() {
-        return person.get();
+    SignedInUser user() {
+        return user.get();
     }
 
     /** A command that was sent once over a socket. */
@@ -114,18 +113,18 @@ final class Probe {
             assertThat(took).isLessThan(within);
         }
 
-        void settle() throws InterruptedException {
+        void resolve() throws InterruptedException {
             assertAccepted(probe, id, stream, data);
         }
     }
 
     private static void assertAccepted(Probe probe, UUID id, String stream, String data) throws InterruptedException {
-        AttemptResult answer = new RecordingSender(probe.person::get, probe.recorder, Duration.ofMinutes(1))
-                .settle(id, stream, "post-message", data, null);
-        assertThat(answer).isInstanceOf(AttemptResult.Accepted.class);
+        AttemptResult result = new RecordingSender(probe.user::get, probe.recorder, Duration.ofMinutes(1))
+                .resolve(id, stream, "post-message", data, null);
+        assertThat(result).isInstanceOf(AttemptResult.Accepted.class);
     }
 
-    private static AttemptResult answer(HttpReply reply) {
+    private static AttemptResult result(HttpReply reply) {
         return reply.status() == 200
                 ? new AttemptResult.Accepted(
                         reply.json().path("version").asLong(),
@@ -136,8 +135,8 @@ final class Probe {
     /** A command that was sent once. */
     record Sent(Probe probe, UUID id, String stream, String data, Timed timed) {
 
-        /** Sends it again until its fate is known, which must be that it was accepted. */
-        void settle() throws InterruptedException {
+        /** Sends it again until its outcome is known, which must be accepted. */
+        void resolve() throws InterruptedException {
             assertAccepted(probe, id, stream, data);
         }
     }

@@ -7,7 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Measured recovery times, one line each in {@code target/acceptance/recovery.txt}, for the fault table. */
+/** Records recovery times for the fault table, one line each in {@code target/acceptance/recovery.txt}. */
 final class Recovery {
     private static final Path FILE = Path.of("target", "acceptance", "recovery.txt");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A topic is taken from under a server that runs: it says so, loses nothing that was decided, and goes on once mended. */
+/** A topic of a running server is deleted: the server reports it, loses no decision, and continues after the repair. */
 @Tag("long")
 @Timeout(300)
 class ReplacedLogIT {
@@ -36,11 +36,11 @@ class ReplacedLogIT {
     void start() throws Exception {
         server = Server.start("replaced-log");
         assumeThat(server.backend().isEmbedded())
-                .as("its log is ours to replace")
+                .as("an embedded log that the test can replace")
                 .isTrue();
-        room = new RoomUser(server.person("Ann"), "chat/kept");
+        room = new RoomUser(server.signIn("Ann"), "chat/kept");
         log = server.backend().commandLog();
-        room.say("one");
+        room.post("one");
     }
 
     @AfterEach
@@ -49,42 +49,42 @@ class ReplacedLogIT {
     }
 
     @Test
-    void aLogDeletedAndMadeAnewIsNoticedWhileItRunsAndWhatItTookIsDecidedInANewEpoch() throws Exception {
+    void recreatedLogIsDetectedAndItsCommandsAreDecidedInNewEpoch() throws Exception {
         log.delete();
         log.create(PARTITIONS);
 
         UUID two = UUID.randomUUID();
-        await("the new log takes commands")
+        await("the new log accepts commands")
                 .atMost(SOON)
-                .until(() -> room.say("two", async(two)).status() == 202);
-        await("it is said").atMost(SOON).until(() -> server.said().contains("deleted and recreated"));
-        assertThat(room.say("three", async(UUID.randomUUID())).status()).isEqualTo(202);
+                .until(() -> room.post("two", async(two)).status() == 202);
+        await("the server reports it").atMost(SOON).until(() -> server.output().contains("deleted and recreated"));
+        assertThat(room.post("three", async(UUID.randomUUID())).status()).isEqualTo(202);
         assertThat(room.texts()).containsExactly("one");
 
         server.terminate();
         assertThat(server.run("new-epoch", "--yes").getValue()).contains("has a new epoch");
         server.start();
-        room = new RoomUser(server.person("Ann"), "chat/kept");
+        room = new RoomUser(server.signIn("Ann"), "chat/kept");
 
         await().atMost(SOON).untilAsserted(() -> assertThat(room.texts()).containsExactly("one", "two", "three"));
     }
 
     @Test
-    void aLogThatIsGoneIsSaidSoAndCommandsAreRefused() throws Exception {
+    void deletedLogIsReportedAndCommandsAreRefused() throws Exception {
         log.delete();
 
-        await("it is said").atMost(SOON).until(() -> server.said().contains("it was deleted"));
+        await("the server reports it").atMost(SOON).until(() -> server.output().contains("it was deleted"));
 
-        HttpReply refused = room.say("lost?", Map.of());
+        HttpReply refused = room.post("lost?", Map.of());
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("retry-after")).isNotEmpty();
         assertThat(room.texts()).containsExactly("one");
     }
 
     @Test
-    void anEventsTopicThatIsGoneStopsNobodyForLongAndTheNextStartPublishesWhatItLost() throws Exception {
-        try (WebSocketClient socket = WebSocketClient.open(room.person())) {
-            socket.ask(1, "subscribe", "{\"stream\":\"chat/kept\",\"after\":1}");
+    void deletedEventsTopicIsReportedAndNextStartPublishesMissingEvents() throws Exception {
+        try (WebSocketClient socket = WebSocketClient.open(room.user())) {
+            socket.request(1, "subscribe", "{\"stream\":\"chat/kept\",\"after\":1}");
             assertThat(socket.expect().path("caught-up").path("version").asLong())
                     .isEqualTo(1);
             try (Admin admin =
@@ -92,25 +92,25 @@ class ReplacedLogIT {
                 admin.deleteTopics(List.of("spanwire.events")).all().get();
             }
 
-            await("the lane says that it cannot publish")
+            await("the lane reports that it cannot publish")
                     .atMost(SOON)
-                    .until(() -> room.say("two", Map.of()).status() > 0 && log().contains("lane in trouble"));
+                    .until(() -> room.post("two", Map.of()).status() > 0 && log().contains("lane in trouble"));
             assertThat(socket.expect().path("event").path("version").asLong())
                     .as("from history")
                     .isEqualTo(2);
         }
         server.terminate();
-        await("it ends, though it cannot publish").atMost(SOON).until(() -> !server.isAlive());
+        await("the server ends although it cannot publish").atMost(SOON).until(() -> !server.isAlive());
         server.start();
-        room = new RoomUser(server.person("Ann"), "chat/kept");
+        room = new RoomUser(server.signIn("Ann"), "chat/kept");
 
-        long seen = room.texts().size();
-        try (WebSocketClient socket = WebSocketClient.open(room.person())) {
-            socket.ask(1, "subscribe", "{\"stream\":\"chat/kept\",\"after\":" + seen + "}");
+        long versions = room.texts().size();
+        try (WebSocketClient socket = WebSocketClient.open(room.user())) {
+            socket.request(1, "subscribe", "{\"stream\":\"chat/kept\",\"after\":" + versions + "}");
             assertThat(socket.expect().path("caught-up").path("version").asLong())
-                    .isEqualTo(seen);
-            room.say("live");
-            assertThat(socket.expect().path("event").path("version").asLong()).isEqualTo(seen + 1);
+                    .isEqualTo(versions);
+            room.post("live");
+            assertThat(socket.expect().path("event").path("version").asLong()).isEqualTo(versions + 1);
         }
         assertThat(log()).contains("relaying missed events");
     }

@@ -12,31 +12,34 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two workers and a door, each a process of its own, on a broker and a database in another: each of them fails in turn. */
+/**
+ * Two workers, a frontend (edge and notifier), and broker and database in separate processes; each of them fails in
+ * turn.
+ */
 @Tag("long")
-class RolesIT extends InstallationFixture {
-    private Server door;
+class RolesIT extends ClusterFixture {
+    private Server frontend;
     private Server one;
     private Server two;
 
     @BeforeAll
     void start() throws Exception {
-        door = installation.serve("door", "edge,notifier");
-        one = installation.serve("worker-one", "worker");
-        two = installation.serve("worker-two", "worker");
+        frontend = cluster.serve("frontend", "edge,notifier");
+        one = cluster.serve("worker-one", "worker");
+        two = cluster.serve("worker-two", "worker");
     }
 
     @Test
     @Order(1)
-    void aKilledWorkersStreamsGoOnWithTheOther() throws Exception {
-        try (FaultRun run = FaultRun.start(door, recorder, "worker-killed", 6, 3_000, 11)) {
-            run.untilAccepted(100);
+    void otherWorkerTakesOverStreamsOfKilledWorker() throws Exception {
+        try (FaultRun run = FaultRun.start(frontend, recorder, "worker-killed", 6, 3_000, 11)) {
+            run.awaitAccepted(100);
 
             one.kill();
             assertThat(one.isAlive()).isFalse();
-            Duration recovery = run.untilAllStreamsMove();
+            Duration recovery = run.awaitAllStreamsAdvance();
             one.start();
-            run.untilAccepted(run.accepted() + 60);
+            run.awaitAccepted(run.accepted() + 60);
 
             Recovery.record("SIGKILL of a worker, until every stream moves", recovery);
             run.verdict(true);
@@ -45,19 +48,19 @@ class RolesIT extends InstallationFixture {
 
     @Test
     @Order(2)
-    void aWorkerFrozenPastItsSessionDoesNoHarmWhenItWakes() throws Exception {
-        try (FaultRun run = FaultRun.start(door, recorder, "worker-frozen", 6, 3_000, 12)) {
-            run.untilAccepted(100);
+    void zombieWorkerDoesNoHarm() throws Exception {
+        try (FaultRun run = FaultRun.start(frontend, recorder, "worker-frozen", 6, 3_000, 12)) {
+            run.awaitAccepted(100);
 
             one.freeze();
             assertThat(Signals.isStopped(one.pid())).isTrue();
-            Duration recovery = run.untilAllStreamsMove();
+            Duration recovery = run.awaitAllStreamsAdvance();
             assertThat(Signals.isStopped(one.pid())).as("frozen all the time").isTrue();
             assertThat(recovery)
-                    .as("its streams stood still until its session ended")
+                    .as("its streams waited until its session ended")
                     .isGreaterThan(Duration.ofSeconds(4));
             one.thaw();
-            run.untilAccepted(run.accepted() + 150);
+            run.awaitAccepted(run.accepted() + 150);
 
             Recovery.record("SIGSTOP of a worker, until every stream moves", recovery);
             run.verdict(true);
@@ -66,18 +69,18 @@ class RolesIT extends InstallationFixture {
 
     @Test
     @Order(3)
-    void aKilledDoorLosesNothingItAccepted() throws Exception {
-        try (FaultRun run = FaultRun.start(door, recorder, "door-killed", 6, 3_000, 13)) {
-            run.untilAccepted(100);
+    void killedFrontendLosesNothingItAccepted() throws Exception {
+        try (FaultRun run = FaultRun.start(frontend, recorder, "frontend-killed", 6, 3_000, 13)) {
+            run.awaitAccepted(100);
 
-            door.kill();
-            assertThat(door.isAlive()).isFalse();
-            Duration recovery = door.start();
-            run.untilAccepted(run.accepted() + 60);
+            frontend.kill();
+            assertThat(frontend.isAlive()).isFalse();
+            Duration recovery = frontend.start();
+            run.awaitAccepted(run.accepted() + 60);
 
             Recovery.record("SIGKILL of edge and notifier", recovery);
             run.verdict(true);
-            assertThat(run.feeds())
+            assertThat(run.subscribers())
                     .extracting(RecordingSubscriber::subscriptions)
                     .allMatch(times -> times >= 2);
         }
@@ -85,21 +88,22 @@ class RolesIT extends InstallationFixture {
 
     @Test
     @Order(4)
-    void brokerAndDatabaseKilledTogetherComeBackAndEverybodyGoesOn() throws Exception {
-        try (FaultRun run = FaultRun.start(door, recorder, "parts-killed", 6, 3_000, 14)) {
-            run.untilAccepted(100);
+    void allProcessesContinueAfterKillOfBrokerAndDatabase() throws Exception {
+        try (FaultRun run = FaultRun.start(frontend, recorder, "backends-killed", 6, 3_000, 14)) {
+            run.awaitAccepted(100);
 
-            installation.killParts();
-            assertThat(installation.partsAlive()).isFalse();
-            long pid = door.pid();
-            installation.startParts();
-            long back = System.nanoTime();
-            run.untilAccepted(run.accepted() + 60);
+            cluster.killBackends();
+            assertThat(cluster.areBackendsAlive()).isFalse();
+            long pid = frontend.pid();
+            cluster.startBackends();
+            long restarted = System.nanoTime();
+            run.awaitAccepted(run.accepted() + 60);
 
-            Recovery.record("SIGKILL of broker and database", Duration.ofNanos(System.nanoTime() - back));
+            Recovery.record("SIGKILL of broker and database", Duration.ofNanos(System.nanoTime() - restarted));
             run.verdict(true);
-            assertThat(List.of(door.isAlive(), one.isAlive(), two.isAlive())).containsOnly(true);
-            assertThat(door.pid()).isEqualTo(pid);
+            assertThat(List.of(frontend.isAlive(), one.isAlive(), two.isAlive()))
+                    .containsOnly(true);
+            assertThat(frontend.pid()).isEqualTo(pid);
         }
     }
 }

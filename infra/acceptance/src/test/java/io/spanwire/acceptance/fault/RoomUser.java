@@ -10,21 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A chat room as one person has it: says something, reads what was said. */
-record RoomUser(SignedInUser person, String stream) {
-    /** Says these, one after the other; each must be accepted and decided. */
-    void say(String... texts) throws IOException, InterruptedException {
+/** A user in a chat room: posts and reads messages. */
+record RoomUser(SignedInUser user, String stream) {
+    /** Posts the messages one after the other; each must be accepted. */
+    void post(String... texts) throws IOException, InterruptedException {
         for (String text : texts) {
-            HttpReply reply = say(text, Map.of());
+            HttpReply reply = post(text, Map.of());
             assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
         }
     }
 
-    HttpReply say(String text, Map<String, String> headers) throws IOException, InterruptedException {
-        return person.post(stream, "post-message", "{\"text\":\"" + text + "\"}", headers);
+    HttpReply post(String text, Map<String, String> headers) throws IOException, InterruptedException {
+        return user.post(stream, "post-message", "{\"text\":\"" + text + "\"}", headers);
     }
 
-    /** What was said, from the beginning. */
+    /** The texts of the room's messages, oldest first. */
     List<String> texts() throws IOException, InterruptedException {
         List<String> texts = new ArrayList<>();
         page("after=0")
@@ -34,7 +34,7 @@ record RoomUser(SignedInUser person, String stream) {
     }
 
     JsonNode page(String query) throws IOException, InterruptedException {
-        return person.get("/api/streams/" + stream + "/events?" + query).json();
+        return user.get("/api/streams/" + stream + "/events?" + query).json();
     }
 
     String epoch() throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import io.spanwire.acceptance.link.ProxyDirection;
 import io.spanwire.acceptance.link.TrafficRule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Subscribers whose connections take nothing any more while megabytes are posted: they cost the server next to nothing. */
+/** Subscribers whose connections stall while megabytes are posted: they cost the server almost no memory. */
 @Tag("long")
 @Timeout(300)
 class StalledReadersIT {
@@ -33,61 +34,64 @@ class StalledReadersIT {
     private static final int WRITERS = 4;
     private static final String ROOM = "chat/stalled";
     private static final String TEXT = "x".repeat(4_000);
-    /** What a server would hold if it kept what they do not take. */
+    /** Bytes that a server would hold if it buffered the unread events. */
     private static final long UNREAD = (long) READERS * EVENTS * TEXT.length();
 
-    private static final long FLAT = 96L << 20;
+    private static final long MAX_GROWTH = 96L << 20;
 
     @Test
-    void theyCostNoMemoryAndHoldUpNobody() throws Exception {
-        try (WiredRun wired = WiredRun.start("stalled", List.of(WiredRun.ONE))) {
+    void stalledReadersCostNoMemoryAndDelayNobody() throws Exception {
+        try (ProxiedDeployment deployment = ProxiedDeployment.start("stalled", List.of(ProxiedDeployment.ONE))) {
             // given
-            SignedInUser ann = wired.hub().person("Ann");
-            SignedInUser far = ann.at(wired.installation().throughLink(WiredRun.HUB));
-            Recorder recorder = wired.recorder();
+            SignedInUser ann = deployment.notifier().signIn("Ann");
+            SignedInUser annBehindLink = ann.at(deployment.cluster().throughLink(ProxiedDeployment.NOTIFIER));
+            Recorder recorder = deployment.recorder();
             List<RecordingSubscriber> stalled = new ArrayList<>();
             for (int number = 0; number < READERS; number++) {
-                stalled.add(RecordingSubscriber.follow(() -> far, recorder, ROOM, 0));
+                stalled.add(RecordingSubscriber.follow(() -> annBehindLink, recorder, ROOM, 0));
             }
-            RecordingSubscriber near = RecordingSubscriber.follow(() -> ann, recorder, ROOM, 0);
-            post(wired, 20);
+            RecordingSubscriber reading = RecordingSubscriber.follow(() -> ann, recorder, ROOM, 0);
+            post(deployment, 20);
             await().atMost(Duration.ofSeconds(30)).until(() -> all(stalled, 20));
-            ProxyDirection replies = wired.installation().toDoor(WiredRun.HUB).way(Direction.REPLIES);
-            ProcessMemory before = ProcessMemory.of(wired.hub());
+            ProxyDirection replies =
+                    deployment.cluster().fromClients(ProxiedDeployment.NOTIFIER).direction(Direction.REPLIES);
+            ProcessMemory before = ProcessMemory.of(deployment.notifier());
 
             // when
             long held = replies.delayed();
-            replies.set(new TrafficRule.Held());
-            Duration slowest = post(wired, EVENTS - 20);
-            await().atMost(Duration.ofSeconds(20)).until(() -> near.reached() == EVENTS);
-            assertThat(all(stalled, EVENTS / 2)).as("they read nothing").isFalse();
-            assertThat(replies.delayed() - held).as("connections that are held").isGreaterThanOrEqualTo(READERS);
-            ProcessMemory after = ProcessMemory.of(wired.hub());
+            replies.setRule(new TrafficRule.Hold());
+            Duration slowest = post(deployment, EVENTS - 20);
+            await().atMost(Duration.ofSeconds(20)).until(() -> reading.lastVersion() == EVENTS);
+            assertThat(all(stalled, EVENTS / 2))
+                    .as("the stalled subscribers read")
+                    .isFalse();
+            assertThat(replies.delayed() - held).as("held connections").isGreaterThanOrEqualTo(READERS);
+            ProcessMemory after = ProcessMemory.of(deployment.notifier());
 
             // then
             System.err.printf("unread=%d before=%s after=%s slowest=%s%n", UNREAD, before, after, slowest);
-            assertThat(after.live() - before.live()).isLessThan(FLAT);
-            assertThat(after.resident() - before.resident()).isLessThan(2 * FLAT);
+            assertThat(after.live() - before.live()).isLessThan(MAX_GROWTH);
+            assertThat(after.resident() - before.resident()).isLessThan(2 * MAX_GROWTH);
             assertThat(slowest).isLessThan(Duration.ofSeconds(5));
 
             // and when they read again
-            replies.set(new TrafficRule.Free());
-            stalled.add(near);
-            HistoryVerdict.of(wired.hub().backend(), ann, recorder, stalled);
+            replies.setRule(new TrafficRule.Forward());
+            stalled.add(reading);
+            HistoryVerdict.check(deployment.notifier().backend(), ann, recorder, stalled);
         }
     }
 
-    private static boolean all(List<RecordingSubscriber> feeds, long version) {
-        return feeds.stream().allMatch(feed -> feed.reached() >= version);
+    private static boolean all(List<RecordingSubscriber> subscribers, long version) {
+        return subscribers.stream().allMatch(subscriber -> subscriber.lastVersion() >= version);
     }
 
-    /** Posts from several sides; the slowest answer. */
-    private static Duration post(WiredRun wired, int times) throws Exception {
+    /** Posts from several threads; returns the slowest response time. */
+    private static Duration post(ProxiedDeployment deployment, int times) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         try {
-            Callable<Duration> side = () -> postAlone(wired, times / WRITERS);
+            Callable<Duration> writer = () -> postSequentially(deployment, times / WRITERS);
             Duration slowest = Duration.ZERO;
-            for (Future<Duration> done : threads.invokeAll(List.of(side, side, side, side))) {
+            for (Future<Duration> done : threads.invokeAll(Collections.nCopies(WRITERS, writer))) {
                 slowest = done.get().compareTo(slowest) > 0 ? done.get() : slowest;
             }
             return slowest;
@@ -96,14 +100,14 @@ class StalledReadersIT {
         }
     }
 
-    private static Duration postAlone(WiredRun wired, int times) throws Exception {
-        SignedInUser person = wired.edge().person("Writer");
-        RecordingSender sender = new RecordingSender(() -> person, wired.recorder(), Duration.ofMinutes(1));
+    private static Duration postSequentially(ProxiedDeployment deployment, int times) throws Exception {
+        SignedInUser user = deployment.edge().signIn("Writer");
+        RecordingSender sender = new RecordingSender(() -> user, deployment.recorder(), Duration.ofMinutes(1));
         long slowest = 0;
         for (int number = 0; number < times; number++) {
             long begin = System.nanoTime();
-            AttemptResult answer = sender.send(ROOM, "post-message", "{\"text\":\"" + TEXT + "\"}", null);
-            assertThat(answer).isInstanceOf(AttemptResult.Accepted.class);
+            AttemptResult result = sender.send(ROOM, "post-message", "{\"text\":\"" + TEXT + "\"}", null);
+            assertThat(result).isInstanceOf(AttemptResult.Accepted.class);
             slowest = Math.max(slowest, System.nanoTime() - begin);
         }
         return Duration.ofNanos(slowest);

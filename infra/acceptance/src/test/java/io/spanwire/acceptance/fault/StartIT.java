@@ -16,62 +16,58 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** A process that cannot reach what it needs says so and ends, in bounded time, so that whoever runs it can start it again. */
+/** A process that cannot reach PostgreSQL or Kafka at its start says so and ends within a bounded time. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class StartIT {
     private static final Duration BOUNDED = Duration.ofMinutes(2);
 
-    private ProxiedCluster installation;
+    private ProxiedCluster cluster;
 
     @BeforeAll
     void start() throws Exception {
-        installation = ProxiedCluster.start("start", List.of("refused", "silent", "kafkaless", "deaf"));
+        cluster = ProxiedCluster.start("start", List.of("no-database", "silent-database", "no-kafka", "silent-kafka"));
     }
 
     @AfterAll
     void stop() throws Exception {
-        installation.close();
+        cluster.close();
     }
 
     @Test
-    void withoutADatabase() throws Exception {
-        installation.toDatabase("refused").refuse();
-
-        endsItself("refused", installation.toDatabase("refused"), "PostgreSQL");
+    void withoutDatabase() throws Exception {
+        cluster.toDatabase("no-database").refuse();
+        assertStartFails("no-database", cluster.toDatabase("no-database"), "PostgreSQL");
     }
 
     @Test
-    void withADatabaseThatSaysNothing() throws Exception {
-        installation.toDatabase("silent").set(new TrafficRule.Lost());
-
-        endsItself("silent", installation.toDatabase("silent"), "PostgreSQL");
+    void withSilentDatabase() throws Exception {
+        cluster.toDatabase("silent-database").setRule(new TrafficRule.BlackHole());
+        assertStartFails("silent-database", cluster.toDatabase("silent-database"), "PostgreSQL");
     }
 
     @Test
     void withoutKafka() throws Exception {
-        installation.toKafka("kafkaless").refuse();
-
-        endsItself("kafkaless", installation.toKafka("kafkaless"), "Kafka");
+        cluster.toKafka("no-kafka").refuse();
+        assertStartFails("no-kafka", cluster.toKafka("no-kafka"), "Kafka");
     }
 
     @Test
-    void withAKafkaThatSaysNothing() throws Exception {
-        installation.toKafka("deaf").set(new TrafficRule.Lost());
-
-        endsItself("deaf", installation.toKafka("deaf"), "Kafka");
+    void withSilentKafka() throws Exception {
+        cluster.toKafka("silent-kafka").setRule(new TrafficRule.BlackHole());
+        assertStartFails("silent-kafka", cluster.toKafka("silent-kafka"), "Kafka");
     }
 
-    private void endsItself(String node, Proxy link, String culprit) throws IOException {
+    private void assertStartFails(String node, Proxy link, String unreachable) throws IOException {
         long begin = System.nanoTime();
-        Throwable ended = catchThrowable(() -> installation.serve(node, "edge,notifier,worker"));
+        Throwable ended = catchThrowable(() -> cluster.serve(node, "edge,notifier,worker"));
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
         System.err.printf("%s after %s: %s%n", node, took, ended);
-        assertThat(ended).hasMessageContaining("ended before it was ready").hasMessageContaining(culprit);
+        assertThat(ended).hasMessageContaining("ended before it was ready").hasMessageContaining(unreachable);
         assertThat(took).isLessThan(BOUNDED);
-        link.mend();
-        assertThat(installation.serve(node, "edge,notifier,worker").isAlive()).isTrue();
+        link.heal();
+        assertThat(cluster.serve(node, "edge,notifier,worker").isAlive()).isTrue();
     }
 }

@@ -3,7 +3,7 @@ package io.spanwire.acceptance.fault;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets time pass where passing time is the fault itself. */
+/** Waits where the passing of time is part of the fault, so that no condition can be awaited. */
 final class TimePassing {
     private TimePassing() {}
 

@@ -7,31 +7,32 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A worker's links to PostgreSQL and Kafka, while another worker has its own. */
-class WorkerLinksIT extends LostLinks {
-    /** Kafka's clients wait 10 s for an answer. */
+/** A worker's links to PostgreSQL and Kafka drop traffic, while another worker's links work. */
+class WorkerLinksIT extends DroppedLinks {
+    /** Kafka's clients wait 10 s for a response. */
     private static final Duration KAFKA = Duration.ofSeconds(14);
-    /** A lane waits 30 s for an answer. */
+    /** A lane waits 30 s for a response. */
     private static final Duration LANE = Duration.ofSeconds(32);
 
     @ParameterizedTest
     @EnumSource
-    void aWorkerWithoutItsDatabaseLetsTheOtherStreamsGoOn(Direction lost) throws Exception {
-        Probe edge = wired.askEdge();
-        through(wired.installation().toDatabase(WiredRun.ONE), lost, LANE, name("worker-database", lost), run -> {
+    void workerWithoutDatabaseDoesNotStopOtherStreams(Direction dropped) throws Exception {
+        Probe edge = deployment.edgeProbe();
+        drop(cluster.toDatabase(ProxiedDeployment.ONE), dropped, LANE, name("worker-database", dropped), run -> {
             edge.get(VIEW).assertStatus(200, SOON);
-            assertThat(StreamMotion.of(run).moved()).isLessThan(run.feeds().size());
+            assertThat(StreamCheckpoint.of(run).advanced())
+                    .isLessThan(run.subscribers().size());
         });
     }
 
     @ParameterizedTest
     @EnumSource
-    void aWorkerWithoutKafkaIsReplacedByTheOther(Direction lost) throws Exception {
-        through(
-                wired.installation().toKafka(WiredRun.ONE),
-                lost,
+    void otherWorkerReplacesWorkerWithoutKafka(Direction dropped) throws Exception {
+        drop(
+                cluster.toKafka(ProxiedDeployment.ONE),
+                dropped,
                 KAFKA,
-                name("worker-kafka", lost),
-                run -> StreamMotion.of(run).untilAllMove());
+                name("worker-kafka", dropped),
+                run -> StreamCheckpoint.of(run).awaitAll());
     }
 }

@@ -3,10 +3,10 @@ package io.spanwire.acceptance.fault;
 import java.time.Duration;
 
 /**
- * What people do while something fails.
+ * The parameters of a background load.
  *
- * @param name of their streams
- * @param commandsEach how many commands of each, at most
- * @param pause between two commands of one person, about
+ * @param name prefix of the streams' keys
+ * @param commandsEach maximum number of commands per user
+ * @param pause average pause between two commands of a user
  */
-public record Workload(String name, int people, int commandsEach, Duration pause, long seed) {}
+public record Workload(String name, int users, int commandsEach, Duration pause, long seed) {}

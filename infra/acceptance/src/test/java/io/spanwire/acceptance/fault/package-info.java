@@ -1,6 +1,6 @@
 /**
- * Faults against the real program under load. Each test says what must still hold, proves that its fault happened, and lets
- * the history checker judge.
+ * Fault tests against the real program under load. Each test states what must hold, proves that its fault happened, and
+ * runs the history checker. Read {@code FaultRun} first, then {@code KilledIT}.
  */
 @NullMarked
 package io.spanwire.acceptance.fault;

@@ -8,67 +8,67 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where broker and database come from: inside the program; containers beside it ({@code -Pcontainers}); or, for machines
- * without Docker, a process of their own ({@code -Dspanwire.test.backend=apart}).
+ * The broker and the database of a server under test: embedded in the program; in containers ({@code -Pcontainers});
+ * or, for machines without Docker, in a separate process ({@code -Dspanwire.test.backend=apart}).
  */
 public interface Backend extends AutoCloseable {
 
-    /** The one that the build asks for, for a server on this folder. */
-    static Backend asAsked(Path folder) throws IOException {
-        assumePossible();
-        return switch (asked()) {
+    /** The backend that the build selects, for a server on this folder. */
+    static Backend selected(Path folder) throws IOException {
+        assumeAvailable();
+        return switch (selection()) {
             case "containers" -> ContainerBackend.start(folder);
             case "apart" -> TestCluster.start(folder).backend();
             default -> new EmbeddedBackend(folder.resolve("data"));
         };
     }
 
-    /** Skips the test, loudly, where the backend that the build asks for cannot run. */
-    static void assumePossible() {
-        if (asked().equals("containers")) {
+    /** Skips the test with a banner where the selected backend cannot run. */
+    static void assumeAvailable() {
+        if (selection().equals("containers")) {
             ContainerBackend.assumeDocker();
         }
     }
 
-    private static String asked() {
+    private static String selection() {
         return System.getProperty("spanwire.test.backend", "embedded");
     }
 
-    /** Whether broker and database are inside the program. */
+    /** Whether broker and database run inside the program. */
     default boolean isEmbedded() {
         return this instanceof EmbeddedBackend;
     }
 
-    /** The command and options that start a program on it. */
+    /** The command and options that start a server on this backend. */
     List<String> arguments();
 
-    /** The server's certificate, once it has started. */
+    /** The server's certificate; it exists after the first start. */
     Path certificate();
 
-    /** Somebody new, signed in. */
-    SignedInUser person(ServerAddress address, String name) throws IOException, InterruptedException;
+    /** Signs in a new user. */
+    SignedInUser signIn(ServerAddress address, String name) throws IOException, InterruptedException;
 
-    /** The token of a new session, for a browser; empty where its guests sign in by themselves. */
+    /** The token of a new session for a browser; empty where guests sign in by themselves. */
     default Optional<String> session(String name) {
         return Optional.empty();
     }
 
-    /** Processes that the program has started and that must end with it. */
+    /** Processes that the server has started and that must end with it. */
     default List<ProcessHandle> children() {
         return List.of();
     }
 
-    /** The database's address for its owner. */
+    /** The database login of the schema owner. */
     Login database();
 
     String kafka();
 
-    /** The topic of commands, for those who touch what they should not. */
+    /** The command topic, for tests that tamper with it. */
     default CommandTopic commandLog() {
         return new CommandTopic(kafka());
     }
 
-    /** The database in the hands of its owner. */
+    /** The database, accessed as its owner. */
     default OwnerDatabase owner() {
         return new OwnerDatabase(database());
     }

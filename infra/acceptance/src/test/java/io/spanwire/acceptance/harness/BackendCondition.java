@@ -6,17 +6,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Skips a class whose backend cannot run here. A class whose {@code @BeforeAll} aborts is reported neither as run nor as
- * skipped; this one is reported.
+ * A JUnit condition that skips a class whose backend cannot run here. A class whose {@code @BeforeAll} aborts would be
+ * reported neither as run nor as skipped.
  */
 public class BackendCondition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         try {
-            Backend.assumePossible();
-            return ConditionEvaluationResult.enabled("the backend can run");
-        } catch (TestAbortedException impossible) {
-            return ConditionEvaluationResult.disabled(String.valueOf(impossible.getMessage()));
+            Backend.assumeAvailable();
+            return ConditionEvaluationResult.enabled("the backend is available");
+        } catch (TestAbortedException unavailable) {
+            return ConditionEvaluationResult.disabled(String.valueOf(unavailable.getMessage()));
         }
     }
 }

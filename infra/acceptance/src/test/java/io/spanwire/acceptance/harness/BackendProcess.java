@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker or the database of an installation as a process of its own, and whatever processes belong to it: killed, frozen,
- * stopped, started again. One thread.
+ * The broker or the database of a cluster as a separate process, with its child processes; a test can kill, freeze,
+ * stop and restart it. Not thread-safe.
  */
 public final class BackendProcess implements AutoCloseable {
-    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final Class<?> main;
     private final Path folder;
@@ -23,10 +23,10 @@ public final class BackendProcess implements AutoCloseable {
     private final List<String> arguments;
     private final Supplier<List<ProcessHandle>> others;
     private final List<ProcessHandle> frozen = new ArrayList<>();
-    private @Nullable ServerProcess program;
+    private @Nullable ServerProcess process;
     private int runs;
 
-    /** @param others the processes that belong to it besides the one with that main class */
+    /** @param others the processes that belong to it besides the one of the main class; the first is their parent */
     BackendProcess(
             Class<?> main, Path folder, String name, List<String> arguments, Supplier<List<ProcessHandle>> others) {
         this.main = main;
@@ -36,26 +36,26 @@ public final class BackendProcess implements AutoCloseable {
         this.others = others;
     }
 
-    /** Starts it (again) and waits until it serves. */
+    /** Starts or restarts it and waits until it is ready. */
     public void start() throws IOException {
         ServerProcess started = ServerProcess.start(main, folder.resolve(name + '-' + ++runs + ".txt"), arguments);
-        program = started;
-        started.ready();
+        process = started;
+        started.awaitReady();
     }
 
     private ServerProcess program() {
-        if (program == null) {
+        if (process == null) {
             throw new IllegalStateException("Not started");
         }
-        return program;
+        return process;
     }
 
-    /** What its present process wrote to its terminal. */
-    public String said() {
-        return program().said();
+    /** Standard output and standard error of the current run. */
+    public String output() {
+        return program().output();
     }
 
-    /** All its processes that run. */
+    /** All its running processes. */
     public List<ProcessHandle> processes() {
         List<ProcessHandle> all = new ArrayList<>(others.get());
         ProcessHandle.of(program().pid()).filter(ProcessHandle::isAlive).ifPresent(all::add);
@@ -66,48 +66,48 @@ public final class BackendProcess implements AutoCloseable {
         return program().isAlive();
     }
 
-    /** SIGKILL for all of it. */
+    /** Sends SIGKILL to all its processes and waits for their end. */
     public void kill() throws IOException, InterruptedException {
         List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle process : all) {
-            process.onExit().join();
+        for (ProcessHandle each : all) {
+            each.onExit().join();
         }
     }
 
-    /** SIGKILL for the process that leads the others, and only for that. */
-    public void behead() {
-        ProcessHandle leader = others.get().get(0);
-        leader.destroyForcibly();
-        leader.onExit().join();
+    /** Sends SIGKILL to the parent of the other processes only: PostgreSQL's postmaster. */
+    public void killPostmaster() {
+        ProcessHandle postmaster = others.get().get(0);
+        postmaster.destroyForcibly();
+        postmaster.onExit().join();
     }
 
-    /** Whether the leading process is gone and the program that started it is not. */
-    public boolean isBeheaded() {
+    /** Whether the postmaster has ended and the program that started it has not. */
+    public boolean hasLostPostmaster() {
         return others.get().isEmpty() && isAlive();
     }
 
-    /** Asks it to stop, as an operator does, and waits for it. */
+    /** Stops it with SIGTERM and waits for its end. */
     public void stop() throws IOException, InterruptedException {
         program().signal("TERM");
-        if (program().ended(STOP).isEmpty()) {
-            throw new IllegalStateException(name + " does not stop");
+        if (program().awaitExit(STOP_TIMEOUT).isEmpty()) {
+            throw new IllegalStateException(name + " did not stop within " + STOP_TIMEOUT);
         }
     }
 
-    /** SIGSTOP for all of it. */
+    /** Sends SIGSTOP to all its processes. */
     public void freeze() throws IOException, InterruptedException {
         frozen.addAll(processes());
-        for (ProcessHandle process : frozen) {
-            Signals.send(process.pid(), "STOP");
+        for (ProcessHandle each : frozen) {
+            Signals.send(each.pid(), "STOP");
         }
         await().atMost(Duration.ofSeconds(10)).until(this::isFrozen);
     }
 
-    /** Whether everything that was frozen still is. */
+    /** Whether all processes that were frozen still are. */
     public boolean isFrozen() throws IOException {
-        for (ProcessHandle process : frozen) {
-            if (!Signals.isStopped(process.pid())) {
+        for (ProcessHandle each : frozen) {
+            if (!Signals.isStopped(each.pid())) {
                 return false;
             }
         }
@@ -115,18 +115,18 @@ public final class BackendProcess implements AutoCloseable {
     }
 
     public void thaw() throws IOException, InterruptedException {
-        for (ProcessHandle process : frozen) {
-            if (process.isAlive()) {
-                Signals.send(process.pid(), "CONT");
+        for (ProcessHandle each : frozen) {
+            if (each.isAlive()) {
+                Signals.send(each.pid(), "CONT");
             }
         }
         frozen.clear();
     }
 
-    /** Ends all of it, however it is. */
+    /** Ends all its processes, in any state. */
     @Override
     public void close() throws IOException {
-        if (program == null) {
+        if (process == null) {
             return;
         }
         try {
@@ -134,9 +134,9 @@ public final class BackendProcess implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        List<ProcessHandle> left = processes();
-        Server.endQuietly(program);
-        left.forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> remaining = processes();
+        Server.endQuietly(process);
+        remaining.forEach(ProcessHandle::destroyForcibly);
         others.get().forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -9,17 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** Main class of a process that holds broker and database and nothing else, for tests of roles in processes of their own. */
+/**
+ * The main class of a process that runs only the embedded broker and database, for tests of roles in separate
+ * processes.
+ */
 final class BackendsProcess {
     private BackendsProcess() {}
 
-    /** The one argument is the data folder. */
+    /** @param arguments the data folder */
     public static void main(String[] arguments) throws InterruptedException {
         SettingSources sources = new SettingSources(Optional.empty(), Map.of(), Map.of("data", arguments[0]));
-        Foundation parts =
+        Foundation backends =
                 Foundation.start(SettingsReader.read(BackendMode.EMBEDDED, sources), ProgressListener.SILENT);
-        Runtime.getRuntime().addShutdownHook(new Thread(parts::close));
-        System.out.println("Spanwire is ready: parts");
+        Runtime.getRuntime().addShutdownHook(new Thread(backends::close));
+        System.out.println("Spanwire is ready: backends");
         new CountDownLatch(1).await();
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a {@link BrokerProcess} runs with: one KRaft node on loopback, with as many listeners as a test needs. */
+/** The configuration of a {@link BrokerProcess}: one KRaft node on loopback, with as many listeners as a test needs. */
 record BrokerConfig(Path data, int port, int controller, List<Listener> others) {
     private static final String HOST = "127.0.0.1:";
     private static final Map<String, String> SMALL = Map.ofEntries(
@@ -36,7 +36,7 @@ record BrokerConfig(Path data, int port, int controller, List<Listener> others) 
             Map.entry("log.segment.bytes", "16777216"),
             Map.entry("log.index.size.max.bytes", "262144"));
 
-    /** A listener that tells its clients to come to another port, where a proxy is. */
+    /** A listener that advertises another port, where a proxy listens. */
     record Listener(String name, int port, int advertised) {}
 
     void write(Path file) throws IOException {
@@ -52,7 +52,7 @@ record BrokerConfig(Path data, int port, int controller, List<Listener> others) 
                         .map(name -> name + ":PLAINTEXT")
                         .collect(Collectors.joining(",")));
         try (OutputStream out = Files.newOutputStream(file)) {
-            all.store(out, "A broker with a listener for each process");
+            all.store(out, "A broker with one listener per process");
         }
     }
 
@@ -60,8 +60,8 @@ record BrokerConfig(Path data, int port, int controller, List<Listener> others) 
         return Stream.concat(Stream.of(new Listener("OWN", port, port)), others.stream());
     }
 
-    private String addresses(ToIntFunction<Listener> end) {
-        return all().map(each -> each.name() + "://" + HOST + end.applyAsInt(each))
+    private String addresses(ToIntFunction<Listener> portOf) {
+        return all().map(each -> each.name() + "://" + HOST + portOf.applyAsInt(each))
                 .collect(Collectors.joining(","));
     }
 }

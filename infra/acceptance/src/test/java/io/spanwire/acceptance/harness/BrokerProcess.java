@@ -14,8 +14,9 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Main class of a process that holds a broker and nothing else, with the properties of a {@link BrokerConfig}. The launcher's
- * broker has one listener; here each process of an installation has one of its own, advertised behind its own proxy.
+ * The main class of a process that runs only a broker, with the properties of a {@link BrokerConfig}. The launcher's
+ * broker has one listener; this one has a listener for each process of a cluster, advertised at the address of that
+ * process's proxy.
  */
 final class BrokerProcess {
     private BrokerProcess() {}
@@ -37,7 +38,7 @@ final class BrokerProcess {
     }
 
     private static void format(Path file) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         String[] command = {
             "format",
             "--config",
@@ -45,8 +46,8 @@ final class BrokerProcess {
             "--cluster-id",
             Uuid.randomUuid().toString()
         };
-        if (StorageTool.execute(command, new PrintStream(said, true, StandardCharsets.UTF_8)) != 0) {
-            throw new IllegalStateException(said.toString(StandardCharsets.UTF_8));
+        if (StorageTool.execute(command, new PrintStream(output, true, StandardCharsets.UTF_8)) != 0) {
+            throw new IllegalStateException(output.toString(StandardCharsets.UTF_8));
         }
     }
 }

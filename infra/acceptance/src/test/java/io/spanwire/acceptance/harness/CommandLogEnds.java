@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the command log ends, per partition. */
+/** Reads the end offsets of the command log's partitions. */
 final class CommandLogEnds {
     private static final String COMMANDS = "spanwire.commands";
     private static final int SECONDS = 20;
@@ -20,18 +20,18 @@ final class CommandLogEnds {
 
     static Map<Integer, Long> of(String bootstrap) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            Map<TopicPartition, OffsetSpec> requests = new HashMap<>();
             admin.describeTopics(List.of(COMMANDS)).allTopicNames().get(SECONDS, TimeUnit.SECONDS).values().stream()
                     .flatMap(topic -> topic.partitions().stream())
-                    .forEach(each -> asked.put(new TopicPartition(COMMANDS, each.partition()), OffsetSpec.latest()));
+                    .forEach(each -> requests.put(new TopicPartition(COMMANDS, each.partition()), OffsetSpec.latest()));
             Map<Integer, Long> ends = new TreeMap<>();
-            admin.listOffsets(asked)
+            admin.listOffsets(requests)
                     .all()
                     .get(SECONDS, TimeUnit.SECONDS)
                     .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
             return ends;
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Kafka does not tell where its log ends", e);
+            throw new IllegalStateException("Could not read the end offsets of the command log", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

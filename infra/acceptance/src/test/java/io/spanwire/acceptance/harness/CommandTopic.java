@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
-/** The topic {@code spanwire.commands} in the hands of somebody who should not touch it. Blocking. */
+/** Direct access to the topic {@code spanwire.commands}, for tests that tamper with it. Blocking. */
 public final class CommandTopic {
     private static final String TOPIC = "spanwire.commands";
     private static final String WORKERS = "spanwire.workers";
@@ -38,24 +38,24 @@ public final class CommandTopic {
         this.bootstrap = bootstrap;
     }
 
-    /** Where it ends, per partition. */
-    public Map<Integer, Long> ends() {
+    /** The end offset of each partition. */
+    public Map<Integer, Long> endOffsets() {
         return CommandLogEnds.of(bootstrap);
     }
 
-    /** The last records of each partition, at most so many of each. */
-    public List<ConsumerRecord<byte[], byte[]>> last(int ofEach) {
+    /** The last records of each partition. */
+    public List<ConsumerRecord<byte[], byte[]>> lastRecords(int maxPerPartition) {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        ends().forEach((partition, end) -> ends.put(new TopicPartition(TOPIC, partition), end));
+        endOffsets().forEach((partition, end) -> ends.put(new TopicPartition(TOPIC, partition), end));
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(ends.keySet());
-            ends.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - ofEach)));
+            ends.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - maxPerPartition)));
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("The command log could not be read");
+                    throw new IllegalStateException("Could not read the command log within " + SECONDS + " s");
                 }
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
@@ -63,15 +63,14 @@ public final class CommandTopic {
         return records;
     }
 
-    /** Writes a record once more, to the partition it is in, headers and all. */
-    public void again(List<ConsumerRecord<byte[], byte[]>> records) {
+    /** Appends copies of the records, with their headers, to their partitions. */
+    public void appendAgain(List<ConsumerRecord<byte[], byte[]>> records) {
         append(records.stream()
                 .map(record ->
                         new ProducerRecord<>(TOPIC, record.partition(), record.key(), record.value(), record.headers()))
                 .toList());
     }
 
-    /** Writes these bytes. */
     public void append(int partition, byte[] key, byte[] value) {
         append(List.of(new ProducerRecord<>(TOPIC, partition, key, value)));
     }
@@ -85,82 +84,83 @@ public final class CommandTopic {
                 sent.get(SECONDS, TimeUnit.SECONDS);
             }
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Not appended", e);
+            throw new IllegalStateException("Could not append to the command log", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
-    /** Sets every offset that the workers' group has committed back to the beginning; how many there were. */
+    /** Resets every committed offset of the workers' group to 0; returns their number. */
     public int resetOffsets() {
         return with(admin -> {
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-            done(admin.listConsumerGroupOffsets(WORKERS).partitionsToOffsetAndMetadata())
+            await(admin.listConsumerGroupOffsets(WORKERS).partitionsToOffsetAndMetadata())
                     .keySet()
                     .forEach(partition -> offsets.put(partition, new OffsetAndMetadata(0)));
-            done(admin.alterConsumerGroupOffsets(WORKERS, offsets).all());
+            await(admin.alterConsumerGroupOffsets(WORKERS, offsets).all());
             return offsets.size();
         });
     }
 
-    /** Who is in the workers' group and has partitions. */
+    /** The members of the workers' group that have partitions. */
     public Set<String> members() {
-        return with(admin -> done(admin.describeConsumerGroups(List.of(WORKERS)).all()).values().stream()
-                .flatMap(group -> group.members().stream())
-                .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                .map(MemberDescription::consumerId)
-                .collect(Collectors.toSet()));
+        return with(
+                admin -> await(admin.describeConsumerGroups(List.of(WORKERS)).all()).values().stream()
+                        .flatMap(group -> group.members().stream())
+                        .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                        .map(MemberDescription::consumerId)
+                        .collect(Collectors.toSet()));
     }
 
     public void delete() {
         with(admin -> {
-            done(admin.deleteTopics(List.of(TOPIC)).all());
+            await(admin.deleteTopics(List.of(TOPIC)).all());
             return true;
         });
-        Awaitility.await("the topic is gone")
+        Awaitility.await("the topic is deleted")
                 .atMost(Duration.ofSeconds(SECONDS))
-                .until(() -> with(admin -> !done(admin.listTopics().names()).contains(TOPIC)));
+                .until(() -> with(admin -> !await(admin.listTopics().names()).contains(TOPIC)));
     }
 
     public void create(int partitions) {
         with(admin -> {
-            done(admin.createTopics(List.of(new NewTopic(TOPIC, partitions, (short) 1)))
+            await(admin.createTopics(List.of(new NewTopic(TOPIC, partitions, (short) 1)))
                     .all());
             return true;
         });
     }
 
-    /** More partitions than it has. */
-    public void grow(int partitions) {
+    /** Increases the number of partitions. */
+    public void addPartitions(int partitions) {
         with(admin -> {
-            done(admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(partitions)))
+            await(admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(partitions)))
                     .all());
             return true;
         });
     }
 
     @FunctionalInterface
-    private interface Asked<T> {
-        T of(Admin admin) throws InterruptedException;
+    private interface AdminCall<T> {
+        T run(Admin admin) throws InterruptedException;
     }
 
-    private <T> T with(Asked<T> asked) {
+    private <T> T with(AdminCall<T> call) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            return asked.of(admin);
+            return call.run(admin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
-    private static <T> T done(KafkaFuture<T> future) throws InterruptedException {
+    private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
         try {
             return future.get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("Kafka did not answer", e);
+            throw new IllegalStateException("Kafka did not respond within " + SECONDS + " s", e);
         }
     }
 }

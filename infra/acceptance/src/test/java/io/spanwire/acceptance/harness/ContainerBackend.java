@@ -10,7 +10,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** Kafka and PostgreSQL in containers. Without Docker the tests are skipped, and say so. */
+/** Kafka and PostgreSQL in containers. Without Docker the tests are skipped with a banner. */
 final class ContainerBackend {
     private static final String KAFKA = "apache/kafka:4.1.1";
     private static final String POSTGRES = "postgres:18";
@@ -21,7 +21,7 @@ final class ContainerBackend {
     static void assumeDocker() {
         LoudSkip.assume(
                 DockerClientFactory.instance().isDockerAvailable(),
-                "NO DOCKER: THE TESTS ON CONTAINERS ARE SKIPPED. Start Docker, or run without -Pcontainers.");
+                "NO DOCKER: THE CONTAINER TESTS ARE SKIPPED. Start Docker, or run without -Pcontainers.");
     }
 
     static Backend start(Path folder) throws IOException {
@@ -31,14 +31,14 @@ final class ContainerBackend {
         kafka.start();
         database.start();
         prepare(database);
-        ExternalBackends parts = new ExternalBackends(
+        ExternalBackends backends = new ExternalBackends(
                 kafka.getBootstrapServers(),
                 database.getHost(),
                 database.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                 PASSWORD,
                 PASSWORD,
                 PASSWORD);
-        return new ServeBackend(folder, parts, () -> {
+        return new ServeBackend(folder, backends, () -> {
             kafka.stop();
             database.stop();
         });
@@ -53,7 +53,7 @@ final class ContainerBackend {
             statement.execute("create role spanwire_reader login password '" + PASSWORD + "'");
             statement.execute("create database spanwire owner spanwire_owner");
         } catch (SQLException e) {
-            throw new IllegalStateException("The database in the container could not be prepared", e);
+            throw new IllegalStateException("Could not create the roles and the database in the container", e);
         }
     }
 }

@@ -4,7 +4,7 @@ import io.spanwire.launcher.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** Main class of a process that holds the embedded database and nothing else: the folder and that of its programs are given. */
+/** The main class of a process that runs only the embedded database. Arguments: data folder, folder of its binaries. */
 final class DatabaseProcess {
     private DatabaseProcess() {}
 

@@ -12,15 +12,15 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** A domain's jar, made from source text as a user's build would make it. */
+/** Builds the jar of a domain from source text, as a user's build does. */
 public final class DomainJar {
     private DomainJar() {}
 
-    /** Compiles the one public class of this source, a domain in no package, into the jar, or another version of it. */
-    public static void make(Path jar, String className, String source) throws IOException {
-        Path work = Files.createTempDirectory(Files.createDirectories(jar.getParent()), "classes");
-        Path java = Files.writeString(work.resolve(className + ".java"), source);
-        Path classes = Files.createDirectory(work.resolve("out"));
+    /** Compiles the source, one public domain class in the unnamed package, and replaces the jar. */
+    public static void build(Path jar, String className, String source) throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(jar.getParent()), "classes");
+        Path java = Files.writeString(folder.resolve(className + ".java"), source);
+        Path classes = Files.createDirectory(folder.resolve("out"));
         int exit = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
@@ -31,16 +31,16 @@ public final class DomainJar {
                         "-cp",
                         System.getProperty("java.class.path"),
                         java.toString());
-        assertThat(exit).as("it compiles").isZero();
+        assertThat(exit).as("the compiler's exit code").isZero();
         Path service = classes.resolve("META-INF").resolve("services").resolve(Domain.class.getName());
         Files.createDirectories(service.getParent());
         Files.writeString(service, className);
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-                Stream<Path> found = Files.walk(classes)) {
-            List<Path> files = found.filter(Files::isRegularFile).sorted().toList();
+                Stream<Path> paths = Files.walk(classes)) {
+            List<Path> files = paths.filter(Files::isRegularFile).sorted().toList();
             for (Path file : files) {
                 JarEntry entry = new JarEntry(classes.relativize(file).toString());
-                entry.setTime(0); // the same source gives the same bytes
+                entry.setTime(0); // makes the jar's bytes depend on the source only
                 out.putNextEntry(entry);
                 Files.copy(file, out);
             }

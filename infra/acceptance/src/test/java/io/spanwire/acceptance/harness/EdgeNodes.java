@@ -9,44 +9,44 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The doors of one installation, as clients behind a load balancer have them: those that take commands and those that serve
- * events; one process may be both. A route stays with its door until an attempt there fails, then tries the next. Whoever
- * judges reads at a door too, but past the links that may fail.
+ * The edge and notifier nodes of a cluster, as clients behind a load balancer see them; one process may be both. A
+ * route stays with its node until an attempt there fails, then tries the next. The checker reads at a node, too, but
+ * bypasses the proxied links.
  */
 public final class EdgeNodes {
     private final Backend backend;
     private final List<Supplier<ServerAddress>> edges;
     private final List<Supplier<ServerAddress>> notifiers;
-    private final Supplier<ServerAddress> judges;
+    private final Supplier<ServerAddress> direct;
 
     private EdgeNodes(
             Backend backend,
             List<Supplier<ServerAddress>> edges,
             List<Supplier<ServerAddress>> notifiers,
-            Supplier<ServerAddress> judges) {
+            Supplier<ServerAddress> direct) {
         this.backend = backend;
-        this.judges = judges;
+        this.direct = direct;
         this.edges = List.copyOf(edges);
         this.notifiers = List.copyOf(notifiers);
     }
 
-    /** Doors that do everything. */
+    /** Nodes that are both edge and notifier. */
     public static EdgeNodes of(Server... all) {
         return of(List.of(all), List.of(all));
     }
 
-    /** @param edges answer commands and views; {@code notifiers} events and sockets */
+    /** @param edges serve commands and views; {@code notifiers} events and sockets */
     public static EdgeNodes of(List<Server> edges, List<Server> notifiers) {
         return through(Server::address, edges, notifiers);
     }
 
-    /** The same, where clients reach each by a link. */
+    /** @param link the address at which clients reach a node */
     public static EdgeNodes through(Function<Server, ServerAddress> link, List<Server> edges, List<Server> notifiers) {
         return new EdgeNodes(
                 edges.get(0).backend(), addresses(edges, link), addresses(notifiers, link), notifiers.get(0)::address);
     }
 
-    /** One door, commands and events perhaps at different addresses. */
+    /** One edge and one notifier at these addresses. */
     public static EdgeNodes at(Backend backend, Supplier<ServerAddress> edge, Supplier<ServerAddress> notifier) {
         return new EdgeNodes(backend, List.of(edge), List.of(notifier), notifier);
     }
@@ -61,47 +61,47 @@ public final class EdgeNodes {
         return backend;
     }
 
-    /** Somebody new, signed in at the first door; the session counts at all of them. */
-    public SignedInUser person(String name) throws IOException, InterruptedException {
-        return backend.person(edges.get(0).get(), name);
+    /** Signs in a new user at the first edge; the session is valid at all nodes. */
+    public SignedInUser signIn(String name) throws IOException, InterruptedException {
+        return backend.signIn(edges.get(0).get(), name);
     }
 
-    /** For commands and views; those of different numbers begin at different doors. */
-    public ServerRoute commands(SignedInUser person, int number) {
-        return new Roaming(edges, person, number);
+    /** A route for commands and views; different numbers begin at different edges. */
+    public ServerRoute commands(SignedInUser user, int number) {
+        return new FailoverRoute(edges, user, number);
     }
 
-    /** For events and sockets. */
-    public ServerRoute events(SignedInUser person, int number) {
-        return new Roaming(notifiers, person, number);
+    /** A route for events and sockets. */
+    public ServerRoute events(SignedInUser user, int number) {
+        return new FailoverRoute(notifiers, user, number);
     }
 
-    /** The person where a verdict reads what was kept. */
-    public SignedInUser judge(SignedInUser person) {
-        return person.at(judges.get());
+    /** The user at a notifier, bypassing the links. */
+    public SignedInUser direct(SignedInUser user) {
+        return user.at(direct.get());
     }
 
-    private static final class Roaming implements ServerRoute {
-        private final List<Supplier<ServerAddress>> doors;
-        private final SignedInUser person;
-        private int at;
+    private static final class FailoverRoute implements ServerRoute {
+        private final List<Supplier<ServerAddress>> nodes;
+        private final SignedInUser user;
+        private int current;
 
-        Roaming(List<Supplier<ServerAddress>> doors, SignedInUser person, int number) {
-            this.doors = doors;
-            this.person = person;
-            this.at = number % doors.size();
+        FailoverRoute(List<Supplier<ServerAddress>> nodes, SignedInUser user, int number) {
+            this.nodes = nodes;
+            this.user = user;
+            this.current = number % nodes.size();
         }
 
         @Override
-        public synchronized SignedInUser person() {
-            return person.at(doors.get(at).get());
+        public synchronized SignedInUser user() {
+            return user.at(nodes.get(current).get());
         }
 
-        /** Two attempts may fail at one door: only the first moves on. */
+        /** Two concurrent attempts may fail at one node; only the first moves the route. */
         @Override
         public synchronized void failed(SignedInUser failed) {
-            if (failed.address().uri().equals(doors.get(at).get().uri())) {
-                at = (at + 1) % doors.size();
+            if (failed.address().uri().equals(nodes.get(current).get().uri())) {
+                current = (current + 1) % nodes.size();
             }
         }
     }

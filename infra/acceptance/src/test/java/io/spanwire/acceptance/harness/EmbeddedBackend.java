@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
-/** Broker and database inside the program; what a test needs to reach them is read from the data folder. */
+/** Broker and database inside the program; their ports and passwords are read from the data folder. */
 final class EmbeddedBackend implements Backend {
     private static final String OWNER = "spanwire_owner";
 
@@ -31,7 +31,7 @@ final class EmbeddedBackend implements Backend {
     }
 
     @Override
-    public SignedInUser person(ServerAddress address, String name) throws IOException, InterruptedException {
+    public SignedInUser signIn(ServerAddress address, String name) throws IOException, InterruptedException {
         return SignedInUser.signIn(address, name);
     }
 
@@ -70,7 +70,7 @@ final class EmbeddedBackend implements Backend {
         }
     }
 
-    /** The program ends them. */
+    /** Does nothing: the program stops its broker and database. */
     @Override
     public void close() {}
 }

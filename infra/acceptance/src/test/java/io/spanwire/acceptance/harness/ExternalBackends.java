@@ -1,6 +1,6 @@
 package io.spanwire.acceptance.harness;
 
-/** A broker and a database that run outside the program, with the three roles of the database made. */
+/** Addresses and passwords of a broker and a database outside the program; the database's three roles exist. */
 record ExternalBackends(
         String bootstrap, String databaseHost, int databasePort, String owner, String worker, String reader) {
     static final String DATABASE = "spanwire";
@@ -8,9 +8,9 @@ record ExternalBackends(
     static final String WORKER = "spanwire_worker";
     static final String READER = "spanwire_reader";
 
-    /** The same parts behind other addresses of this machine. */
-    ExternalBackends behind(int kafkaPort, int databaseBehind) {
-        return new ExternalBackends("127.0.0.1:" + kafkaPort, databaseHost, databaseBehind, owner, worker, reader);
+    /** The same broker and database, reached through other ports of this machine. */
+    ExternalBackends through(int kafkaProxy, int databaseProxy) {
+        return new ExternalBackends("127.0.0.1:" + kafkaProxy, databaseHost, databaseProxy, owner, worker, reader);
     }
 
     Backend.Login login() {

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A wall clock that a test can set, for one process: Debian's libfaketime, told in a file how far it is off. Clocks that only
- * measure are left alone, as they are when somebody sets a machine's time.
+ * A wall clock that a test can set for one process, by Debian's libfaketime, which reads the offset from a file.
+ * Monotonic clocks are unaffected, as when an administrator sets a machine's time.
  */
 public final class FakeClock {
     private static final Pattern DATE = Pattern.compile("(?m)^(\\d{4}-\\d{2}-\\d{2}T\\S+?): ");
@@ -28,18 +28,18 @@ public final class FakeClock {
 
     private final Path file;
 
-    /** @param file says how far the clock is off */
+    /** @param file holds the clock's offset */
     public FakeClock(Path file) throws IOException {
         this.file = file.toAbsolutePath();
-        set(Duration.ZERO);
+        setOffset(Duration.ZERO);
     }
 
-    /** Skips the test, loudly, where there is no libfaketime. */
-    public static void assumePossible() throws IOException {
-        LoudSkip.assume(isPossible(), "NO LIBFAKETIME: CLOCK JUMPS ARE SKIPPED. Install the package faketime.");
+    /** Skips the test with a banner where libfaketime is missing. */
+    public static void assumeAvailable() throws IOException {
+        LoudSkip.assume(isAvailable(), "NO LIBFAKETIME: CLOCK JUMPS ARE SKIPPED. Install the package faketime.");
     }
 
-    public static boolean isPossible() throws IOException {
+    public static boolean isAvailable() throws IOException {
         return library().isPresent();
     }
 
@@ -59,7 +59,7 @@ public final class FakeClock {
         return Optional.empty();
     }
 
-    /** What a process needs in its environment to have this clock. */
+    /** The environment variables of a process that uses this clock. */
     public Map<String, String> environment() throws IOException {
         return Map.of(
                 "LD_PRELOAD",
@@ -70,34 +70,34 @@ public final class FakeClock {
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
-                // Else every timed wait of the JVM ends at once and it spins.
+                // Otherwise every timed wait of the JVM ends at once and it spins.
                 "FAKETIME_FORCE_MONOTONIC_FIX",
                 "0");
     }
 
-    /** How far it is off from now on; the process sees it within a second. */
-    public void set(Duration off) throws IOException {
+    /** Sets the clock's offset; the process sees it within a second. */
+    public void setOffset(Duration offset) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.writeString(next, String.format(Locale.ROOT, "%+d%n", off.toSeconds()));
+        Files.writeString(next, String.format(Locale.ROOT, "%+d%n", offset.toSeconds()));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** How far the clock of a Java process is off: it is asked what time it is. */
-    public static Duration off(long pid) throws IOException, InterruptedException {
-        Process asked = new ProcessBuilder(
+    /** The offset of a Java process's clock, which jcmd reads from the process. */
+    public static Duration offset(long pid) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(pid),
                         "VM.uptime",
                         "-date")
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!asked.waitFor(20, TimeUnit.SECONDS)) {
-            asked.destroyForcibly();
+        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!jcmd.waitFor(20, TimeUnit.SECONDS)) {
+            jcmd.destroyForcibly();
         }
-        Matcher date = DATE.matcher(said);
+        Matcher date = DATE.matcher(output);
         if (!date.find()) {
-            throw new IOException("The process does not say what time it is: " + said);
+            throw new IOException("jcmd printed no date: " + output);
         }
         return Duration.between(OffsetDateTime.now(ZoneOffset.UTC), OffsetDateTime.parse(date.group(1), FORMAT));
     }

@@ -15,37 +15,36 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** Ends a run: waits until everybody has everything, then holds the history against what the server kept. */
+/** Checks a run: waits until every subscriber has caught up, then compares the recorded history with the stored one. */
 public final class HistoryVerdict {
-    private static final Duration CATCH_UP = Duration.ofSeconds(40);
+    private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(40);
 
     private HistoryVerdict() {}
 
-    /** Fails with every violation; what was kept, for further questions. */
-    public static StoredHistory of(
-            Backend backend, SignedInUser person, Recorder recorder, List<RecordingSubscriber> feeds)
+    /** Fails with all violations; returns the stored history. */
+    public static StoredHistory check(
+            Backend backend, SignedInUser user, Recorder recorder, List<RecordingSubscriber> subscribers)
             throws SQLException, IOException, InterruptedException, SocketLost {
-        StoredHistory kept = new StoredHistoryReader(backend, person).read();
-        for (RecordingSubscriber feed : feeds) {
-            await(feed.stream() + " reaches its head")
-                    .atMost(CATCH_UP)
+        StoredHistory stored = new StoredHistoryReader(backend, user).read();
+        for (RecordingSubscriber subscriber : subscribers) {
+            await(subscriber.stream() + " reaches its head")
+                    .atMost(CATCH_UP_TIMEOUT)
                     .pollInterval(Duration.ofMillis(50))
-                    .until(() -> feed.reached() >= head(kept, feed.stream()));
+                    .until(() -> subscriber.lastVersion() >= head(stored, subscriber.stream()));
         }
-        feeds.forEach(RecordingSubscriber::close);
-        assertThat(Checker.check(recorder.entries(), kept)).isEmpty();
-        return kept;
+        subscribers.forEach(RecordingSubscriber::close);
+        assertThat(Checker.check(recorder.entries(), stored)).isEmpty();
+        return stored;
     }
 
-    /** What the checker says without waiting for anybody: subscriptions may have less than everything. */
-    public static List<Violation> findings(Backend backend, SignedInUser person, Recorder recorder)
+    /** The violations, without waiting for subscribers to catch up. */
+    public static List<Violation> violations(Backend backend, SignedInUser user, Recorder recorder)
             throws SQLException, IOException, InterruptedException, SocketLost {
-        StoredHistory kept = new StoredHistoryReader(backend, person).read();
-        return Checker.check(recorder.entries(), kept);
+        return Checker.check(recorder.entries(), new StoredHistoryReader(backend, user).read());
     }
 
-    private static long head(StoredHistory kept, String stream) {
-        return kept.streams().stream()
+    private static long head(StoredHistory stored, String stream) {
+        return stored.streams().stream()
                 .filter(row -> row.stream().equals(stream))
                 .mapToLong(StoredHistory.Stream::version)
                 .findFirst()

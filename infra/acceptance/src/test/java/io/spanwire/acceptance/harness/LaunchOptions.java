@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the program is started, when not plainly.
+ * Options for starting the program.
  *
- * @param environment more of it
- * @param inFront folders in front of its class path: a resource in one of them takes the place of the program's own
+ * @param environment additional environment variables
+ * @param overrides folders in front of the class path: their resources replace the program's
  */
-public record LaunchOptions(Map<String, String> environment, List<Path> inFront) {
-    /** As anybody starts it. */
-    public static final LaunchOptions PLAIN = new LaunchOptions(Map.of(), List.of());
+public record LaunchOptions(Map<String, String> environment, List<Path> overrides) {
+    /** The options of an ordinary start. */
+    public static final LaunchOptions DEFAULT = new LaunchOptions(Map.of(), List.of());
 
     public LaunchOptions {
         environment = Map.copyOf(environment);
-        inFront = List.copyOf(inFront);
+        overrides = List.copyOf(overrides);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import org.junit.jupiter.api.Assumptions;
 
-/** Skips what cannot run here so that nobody overlooks it; where {@code CI=true}, that is a failure. */
+/** Skips a test that cannot run on this machine and prints a banner; with {@code CI=true} it fails the test instead. */
 public final class LoudSkip {
     private LoudSkip() {}
 

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The database in the hands of its owner. Blocking; a connection a call. */
+/** The database, accessed as its owner. Blocking; each call opens a connection. */
 public final class OwnerDatabase {
     private final Backend.Login login;
 
@@ -15,7 +15,7 @@ public final class OwnerDatabase {
         this.login = login;
     }
 
-    /** Runs statements that return nothing. */
+    /** Runs statements without results. */
     public void execute(String... statements) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -25,23 +25,23 @@ public final class OwnerDatabase {
         }
     }
 
-    /** Runs a statement that takes no parameters, such as one of DDL, with a literal in the place of {@code %L}. */
+    /** Runs a statement that cannot have parameters, such as DDL, with a quoted literal in place of {@code %L}. */
     public void executeWith(String format, String literal) throws SQLException {
-        String statement = answer("select format(?, ?)", ResultSet::getString, format, literal);
+        String statement = queryValue("select format(?, ?)", ResultSet::getString, format, literal);
         execute(statement);
     }
 
-    /** The one number that a query answers. */
+    /** The number in the first row and column of a query's result. */
     public long number(String query, String... parameters) throws SQLException {
-        return answer(query, ResultSet::getLong, parameters);
+        return queryValue(query, ResultSet::getLong, parameters);
     }
 
     @FunctionalInterface
-    private interface Column<T> {
-        T of(ResultSet row, int number) throws SQLException;
+    private interface ColumnReader<T> {
+        T read(ResultSet row, int column) throws SQLException;
     }
 
-    private <T> T answer(String query, Column<T> column, String... parameters) throws SQLException {
+    private <T> T queryValue(String query, ColumnReader<T> reader, String... parameters) throws SQLException {
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(query)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -51,7 +51,7 @@ public final class OwnerDatabase {
                 if (!row.next()) {
                     throw new SQLException("No row: " + query);
                 }
-                return column.of(row, 1);
+                return reader.read(row, 1);
             }
         }
     }

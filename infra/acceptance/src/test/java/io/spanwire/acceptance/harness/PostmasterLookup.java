@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 final class PostmasterLookup {
     private PostmasterLookup() {}
 
-    /** Empty when none runs. */
+    /** The postmaster of the data folder's database; empty if none runs. */
     static List<ProcessHandle> of(Path data) {
-        return serving(data.resolve("postgres"));
+        return postmaster(data.resolve("postgres"));
     }
 
-    /** The server of an embedded database's own folder, and all its processes behind it. */
-    static List<ProcessHandle> family(Path home) {
-        return serving(home).stream()
+    /** The postmaster of an embedded database's folder, followed by its child processes. */
+    static List<ProcessHandle> withChildren(Path home) {
+        return postmaster(home).stream()
                 .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
                 .toList();
     }
 
-    private static List<ProcessHandle> serving(Path home) {
+    private static List<ProcessHandle> postmaster(Path home) {
         try {
             String pid = Files.readAllLines(home.resolve("data").resolve("postmaster.pid"))
                     .get(0)

@@ -6,20 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a process of the program holds, in bytes.
+ * The memory of a server process, in bytes.
  *
- * @param live objects on its heap that survive a collection
- * @param resident memory of any kind
+ * @param live heap in use after a garbage collection
+ * @param resident resident memory (RSS)
  */
 public record ProcessMemory(long live, long resident) {
     private static final int KIBI = 1024;
 
-    /** Collects its garbage first. Linux only. */
+    /** Runs a garbage collection in the process first. Linux only. */
     public static ProcessMemory of(Server server) throws IOException, InterruptedException {
         return new ProcessMemory(live(server.pid()), resident(server.pid()));
     }
 
-    /** The sum line of a class histogram, which counts live objects only. */
+    /** The total of a class histogram, which counts live objects only. */
     private static long live(long pid) throws IOException, InterruptedException {
         Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
@@ -27,13 +27,13 @@ public record ProcessMemory(long live, long resident) {
                         "GC.class_histogram")
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         jcmd.waitFor();
-        return said.lines()
+        return output.lines()
                 .filter(line -> line.startsWith("Total"))
                 .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[2]))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No histogram: " + said));
+                .orElseThrow(() -> new IllegalStateException("No histogram: " + output));
     }
 
     private static long resident(long pid) throws IOException {

@@ -20,8 +20,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An installation whose every link goes through a {@link Proxy} of its own: from each process to PostgreSQL, from each process
- * to Kafka, and from clients to each door. Broker and database are processes of their own. Tests reach both directly.
+ * A cluster in which every link has its own {@link Proxy}: from each process to PostgreSQL, from each process to Kafka,
+ * and from clients to each node. Broker and database are separate processes, which tests reach directly.
  */
 public final class ProxiedCluster implements AutoCloseable {
     private static final String DATABASE = "database";
@@ -34,17 +34,17 @@ public final class ProxiedCluster implements AutoCloseable {
     private final List<Server> servers = new ArrayList<>();
     private final int kafkaPort;
     private @Nullable ServeBackend backend;
-    private @Nullable ExternalBackends parts;
+    private @Nullable ExternalBackends backends;
 
-    /** The links of one process, and its ports. */
-    private record Node(Proxy database, Proxy kafka, Proxy door, int doorPort, ReadinessProbe readiness) {}
+    /** The links and ports of one process. */
+    private record Node(Proxy database, Proxy kafka, Proxy clients, int httpsPort, ReadinessProbe readiness) {}
 
     private ProxiedCluster(Path folder, List<String> names) throws IOException {
         this.folder = folder;
         this.kafkaPort = TestPorts.free();
         List<BrokerConfig.Listener> listeners = new ArrayList<>();
         for (String name : names) {
-            listeners.add(wire(name));
+            listeners.add(addNode(name));
         }
         Path file = folder.resolve("broker.properties");
         new BrokerConfig(folder.resolve(KAFKA), kafkaPort, TestPorts.free(), listeners).write(file);
@@ -56,46 +56,46 @@ public final class ProxiedCluster implements AutoCloseable {
                 List.of(
                         folder.resolve(DATABASE).toString(),
                         folder.resolve("binaries").toString()),
-                () -> PostmasterLookup.family(folder.resolve(DATABASE)));
+                () -> PostmasterLookup.withChildren(folder.resolve(DATABASE)));
     }
 
-    private BrokerConfig.Listener wire(String name) throws IOException {
+    private BrokerConfig.Listener addNode(String name) throws IOException {
         int listener = TestPorts.free();
-        int door = TestPorts.free();
+        int httpsPort = TestPorts.free();
         Node node = new Node(
                 Proxy.between(TestPorts.free(), 1, name + "-database"),
                 Proxy.between(TestPorts.free(), listener, name + "-kafka"),
-                Proxy.between(TestPorts.free(), door, name + "-door"),
-                door,
+                Proxy.between(TestPorts.free(), httpsPort, name + "-clients"),
+                httpsPort,
                 new ReadinessProbe(TestPorts.free()));
         nodes.put(name, node);
         return new BrokerConfig.Listener(
                 name.toUpperCase(Locale.ROOT), listener, node.kafka().port());
     }
 
-    /** Broker and database for processes of these names, below target. Nothing else runs yet. */
+    /** Starts broker and database, for nodes with these names, in a folder below target. No node runs yet. */
     public static ProxiedCluster start(String name, List<String> nodes) throws IOException {
         return start(TestFolders.fresh(name), nodes);
     }
 
-    /** On a folder that the test has prepared: {@code kafka} and {@code database} in it may be file systems of their own. */
+    /** Like the other, in a prepared folder: {@code kafka} and {@code database} in it may be separate file systems. */
     public static ProxiedCluster start(Path folder, List<String> nodes) throws IOException {
-        ProxiedCluster made = new ProxiedCluster(folder, nodes);
-        made.broker.start();
-        made.startDatabase();
-        made.parts = made.reached();
-        made.backend = new ServeBackend(folder, made.parts, () -> {});
-        return made;
+        ProxiedCluster cluster = new ProxiedCluster(folder, nodes);
+        cluster.broker.start();
+        cluster.startDatabase();
+        cluster.backends = cluster.directBackends();
+        cluster.backend = new ServeBackend(folder, cluster.backends, () -> {});
+        return cluster;
     }
 
-    /** Starts the database (again), where the links find it. */
+    /** Starts or restarts the database and directs the links to its port. */
     public void startDatabase() throws IOException {
         database.start();
         int port = databasePort();
         nodes.values().forEach(node -> node.database().retarget(port));
     }
 
-    private ExternalBackends reached() throws IOException {
+    private ExternalBackends directBackends() throws IOException {
         return new ExternalBackends(
                 "127.0.0.1:" + kafkaPort,
                 "127.0.0.1",
@@ -118,26 +118,26 @@ public final class ProxiedCluster implements AutoCloseable {
                 .strip();
     }
 
-    /** The process of that name, with these roles, ready. */
+    /** Starts the node with these roles and waits until it is ready. */
     public Server serve(String name, String roles) throws IOException {
-        return serve(name, roles, LaunchOptions.PLAIN);
+        return serve(name, roles, LaunchOptions.DEFAULT);
     }
 
-    /** The same, started in another way. */
+    /** Like the other, with launch options. */
     public Server serve(String name, String roles, LaunchOptions launch) throws IOException {
         Node node = node(name);
-        ExternalBackends behind = Objects.requireNonNull(parts)
-                .behind(node.kafka().port(), node.database().port());
+        ExternalBackends proxied = Objects.requireNonNull(backends)
+                .through(node.kafka().port(), node.database().port());
         Server server = Server.start(
                 Files.createDirectories(folder.resolve(name)),
-                Objects.requireNonNull(backend).beside(name, behind),
-                node.doorPort(),
+                Objects.requireNonNull(backend).beside(name, proxied),
+                node.httpsPort(),
                 launch,
                 "--roles",
                 roles,
                 "--set",
-                "public-origins=https://localhost:" + node.doorPort() + ",https://localhost:"
-                        + node.door().port(),
+                "public-origins=https://localhost:" + node.httpsPort() + ",https://localhost:"
+                        + node.clients().port(),
                 "--set",
                 "management.port=" + node.readiness().port());
         servers.add(server);
@@ -148,7 +148,7 @@ public final class ProxiedCluster implements AutoCloseable {
         return Objects.requireNonNull(nodes.get(name), name);
     }
 
-    /** What the management port of that process says. */
+    /** The readiness endpoint of the node. */
     public ReadinessProbe readiness(String node) {
         return node(node).readiness();
     }
@@ -161,8 +161,8 @@ public final class ProxiedCluster implements AutoCloseable {
         return node(node).kafka();
     }
 
-    public Proxy toDoor(String node) {
-        return node(node).door();
+    public Proxy fromClients(String node) {
+        return node(node).clients();
     }
 
     /** All links to the database. */
@@ -175,7 +175,7 @@ public final class ProxiedCluster implements AutoCloseable {
         return nodes.values().stream().map(Node::kafka).toList();
     }
 
-    /** A door as clients reach it: through its link. */
+    /** The node's address for clients: its link. */
     public ServerAddress throughLink(String node) {
         return throughLink(servers.stream()
                 .filter(server -> server.folder().endsWith(node))
@@ -183,11 +183,11 @@ public final class ProxiedCluster implements AutoCloseable {
                 .orElseThrow());
     }
 
-    /** The same. Any thread, at any time after the door's first start. */
-    public ServerAddress throughLink(Server door) {
-        Proxy link = toDoor(door.folder().getFileName().toString());
+    /** Like the other; thread-safe after the server's first start. */
+    public ServerAddress throughLink(Server server) {
+        Proxy link = fromClients(server.folder().getFileName().toString());
         return new ServerAddress(
-                URI.create("https://localhost:" + link.port()), door.address().http());
+                URI.create("https://localhost:" + link.port()), server.address().http());
     }
 
     public BackendProcess broker() {
@@ -202,25 +202,26 @@ public final class ProxiedCluster implements AutoCloseable {
         return folder;
     }
 
-    /** What the database keeps; another may be put in its place while it is stopped. */
+    /** The database's data folder; a test may replace it while the database is stopped. */
     public Path databaseFolder() {
         return folder.resolve(DATABASE).resolve("data");
     }
 
-    /** The database's log. */
+    /** The text of the database's log. */
     public String databaseLog() throws IOException {
         return Files.readString(folder.resolve(DATABASE).resolve("server.log"));
     }
 
-    /** As the role that owns the schema. */
-    public Connection owner() throws SQLException {
-        Backend.Login login = Objects.requireNonNull(parts).login();
+    /** Connects as the owner of the schema. */
+    public Connection connectAsOwner() throws SQLException {
+        Backend.Login login = Objects.requireNonNull(backends).login();
         return DriverManager.getConnection(login.url(), login.user(), login.password());
     }
 
-    /** As the superuser. */
-    public Connection superuser() throws SQLException, IOException {
-        return DriverManager.getConnection(Objects.requireNonNull(parts).login().url(), "postgres", secret("postgres"));
+    /** Connects as the superuser. */
+    public Connection connectAsSuperuser() throws SQLException, IOException {
+        return DriverManager.getConnection(
+                Objects.requireNonNull(backends).login().url(), "postgres", secret("postgres"));
     }
 
     @Override
@@ -229,7 +230,7 @@ public final class ProxiedCluster implements AutoCloseable {
         for (Node node : nodes.values()) {
             node.database().close();
             node.kafka().close();
-            node.door().close();
+            node.clients().close();
         }
         database.close();
         broker.close();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The samples' tables, and the same rows folded from the events by code of the tests' own. */
+/** Reads the samples' read models, and computes the expected rows from the events without the samples' code. */
 final class ReadModels {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -32,14 +32,14 @@ final class ReadModels {
 
     static List<StoredHistory.ReadModel> of(Connection connection, List<StoredHistory.Event> events)
             throws SQLException {
-        ReadModels folded = new ReadModels();
+        ReadModels expected = new ReadModels();
         events.stream()
                 .sorted(Comparator.comparingLong(StoredHistory.Event::version))
-                .forEach(folded::apply);
+                .forEach(expected::apply);
         return List.of(
-                new StoredHistory.ReadModel("chat_message", messages(connection), sorted(folded.messages.values())),
-                new StoredHistory.ReadModel("todo_item", items(connection), sorted(folded.items.values())),
-                new StoredHistory.ReadModel("todo_list", lists(connection), sorted(folded.lists.entrySet())));
+                new StoredHistory.ReadModel("chat_message", messages(connection), sorted(expected.messages.values())),
+                new StoredHistory.ReadModel("todo_item", items(connection), sorted(expected.items.values())),
+                new StoredHistory.ReadModel("todo_list", lists(connection), sorted(expected.lists.entrySet())));
     }
 
     private void apply(StoredHistory.Event event) {
@@ -84,7 +84,7 @@ final class ReadModels {
             case "list.item-completed" -> change(item, null, true);
             case "list.item-reopened" -> change(item, null, false);
             case "list.item-removed" -> items.remove(item);
-            default -> throw new IllegalStateException("No fold for " + event.body());
+            default -> throw new IllegalStateException("Unexpected event " + event.body());
         }
     }
 
@@ -144,7 +144,7 @@ final class ReadModels {
         try {
             return MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An event that is not JSON: " + body, e);
+            throw new IllegalStateException("Event is not JSON: " + body, e);
         }
     }
 }

@@ -14,30 +14,30 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether a process is ready, as a load balancer or an orchestrator asks it.
+ * The readiness endpoint of a process, as a load balancer or an orchestrator uses it.
  *
- * @param port of its management
+ * @param port the management port
  */
 public record ReadinessProbe(int port) {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** The checks that fail now; none of a process that is ready. */
-    public Set<String> down() throws IOException, InterruptedException {
+    /** The failing checks; empty if the process is ready. */
+    public Set<String> failingChecks() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-        Set<String> down = new TreeSet<>();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        Set<String> failing = new TreeSet<>();
         for (Map.Entry<String, JsonNode> check :
-                MAPPER.readTree(answer.body()).path("checks").properties()) {
+                MAPPER.readTree(response.body()).path("checks").properties()) {
             if (!check.getValue().asText().equals("up")) {
-                down.add(check.getKey());
+                failing.add(check.getKey());
             }
         }
-        if (down.isEmpty() != (answer.statusCode() == 200)) {
-            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        if (failing.isEmpty() != (response.statusCode() == 200)) {
+            throw new IllegalStateException(response.statusCode() + " " + response.body());
         }
-        return down;
+        return failing;
     }
 }

@@ -18,30 +18,35 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * {@code serve} against parts outside. Guests may not sign in there, so people carry bearer tokens, signed with the session
- * key that all processes of the installation share.
+ * The command {@code serve} with an external broker and database. It does not allow guests, so users carry bearer
+ * tokens, signed with the session key that all processes of the cluster share.
  */
 class ServeBackend implements Backend {
     private static final int KEY_BYTES = 48;
 
     private final Path folder;
-    private final ExternalBackends parts;
-    private final ExternalBackends reached;
+    private final ExternalBackends backends;
+    private final ExternalBackends addresses;
     private final SessionTokens tokens;
     private final Path secret;
     private final String node;
     private final Runnable closing;
 
-    ServeBackend(Path folder, ExternalBackends parts, Runnable closing) throws IOException {
-        this(folder, parts, parts, secret(folder), "node", closing);
+    ServeBackend(Path folder, ExternalBackends backends, Runnable closing) throws IOException {
+        this(folder, backends, backends, secret(folder), "node", closing);
     }
 
     private ServeBackend(
-            Path folder, ExternalBackends parts, ExternalBackends reached, Path secret, String node, Runnable closing)
+            Path folder,
+            ExternalBackends backends,
+            ExternalBackends addresses,
+            Path secret,
+            String node,
+            Runnable closing)
             throws IOException {
         this.folder = folder;
-        this.parts = parts;
-        this.reached = reached;
+        this.backends = backends;
+        this.addresses = addresses;
         this.secret = secret;
         this.node = node;
         this.closing = closing;
@@ -52,14 +57,14 @@ class ServeBackend implements Backend {
                 Duration.ofHours(2));
     }
 
-    /** Another process of the same installation, with a folder of its own; it does not end the parts. */
+    /** Another process of the same cluster, with its own folder; closing it does not stop broker and database. */
     ServeBackend beside(String name) throws IOException {
-        return beside(name, parts);
+        return beside(name, backends);
     }
 
-    /** The same, but that process reaches the parts by these addresses; tests go on using ours. */
+    /** Like the other, but the process reaches broker and database at these addresses; tests continue to use ours. */
     ServeBackend beside(String name, ExternalBackends by) throws IOException {
-        return new ServeBackend(Files.createDirectories(folder.resolve(name)), parts, by, secret, name, () -> {});
+        return new ServeBackend(Files.createDirectories(folder.resolve(name)), backends, by, secret, name, () -> {});
     }
 
     private static Path secret(Path folder) throws IOException {
@@ -74,13 +79,13 @@ class ServeBackend implements Backend {
                 List.of("serve", "--data", folder.resolve("data").toString()));
         Map<String, String> settings = Map.of(
                 "node-id", node,
-                "kafka.bootstrap", reached.bootstrap(),
-                "database.host", reached.databaseHost(),
-                "database.port", Integer.toString(reached.databasePort()),
+                "kafka.bootstrap", addresses.bootstrap(),
+                "database.host", addresses.databaseHost(),
+                "database.port", Integer.toString(addresses.databasePort()),
                 "database.name", ExternalBackends.DATABASE,
-                "database.owner-password", parts.owner(),
-                "database.worker-password", parts.worker(),
-                "database.reader-password", parts.reader(),
+                "database.owner-password", backends.owner(),
+                "database.worker-password", backends.worker(),
+                "database.reader-password", backends.reader(),
                 "session-secret-file", secret.toString());
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + '=' + value)));
         return arguments;
@@ -92,7 +97,7 @@ class ServeBackend implements Backend {
     }
 
     @Override
-    public SignedInUser person(ServerAddress address, String name) {
+    public SignedInUser signIn(ServerAddress address, String name) {
         String subject = "u-" + UUID.randomUUID();
         return SignedInUser.bearer(address, subject, name, token(subject, name));
     }
@@ -108,12 +113,12 @@ class ServeBackend implements Backend {
 
     @Override
     public Login database() {
-        return parts.login();
+        return backends.login();
     }
 
     @Override
     public String kafka() {
-        return parts.bootstrap();
+        return backends.bootstrap();
     }
 
     @Override

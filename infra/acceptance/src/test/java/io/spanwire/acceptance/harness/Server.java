@@ -17,11 +17,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Spanwire on one data folder and one port, through as many processes as a test gives it: started, killed, frozen,
- * stopped, started again. Its parts (broker, database) are those of the {@link Backend} the build asks for.
+ * A Spanwire server on one data folder and one port, which a test starts, kills, freezes, stops and restarts. Its
+ * broker and database are those of the {@link Backend} that the build selects.
  */
 public final class Server implements AutoCloseable {
-    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final Path folder;
     private final Backend backend;
@@ -41,18 +41,18 @@ public final class Server implements AutoCloseable {
         this.options = options;
     }
 
-    /** A new one, ready, on a fresh folder below target. */
+    /** Starts a server on an empty folder below target and waits until it is ready. */
     public static Server start(String name, String... options) throws IOException {
         Path folder = TestFolders.fresh(name);
-        return start(folder, Backend.asAsked(folder), options);
+        return start(folder, Backend.selected(folder), options);
     }
 
-    /** A new one, ready, on these parts. */
+    /** Starts a server on this backend. */
     static Server start(Path folder, Backend backend, String... options) throws IOException {
-        return start(folder, backend, freePort(), LaunchOptions.PLAIN, options);
+        return start(folder, backend, freePort(), LaunchOptions.DEFAULT, options);
     }
 
-    /** The same, at that port. */
+    /** Starts a server on this backend and port. */
     static Server start(Path folder, Backend backend, int port, LaunchOptions launch, String... options)
             throws IOException {
         Server server = new Server(folder, backend, port, launch, List.of(options));
@@ -71,12 +71,12 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts the program (again) and waits until it is ready; how long that took. */
+    /** Starts or restarts the program and waits until it is ready; returns how long that took. */
     public Duration start() throws IOException {
         long begin = System.nanoTime();
         ServerProcess started = ServerProcess.start(launch, folder.resolve("run-" + ++runs + ".txt"), arguments());
         program = started;
-        URI ready = started.ready();
+        URI ready = started.awaitReady();
         orphans.addAll(children());
         address = Files.exists(backend.certificate()) ? ServerAddress.of(ready, backend.certificate()) : null;
         return Duration.ofNanos(System.nanoTime() - begin);
@@ -89,17 +89,17 @@ public final class Server implements AutoCloseable {
         return arguments;
     }
 
-    /** A second process on the same folder, which should be refused: what it said, and its exit code. */
+    /** Starts a second process on the same folder, which must be refused; returns its exit code and output. */
     public Map.Entry<Integer, String> startSecond() throws IOException, InterruptedException {
         ServerProcess second = ServerProcess.start(folder.resolve("second.txt"), arguments());
-        Optional<Integer> exit = second.ended(STOP);
+        Optional<Integer> exit = second.awaitExit(STOP_TIMEOUT);
         if (exit.isEmpty()) {
             second.signal("KILL");
         }
-        return Map.entry(exit.orElse(-1), second.said());
+        return Map.entry(exit.orElse(-1), second.output());
     }
 
-    /** Runs another command of the program against the parts of this one: what it said, and its exit code. */
+    /** Runs another command of the program with this server's broker and database; returns its exit code and output. */
     public Map.Entry<Integer, String> run(String... command) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(backend.arguments().subList(1, backend.arguments().size()));
@@ -113,9 +113,9 @@ public final class Server implements AutoCloseable {
         return address;
     }
 
-    /** Somebody new, signed in. */
-    public SignedInUser person(String name) throws IOException, InterruptedException {
-        return backend.person(address(), name);
+    /** Signs in a new user. */
+    public SignedInUser signIn(String name) throws IOException, InterruptedException {
+        return backend.signIn(address(), name);
     }
 
     public Backend backend() {
@@ -141,33 +141,33 @@ public final class Server implements AutoCloseable {
         return program().isAlive();
     }
 
-    /** The processes it has started: the database, where it is embedded. It is no child of ours: pg_ctl started it and left. */
+    /** The embedded database, if there is one. It is not an operating system child: pg_ctl started it and ended. */
     public List<ProcessHandle> children() {
         return backend.children();
     }
 
-    /** Everything this run wrote to its terminal. */
-    public String said() {
-        return program().said();
+    /** Standard output and standard error of the current run. */
+    public String output() {
+        return program().output();
     }
 
-    /** Kills the process with SIGKILL and waits for its end; the database goes on without its parent. */
+    /** Kills the process with SIGKILL and waits for its end; an embedded database keeps running. */
     public void kill() throws IOException, InterruptedException {
         orphans.addAll(children());
         program().signal("KILL");
-        if (program().ended(STOP).isEmpty()) {
-            throw new IllegalStateException("Still there after SIGKILL");
+        if (program().awaitExit(STOP_TIMEOUT).isEmpty()) {
+            throw new IllegalStateException("The process did not end after SIGKILL");
         }
     }
 
-    /** Asks it to stop with SIGTERM; how long it took, empty when it was not gone in 20 s. */
+    /** Stops the process with SIGTERM; returns how long that took, empty if longer than 20 s. */
     public Optional<Duration> terminate() throws IOException, InterruptedException {
         long begin = System.nanoTime();
         program().signal("TERM");
-        return program().ended(STOP).map(exit -> Duration.ofNanos(System.nanoTime() - begin));
+        return program().awaitExit(STOP_TIMEOUT).map(exit -> Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** Stops its clockwork without a word, as a long pause does. */
+    /** Suspends the process with SIGSTOP. */
     public void freeze() throws IOException, InterruptedException {
         program().signal("STOP");
         await().atMost(Duration.ofSeconds(10)).until(() -> Signals.isStopped(pid()));
@@ -177,7 +177,7 @@ public final class Server implements AutoCloseable {
         program().signal("CONT");
     }
 
-    /** Ends everything it started, however it is. */
+    /** Ends the server and everything it started, in any state. */
     @Override
     public void close() {
         if (program != null && program.isAlive()) {
@@ -192,11 +192,11 @@ public final class Server implements AutoCloseable {
         try {
             program.signal("CONT");
             program.signal("TERM");
-            if (program.ended(STOP).isEmpty()) {
+            if (program.awaitExit(STOP_TIMEOUT).isEmpty()) {
                 program.signal("KILL");
             }
-        } catch (IOException gone) {
-            // It ended by itself between the question and the signal.
+        } catch (IOException ended) {
+            // The process ended between the check and the signal.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

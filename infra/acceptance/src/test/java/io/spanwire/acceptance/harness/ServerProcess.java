@@ -15,45 +15,45 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One run of the program in a JVM of its own, its output in a file. */
+/** One run of the program in a separate JVM, with its output in a file. */
 final class ServerProcess {
     private static final String READY = "Spanwire is ready: ";
-    private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration COMMAND = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(25);
 
     private final Process process;
-    private final Path output;
+    private final Path outputFile;
 
-    private ServerProcess(Process process, Path output) {
+    private ServerProcess(Process process, Path outputFile) {
         this.process = process;
-        this.output = output;
+        this.outputFile = outputFile;
     }
 
-    /** Starts it and returns at once. */
+    /** Starts the program and returns at once. */
     static ServerProcess start(Path output, List<String> arguments) throws IOException {
-        return start(LaunchOptions.PLAIN, output, arguments);
+        return start(LaunchOptions.DEFAULT, output, arguments);
     }
 
-    /** The same, started in another way. */
+    /** Like the other, with launch options. */
     static ServerProcess start(LaunchOptions launch, Path output, List<String> arguments) throws IOException {
         return start(Spanwire.class, launch, output, arguments);
     }
 
-    /** The same with another main class. */
+    /** Like the other, with another main class. */
     static ServerProcess start(Class<?> main, Path output, List<String> arguments) throws IOException {
-        return start(main, LaunchOptions.PLAIN, output, arguments);
+        return start(main, LaunchOptions.DEFAULT, output, arguments);
     }
 
-    /** Runs a command to its end, or kills it: what it said, and its exit code, -1 if it had to be killed. */
+    /** Runs a command to its end; returns its exit code and output, with code -1 if it had to be killed. */
     static Map.Entry<Integer, String> run(Path output, List<String> arguments)
             throws IOException, InterruptedException {
         ServerProcess run = start(output, arguments);
-        Optional<Integer> exit = run.ended(COMMAND);
+        Optional<Integer> exit = run.awaitExit(COMMAND_TIMEOUT);
         if (exit.isEmpty()) {
             run.signal("KILL");
         }
-        return Map.entry(exit.orElse(-1), run.said());
+        return Map.entry(exit.orElse(-1), run.output());
     }
 
     private static ServerProcess start(Class<?> main, LaunchOptions launch, Path output, List<String> arguments)
@@ -77,38 +77,38 @@ final class ServerProcess {
 
     private static String classPath(LaunchOptions launch) {
         List<String> entries = new ArrayList<>();
-        launch.inFront().forEach(folder -> entries.add(folder.toString()));
+        launch.overrides().forEach(folder -> entries.add(folder.toString()));
         entries.add(System.getProperty("java.class.path"));
         return String.join(File.pathSeparator, entries);
     }
 
-    /** Waits for the ready line; the address it names, or the word of a process that has none. */
-    URI ready() {
-        long end = System.nanoTime() + START.toNanos();
+    /** Waits for the ready line and returns its address, or the word that a process without an address prints there. */
+    URI awaitReady() {
+        long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (System.nanoTime() < end) {
             Optional<URI> address = address();
             if (address.isPresent()) {
                 return address.get();
             }
             if (!process.isAlive()) {
-                throw new IllegalStateException("The program ended before it was ready:\n" + said());
+                throw new IllegalStateException("The program ended before it was ready:\n" + output());
             }
             LockSupport.parkNanos(POLL.toNanos());
         }
-        throw new IllegalStateException("The program was not ready within " + START + ":\n" + said());
+        throw new IllegalStateException("The program was not ready within " + START_TIMEOUT + ":\n" + output());
     }
 
     private Optional<URI> address() {
-        return said().lines()
+        return output().lines()
                 .filter(line -> line.startsWith(READY))
                 .map(line -> URI.create(line.substring(READY.length()).replaceFirst("[, ].*", "")))
                 .findFirst();
     }
 
-    /** Everything it wrote to standard output and standard error. */
-    String said() {
+    /** Standard output and standard error. */
+    String output() {
         try {
-            return Files.readString(output);
+            return Files.readString(outputFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,9 +122,9 @@ final class ServerProcess {
         return process.isAlive();
     }
 
-    /** The exit code; empty when it had not ended in that time. */
-    Optional<Integer> ended(Duration patience) throws InterruptedException {
-        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+    /** Waits for the end of the process; returns its exit code, empty on timeout. */
+    Optional<Integer> awaitExit(Duration timeout) throws InterruptedException {
+        return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 ? Optional.of(process.exitValue())
                 : Optional.empty();
     }

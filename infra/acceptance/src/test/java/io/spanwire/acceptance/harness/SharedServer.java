@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands the one server of this test run to every class that asks for a {@link Server} and does it no harm. Where its backend
- * cannot run, those classes are skipped.
+ * A JUnit extension that shares one server among all test classes that have a {@link Server} parameter and do not
+ * disturb it. Where the selected backend cannot run, it skips those classes.
  */
 public final class SharedServer extends BackendCondition implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedServer.class);

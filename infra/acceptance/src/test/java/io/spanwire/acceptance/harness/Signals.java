@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Signals to single processes, by pid. */
+/** Sends signals to processes by pid. */
 public final class Signals {
     private Signals() {}
 
@@ -20,7 +20,7 @@ public final class Signals {
         }
     }
 
-    /** Whether the kernel says that the process is stopped (state T). Linux only. */
+    /** Whether the process is stopped (state T in {@code /proc}). Linux only. */
     public static boolean isStopped(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
         return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A file system of its own with little room, in memory, to be filled up. Needs the right to mount, else the test is skipped. */
+/** A small tmpfs that a test can fill up. Without the right to mount, the test is skipped with a banner. */
 public final class SmallDisk implements AutoCloseable {
-    private static final int PIECE = 64 << 10;
+    private static final int CHUNK = 64 << 10;
 
     private final Path folder;
     private final Path ballast;
@@ -18,7 +18,7 @@ public final class SmallDisk implements AutoCloseable {
         this.ballast = folder.resolve("ballast");
     }
 
-    /** Mounted at that folder, which is made. */
+    /** Creates the folder and mounts the file system there. */
     public static SmallDisk mount(Path folder, int mebibytes) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         String options = String.format(Locale.ROOT, "size=%dm,mode=0755", mebibytes);
@@ -27,27 +27,26 @@ public final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    /** Leaves not a byte. */
+    /** Fills the file system completely. */
     public void fill() throws IOException {
-        byte[] piece = new byte[PIECE];
+        byte[] chunk = new byte[CHUNK];
         try (OutputStream out = Files.newOutputStream(ballast)) {
-            while (room() > 0) {
-                out.write(piece, 0, (int) Math.min(PIECE, room()));
+            while (freeBytes() > 0) {
+                out.write(chunk, 0, (int) Math.min(CHUNK, freeBytes()));
             }
         } catch (IOException full) {
-            if (room() > 0) {
+            if (freeBytes() > 0) {
                 throw full;
             }
         }
     }
 
-    /** Bytes that can still be written. */
-    public long room() throws IOException {
+    private long freeBytes() throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
     }
 
-    /** Gives the room back. */
-    public void empty() throws IOException {
+    /** Frees the space that {@link #fill} took. */
+    public void free() throws IOException {
         Files.deleteIfExists(ballast);
     }
 

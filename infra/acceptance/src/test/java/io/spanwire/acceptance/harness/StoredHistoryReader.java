@@ -18,22 +18,22 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 
-/** Reads everything a server keeps, once its lanes are idle. */
+/** Reads everything that a server has stored, once its lanes are idle. */
 final class StoredHistoryReader {
-    private static final Duration IDLE = Duration.ofSeconds(40);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(40);
 
     private final Backend backend;
-    private final SignedInUser person;
+    private final SignedInUser user;
 
-    StoredHistoryReader(Backend backend, SignedInUser person) {
+    StoredHistoryReader(Backend backend, SignedInUser user) {
         this.backend = backend;
-        this.person = person;
+        this.user = user;
     }
 
     StoredHistory read() throws SQLException, IOException, InterruptedException, SocketLost {
         Backend.Login login = backend.database();
         try (Connection connection = DriverManager.getConnection(login.url(), login.user(), login.password())) {
-            List<StoredHistory.Partition> partitions = idle(connection);
+            List<StoredHistory.Partition> partitions = awaitIdle(connection);
             List<StoredHistory.Event> events = rows(
                     connection,
                     "select stream, version, partition, position, body from spanwire.event order by stream, version",
@@ -58,9 +58,9 @@ final class StoredHistoryReader {
     }
 
     /** Waits until every command in the log is decided. */
-    private List<StoredHistory.Partition> idle(Connection connection) {
+    private List<StoredHistory.Partition> awaitIdle(Connection connection) {
         return Awaitility.await("every command in the log is decided")
-                .atMost(IDLE)
+                .atMost(IDLE_TIMEOUT)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> partitions(connection), all -> all.stream()
                         .allMatch(row -> row.nextOffset() == row.logEnd()));
@@ -79,7 +79,7 @@ final class StoredHistoryReader {
             throws IOException, InterruptedException {
         Map<String, List<String>> replayed = new TreeMap<>();
         for (StoredHistory.Stream stream : streams) {
-            replayed.put(stream.stream(), StreamReplay.pages(person, stream.stream()));
+            replayed.put(stream.stream(), StreamReplay.pages(user, stream.stream()));
         }
         return replayed;
     }
@@ -87,7 +87,7 @@ final class StoredHistoryReader {
     private Map<String, List<String>> delivered(List<StoredHistory.Stream> streams) throws SocketLost {
         Map<String, List<String>> delivered = new TreeMap<>();
         for (StoredHistory.Stream stream : streams) {
-            delivered.put(stream.stream(), StreamReplay.socket(person, stream.stream()));
+            delivered.put(stream.stream(), StreamReplay.socket(user, stream.stream()));
         }
         return delivered;
     }

@@ -12,48 +12,48 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Broker and database in a process of their own, and any number of {@code serve} processes with the roles a test gives them:
- * an installation as it is in production, on one machine.
+ * A cluster as in production, on one machine: broker and database in a separate process, and any number of
+ * {@code serve} processes with the roles that a test gives them.
  */
 public final class TestCluster implements AutoCloseable {
-    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Path data;
     private final List<Server> servers = new ArrayList<>();
     private final List<ProcessHandle> orphans = new ArrayList<>();
-    private @Nullable ServerProcess parts;
+    private @Nullable ServerProcess backends;
     private @Nullable ServeBackend backend;
     private int runs;
 
     private TestCluster(Path folder) {
         this.folder = folder;
-        this.data = folder.resolve("parts");
+        this.data = folder.resolve("backends");
     }
 
-    /** Broker and database of a new installation, below target. */
+    /** Starts broker and database of a new cluster, in a folder below target. */
     public static TestCluster start(String name) throws IOException {
         return start(TestFolders.fresh(name));
     }
 
     static TestCluster start(Path folder) throws IOException {
-        TestCluster installation = new TestCluster(folder);
-        installation.startParts();
-        installation.backend = new ServeBackend(folder, installation.parts(), installation::close);
-        return installation;
+        TestCluster cluster = new TestCluster(folder);
+        cluster.startBackends();
+        cluster.backend = new ServeBackend(folder, cluster.backends(), cluster::close);
+        return cluster;
     }
 
-    /** Starts broker and database (again), on the ports they had. */
-    public void startParts() throws IOException {
+    /** Starts or restarts broker and database, on the same ports. */
+    public void startBackends() throws IOException {
         ServerProcess started = ServerProcess.start(
-                BackendsProcess.class, folder.resolve("parts-" + ++runs + ".txt"), List.of(data.toString()));
-        parts = started;
-        started.ready();
+                BackendsProcess.class, folder.resolve("backends-" + ++runs + ".txt"), List.of(data.toString()));
+        backends = started;
+        started.awaitReady();
         orphans.addAll(PostmasterLookup.of(data));
     }
 
-    /** SIGKILL for broker and database, at the same moment. */
-    public void killParts() throws IOException, InterruptedException {
+    /** Sends SIGKILL to broker and database at the same time. */
+    public void killBackends() throws IOException, InterruptedException {
         ServerProcess running = running();
         List<ProcessHandle> database = PostmasterLookup.of(data);
         running.signal("KILL");
@@ -61,15 +61,15 @@ public final class TestCluster implements AutoCloseable {
         database.forEach(process -> process.onExit().join());
     }
 
-    /** Asks broker and database to stop, and waits until they have. */
-    public void stopParts() throws IOException, InterruptedException {
+    /** Stops broker and database with SIGTERM and waits for their end. */
+    public void stopBackends() throws IOException, InterruptedException {
         running().signal("TERM");
-        if (running().ended(STOP).isEmpty()) {
-            throw new IllegalStateException("Broker and database do not stop");
+        if (running().awaitExit(STOP_TIMEOUT).isEmpty()) {
+            throw new IllegalStateException("Broker and database did not stop within " + STOP_TIMEOUT);
         }
     }
 
-    /** The database's folder. */
+    /** The database's data folder. */
     public Path databaseFolder() {
         return data.resolve("postgres").resolve("data");
     }
@@ -78,23 +78,23 @@ public final class TestCluster implements AutoCloseable {
         return folder;
     }
 
-    public boolean partsAlive() {
+    public boolean areBackendsAlive() {
         return running().isAlive();
     }
 
     private ServerProcess running() {
-        if (parts == null) {
+        if (backends == null) {
             throw new IllegalStateException("Not started");
         }
-        return parts;
+        return backends;
     }
 
-    /** A new process of this installation with these roles. */
+    /** Starts a process of this cluster with these roles. */
     public Server serve(String name, String roles) throws IOException {
-        return serve(name, roles, LaunchOptions.PLAIN);
+        return serve(name, roles, LaunchOptions.DEFAULT);
     }
 
-    /** The same, started in another way. */
+    /** Like the other, with launch options. */
     public Server serve(String name, String roles, LaunchOptions launch) throws IOException {
         Server server = Server.start(
                 Files.createDirectories(folder.resolve(name)),
@@ -107,7 +107,10 @@ public final class TestCluster implements AutoCloseable {
         return server;
     }
 
-    /** Runs a command of the program from a place of its own, told where the parts are: what it said, and its exit code. */
+    /**
+     * Runs a command of the program from a separate folder, with the addresses of broker and database; its exit code
+     * and output.
+     */
     public Map.Entry<Integer, String> run(String... command) throws IOException, InterruptedException {
         ServeBackend operator = backend().beside("operator");
         List<String> arguments = new ArrayList<>(List.of(command));
@@ -122,7 +125,7 @@ public final class TestCluster implements AutoCloseable {
         return backend;
     }
 
-    private ExternalBackends parts() throws IOException {
+    private ExternalBackends backends() throws IOException {
         Properties kafka = ports("kafka");
         Properties postgres = ports("postgres");
         return new ExternalBackends(
@@ -134,9 +137,9 @@ public final class TestCluster implements AutoCloseable {
                 secret(ExternalBackends.READER));
     }
 
-    private Properties ports(String part) throws IOException {
+    private Properties ports(String backend) throws IOException {
         Properties ports = new Properties();
-        try (InputStream in = Files.newInputStream(data.resolve(part).resolve("ports.properties"))) {
+        try (InputStream in = Files.newInputStream(data.resolve(backend).resolve("ports.properties"))) {
             ports.load(in);
         }
         return ports;
@@ -150,8 +153,8 @@ public final class TestCluster implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(Server::close);
-        if (parts != null && parts.isAlive()) {
-            Server.endQuietly(parts);
+        if (backends != null && backends.isAlive()) {
+            Server.endQuietly(backends);
         }
         orphans.forEach(ProcessHandle::destroyForcibly);
     }

@@ -8,43 +8,43 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Folders below target, kept after the run for whoever looks for the reason of a failure. */
+/** Folders below target; they stay after the run for the analysis of failures. */
 public final class TestFolders {
     private static final Path ROOT = Path.of("target", "acceptance");
 
     private TestFolders() {}
 
-    /** The folder of that name with what is in it, made when there is none. */
-    public static Path kept(String name) throws IOException {
+    /** The folder with that name and its content, created if missing. */
+    public static Path existing(String name) throws IOException {
         return Files.createDirectories(ROOT.resolve(name).toAbsolutePath());
     }
 
-    /** An empty folder of that name. */
+    /** An empty folder with that name. */
     public static Path fresh(String name) throws IOException {
         Path folder = ROOT.resolve(name).toAbsolutePath();
         remove(folder);
         return Files.createDirectories(folder);
     }
 
-    /** Removes a folder that nobody will look into. */
+    /** Deletes a folder and its content. */
     public static void remove(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            Files.walkFileTree(folder, new Remove());
+            Files.walkFileTree(folder, new DeletingVisitor());
         }
     }
 
-    /** A copy with owners and permissions as they are, which PostgreSQL insists on. */
+    /** Copies a folder with owners and permissions, which PostgreSQL requires. */
     public static void copy(Path from, Path to) throws IOException, InterruptedException {
         int exit = new ProcessBuilder("cp", "-a", from.toString(), to.toString())
                 .inheritIO()
                 .start()
                 .waitFor();
         if (exit != 0) {
-            throw new IOException(from + " was not copied to " + to);
+            throw new IOException("Could not copy " + from + " to " + to);
         }
     }
 
-    private static final class Remove extends SimpleFileVisitor<Path> {
+    private static final class DeletingVisitor extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Files.delete(file);

@@ -1,6 +1,6 @@
 /**
- * Runs the real program as a process of its own, so that it can be killed, frozen and started again, and reads what it
- * keeps. Read {@link io.spanwire.acceptance.harness.Server} first.
+ * The test harness: runs the real program as a separate process that tests can kill, freeze and restart, and reads what
+ * it has stored. Depends on client, history and link. Read {@link io.spanwire.acceptance.harness.Server} first.
  */
 @NullMarked
 package io.spanwire.acceptance.harness;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each mutation makes a true history false in one way; the checker must say which rule it breaks, whatever the seed. */
+/** Each mutation corrupts a valid history in one way; the checker must report the broken rule, with every seed. */
 class CheckerTest {
     private static final int SEEDS = 25;
 
@@ -25,7 +25,7 @@ class CheckerTest {
     }
 
     @Test
-    void trueHistoriesPass() {
+    void validHistoriesPass() {
         LongStream.range(0, 300)
                 .forEach(seed -> assertThat(ValidHistory.of(seed).check())
                         .as("seed %d", seed)
@@ -34,7 +34,7 @@ class CheckerTest {
 
     @ParameterizedTest
     @MethodSource("mutations")
-    void falseHistoriesAreCaught(Mutation mutation) {
+    void corruptHistoriesAreReported(Mutation mutation) {
         LongStream.range(0, SEEDS).forEach(seed -> {
             ValidHistory history = ValidHistory.of(seed);
 
@@ -49,68 +49,79 @@ class CheckerTest {
 
     static List<Mutation> mutations() {
         return List.of(
-                new Mutation("a client saw a gap", Rule.WATCH_IN_ORDER, CheckerTest::dropSeen),
-                new Mutation("a client saw an event twice", Rule.WATCH_IN_ORDER, CheckerTest::duplicateSeen),
-                new Mutation("a client saw two events swapped", Rule.WATCH_IN_ORDER, CheckerTest::swapSeen),
-                new Mutation("a client saw another text", Rule.SAME_EVERYWHERE, CheckerTest::changeSeen),
-                new Mutation("a client misses the end", Rule.WATCH_COMPLETE, CheckerTest::cutWatch),
+                new Mutation("a client received a gap", Rule.SUBSCRIPTION_IN_ORDER, CheckerTest::dropReceived),
+                new Mutation(
+                        "a client received an event twice", Rule.SUBSCRIPTION_IN_ORDER, CheckerTest::duplicateReceived),
+                new Mutation(
+                        "a client received two events swapped", Rule.SUBSCRIPTION_IN_ORDER, CheckerTest::swapReceived),
+                new Mutation("a client received another text", Rule.IDENTICAL_TEXT, CheckerTest::changeReceived),
+                new Mutation(
+                        "a client lacks the last event", Rule.SUBSCRIPTION_COMPLETE, CheckerTest::dropLastReceived),
                 new Mutation("caught up twice", Rule.CAUGHT_UP_ONCE, CheckerTest::catchUpTwice),
                 new Mutation("caught up too early", Rule.CAUGHT_UP_ONCE, CheckerTest::catchUpEarly),
                 new Mutation("another epoch", Rule.ONE_EPOCH, CheckerTest::otherEpoch),
                 new Mutation("a stale read", Rule.FRESH_READS, CheckerTest::staleRead),
                 new Mutation("a lost event", Rule.EVENTS_OF_OUTCOMES, CheckerTest::dropEvent),
-                new Mutation("a lost event, versions closed up", Rule.EVENTS_OF_OUTCOMES, CheckerTest::dropLastEvent),
-                new Mutation("a hole in the versions", Rule.DENSE_VERSIONS, CheckerTest::dropEvent),
-                new Mutation("a hole in the positions", Rule.DENSE_POSITIONS, CheckerTest::skipPosition),
+                new Mutation(
+                        "a lost last event, with its stream's row",
+                        Rule.EVENTS_OF_OUTCOMES,
+                        CheckerTest::dropLastEvent),
+                new Mutation("a gap in the versions", Rule.DENSE_VERSIONS, CheckerTest::dropEvent),
+                new Mutation("a gap in the positions", Rule.DENSE_POSITIONS, CheckerTest::skipPosition),
                 new Mutation("an event stored twice", Rule.DENSE_VERSIONS, h -> h.events.add(h.events.get(0))),
-                new Mutation("a phantom event", Rule.NOTHING_UNASKED, CheckerTest::phantomEvent),
-                new Mutation("a phantom outcome", Rule.NOTHING_UNASKED, CheckerTest::phantomOutcome),
-                new Mutation("an event nobody's outcome has", Rule.EVENTS_OF_OUTCOMES, CheckerTest::extraEvent),
-                new Mutation("a text nobody sent", Rule.NOTHING_UNASKED, CheckerTest::otherText),
-                new Mutation("an actor who did not send", Rule.NOTHING_UNASKED, CheckerTest::otherActor),
-                new Mutation("two outcomes kept", Rule.ONE_OUTCOME, CheckerTest::doubleOutcome),
-                new Mutation("two outcomes told", Rule.ONE_OUTCOME, CheckerTest::toldTwice),
+                new Mutation("a phantom event", Rule.ONLY_SENT_COMMANDS, CheckerTest::phantomEvent),
+                new Mutation("a phantom outcome", Rule.ONLY_SENT_COMMANDS, CheckerTest::phantomOutcome),
+                new Mutation("an event that no outcome has", Rule.EVENTS_OF_OUTCOMES, CheckerTest::extraEvent),
+                new Mutation("a text that no client sent", Rule.ONLY_SENT_COMMANDS, CheckerTest::otherText),
+                new Mutation("an actor that did not send", Rule.ONLY_SENT_COMMANDS, CheckerTest::otherActor),
+                new Mutation("two stored outcomes", Rule.ONE_OUTCOME, CheckerTest::doubleOutcome),
+                new Mutation("two received outcomes", Rule.ONE_OUTCOME, CheckerTest::secondOutcomeReceived),
                 new Mutation("an acknowledged command without outcome", Rule.ONE_OUTCOME, CheckerTest::loseOutcome),
-                new Mutation("a wrong version told", Rule.ONE_OUTCOME, CheckerTest::wrongVersion),
-                new Mutation("accepted told as rejected", Rule.ONE_OUTCOME, CheckerTest::toldRejected),
-                new Mutation("a refused command was decided", Rule.REFUSED_LEAVES_NOTHING, CheckerTest::refused),
-                new Mutation("accepted told as failed", Rule.REFUSED_LEAVES_NOTHING, CheckerTest::toldFailed),
-                new Mutation("it failed after its outcome", Rule.ONE_OUTCOME, CheckerTest::failedLater),
+                new Mutation("a wrong version received", Rule.ONE_OUTCOME, CheckerTest::wrongVersion),
+                new Mutation("accepted, received as rejected", Rule.ONE_OUTCOME, CheckerTest::receivedAsRejected),
+                new Mutation("a refused command was decided", Rule.REFUSED_HAS_NO_OUTCOME, CheckerTest::refused),
+                new Mutation(
+                        "accepted, received as failed", Rule.REFUSED_HAS_NO_OUTCOME, CheckerTest::receivedAsFailed),
+                new Mutation("a failure after the outcome", Rule.ONE_OUTCOME, CheckerTest::failureAfterOutcome),
                 new Mutation("a failed command has events", Rule.EVENTS_OF_OUTCOMES, CheckerTest::failedWithEvents),
                 new Mutation("a wrong expected version", Rule.EXPECTED_VERSION, CheckerTest::wrongExpected),
-                new Mutation("reordered across real time", Rule.REAL_TIME, CheckerTest::reorder),
-                new Mutation("missing from REST", Rule.VIEWS_AGREE, h -> cut(h.replayed)),
-                new Mutation("missing from WebSocket", Rule.VIEWS_AGREE, h -> cut(h.delivered)),
-                new Mutation("a stream only REST knows", Rule.VIEWS_AGREE, h -> h.replayed.put("x/y", List.of("{}"))),
-                new Mutation("a row too few", Rule.READ_MODEL_IS_FOLD, CheckerTest::dropRow),
+                new Mutation("reordered against real time", Rule.REAL_TIME, CheckerTest::reorder),
+                new Mutation("missing in the REST replay", Rule.REPLAYS_AGREE, h -> cut(h.replayed)),
+                new Mutation("missing in the WebSocket replay", Rule.REPLAYS_AGREE, h -> cut(h.delivered)),
+                new Mutation(
+                        "a stream only in the REST replay",
+                        Rule.REPLAYS_AGREE,
+                        h -> h.replayed.put("x/y", List.of("{}"))),
+                new Mutation("a missing read-model row", Rule.READ_MODEL_IS_FOLD, CheckerTest::dropRow),
                 new Mutation("an undecided command", Rule.OFFSETS_DECIDED, h -> offset(h, -1)),
                 new Mutation("an offset ahead of the log", Rule.OFFSETS_DECIDED, h -> offset(h, 1)),
-                new Mutation("a stream's row is behind", Rule.DENSE_VERSIONS, CheckerTest::lateStreamRow));
+                new Mutation("a stream's row with an old version", Rule.DENSE_VERSIONS, CheckerTest::oldStreamRow));
     }
 
-    private static void dropSeen(ValidHistory history) {
-        history.entries.remove(history.indexOf(HistoryEntry.Seen.class));
+    private static void dropReceived(ValidHistory history) {
+        history.entries.remove(history.indexOf(HistoryEntry.Received.class));
     }
 
-    private static void duplicateSeen(ValidHistory history) {
-        int index = history.indexOf(HistoryEntry.Seen.class);
+    private static void duplicateReceived(ValidHistory history) {
+        int index = history.indexOf(HistoryEntry.Received.class);
         history.entries.add(index, history.entries.get(index));
     }
 
-    private static void swapSeen(ValidHistory history) {
+    private static void swapReceived(ValidHistory history) {
         int first = history.entries.size() - 3;
-        assertThat(history.entries.get(first)).isInstanceOf(HistoryEntry.Seen.class);
+        assertThat(history.entries.get(first)).isInstanceOf(HistoryEntry.Received.class);
         Collections.swap(history.entries, first, first + 1);
     }
 
-    private static void changeSeen(ValidHistory history) {
-        int index = history.indexOf(HistoryEntry.Seen.class);
-        HistoryEntry.Seen seen = (HistoryEntry.Seen) history.entries.get(index);
-        String other = seen.body().replace("text", "test");
-        history.entries.set(index, new HistoryEntry.Seen(seen.at(), seen.watch(), seen.version(), other));
+    private static void changeReceived(ValidHistory history) {
+        int index = history.indexOf(HistoryEntry.Received.class);
+        HistoryEntry.Received received = (HistoryEntry.Received) history.entries.get(index);
+        String other = received.body().replace("text", "test");
+        history.entries.set(
+                index, new HistoryEntry.Received(received.at(), received.subscription(), received.version(), other));
     }
 
-    private static void cutWatch(ValidHistory history) {
+    private static void dropLastReceived(ValidHistory history) {
         history.entries.remove(history.entries.size() - 2);
     }
 
@@ -119,14 +130,16 @@ class CheckerTest {
     }
 
     private static void catchUpEarly(ValidHistory history) {
-        HistoryEntry.CaughtUp told = (HistoryEntry.CaughtUp) history.entries.remove(history.entries.size() - 1);
-        history.entries.add(new HistoryEntry.CaughtUp(told.at(), told.watch(), told.version() - 1));
+        HistoryEntry.CaughtUp last = (HistoryEntry.CaughtUp) history.entries.remove(history.entries.size() - 1);
+        history.entries.add(new HistoryEntry.CaughtUp(last.at(), last.subscription(), last.version() - 1));
     }
 
     private static void otherEpoch(ValidHistory history) {
-        HistoryEntry.Watching first = (HistoryEntry.Watching) history.entries.get(0);
+        HistoryEntry.Subscribed first = (HistoryEntry.Subscribed) history.entries.get(0);
         history.entries.set(
-                0, new HistoryEntry.Watching(first.at(), first.watch(), first.stream(), first.after(), "another"));
+                0,
+                new HistoryEntry.Subscribed(
+                        first.at(), first.subscription(), first.stream(), first.after(), "another"));
     }
 
     private static void staleRead(ValidHistory history) {
@@ -184,56 +197,56 @@ class CheckerTest {
         history.outcomes.add(history.outcomes.get(0));
     }
 
-    private static void toldTwice(ValidHistory history) {
-        HistoryEntry.Answered answered = (HistoryEntry.Answered) history.entries.get(history.acceptedAnswer());
-        AttemptResult.Accepted told = (AttemptResult.Accepted) answered.answer();
-        AttemptResult other = new AttemptResult.Accepted(told.version() + 1, told.events());
-        history.entries.add(new HistoryEntry.Answered(1_000_000, answered.command(), other));
+    private static void secondOutcomeReceived(ValidHistory history) {
+        HistoryEntry.AttemptEnded attempt = (HistoryEntry.AttemptEnded) history.entries.get(history.acceptedAttempt());
+        AttemptResult.Accepted accepted = (AttemptResult.Accepted) attempt.result();
+        AttemptResult other = new AttemptResult.Accepted(accepted.version() + 1, accepted.events());
+        history.entries.add(new HistoryEntry.AttemptEnded(1_000_000, attempt.command(), other));
     }
 
     private static void loseOutcome(ValidHistory history) {
-        UUID command = ((HistoryEntry.Answered) history.entries.get(history.acceptedAnswer())).command();
+        UUID command = ((HistoryEntry.AttemptEnded) history.entries.get(history.acceptedAttempt())).command();
         history.outcomes.removeIf(outcome -> outcome.command().equals(command));
     }
 
     private static void wrongVersion(ValidHistory history) {
-        answerInstead(history, told -> new AttemptResult.Accepted(((AttemptResult.Accepted) told).version() - 1, 0));
+        changeResult(history, result -> new AttemptResult.Accepted(((AttemptResult.Accepted) result).version() - 1, 0));
     }
 
-    private static void toldRejected(ValidHistory history) {
-        answerInstead(history, told -> new AttemptResult.Rejected("too-old"));
+    private static void receivedAsRejected(ValidHistory history) {
+        changeResult(history, result -> new AttemptResult.Rejected("too-old"));
     }
 
     private static void refused(ValidHistory history) {
-        answerAlways(history, new AttemptResult.Refused("invalid"));
+        replaceResults(history, new AttemptResult.Refused("invalid"));
     }
 
-    private static void toldFailed(ValidHistory history) {
-        answerAlways(history, new AttemptResult.Failed("undecidable"));
+    private static void receivedAsFailed(ValidHistory history) {
+        replaceResults(history, new AttemptResult.Failed("undecidable"));
     }
 
     private static void failedWithEvents(ValidHistory history) {
-        UUID command = answerAlways(history, new AttemptResult.Failed("undecidable"));
+        UUID command = replaceResults(history, new AttemptResult.Failed("undecidable"));
         history.outcomes.removeIf(outcome -> outcome.command().equals(command));
     }
 
-    private static void failedLater(ValidHistory history) {
-        UUID command = ((HistoryEntry.Answered) history.entries.get(history.acceptedAnswer())).command();
-        history.entries.add(new HistoryEntry.Answered(1_000_000, command, new AttemptResult.Failed("undecidable")));
+    private static void failureAfterOutcome(ValidHistory history) {
+        UUID command = ((HistoryEntry.AttemptEnded) history.entries.get(history.acceptedAttempt())).command();
+        history.entries.add(new HistoryEntry.AttemptEnded(1_000_000, command, new AttemptResult.Failed("undecidable")));
     }
 
-    /** Whatever clients were told of an accepted command, they were told this. */
-    private static UUID answerAlways(ValidHistory history, AttemptResult answer) {
-        UUID command = ((HistoryEntry.Answered) history.entries.get(history.acceptedAnswer())).command();
-        history.entries.replaceAll(entry -> entry instanceof HistoryEntry.Answered answered
-                        && answered.command().equals(command)
-                ? new HistoryEntry.Answered(answered.at(), command, answer)
+    /** Replaces the result of every attempt of an accepted command. */
+    private static UUID replaceResults(ValidHistory history, AttemptResult result) {
+        UUID command = ((HistoryEntry.AttemptEnded) history.entries.get(history.acceptedAttempt())).command();
+        history.entries.replaceAll(entry -> entry instanceof HistoryEntry.AttemptEnded attempt
+                        && attempt.command().equals(command)
+                ? new HistoryEntry.AttemptEnded(attempt.at(), command, result)
                 : entry);
         return command;
     }
 
     private static void wrongExpected(ValidHistory history) {
-        UUID command = ((HistoryEntry.Answered) history.entries.get(history.acceptedAnswer())).command();
+        UUID command = ((HistoryEntry.AttemptEnded) history.entries.get(history.acceptedAttempt())).command();
         history.entries.replaceAll(entry ->
                 entry instanceof HistoryEntry.Invoked sent && sent.command().equals(command)
                         ? new HistoryEntry.Invoked(
@@ -241,7 +254,7 @@ class CheckerTest {
                         : entry);
     }
 
-    /** The last accepted command of a stream says that it began after everything, the one before it too late. */
+    /** Claims that the first event's command was sent after everything else. */
     private static void reorder(ValidHistory history) {
         UUID command = history.events.get(0).command();
         history.entries.replaceAll(entry -> entry instanceof HistoryEntry.Invoked sent
@@ -251,8 +264,8 @@ class CheckerTest {
                 : entry);
     }
 
-    private static void cut(Map<String, List<String>> view) {
-        List<String> bodies = view.values().iterator().next();
+    private static void cut(Map<String, List<String>> replay) {
+        List<String> bodies = replay.values().iterator().next();
         bodies.remove(bodies.size() / 2);
     }
 
@@ -265,16 +278,16 @@ class CheckerTest {
                 row -> new StoredHistory.Partition(row.partition(), row.nextOffset() + by, row.head(), row.logEnd()));
     }
 
-    private static void lateStreamRow(ValidHistory history) {
+    private static void oldStreamRow(ValidHistory history) {
         StoredHistory.Stream row = history.streams.get(0);
         history.streams.set(0, new StoredHistory.Stream(row.stream(), row.partition(), row.version() - 1));
     }
 
-    private static void answerInstead(ValidHistory history, UnaryOperator<AttemptResult> other) {
-        int index = history.acceptedAnswer();
-        HistoryEntry.Answered answered = (HistoryEntry.Answered) history.entries.get(index);
+    private static void changeResult(ValidHistory history, UnaryOperator<AttemptResult> other) {
+        int index = history.acceptedAttempt();
+        HistoryEntry.AttemptEnded attempt = (HistoryEntry.AttemptEnded) history.entries.get(index);
         history.entries.set(
-                index, new HistoryEntry.Answered(answered.at(), answered.command(), other.apply(answered.answer())));
+                index, new HistoryEntry.AttemptEnded(attempt.at(), attempt.command(), other.apply(attempt.result())));
     }
 
     private static void change(ValidHistory history, UnaryOperator<StoredHistory.Event> other) {

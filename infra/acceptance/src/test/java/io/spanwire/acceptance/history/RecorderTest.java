@@ -12,20 +12,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecorderTest {
     @Test
-    void everyEntryComesBackAsItWas(@TempDir Path folder) throws IOException {
+    void entriesAreReadBackUnchanged(@TempDir Path folder) throws IOException {
         UUID id = UUID.randomUUID();
         List<HistoryEntry> entries = List.of(
                 new HistoryEntry.Invoked(1, "u-1", id, "chat/a", "post-message", "{\"text\":\"\\u0000é\\n\"}", null),
                 new HistoryEntry.Invoked(2, "u-1", id, "chat/a", "post-message", "{}", 7L),
-                new HistoryEntry.Answered(3, id, new AttemptResult.Accepted(8, 1)),
-                new HistoryEntry.Answered(4, id, new AttemptResult.Rejected("too-old")),
-                new HistoryEntry.Answered(5, id, new AttemptResult.Refused("invalid")),
-                new HistoryEntry.Answered(6, id, new AttemptResult.Failed("undecidable")),
-                new HistoryEntry.Answered(6, id, new AttemptResult.Unknown("time-out")),
-                new HistoryEntry.Watching(7, "w", "chat/a", 0, "epoch"),
-                new HistoryEntry.Seen(8, "w", 1, "{\"a\":\"line\nbreak\"}"),
+                new HistoryEntry.AttemptEnded(3, id, new AttemptResult.Accepted(8, 1)),
+                new HistoryEntry.AttemptEnded(4, id, new AttemptResult.Rejected("too-old")),
+                new HistoryEntry.AttemptEnded(5, id, new AttemptResult.Refused("invalid")),
+                new HistoryEntry.AttemptEnded(6, id, new AttemptResult.Failed("undecidable")),
+                new HistoryEntry.AttemptEnded(6, id, new AttemptResult.Unknown("timeout")),
+                new HistoryEntry.Subscribed(7, "w", "chat/a", 0, "epoch"),
+                new HistoryEntry.Received(8, "w", 1, "{\"a\":\"line\nbreak\"}"),
                 new HistoryEntry.CaughtUp(9, "w", 1),
-                new HistoryEntry.Left(10, "w"),
+                new HistoryEntry.SubscriptionEnded(10, "w"),
                 new HistoryEntry.Read(12, 11, "chat/a", 1));
 
         Path file = folder.resolve("history.jsonl");

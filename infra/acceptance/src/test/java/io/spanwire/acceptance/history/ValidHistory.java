@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes histories that can be true: a server without faults, clients that overlap in time, lost answers, retries, expected
- * versions, subscriptions that come and go. The parts can be changed afterwards to make the history false.
+ * A generated valid history, determined by a seed: a server without faults, overlapping clients, lost responses, retries,
+ * expected versions, subscriptions that end and resume. Its parts can be changed afterwards to make it invalid.
  */
 final class ValidHistory {
     private static final int STREAMS = 3;
@@ -33,7 +33,7 @@ final class ValidHistory {
     private final long[] heads = new long[PARTITIONS];
     private final long[] offsets = new long[PARTITIONS];
     private final Map<String, Long> versions = new HashMap<>();
-    private final Map<String, Long> reached = new HashMap<>();
+    private final Map<String, Long> received = new HashMap<>();
     private long clock;
 
     private ValidHistory(long seed) {
@@ -46,17 +46,17 @@ final class ValidHistory {
         return history;
     }
 
-    StoredHistory kept() {
+    StoredHistory stored() {
         return new StoredHistory(partitions, streams, events, outcomes, replayed, delivered, readModels);
     }
 
     List<Violation> check() {
-        return Checker.check(entries, kept());
+        return Checker.check(entries, stored());
     }
 
     private void run() {
         for (int stream = 0; stream < STREAMS; stream++) {
-            watch("live-" + stream, name(stream), 0);
+            subscribe("live-" + stream, name(stream), 0);
         }
         for (int command = 0; command < COMMANDS; command++) {
             command(random.nextInt(STREAMS));
@@ -65,7 +65,7 @@ final class ValidHistory {
             }
         }
         resume();
-        keep();
+        store();
     }
 
     private static String name(int stream) {
@@ -87,17 +87,17 @@ final class ValidHistory {
         entries.add(new HistoryEntry.Invoked(++clock, actor, id, stream, "post-message", data, expected));
         offsets[partition(stream)]++;
         for (int failed = random.nextInt(12) - 8; failed > 0; failed--) {
-            entries.add(new HistoryEntry.Answered(++clock, id, new AttemptResult.Failed("undecidable")));
+            entries.add(new HistoryEntry.AttemptEnded(++clock, id, new AttemptResult.Failed("undecidable")));
         }
         if (random.nextInt(10) == 0) {
-            entries.add(new HistoryEntry.Answered(++clock, id, new AttemptResult.Failed("undecidable")));
+            entries.add(new HistoryEntry.AttemptEnded(++clock, id, new AttemptResult.Failed("undecidable")));
             return; // not sent again
         }
-        AttemptResult answer = random.nextInt(8) == 0 ? reject(id, stream, actor) : accept(id, stream, actor, text);
+        AttemptResult result = random.nextInt(8) == 0 ? reject(id, stream, actor) : accept(id, stream, actor, text);
         boolean lost = random.nextInt(6) == 0;
-        entries.add(new HistoryEntry.Answered(++clock, id, lost ? new AttemptResult.Unknown("time-out") : answer));
+        entries.add(new HistoryEntry.AttemptEnded(++clock, id, lost ? new AttemptResult.Unknown("timeout") : result));
         if (lost && random.nextBoolean()) {
-            entries.add(new HistoryEntry.Answered(++clock, id, answer));
+            entries.add(new HistoryEntry.AttemptEnded(++clock, id, result));
         }
     }
 
@@ -130,44 +130,44 @@ final class ValidHistory {
                 id,
                 text);
         events.add(new StoredHistory.Event(stream, version, partition, ++heads[partition], body));
-        see("live-" + stream.charAt(stream.length() - 1), version, body);
+        receive("live-" + stream.charAt(stream.length() - 1), version, body);
     }
 
     private long version(String stream) {
         return versions.getOrDefault(stream, 0L);
     }
 
-    private void see(String watch, long version, String body) {
-        entries.add(new HistoryEntry.Seen(++clock, watch, version, body));
-        reached.put(watch, version);
+    private void receive(String subscription, long version, String body) {
+        entries.add(new HistoryEntry.Received(++clock, subscription, version, body));
+        received.put(subscription, version);
     }
 
-    private void watch(String watch, String stream, long after) {
-        entries.add(new HistoryEntry.Watching(++clock, watch, stream, after, EPOCH));
-        entries.add(new HistoryEntry.CaughtUp(++clock, watch, after));
+    private void subscribe(String subscription, String stream, long after) {
+        entries.add(new HistoryEntry.Subscribed(++clock, subscription, stream, after, EPOCH));
+        entries.add(new HistoryEntry.CaughtUp(++clock, subscription, after));
     }
 
     private void read(String stream) {
-        long began = ++clock;
-        entries.add(new HistoryEntry.Read(++clock, began, stream, version(stream)));
+        long sentAt = ++clock;
+        entries.add(new HistoryEntry.Read(++clock, sentAt, stream, version(stream)));
     }
 
-    /** The first subscription goes and comes back from where it was; another one sees a part again. */
+    /** Ends the first subscription and resumes it at its last version; another one receives the second half again. */
     private void resume() {
         String stream = name(0);
-        entries.add(new HistoryEntry.Left(++clock, "live-0"));
-        watch("resumed", stream, reached.getOrDefault("live-0", 0L));
+        entries.add(new HistoryEntry.SubscriptionEnded(++clock, "live-0"));
+        subscribe("resumed", stream, received.getOrDefault("live-0", 0L));
         long after = version(stream) / 2;
-        entries.add(new HistoryEntry.Watching(++clock, "again", stream, after, EPOCH));
+        entries.add(new HistoryEntry.Subscribed(++clock, "again", stream, after, EPOCH));
         for (StoredHistory.Event event : events) {
             if (event.stream().equals(stream) && event.version() > after) {
-                see("again", event.version(), event.body());
+                receive("again", event.version(), event.body());
             }
         }
         entries.add(new HistoryEntry.CaughtUp(++clock, "again", version(stream)));
     }
 
-    private void keep() {
+    private void store() {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             partitions.add(
                     new StoredHistory.Partition(partition, offsets[partition], heads[partition], offsets[partition]));
@@ -185,7 +185,7 @@ final class ValidHistory {
         return new ArrayList<>(events.stream().map(StoredHistory.Event::body).toList());
     }
 
-    /** The first entry of a kind, from the middle of the history. */
+    /** The index of the first entry of a kind in the second half of the history. */
     <T extends HistoryEntry> int indexOf(Class<T> kind) {
         for (int index = entries.size() / 2; index < entries.size(); index++) {
             if (kind.isInstance(entries.get(index))) {
@@ -195,13 +195,13 @@ final class ValidHistory {
         throw new IllegalStateException("No " + kind.getSimpleName());
     }
 
-    /** The index of an accepted outcome with at least one event that a client was told. */
-    int acceptedAnswer() {
+    /** The index of an attempt that was accepted with at least one event. */
+    int acceptedAttempt() {
         for (int index = entries.size() / 3; index < entries.size(); index++) {
             @Nullable
-            AttemptResult answer =
-                    entries.get(index) instanceof HistoryEntry.Answered answered ? answered.answer() : null;
-            if (answer instanceof AttemptResult.Accepted accepted && accepted.events() > 0) {
+            AttemptResult result =
+                    entries.get(index) instanceof HistoryEntry.AttemptEnded attempt ? attempt.result() : null;
+            if (result instanceof AttemptResult.Accepted accepted && accepted.events() > 0) {
                 return index;
             }
         }

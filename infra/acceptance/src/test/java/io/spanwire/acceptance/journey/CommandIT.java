@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+/** Commands over REST: outcomes, idempotency, expected versions and errors. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandIT {
@@ -32,11 +33,11 @@ class CommandIT {
     private final SignedInUser ann;
 
     CommandIT(Server server) throws Exception {
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
     }
 
     @Test
-    void acceptedCommandSaysItsVersion() throws Exception {
+    void acceptedCommandReturnsItsVersion() throws Exception {
         String room = Streams.chat();
 
         HttpReply reply = ann.post(room, POST, HELLO, Map.of());
@@ -53,7 +54,7 @@ class CommandIT {
     }
 
     @Test
-    void sameKeyIsTheSameAnswerAndNoSecondEvent() throws Exception {
+    void sameKeyReturnsSameOutcomeAndNoSecondEvent() throws Exception {
         String room = Streams.chat();
         UUID key = UUID.randomUUID();
 
@@ -79,11 +80,11 @@ class CommandIT {
     }
 
     @Test
-    void sameKeyManyTimesAtOnceIsOneEvent() throws Exception {
+    void concurrentRequestsWithSameKeyAddOneEvent() throws Exception {
         String room = Streams.chat();
         UUID key = UUID.randomUUID();
 
-        List<HttpReply> replies = atOnce(20, () -> ann.post(room, POST, HELLO, key));
+        List<HttpReply> replies = concurrently(20, () -> ann.post(room, POST, HELLO, key));
 
         assertThat(replies).allSatisfy(reply -> {
             assertThat(reply.status()).isEqualTo(200);
@@ -93,10 +94,10 @@ class CommandIT {
     }
 
     @Test
-    void manyCommandsAtOnceGetDenseVersions() throws Exception {
+    void concurrentCommandsGetDenseVersions() throws Exception {
         String room = Streams.chat();
 
-        List<HttpReply> replies = atOnce(100, () -> ann.post(room, POST, HELLO, UUID.randomUUID()));
+        List<HttpReply> replies = concurrently(100, () -> ann.post(room, POST, HELLO, UUID.randomUUID()));
 
         assertThat(replies)
                 .extracting(reply -> reply.json().path("version").asLong())
@@ -105,17 +106,17 @@ class CommandIT {
     }
 
     @Test
-    void ofManyWithTheSameExpectationOneWins() throws Exception {
+    void oneOfManyWithSameExpectedVersionIsAccepted() throws Exception {
         String room = Streams.chat();
 
-        List<HttpReply> replies = atOnce(10, () -> ann.post(room, POST, HELLO, Map.of("If-Match", "\"0\"")));
+        List<HttpReply> replies = concurrently(10, () -> ann.post(room, POST, HELLO, Map.of("If-Match", "\"0\"")));
 
         assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
         assertThat(replies).filteredOn(reply -> reply.status() == 412).hasSize(9);
     }
 
     @Test
-    void staleExpectationIs412() throws Exception {
+    void staleExpectedVersionIs412() throws Exception {
         String room = Streams.chat();
         ann.post(room, POST, HELLO, Map.of());
 
@@ -125,14 +126,14 @@ class CommandIT {
     }
 
     @Test
-    void whatIsNotThereIs404() throws Exception {
+    void unknownCommandTypeAndPathAre404() throws Exception {
         assertProblem(ann.post(Streams.chat(), "sing", HELLO, Map.of()), 404, "unknown-command");
         assertProblem(ann.post("opera/x", POST, HELLO, Map.of()), 404, "unknown-stream-type");
         assertProblem(ann.get("/api/nothing/here"), 404, "not-found");
     }
 
     @Test
-    void wrongTypeIs400WithItsPointer() throws Exception {
+    void wrongTypeIs400WithPointer() throws Exception {
         HttpReply reply = ann.post(Streams.chat(), POST, "{\"text\":1}", Map.of());
 
         assertProblem(reply, 400, "invalid");
@@ -150,23 +151,23 @@ class CommandIT {
     }
 
     @Test
-    void seventyKilobytesAre413() throws Exception {
+    void oversizedBodyIs413() throws Exception {
         String body = "{\"text\":\"" + "a".repeat(70_000) + "\"}";
 
         assertProblem(ann.post(Streams.chat(), POST, body, Map.of()), 413, "too-large");
     }
 
     @Test
-    void respondAsyncIs202AndTheLocationTellsTheOutcome() throws Exception {
+    void respondAsyncIs202WithLocationOfOutcome() throws Exception {
         String room = Streams.chat();
 
-        HttpReply taken = ann.post(room, POST, HELLO, Map.of("Prefer", "respond-async"));
+        HttpReply pending = ann.post(room, POST, HELLO, Map.of("Prefer", "respond-async"));
 
-        assertThat(taken.status()).isEqualTo(202);
-        assertThat(taken.header("location"))
-                .isEqualTo("/api/commands/" + taken.json().path("command").asText());
+        assertThat(pending.status()).isEqualTo(202);
+        assertThat(pending.header("location"))
+                .isEqualTo("/api/commands/" + pending.json().path("command").asText());
         HttpReply outcome = await().atMost(Duration.ofSeconds(20))
-                .until(() -> ann.get(taken.header("location")), reply -> reply.status() != 202);
+                .until(() -> ann.get(pending.header("location")), reply -> reply.status() != 202);
         assertThat(outcome.status()).isEqualTo(200);
         assertThat(outcome.json().path("outcome").asText()).isEqualTo("accepted");
         assertThat(outcome.json().path("stream").asText()).isEqualTo(room);
@@ -174,7 +175,7 @@ class CommandIT {
     }
 
     @Test
-    void domainRejectionIs409WithItsOwnType() throws Exception {
+    void domainRejectionIs409WithDomainsProblemType() throws Exception {
         String list = Streams.list();
         ann.post(list, "create-list", "{\"title\":\"Groceries\"}", Map.of());
         UUID key = UUID.randomUUID();
@@ -189,10 +190,10 @@ class CommandIT {
     }
 
     @Test
-    void othersMayNotChangeMyMessage(Server server) throws Exception {
+    void otherUserMayNotEditMessage(Server server) throws Exception {
         String room = Streams.chat();
         ann.post(room, POST, HELLO, Map.of());
-        SignedInUser bob = server.person("Bob");
+        SignedInUser bob = server.signIn("Bob");
 
         assertProblem(
                 bob.post(room, "edit-message", "{\"message\":1,\"text\":\"mine\"}", Map.of()), 409, "not-your-message");
@@ -218,7 +219,7 @@ class CommandIT {
         assertThat(reply.body()).doesNotContain("Exception").doesNotContain("io.spanwire");
     }
 
-    private static List<HttpReply> atOnce(int times, Callable<HttpReply> request) throws Exception {
+    private static List<HttpReply> concurrently(int times, Callable<HttpReply> request) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(times, 20));
         try {
             List<HttpReply> replies = new ArrayList<>();

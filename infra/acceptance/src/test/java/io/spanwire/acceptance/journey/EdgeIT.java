@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may come in, and what every answer carries. */
+/** Authentication, CSRF and origin checks, security headers, and the published contracts. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EdgeIT {
@@ -28,17 +28,17 @@ class EdgeIT {
     private final SignedInUser stranger;
 
     EdgeIT(Server server) throws Exception {
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
         stranger = new SignedInUser(server.address(), "", "", Map.of());
     }
 
-    /** Where people carry tokens instead of cookies there are no cookies to test. */
+    /** Skips the test where users carry bearer tokens instead of cookies. */
     private void assumeCookies() {
         assumeThat(ann.credentials()).containsKey("Cookie");
     }
 
     @Test
-    void sessionTellsWhoIAm() throws Exception {
+    void sessionReturnsCurrentUser() throws Exception {
         assumeCookies();
         JsonNode me = ann.get("/api/session").json();
 
@@ -48,7 +48,7 @@ class EdgeIT {
     }
 
     @Test
-    void theCookieIsForThisHostAlone() throws Exception {
+    void cookieIsBoundToHost() throws Exception {
         assumeCookies();
         HttpReply signedIn = stranger.send(stranger.request("/api/session")
                 .header("Content-Type", "application/json")
@@ -64,9 +64,9 @@ class EdgeIT {
     }
 
     @Test
-    void signedOutIsSignedOut(Server server) throws Exception {
+    void signOutDeletesCookie(Server server) throws Exception {
         assumeCookies();
-        SignedInUser guest = server.person("Guest");
+        SignedInUser guest = server.signIn("Guest");
 
         HttpReply out = guest.send(guest.request("/api/session").DELETE());
 
@@ -75,7 +75,7 @@ class EdgeIT {
     }
 
     @Test
-    void strangersAre401() throws Exception {
+    void requestsWithoutCredentialsAre401() throws Exception {
         assertProblem(stranger.get("/api/session"), 401, "unauthenticated");
         assertProblem(stranger.post(room, "post-message", "{\"text\":\"a\"}", Map.of()), 401, "unauthenticated");
         assertProblem(stranger.get("/api/streams/" + room + "/events"), 401, "unauthenticated");
@@ -86,25 +86,25 @@ class EdgeIT {
     void forgedCookiesAre401() throws Exception {
         assumeCookies();
         String cookie = ann.credentials().getOrDefault("Cookie", "");
-        SignedInUser forger = with("Cookie", cookie.substring(0, cookie.length() - 3) + "abc");
+        SignedInUser forged = with("Cookie", cookie.substring(0, cookie.length() - 3) + "abc");
 
-        assertProblem(forger.get("/api/session"), 401, "unauthenticated");
+        assertProblem(forged.get("/api/session"), 401, "unauthenticated");
     }
 
     @Test
-    void withoutTheCsrfTokenNothingChanges() throws Exception {
+    void requestsWithoutCsrfTokenAre403() throws Exception {
         assumeCookies();
         Map<String, String> cookieOnly = new LinkedHashMap<>(ann.credentials());
         cookieOnly.remove("X-CSRF-Token");
-        SignedInUser careless = new SignedInUser(ann.address(), ann.subject(), ann.name(), cookieOnly);
+        SignedInUser withoutToken = new SignedInUser(ann.address(), ann.subject(), ann.name(), cookieOnly);
 
-        assertProblem(careless.post(room, "post-message", "{\"text\":\"a\"}", Map.of()), 403, "csrf");
+        assertProblem(withoutToken.post(room, "post-message", "{\"text\":\"a\"}", Map.of()), 403, "csrf");
         assertProblem(
                 with("X-CSRF-Token", "wrong").post(room, "post-message", "{\"text\":\"a\"}", Map.of()), 403, "csrf");
     }
 
     @Test
-    void pagesOfOtherSitesMayChangeNothing() throws Exception {
+    void requestsFromOtherOriginsAre403() throws Exception {
         HttpReply reply = ann.post(room, "post-message", "{\"text\":\"a\"}", Map.of("Origin", "https://evil.example"));
 
         assertProblem(reply, 403, "forbidden");
@@ -114,7 +114,7 @@ class EdgeIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"/", "/chat/", "/lists/", "/api", "/openapi.json", "/nothing", "/api/nothing", "/api/session"})
-    void everyAnswerCarriesTheSecurityHeaders(String path) throws Exception {
+    void everyResponseHasSecurityHeaders(String path) throws Exception {
         HttpReply reply = stranger.get(path);
 
         assertThat(reply.header("content-security-policy"))
@@ -130,7 +130,7 @@ class EdgeIT {
     }
 
     @Test
-    void errorsOfCommandsCarryThemToo() throws Exception {
+    void errorsHaveSecurityHeaders() throws Exception {
         for (HttpReply reply : List.of(
                 ann.post(room, "post-message", "{", Map.of()),
                 ann.post(room, "post-message", "{\"text\":\"" + "a".repeat(70_000) + "\"}", Map.of()),
@@ -165,7 +165,7 @@ class EdgeIT {
                 "no-such-item",
                 "not-your-message"
             })
-    void everyProblemHasAPage(String code) throws Exception {
+    void everyProblemHasPage(String code) throws Exception {
         HttpReply page = stranger.get("/problems/" + code);
 
         assertThat(page.status()).isEqualTo(200);
@@ -174,7 +174,7 @@ class EdgeIT {
     }
 
     @Test
-    void contractsParseAndNameTheDomains() throws Exception {
+    void contractsParseAndListDomains() throws Exception {
         JsonNode openApi = stranger.get("/openapi.json").json();
         JsonNode asyncApi = stranger.get("/asyncapi.json").json();
 
@@ -189,7 +189,7 @@ class EdgeIT {
     }
 
     @Test
-    void referencesOfTheContractsLeadSomewhere() throws Exception {
+    void referencesInContractsResolve() throws Exception {
         for (String contract : List.of("/openapi.json", "/asyncapi.json")) {
             JsonNode document = stranger.get(contract).json();
             for (JsonNode reference : document.findValues("$ref")) {
@@ -212,7 +212,7 @@ class EdgeIT {
     }
 
     @Test
-    void wrongMethodSaysWhatIsAllowed() throws Exception {
+    void wrongMethodIs405WithAllowHeader() throws Exception {
         HttpReply reply = ann.send(ann.request("/api/session").method("PATCH", BodyPublishers.noBody()));
 
         assertProblem(reply, 405, "method-not-allowed");

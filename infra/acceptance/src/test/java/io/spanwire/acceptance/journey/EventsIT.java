@@ -27,31 +27,31 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The events endpoint in its four forms. */
+/** The events endpoint in its four forms: pages, NDJSON, server-sent events and long polling. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 class EventsIT {
     private static final int EVENTS = 25;
-    private static final String OTHER = "00000000-0000-4000-8000-000000000000";
+    private static final String OTHER_EPOCH = "00000000-0000-4000-8000-000000000000";
 
     private final SignedInUser ann;
     private final String room = Streams.chat();
     private final String events = "/api/streams/" + room + "/events";
 
     EventsIT(Server server) throws Exception {
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
     }
 
     @BeforeAll
-    void talk() throws Exception {
+    void postEvents() throws Exception {
         for (int number = 1; number <= EVENTS; number++) {
             post(room, "message " + number);
         }
     }
 
     @Test
-    void jsonPagesLeadToTheHead() throws Exception {
+    void jsonPagesReachHead() throws Exception {
         JsonNode first = ann.get(events + "?after=0&limit=10").json();
         JsonNode last = ann.get(events + "?after=20&limit=10").json();
         JsonNode beyond = ann.get(events + "?after=25").json();
@@ -84,7 +84,7 @@ class EventsIT {
     }
 
     @Test
-    void fullPagesOfANamedHistoryAreImmutable() throws Exception {
+    void fullPagesWithEpochAreImmutable() throws Exception {
         String epoch = epoch();
 
         assertThat(ann.get(events + "?after=0&limit=10&epoch=" + epoch).header("cache-control"))
@@ -96,13 +96,13 @@ class EventsIT {
     }
 
     @Test
-    void anotherHistoryIs409() throws Exception {
-        assertProblem(ann.get(events + "?after=0&epoch=" + OTHER), 409, "other-epoch");
+    void otherEpochIs409() throws Exception {
+        assertProblem(ann.get(events + "?after=0&epoch=" + OTHER_EPOCH), 409, "other-epoch");
         assertProblem(ann.get(events + "?after=1000"), 409, "other-epoch");
     }
 
     @Test
-    void ndjsonIsTheWholeHistory() throws Exception {
+    void ndjsonReturnsWholeHistory() throws Exception {
         HttpReply reply = ann.get(events + "?after=0", Map.of("Accept", "application/x-ndjson"));
 
         assertThat(reply.header("content-type")).startsWith("application/x-ndjson");
@@ -110,7 +110,7 @@ class EventsIT {
     }
 
     @Test
-    void everyFormHasTheSameBytes() throws Exception {
+    void everyFormHasSameBytes() throws Exception {
         List<String> pages = StreamReplay.pages(ann, room);
 
         assertThat(pages).hasSize(EVENTS);
@@ -119,7 +119,7 @@ class EventsIT {
     }
 
     @Test
-    void serverSentEventsResumeAfterTheLastId() throws Exception {
+    void serverSentEventsResumeAfterLastEventId() throws Exception {
         List<String> all = StreamReplay.pages(ann, room);
 
         assertThat(sse(events + "?after=0", Map.of("Last-Event-ID", "20@" + epoch()), 5))
@@ -128,15 +128,15 @@ class EventsIT {
     }
 
     @Test
-    void serverSentEventsOfAnotherHistoryAreNotResumed() throws Exception {
-        assertProblem(resume("20@" + OTHER, "?after=0"), 409, "other-epoch");
-        assertProblem(resume("20@" + OTHER, "?after=0&epoch=" + epoch()), 409, "other-epoch");
-        assertProblem(resume("20@" + epoch(), "?after=0&epoch=" + OTHER), 409, "other-epoch");
+    void serverSentEventsOfOtherEpochAreNotResumed() throws Exception {
+        assertProblem(resume("20@" + OTHER_EPOCH, "?after=0"), 409, "other-epoch");
+        assertProblem(resume("20@" + OTHER_EPOCH, "?after=0&epoch=" + epoch()), 409, "other-epoch");
+        assertProblem(resume("20@" + epoch(), "?after=0&epoch=" + OTHER_EPOCH), 409, "other-epoch");
         assertProblem(resume("20 of them", "?after=0"), 400, "invalid");
     }
 
     @Test
-    void serverSentEventsTellOnceThatTheyHaveCaughtUpAndGoOn() throws Exception {
+    void serverSentEventsReportCaughtUpOnceAndContinue() throws Exception {
         String own = Streams.chat();
         post(own, "old");
         HttpResponse<InputStream> response = open("/api/streams/" + own + "/events?after=0");
@@ -157,10 +157,10 @@ class EventsIT {
     }
 
     @Test
-    void longPollWaitsForTheNextEvent() throws Exception {
+    void longPollWaitsForNextEvent() throws Exception {
         String own = Streams.chat();
         post(own, "first");
-        CompletableFuture<HttpReply> poll = CompletableFuture.supplyAsync(() -> quietly(own));
+        CompletableFuture<HttpReply> poll = CompletableFuture.supplyAsync(() -> longPoll(own));
         assertThat(poll).isNotDone();
 
         post(own, "second");
@@ -172,7 +172,7 @@ class EventsIT {
     }
 
     @Test
-    void longPollThatSeesNothingEndsEmpty() throws Exception {
+    void longPollWithoutEventsReturnsEmptyPage() throws Exception {
         long begin = System.nanoTime();
 
         HttpReply reply = ann.get(events + "?after=" + EVENTS + "&wait=1");
@@ -183,7 +183,7 @@ class EventsIT {
     }
 
     @Test
-    void aStreamWithoutEventsIsEmpty() throws Exception {
+    void streamWithoutEventsIsEmpty() throws Exception {
         JsonNode page = ann.get("/api/streams/" + Streams.chat() + "/events").json();
 
         assertThat(page.path("events")).isEmpty();
@@ -198,7 +198,7 @@ class EventsIT {
         return ann.get(events + query, Map.of("Accept", "text/event-stream", "Last-Event-ID", lastEventId));
     }
 
-    private HttpReply quietly(String stream) {
+    private HttpReply longPoll(String stream) {
         try {
             return ann.get("/api/streams/" + stream + "/events?after=1&wait=20");
         } catch (IOException | InterruptedException e) {
@@ -219,7 +219,7 @@ class EventsIT {
                         HttpResponse.BodyHandlers.ofInputStream());
     }
 
-    /** The first so many data lines of events. */
+    /** The first {@code count} data lines of events. */
     private List<String> sse(String path, Map<String, String> headers, int count) throws Exception {
         var request = ann.request(path).header("Accept", "text/event-stream");
         headers.forEach(request::header);
@@ -227,7 +227,9 @@ class EventsIT {
         List<String> data = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            assertThat(until(lines, "id: ")).as("where it begins").hasSize(2);
+            assertThat(until(lines, "id: "))
+                    .as("lines up to the start position")
+                    .hasSize(2);
             for (int event : IntStream.range(0, count).toArray()) {
                 until(lines, "id: ");
                 data.add(lines.readLine().substring("data: ".length()));
@@ -237,15 +239,15 @@ class EventsIT {
         return data;
     }
 
-    /** Reads lines up to and including the first that begins like this. */
-    private static List<String> until(BufferedReader lines, String beginning) throws Exception {
+    /** Reads lines up to and including the first that begins with the prefix. */
+    private static List<String> until(BufferedReader lines, String prefix) throws Exception {
         List<String> read = new ArrayList<>();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             read.add(line);
-            if (line.startsWith(beginning)) {
+            if (line.startsWith(prefix)) {
                 return read;
             }
         }
-        throw new AssertionError("The stream ended before " + beginning + ": " + read);
+        throw new AssertionError("The stream ended before " + prefix + ": " + read);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Input nobody means well with. After each the server must still answer a well-meant command. */
+/** Malformed and malicious input. After each test the server must still accept a valid command. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileInputIT {
@@ -26,7 +26,7 @@ class HostileInputIT {
     private final SignedInUser ann;
 
     HostileInputIT(Server server) throws Exception {
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
     }
 
     @AfterEach
@@ -52,18 +52,18 @@ class HostileInputIT {
     }
 
     @Test
-    void bytesThatAreNoUtf8Are400() throws Exception {
+    void invalidUtf8Is400() throws Exception {
         byte[] bytes = {'{', '"', 't', 'e', 'x', 't', '"', ':', '"', (byte) 0xff, (byte) 0xfe, '"', '}'};
 
-        assertProblem(bytes(bytes), 400, "malformed");
+        assertProblem(postBytes(bytes), 400, "malformed");
     }
 
     @Test
-    void binaryRubbishIs400() throws Exception {
+    void randomBytesAre400() throws Exception {
         byte[] bytes = new byte[4096];
         new Random(1).nextBytes(bytes);
 
-        assertProblem(bytes(bytes), 400, "malformed");
+        assertProblem(postBytes(bytes), 400, "malformed");
     }
 
     @Test
@@ -88,7 +88,7 @@ class HostileInputIT {
                 "${jndi:ldap://x}",
                 "\\\" } ] \r\n\t"
             })
-    void anyOtherTextComesBackAsItWasSent(String text) throws Exception {
+    void anyOtherTextIsReturnedUnchanged(String text) throws Exception {
         String own = Streams.chat();
         String quoted = TextNode.valueOf(text).toString();
 
@@ -116,7 +116,7 @@ class HostileInputIT {
                 "/META-INF/MANIFEST.MF",
                 "/io/spanwire/launcher/Spanwire.class"
             })
-    void strangePathsAre4xx(String path) throws Exception {
+    void invalidPathsAre4xx(String path) throws Exception {
         assertThat(ann.get(path).status()).isBetween(400, 404);
     }
 
@@ -132,7 +132,7 @@ class HostileInputIT {
                 "wait=-1",
                 "wait=x"
             })
-    void strangeQueriesAre400(String query) throws Exception {
+    void invalidQueriesAre400(String query) throws Exception {
         HttpReply reply = ann.get("/api/streams/" + room + "/events?" + query);
 
         assertThat(reply.status()).as("%s", reply).isEqualTo(400);
@@ -140,7 +140,7 @@ class HostileInputIT {
     }
 
     @Test
-    void strangeHeadersAre400() throws Exception {
+    void invalidHeadersAre400() throws Exception {
         String body = "{\"text\":\"a\"}";
 
         assertProblem(ann.post(room, "post-message", body, Map.of("Idempotency-Key", "two words")), 400, "malformed");
@@ -158,7 +158,7 @@ class HostileInputIT {
         assertProblem(reply, 415, "unsupported-media-type");
     }
 
-    private HttpReply bytes(byte[] body) throws Exception {
+    private HttpReply postBytes(byte[] body) throws Exception {
         return ann.send(ann.request("/api/streams/" + room + "/post-message")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body)));

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that is started with an older jar, and then with the newer one again: no command is lost or rejected. */
+/** A server restarts with an older domain jar, then with the newer one again: no command is lost or rejected. */
 class OtherJarIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** What both versions have; the older one fails at dividing by zero and has no labels. */
+    /** The older version: it fails when it divides by zero, and it has no labels. */
     private static final String OLDER =
             """
             import io.spanwire.bus.domain.*;
@@ -74,9 +74,9 @@ class OtherJarIT {
     @BeforeEach
     void start() throws Exception {
         jar = TestFolders.fresh("other-jar-domains").resolve("tally.jar");
-        DomainJar.make(jar, "Tally", NEWER);
+        DomainJar.build(jar, "Tally", NEWER);
         server = Server.start("other-jar", "--domains", jar.toString(), "--set", "command-wait=2");
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
     }
 
     @AfterEach
@@ -85,7 +85,7 @@ class OtherJarIT {
     }
 
     @Test
-    void historyThatTheOlderJarCannotReadWaitsForTheNewerOne() throws Exception {
+    void streamThatOlderJarCannotReadWaitsForNewerJar() throws Exception {
         String stream = "tally/" + UUID.randomUUID();
         assertThat(send(stream, "label", "{\"text\":\"secret\"}").status()).isEqualTo(200);
 
@@ -101,37 +101,37 @@ class OtherJarIT {
         assertThat(server.run("parked", "retry", stream).getValue()).contains("0 decided, 1 waiting; parked again");
 
         restart(OLDER);
-        assertThat(retriesOfItsOwn()).as("by the jar that failed").isZero();
+        assertThat(automaticRetries()).as("retries by the jar that failed").isZero();
         assertThat(ann.get(waiting.header("location")).status()).isEqualTo(202);
 
         restart(NEWER);
         await().atMost(SOON).untilAsserted(() -> assertThat(
                         ann.get(waiting.header("location")).body())
                 .contains("\"outcome\":\"accepted\"", "\"version\":2"));
-        assertThat(retriesOfItsOwn()).isEqualTo(1);
+        assertThat(automaticRetries()).isEqualTo(1);
         assertThat(server.run("parked", "list").getValue()).contains("Nothing is parked.");
     }
 
     @Test
-    void commandThatFailedWithTheOlderJarIsDecidedByTheNewerOneUnderItsKey() throws Exception {
+    void newerJarDecidesFailedCommandWithSameKey() throws Exception {
         String stream = "tally/" + UUID.randomUUID();
         Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
         restart(OLDER);
 
         HttpReply failed = ann.post(stream, "divide", "{\"by\":0}", key);
         HttpReply again = ann.post(stream, "divide", "{\"by\":0}", key);
-        HttpReply onRecord = ann.get("/api/commands/" + key.get("Idempotency-Key"));
+        HttpReply stored = ann.get("/api/commands/" + key.get("Idempotency-Key"));
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.problem()).isEqualTo("undecidable");
         assertThat(again.status()).isEqualTo(500);
-        assertThat(onRecord.status()).isEqualTo(200);
-        assertThat(onRecord.json().path("outcome").asText()).isEqualTo("failed");
+        assertThat(stored.status()).isEqualTo(200);
+        assertThat(stored.json().path("outcome").asText()).isEqualTo("failed");
 
         restart(NEWER);
-        HttpReply mended = ann.post(stream, "divide", "{\"by\":0}", key);
+        HttpReply fixed = ann.post(stream, "divide", "{\"by\":0}", key);
 
-        assertThat(mended.status()).isEqualTo(200);
+        assertThat(fixed.status()).isEqualTo(200);
         assertThat(ann.get("/api/commands/" + key.get("Idempotency-Key"))
                         .json()
                         .path("outcome")
@@ -141,12 +141,12 @@ class OtherJarIT {
 
     private void restart(String version) throws IOException, InterruptedException {
         assertThat(server.terminate()).isPresent();
-        DomainJar.make(jar, "Tally", version);
+        DomainJar.build(jar, "Tally", version);
         server.start();
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
     }
 
-    private int retriesOfItsOwn() throws SQLException {
+    private int automaticRetries() throws SQLException {
         Backend.Login login = server.backend().database();
         try (Connection connection = DriverManager.getConnection(login.url(), login.user(), login.password());
                 Statement statement = connection.createStatement();

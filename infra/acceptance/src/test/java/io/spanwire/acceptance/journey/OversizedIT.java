@@ -23,24 +23,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** More than anybody needs, over bare connections: refused early, not taken in. After each the server must still answer. */
+/**
+ * Oversized requests over bare TLS connections are refused early. After each test the server must still accept a
+ * command.
+ */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OversizedIT {
     private static final String POST = "POST /api/streams/%s/post-message HTTP/1.1\r\nHost: localhost\r\n%s";
-    private static final int PIECE = 16 << 10;
-    /** Far more than the server reads before it refuses; the buffers of both kernels are in it. */
-    private static final int TOO_MUCH = 16 << 20;
+    private static final int CHUNK = 16 << 10;
+    /** Far more than the server reads before it refuses; includes the socket buffers of both sides. */
+    private static final int MAX_SENT = 16 << 20;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** The answer may be lost when the connection ends with bytes unread. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    /** Empty, because the response may be lost when the server closes a connection with unread bytes. */
     private static final List<String> REFUSED = List.of("400", "413", "414", "431", "");
 
     private final String room = Streams.chat();
     private final SignedInUser ann;
 
     OversizedIT(Server server) throws Exception {
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
     }
 
     @AfterEach
@@ -51,20 +54,18 @@ class OversizedIT {
     }
 
     @Test
-    void aBodyWithoutEndIsRefusedAfterItsFirstKilobytes() throws Exception {
+    void endlessBodyIsRefusedAfterFirstKilobytes() throws Exception {
         String head = POST.formatted(room, credentials())
                 + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
-        String chunk = Integer.toHexString(PIECE) + "\r\n" + "a".repeat(PIECE) + "\r\n";
-
-        Answer answer = flood(head, chunk);
-
-        assertThat(answer.status()).isEqualTo("413");
-        assertThat(answer.taken()).isLessThan(TOO_MUCH);
-        assertThat(answer.cut()).as("whoever goes on loses the connection").isTrue();
+        String chunk = Integer.toHexString(CHUNK) + "\r\n" + "a".repeat(CHUNK) + "\r\n";
+        FloodResult result = flood(head, chunk);
+        assertThat(result.status()).isEqualTo("413");
+        assertThat(result.sent()).isLessThan(MAX_SENT);
+        assertThat(result.closed()).as("the server closes the connection").isTrue();
     }
 
     @Test
-    void aBodyThatSaysItIsHugeIsRefusedBeforeItComes() throws Exception {
+    void hugeContentLengthIsRefusedBeforeBody() throws Exception {
         String head = POST.formatted(room, credentials())
                 + "Content-Type: application/json\r\nContent-Length: 10737418240\r\n\r\n";
 
@@ -72,29 +73,27 @@ class OversizedIT {
     }
 
     @Test
-    void headersWithoutEndAreRefused() throws Exception {
-        Answer answer = flood("GET /api HTTP/1.1\r\nHost: localhost\r\n", "X-More: " + "a".repeat(1_000) + "\r\n");
-
-        assertThat(answer.status()).isIn(REFUSED);
-        assertThat(answer.taken()).isLessThan(TOO_MUCH);
-        assertThat(answer.cut()).isTrue();
+    void endlessHeadersAreRefused() throws Exception {
+        assertRefused(flood("GET /api HTTP/1.1\r\nHost: localhost\r\n", "X-More: " + "a".repeat(1_000) + "\r\n"));
     }
 
     @Test
-    void anAddressWithoutEndIsRefused() throws Exception {
-        Answer answer = flood("GET /", "a".repeat(1_000));
+    void endlessRequestLineIsRefused() throws Exception {
+        assertRefused(flood("GET /", "a".repeat(1_000)));
+    }
 
-        assertThat(answer.status()).isIn(REFUSED);
-        assertThat(answer.taken()).isLessThan(TOO_MUCH);
-        assertThat(answer.cut()).isTrue();
+    private static void assertRefused(FloodResult result) {
+        assertThat(result.status()).isIn(REFUSED);
+        assertThat(result.sent()).isLessThan(MAX_SENT);
+        assertThat(result.closed()).isTrue();
     }
 
     @Test
-    void aSocketMessageInEndlessPiecesEndsTheConnection() throws Exception {
+    void endlessWebSocketMessageEndsConnection() throws Exception {
         try (WebSocketClient socket = WebSocketClient.open(ann)) {
             assertThatThrownBy(() -> {
-                        for (int piece = 0; piece < 1_000; piece++) {
-                            socket.sendPart("a".repeat(PIECE));
+                        for (int part = 0; part < 1_000; part++) {
+                            socket.sendPart("a".repeat(CHUNK));
                         }
                         socket.expect();
                     })
@@ -103,44 +102,45 @@ class OversizedIT {
     }
 
     /**
-     * What became of it.
+     * The result of {@link #flood}.
      *
-     * @param taken bytes that went out before the answer came
-     * @param status of the answer, empty when there was none
-     * @param cut whether the server ended the connection while more was sent
+     * @param sent bytes sent before the response arrived
+     * @param status of the response, empty if there was none
+     * @param closed whether the server closed the connection while the client was sending
      */
-    private record Answer(long taken, String status, boolean cut) {}
+    private record FloodResult(long sent, String status, boolean closed) {}
 
-    /** Sends the head, then more and more of the same until the server ends the connection, but not for ever. */
-    private Answer flood(String head, String more) throws IOException {
+    /** Sends the head, then the same chunk repeatedly until the server closes the connection or the timeout is over. */
+    private FloodResult flood(String head, String more) throws IOException {
         try (SSLSocket socket = (SSLSocket) ann.address()
                 .http()
                 .sslContext()
                 .getSocketFactory()
                 .createSocket("localhost", ann.address().uri().getPort())) {
-            AtomicLong taken = new AtomicLong();
-            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> {
+            AtomicLong sent = new AtomicLong();
+            CompletableFuture<FloodResult> response = CompletableFuture.supplyAsync(() -> {
                 String status = status(socket);
-                return new Answer(taken.get(), status, false);
+                return new FloodResult(sent.get(), status, false);
             });
-            boolean cut = isCut(socket, head, more, taken);
-            return new Answer(answer.join().taken(), answer.join().status(), cut);
+            boolean closed = sendUntilClosed(socket, head, more, sent);
+            return new FloodResult(response.join().sent(), response.join().status(), closed);
         }
     }
 
-    private static boolean isCut(SSLSocket socket, String head, String more, AtomicLong taken) {
-        byte[] piece = more.getBytes(StandardCharsets.US_ASCII);
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    /** Returns whether the server closed the connection. */
+    private static boolean sendUntilClosed(SSLSocket socket, String head, String more, AtomicLong sent) {
+        byte[] chunk = more.getBytes(StandardCharsets.US_ASCII);
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         try {
             OutputStream out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            while (piece.length > 0 && System.nanoTime() < end) {
-                out.write(piece);
-                taken.addAndGet(piece.length);
+            while (chunk.length > 0 && System.nanoTime() < end) {
+                out.write(chunk);
+                sent.addAndGet(chunk.length);
             }
             return false;
-        } catch (IOException ended) {
+        } catch (IOException closed) {
             return true;
         }
     }
@@ -150,7 +150,7 @@ class OversizedIT {
             InputStream in = socket.getInputStream();
             String line = new String(in.readNBytes("HTTP/1.1 413".length()), StandardCharsets.US_ASCII);
             return line.isEmpty() ? "" : line.substring("HTTP/1.1 ".length());
-        } catch (IOException cut) {
+        } catch (IOException closed) {
             return "";
         }
     }

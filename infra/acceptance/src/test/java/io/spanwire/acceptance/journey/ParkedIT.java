@@ -30,7 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A read model that refuses what commands became: their streams wait for an operator, and nothing is lost or overtaken. */
+/**
+ * Parked streams: a read model refuses rows, their streams wait for an operator, and no command is lost or reordered.
+ */
 @ExtendWith(BackendCondition.class)
 class ParkedIT {
     private static final String POST = "post-message";
@@ -53,30 +55,30 @@ class ParkedIT {
     }
 
     @BeforeEach
-    void spoil() throws Exception {
-        ann = server.person("Ann");
+    void addConstraint() throws Exception {
+        ann = server.signIn("Ann");
         sql("alter table read_model.chat_message add constraint no_bad check (text not like '%bad%') not valid");
     }
 
     @AfterEach
-    void end() throws Exception {
+    void cleanUp() throws Exception {
         waiter.shutdownNow();
-        mend();
+        dropConstraint();
     }
 
-    private static void mend() throws SQLException {
+    private static void dropConstraint() throws SQLException {
         sql("alter table read_model.chat_message drop constraint if exists no_bad");
     }
 
     @Test
-    void streamWaitsForTheOperatorAndGoesOnInOrder() throws Exception {
+    void streamWaitsForOperatorAndContinuesInOrder() throws Exception {
         String room = Streams.chat();
         String other = Streams.chat();
         ann.post(room, POST, text("one"), Map.of());
 
         String bad = location(ann.post(room, POST, text("bad"), ASYNC));
         awaitParked(room);
-        Future<HttpReply> behind = waiter.submit(posting(room, "behind"));
+        Future<HttpReply> behind = waiter.submit(post(room, "behind"));
         HttpReply elsewhere = ann.post(other, POST, text("elsewhere"), Map.of());
 
         assertThat(elsewhere.status()).isEqualTo(200);
@@ -84,30 +86,30 @@ class ParkedIT {
         assertThat(ann.get(bad).status()).isEqualTo(202);
         assertThat(behind).isNotDone();
         assertThat(texts(room)).containsExactly("one");
-        assertSaid(server.run("parked", "list"), 0, room, "waiting 2", "no_bad");
-        assertSaid(server.run("parked", "show", room), 0, "23514", ann.subject(), POST + " {\"text\":\"bad\"}");
-        assertSaid(server.run("parked", "show", other), 1, "is not parked");
-        assertSaid(server.run("parked", "retry", room), 1, "0 decided, 2 waiting; parked again");
+        assertOutput(server.run("parked", "list"), 0, room, "waiting 2", "no_bad");
+        assertOutput(server.run("parked", "show", room), 0, "23514", ann.subject(), POST + " {\"text\":\"bad\"}");
+        assertOutput(server.run("parked", "show", other), 1, "is not parked");
+        assertOutput(server.run("parked", "retry", room), 1, "0 decided, 2 waiting; parked again");
 
-        mend();
-        assertSaid(server.run("parked", "retry", room), 0, "2 decided, none waiting");
+        dropConstraint();
+        assertOutput(server.run("parked", "retry", room), 0, "2 decided, none waiting");
 
         assertThat(behind.get().json().path("version").asLong()).isEqualTo(3);
         assertThat(ann.get(bad).json().path("version").asLong()).isEqualTo(2);
         assertThat(texts(room)).containsExactly("one", "bad", "behind");
         assertThat(events(room)).containsExactly("one", "bad", "behind");
-        assertSaid(server.run("parked", "list"), 0, "Nothing is parked.");
+        assertOutput(server.run("parked", "list"), 0, "Nothing is parked.");
     }
 
     @Test
-    void droppedCommandIsRejectedAndTheOthersGoOn() throws Exception {
+    void droppedCommandIsRejectedAndOthersContinue() throws Exception {
         String room = Streams.chat();
         String bad = location(ann.post(room, POST, text("bad"), ASYNC));
         awaitParked(room);
-        Future<HttpReply> behind = waiter.submit(posting(room, "behind"));
+        Future<HttpReply> behind = waiter.submit(post(room, "behind"));
         await().atMost(SOON).until(() -> waiting(room) == 2);
 
-        assertSaid(server.run("parked", "drop", room), 0, "2 decided, none waiting");
+        assertOutput(server.run("parked", "drop", room), 0, "2 decided, none waiting");
 
         assertThat(ann.get(bad).json().path("problem").path("type").asText()).isEqualTo("/problems/dropped");
         assertThat(ann.get("/problems/dropped").status()).isEqualTo(200);
@@ -116,13 +118,13 @@ class ParkedIT {
     }
 
     @Test
-    void dropAllRejectsEverythingThatWaits() throws Exception {
+    void dropAllRejectsAllWaitingCommands() throws Exception {
         String room = Streams.chat();
         String bad = location(ann.post(room, POST, text("bad"), ASYNC));
         String behind = location(ann.post(room, POST, text("behind"), ASYNC));
         await().atMost(SOON).until(() -> waiting(room) == 2);
 
-        assertSaid(server.run("parked", "drop", room, "--all"), 0, "2 decided, none waiting");
+        assertOutput(server.run("parked", "drop", room, "--all"), 0, "2 decided, none waiting");
 
         for (String location : List.of(bad, behind)) {
             assertThat(ann.get(location).json().path("problem").path("type").asText())
@@ -132,16 +134,16 @@ class ParkedIT {
     }
 
     @Test
-    void retryThatIsKilledHalfWayGoesOnAfterTheRestart() throws Exception {
+    void killedRetryContinuesAfterRestart() throws Exception {
         String room = Streams.chat();
-        List<String> wanted = new ArrayList<>(List.of("bad"));
+        List<String> expected = new ArrayList<>(List.of("bad"));
         ann.post(room, POST, text("bad"), ASYNC);
         for (int i = 1; i < 1_200; i++) {
-            wanted.add("m" + i);
+            expected.add("m" + i);
             assertThat(ann.post(room, POST, text("m" + i), ASYNC).status()).isEqualTo(202);
         }
-        await().atMost(SOON).until(() -> waiting(room) == wanted.size());
-        mend();
+        await().atMost(SOON).until(() -> waiting(room) == expected.size());
+        dropConstraint();
         sql(
                 "create function read_model.slowly() returns trigger language plpgsql as"
                         + " $$begin perform pg_sleep(0.005); return new; end$$",
@@ -150,27 +152,27 @@ class ParkedIT {
 
         Future<Map.Entry<Integer, String>> retry =
                 waiter.submit(() -> server.run("parked", "retry", room, "--wait", "1"));
-        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> waiting(room) < wanted.size());
+        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> waiting(room) < expected.size());
         server.kill();
-        assertThat(waiting(room)).as("killed half way").isBetween(1L, (long) wanted.size() - 1);
+        assertThat(waiting(room)).as("killed in the middle").isBetween(1L, (long) expected.size() - 1);
         sql("drop trigger slowly on read_model.chat_message", "drop function read_model.slowly()");
         retry.get();
         server.start();
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
 
         await().atMost(SOON).until(() -> waiting(room) == 0);
-        assertThat(events(room)).isEqualTo(wanted);
-        assertThat(texts(room)).isEqualTo(wanted);
+        assertThat(events(room)).isEqualTo(expected);
+        assertThat(texts(room)).isEqualTo(expected);
         assertThat(column("select count(*) from spanwire.outcome where stream = ?", room))
-                .containsExactly(Integer.toString(wanted.size()));
+                .containsExactly(Integer.toString(expected.size()));
         assertThat(ann.post(room, POST, text("more"), Map.of())
                         .json()
                         .path("version")
                         .asLong())
-                .isEqualTo(wanted.size() + 1L);
+                .isEqualTo(expected.size() + 1L);
     }
 
-    private Callable<HttpReply> posting(String room, String text) {
+    private Callable<HttpReply> post(String room, String text) {
         return () -> ann.post(room, POST, text(text), Map.of());
     }
 
@@ -210,7 +212,7 @@ class ParkedIT {
         return texts;
     }
 
-    private static void assertSaid(Map.Entry<Integer, String> run, int exit, String... words) {
+    private static void assertOutput(Map.Entry<Integer, String> run, int exit, String... words) {
         assertThat(run.getValue()).contains(words).doesNotContain("Exception");
         assertThat(run.getKey()).isEqualTo(exit);
     }

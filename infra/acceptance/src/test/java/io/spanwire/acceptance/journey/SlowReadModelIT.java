@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A read model that takes too long for what a command became: it is tried again, then its stream waits for an operator. */
+/** A projection that exceeds its time limit is retried, then its stream is parked until an operator retries it. */
 @Tag("long")
 @ExtendWith(BackendCondition.class)
 class SlowReadModelIT {
     private static final String POST = "post-message";
     private static final Map<String, String> ASYNC = Map.of("Prefer", "respond-async");
-    /** Three tries of 20 s, a last one, and the pauses between them. */
-    private static final Duration PARKED = Duration.ofSeconds(150);
+    /** Time for three attempts of 20 s, a last one, and the pauses between them. */
+    private static final Duration PARKED_WITHIN = Duration.ofSeconds(150);
 
     private static final int OTHERS = 20;
 
@@ -47,25 +47,25 @@ class SlowReadModelIT {
     }
 
     @Test
-    void streamOfTheTooSlowCommandWaitsAndTheOthersGoOn() throws Exception {
-        SignedInUser ann = server.person("Ann");
+    void streamOfSlowProjectionIsParkedAndOthersContinue() throws Exception {
+        SignedInUser ann = server.signIn("Ann");
         String room = Streams.chat();
-        slow("perform pg_sleep(120)");
+        setTrigger("perform pg_sleep(120)");
 
         HttpReply slow = ann.post(room, POST, "{\"text\":\"slow\"}", ASYNC);
         HttpReply behind = ann.post(room, POST, "{\"text\":\"behind\"}", ASYNC);
 
-        await().atMost(PARKED).pollInterval(Duration.ofSeconds(2)).until(() -> parked().contains(
+        await().atMost(PARKED_WITHIN).pollInterval(Duration.ofSeconds(2)).until(() -> parked().contains(
                         room + " 2 A projection ran longer than 20 s"));
         assertThat(ann.get(slow.header("location")).status()).isEqualTo(202);
         for (int i = 0; i < OTHERS; i++) {
             HttpReply elsewhere = ann.post(Streams.chat(), POST, "{\"text\":\"elsewhere\"}", Map.of());
-            assertThat(elsewhere.status()).as("whichever lane it is in").isEqualTo(200);
+            assertThat(elsewhere.status()).as("on any lane").isEqualTo(200);
         }
         assertThat(server.run("parked", "list").getValue())
                 .contains(room, "waiting 2", "A projection ran longer than 20 s: ");
 
-        slow("null");
+        setTrigger("null");
         assertThat(server.run("parked", "retry", room).getValue()).contains("2 decided, none waiting");
         assertThat(ann.get(behind.header("location")).json().path("version").asLong())
                 .isEqualTo(2);
@@ -89,8 +89,8 @@ class SlowReadModelIT {
         return DriverManager.getConnection(login.url(), login.user(), login.password());
     }
 
-    /** What the database does with a row that says it is slow. */
-    private static void slow(String work) throws SQLException {
+    /** Sets what the trigger does for a row with the text "slow". */
+    private static void setTrigger(String work) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("create or replace function read_model.slow() returns trigger language plpgsql as"

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The WebSocket protocol {@code spanwire.v1}: send, subscribe, unsubscribe and invalid frames. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(90)
@@ -41,52 +42,54 @@ class SocketIT {
     private final SignedInUser ann;
 
     SocketIT(Server server) throws Exception {
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
     }
 
     @Test
-    void whoeverSubscribesWhileOthersPostSeesEveryVersionOnce() throws Exception {
+    void subscriberDuringPostsReceivesEveryVersionOnce() throws Exception {
         String room = Streams.chat();
         try (Recorder recorder = Recorder.to(TestFolders.fresh("subscribe").resolve("history.jsonl"))) {
             RecordingSender sender = new RecordingSender(() -> ann, recorder, Duration.ofSeconds(30));
-            List<RecordingSubscriber> feeds = new ArrayList<>();
+            List<RecordingSubscriber> subscribers = new ArrayList<>();
             for (int number = 1; number <= 200; number++) {
-                AttemptResult answer = sender.send(room, "post-message", "{\"text\":\"" + number + "\"}", null);
-                assertThat(answer).isEqualTo(new AttemptResult.Accepted(number, 1));
+                AttemptResult result = sender.send(room, "post-message", "{\"text\":\"" + number + "\"}", null);
+                assertThat(result).isEqualTo(new AttemptResult.Accepted(number, 1));
                 if (number % 40 == 0) {
-                    feeds.add(RecordingSubscriber.follow(() -> ann, recorder, room, 0));
+                    subscribers.add(RecordingSubscriber.follow(() -> ann, recorder, room, 0));
                 }
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> feeds.stream().allMatch(feed -> feed.reached() == 200));
-            feeds.forEach(RecordingSubscriber::close);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> subscribers.stream().allMatch(subscriber -> subscriber.lastVersion() == 200));
+            subscribers.forEach(RecordingSubscriber::close);
 
             List<HistoryEntry> entries = recorder.entries();
-            for (RecordingSubscriber feed : feeds) {
-                assertThat(feed.subscriptions()).isEqualTo(1);
+            for (RecordingSubscriber subscriber : subscribers) {
+                assertThat(subscriber.subscriptions()).isEqualTo(1);
             }
             assertThat(entries)
                     .filteredOn(HistoryEntry.CaughtUp.class::isInstance)
-                    .hasSameSizeAs(feeds);
+                    .hasSameSizeAs(subscribers);
             assertThat(entries)
-                    .filteredOn(HistoryEntry.Seen.class::isInstance)
-                    .extracting(
-                            entry -> ((HistoryEntry.Seen) entry).watch() + '/' + ((HistoryEntry.Seen) entry).version())
+                    .filteredOn(HistoryEntry.Received.class::isInstance)
+                    .extracting(entry -> ((HistoryEntry.Received) entry).subscription()
+                            + '/'
+                            + ((HistoryEntry.Received) entry).version())
                     .doesNotHaveDuplicates()
-                    .hasSize(200 * feeds.size());
+                    .hasSize(200 * subscribers.size());
         }
     }
 
     @Test
-    void sendIsAnsweredLikeRest() throws Exception {
+    void sendHasSameOutcomesAsRest() throws Exception {
         String room = Streams.chat();
         UUID key = UUID.randomUUID();
         try (WebSocketClient socket = WebSocketClient.open(ann)) {
             assertThat(socket.subprotocol()).isEqualTo("spanwire.v1");
-            JsonNode accepted = socket.ask(1, "send", send(room, "post-message", "\"text\":\"a\"", key));
-            JsonNode again = socket.ask(2, "send", send(room, "post-message", "\"text\":\"a\"", key));
-            JsonNode reused = socket.ask(3, "send", send(room, "post-message", "\"text\":\"b\"", key));
-            JsonNode invalid = socket.ask(4, "send", send(room, "post-message", "\"text\":1", UUID.randomUUID()));
-            JsonNode unknown = socket.ask(5, "send", send(room, "sing", "\"text\":\"a\"", UUID.randomUUID()));
+            JsonNode accepted = socket.request(1, "send", send(room, "post-message", "\"text\":\"a\"", key));
+            JsonNode again = socket.request(2, "send", send(room, "post-message", "\"text\":\"a\"", key));
+            JsonNode reused = socket.request(3, "send", send(room, "post-message", "\"text\":\"b\"", key));
+            JsonNode invalid = socket.request(4, "send", send(room, "post-message", "\"text\":1", UUID.randomUUID()));
+            JsonNode unknown = socket.request(5, "send", send(room, "sing", "\"text\":\"a\"", UUID.randomUUID()));
 
             assertThat(accepted.path("accepted").path("version").asLong()).isEqualTo(1);
             assertThat(accepted.path("accepted").path("events").asInt()).isEqualTo(1);
@@ -99,11 +102,11 @@ class SocketIT {
     }
 
     @Test
-    void nowMeansOnlyWhatComes() throws Exception {
+    void nowDeliversOnlyNewEvents() throws Exception {
         String room = Streams.chat();
         ann.post(room, "post-message", "{\"text\":\"old\"}", Map.of());
         try (WebSocketClient socket = WebSocketClient.open(ann)) {
-            socket.ask(1, "subscribe", "{\"stream\":\"" + room + "\",\"after\":\"now\"}");
+            socket.request(1, "subscribe", "{\"stream\":\"" + room + "\",\"after\":\"now\"}");
             JsonNode caughtUp = socket.expect();
             ann.post(room, "post-message", "{\"text\":\"new\"}", Map.of());
             JsonNode event = socket.expect();
@@ -114,10 +117,10 @@ class SocketIT {
     }
 
     @Test
-    void anotherEpochIsToldAndNothingIsSubscribed() throws Exception {
+    void subscribeWithOtherEpochIsRefused() throws Exception {
         String room = Streams.chat();
         try (WebSocketClient socket = WebSocketClient.open(ann)) {
-            JsonNode answer = socket.ask(
+            JsonNode answer = socket.request(
                     1,
                     "subscribe",
                     "{\"stream\":\"" + room + "\",\"after\":0,\"epoch\":\"00000000-0000-4000-8000-000000000000\"}");
@@ -128,15 +131,15 @@ class SocketIT {
     }
 
     @Test
-    void afterUnsubscribingNothingComes() throws Exception {
+    void unsubscribeEndsDelivery() throws Exception {
         String room = Streams.chat();
         try (WebSocketClient socket = WebSocketClient.open(ann)) {
-            socket.ask(1, "subscribe", "{\"stream\":\"" + room + "\",\"after\":0}");
+            socket.request(1, "subscribe", "{\"stream\":\"" + room + "\",\"after\":0}");
             assertThat(socket.expect().has("caught-up")).isTrue();
-            socket.ask(2, "unsubscribe", "{\"stream\":\"" + room + "\"}");
+            socket.request(2, "unsubscribe", "{\"stream\":\"" + room + "\"}");
             ann.post(room, "post-message", "{\"text\":\"unheard\"}", Map.of());
 
-            JsonNode answer = socket.ask(3, "subscribe", "{\"stream\":\"" + room + "\",\"after\":\"now\"}");
+            JsonNode answer = socket.request(3, "subscribe", "{\"stream\":\"" + room + "\",\"after\":\"now\"}");
             assertThat(answer.path("subscribed").path("head").asLong()).isEqualTo(1);
             assertThat(socket.expect().has("caught-up")).isTrue();
         }
@@ -146,7 +149,7 @@ class SocketIT {
     @CsvSource(
             delimiter = '|',
             value = {"nonsense|4000", "[]|4000", "{\"id\":1}|4000", "{\"id\":1,\"sing\":{}}|4000"})
-    void framesOutsideTheProtocolEndTheConnection(String frame, int code) throws Exception {
+    void invalidFramesEndConnection(String frame, int code) throws Exception {
         try (WebSocketClient socket = WebSocketClient.open(ann)) {
             socket.send(frame);
 
@@ -156,7 +159,7 @@ class SocketIT {
     }
 
     @Test
-    void binaryAndHugeFramesEndTheConnection() throws Exception {
+    void binaryAndHugeFramesEndConnection() throws Exception {
         try (WebSocketClient binary = WebSocketClient.open(ann);
                 WebSocketClient huge = WebSocketClient.open(ann)) {
             binary.sendBinary(new byte[] {1, 2, 3});
@@ -168,7 +171,7 @@ class SocketIT {
     }
 
     @Test
-    void pagesOfOtherSitesAndStrangersGetNoSocket() {
+    void otherOriginsAndMissingCredentialsAreRefused() {
         SignedInUser stranger = new SignedInUser(ann.address(), "", "", Map.of());
 
         assertThatThrownBy(() -> WebSocketClient.open(ann, "https://evil.example"))
@@ -177,9 +180,9 @@ class SocketIT {
         assertThatThrownBy(() -> WebSocketClient.open(stranger)).isInstanceOf(SocketLost.class);
     }
 
-    /** Twelve megabytes are more than the kernel's buffers of both ends hold: the rest has to wait in the server's history. */
+    /** Twelve megabytes exceed the socket buffers of both ends, so the rest must come from the server's history. */
     @Test
-    void aSlowReaderLagsWhileOthersDoNotAndThenGetsEverything() throws Exception {
+    void slowReaderDelaysNobodyAndReceivesEverything() throws Exception {
         String room = Streams.chat();
         int events = 3_000;
         try (Recorder recorder = Recorder.to(TestFolders.fresh("slow").resolve("history.jsonl"));
@@ -188,9 +191,9 @@ class SocketIT {
             slow.send("{\"id\":1,\"subscribe\":{\"stream\":\"" + room + "\",\"after\":0}}");
             assertThat(slow.expect().has("subscribed")).isTrue();
 
-            postFromAllSides(room, "x".repeat(3_950), events);
+            postConcurrently(room, "x".repeat(3_950), events);
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> other.reached() == events);
+            await().atMost(Duration.ofSeconds(20)).until(() -> other.lastVersion() == events);
             List<Long> seen = new ArrayList<>();
             while (seen.size() < events) {
                 JsonNode frame = slow.expect();
@@ -202,12 +205,12 @@ class SocketIT {
         }
     }
 
-    private void postFromAllSides(String room, String text, int times) throws Exception {
-        int sides = 4;
-        ExecutorService threads = Executors.newFixedThreadPool(sides);
+    private void postConcurrently(String room, String text, int times) throws Exception {
+        int writers = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(writers);
         try {
-            Callable<Boolean> side = () -> postMany(room, text, times / sides);
-            for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(sides, side))) {
+            Callable<Boolean> writer = () -> postMany(room, text, times / writers);
+            for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(writers, writer))) {
                 assertThat(done.get()).isTrue();
             }
         } finally {
@@ -215,7 +218,7 @@ class SocketIT {
         }
     }
 
-    /** Over one socket with many sends in flight, so that it is fast. */
+    /** Posts over one socket with up to 50 sends in flight. */
     private boolean postMany(String room, String text, int times) throws SocketLost {
         try (WebSocketClient socket = WebSocketClient.open(ann)) {
             int answered = 0;
@@ -223,19 +226,19 @@ class SocketIT {
                 socket.send("{\"id\":" + sent + ",\"send\":"
                         + send(room, "post-message", "\"text\":\"" + text + "\"", UUID.randomUUID()) + "}");
                 if (sent - answered >= 50) {
-                    accepted(socket.expect());
+                    assertAccepted(socket.expect());
                     answered++;
                 }
             }
             while (answered < times) {
-                accepted(socket.expect());
+                assertAccepted(socket.expect());
                 answered++;
             }
         }
         return true;
     }
 
-    private static void accepted(JsonNode frame) {
+    private static void assertAccepted(JsonNode frame) {
         assertThat(frame.has("accepted")).as("%s", frame).isTrue();
     }
 

@@ -2,7 +2,7 @@ package io.spanwire.acceptance.journey;
 
 import java.util.UUID;
 
-/** Names of streams that no other test uses. */
+/** Unique stream names for tests. */
 final class Streams {
     private Streams() {}
 

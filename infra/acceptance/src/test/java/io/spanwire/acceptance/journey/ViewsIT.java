@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+/** Views over REST: freshness, paging, entity tags and invalid queries. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
@@ -24,11 +25,11 @@ class ViewsIT {
     private final SignedInUser ann;
 
     ViewsIT(Server server) throws Exception {
-        ann = server.person("Ann");
+        ann = server.signIn("Ann");
     }
 
     @Test
-    void whatWasAcceptedIsInTheViewAtOnce() throws Exception {
+    void viewShowsAcceptedCommandAtOnce() throws Exception {
         String room = Streams.chat();
         for (int number = 1; number <= 10; number++) {
             long version =
@@ -42,7 +43,7 @@ class ViewsIT {
     }
 
     @Test
-    void pagesFollowEachOtherWithoutOverlap() throws Exception {
+    void pagesDoNotOverlap() throws Exception {
         String room = Streams.chat();
         for (int number = 1; number <= 12; number++) {
             post(room, "message " + number);
@@ -62,7 +63,7 @@ class ViewsIT {
     }
 
     @Test
-    void unchangedIs304AndChangedIsNot() throws Exception {
+    void unchangedViewIs304() throws Exception {
         String room = Streams.chat();
         post(room, "one");
         HttpReply first = ann.get(view(room));
@@ -79,7 +80,7 @@ class ViewsIT {
     }
 
     @Test
-    void aViewsTagIsAnExpectation() throws Exception {
+    void viewsEntityTagIsValidIfMatch() throws Exception {
         String room = Streams.chat();
         post(room, "one");
         String tag = ann.get(view(room)).header("etag");
@@ -92,10 +93,10 @@ class ViewsIT {
     }
 
     @Test
-    void afterCommandReadsWhatWasWrittenWithoutWaitingForTheAnswer() throws Exception {
+    void afterCommandWaitsForCommand() throws Exception {
         String room = Streams.chat();
         UUID key = UUID.randomUUID();
-        HttpReply taken = ann.post(
+        HttpReply pending = ann.post(
                 room,
                 "post-message",
                 "{\"text\":\"async\"}",
@@ -103,12 +104,12 @@ class ViewsIT {
 
         JsonNode view = ann.get(view(room) + "&after-command=" + key).json();
 
-        assertThat(taken.status()).isEqualTo(202);
+        assertThat(pending.status()).isEqualTo(202);
         assertThat(view.path("rows").path(0).path("text").asText()).isEqualTo("async");
     }
 
     @Test
-    void minVersionIsAnsweredWhenItIsReached() throws Exception {
+    void minVersionWaitsForVersion() throws Exception {
         String room = Streams.chat();
         ann.post(room, "post-message", "{\"text\":\"one\"}", Map.of("Prefer", "respond-async"));
 
@@ -118,7 +119,7 @@ class ViewsIT {
     }
 
     @Test
-    void listsShowTheirItems() throws Exception {
+    void listShowsItems() throws Exception {
         String list = Streams.list();
         send(list, "create-list", "{\"title\":\"Groceries\"}");
         send(list, "add-item", "{\"item\":\"milk\",\"title\":\"Milk\"}");
@@ -138,7 +139,7 @@ class ViewsIT {
     }
 
     @Test
-    void wrongQuestionsAreProblems() throws Exception {
+    void invalidQueriesAreProblems() throws Exception {
         assertProblem(ann.get("/api/views/nothing"), 404, "not-found");
         assertProblem(ann.get("/api/views/room-messages"), 400, "invalid");
         assertProblem(ann.get("/api/views/room-messages?room=a&colour=red"), 400, "invalid");

@@ -1,4 +1,7 @@
-/** What a user sees: every line of the contract, against the real program. */
+/**
+ * Tests of the public contract against the real program: commands, events, views, sockets, security and hostile input.
+ * Read {@code CommandIT} first.
+ */
 @NullMarked
 package io.spanwire.acceptance.journey;
 

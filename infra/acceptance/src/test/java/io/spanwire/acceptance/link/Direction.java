@@ -1,6 +1,6 @@
 package io.spanwire.acceptance.link;
 
-/** Of a link: from whoever connected to whoever listens, or back. */
+/** The direction of traffic on a link: requests go from the connecting side to the listening side, replies back. */
 public enum Direction {
     REQUESTS,
     REPLIES;

@@ -6,15 +6,15 @@ import java.net.Socket;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** One connection through a proxy: the socket that was accepted, the one to the target, and a thread for each direction. */
+/** One connection through a proxy: the accepted socket, the socket to the target, and a thread for each direction. */
 final class ProxiedConnection {
-    private static final int PIECE = 64 << 10;
+    private static final int CHUNK = 64 << 10;
 
     private final Proxy proxy;
     private final Socket client;
     private final Socket target;
     private final TrafficTap tap;
-    private final Set<Direction> lost = EnumSet.noneOf(Direction.class);
+    private final Set<Direction> dropped = EnumSet.noneOf(Direction.class);
 
     ProxiedConnection(Proxy proxy, Socket client, Socket target, TrafficTap tap) {
         this.proxy = proxy;
@@ -28,23 +28,24 @@ final class ProxiedConnection {
         thread(Direction.REPLIES, target, client);
     }
 
-    synchronized void lose(Direction direction) {
-        lost.add(direction);
+    /** Drops everything that follows in this direction. */
+    synchronized void drop(Direction direction) {
+        dropped.add(direction);
     }
 
-    synchronized boolean isLost(Direction direction) {
-        return lost.contains(direction);
+    synchronized boolean isDropped(Direction direction) {
+        return dropped.contains(direction);
     }
 
-    /** Ends both sides with a reset. */
+    /** Closes both sides with a TCP reset. */
     void reset() {
         reset(client);
         reset(target);
-        proxy.over(this);
+        proxy.remove(this);
     }
 
-    /** Whether one side has gone without the other's knowledge. */
-    boolean isHalf() {
+    /** Whether one side is closed while the other does not know it. */
+    boolean isHalfOpen() {
         return client.isClosed() || target.isClosed();
     }
 
@@ -56,39 +57,39 @@ final class ProxiedConnection {
 
     private void pump(Direction direction, Socket from, Socket to) {
         try {
-            if (!pass(direction, from, to)) {
+            if (!forward(direction, from, to)) {
                 reset();
                 return;
             }
         } catch (IOException closed) {
-            // One of the two is gone: the other one follows, unless the link loses even that.
+            // One side has closed; end() closes the other, unless the link drops the close as well.
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
         end(direction, from, to);
     }
 
-    /** The end of one side is told to the other, in the direction of the news, unless that direction loses even this. */
+    /** Passes the close of one side to the other, unless the link drops traffic in the direction of the close. */
     private void end(Direction direction, Socket from, Socket to) {
-        Direction news = to.isClosed() ? direction.opposite() : direction;
-        if (proxy.way(news).loses() || isLost(news)) {
-            lose(news);
-            close(news == direction ? from : to);
+        Direction closing = to.isClosed() ? direction.opposite() : direction;
+        if (proxy.direction(closing).isBlackHole() || isDropped(closing)) {
+            drop(closing);
+            close(closing == direction ? from : to);
             return;
         }
         close(from);
         close(to);
-        proxy.over(this);
+        proxy.remove(this);
     }
 
-    /** False when the connection is to be reset; true at its end. */
-    private boolean pass(Direction direction, Socket from, Socket to) throws IOException, InterruptedException {
-        byte[] piece = new byte[PIECE];
+    /** Forwards until the end of the stream; returns false if the connection must be reset. */
+    private boolean forward(Direction direction, Socket from, Socket to) throws IOException, InterruptedException {
+        byte[] chunk = new byte[CHUNK];
         InputStream in = from.getInputStream();
-        for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-            TrafficTap.Seen seen = tap.see(direction, piece, length);
-            if (!proxy.way(direction).carry(piece, seen.forward(), to.getOutputStream(), this, direction)
-                    || seen.reset()) {
+        for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+            TrafficTap.Decision decision = tap.inspect(direction, chunk, length);
+            if (!proxy.direction(direction).forward(chunk, decision.forward(), to.getOutputStream(), this, direction)
+                    || decision.reset()) {
                 return false;
             }
         }
@@ -99,7 +100,7 @@ final class ProxiedConnection {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException closed) {
-            // Then there is nothing left to reset.
+            // Already closed: nothing to reset.
         }
         close(socket);
     }
@@ -108,7 +109,7 @@ final class ProxiedConnection {
         try {
             socket.close();
         } catch (IOException closed) {
-            // It is closed all the same.
+            // The socket is closed in any case.
         }
     }
 }

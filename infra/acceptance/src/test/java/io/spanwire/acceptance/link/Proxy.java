@@ -12,22 +12,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link between whoever connects to its port and a port of this machine, which a test spoils and mends: per direction by a
- * {@link TrafficRule}, as a whole by cutting and refusing. Threads of its own; every method may be called from any thread.
+ * A TCP proxy that forwards its port to another port of this machine and fails on demand: per direction by a
+ * {@link TrafficRule}, as a whole by resetting and refusing connections. It has its own threads; thread-safe.
  */
 public final class Proxy implements AutoCloseable {
     private static final int BACKLOG = 200;
-    private static final TrafficTap BLIND = (direction, bytes, length) -> TrafficTap.Seen.all(length);
+    private static final TrafficTap FORWARD_ALL = (direction, bytes, length) -> TrafficTap.Decision.forwardAll(length);
 
     private final String name;
     private final ProxyDirection requests = new ProxyDirection();
     private final ProxyDirection replies = new ProxyDirection();
-    private final Set<ProxiedConnection> pairs = ConcurrentHashMap.newKeySet();
-    private final AtomicLong connections = new AtomicLong();
+    private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong resets = new AtomicLong();
     private final int port;
     private volatile int target;
-    private volatile Supplier<TrafficTap> taps = () -> BLIND;
+    private volatile Supplier<TrafficTap> taps = () -> FORWARD_ALL;
     private volatile @Nullable ServerSocket listener;
 
     private Proxy(String name, ServerSocket listener, int target) {
@@ -37,10 +37,10 @@ public final class Proxy implements AutoCloseable {
         this.target = target;
     }
 
-    /** A link from one port to another, under a name for its threads and the tests' messages. */
+    /** Starts a proxy from one port to another; the name appears in thread names and test messages. */
     public static Proxy between(int port, int target, String name) throws IOException {
-        Proxy proxy = new Proxy(name, listening(port), target);
-        proxy.serve();
+        Proxy proxy = new Proxy(name, listen(port), target);
+        proxy.startAccepting();
         return proxy;
     }
 
@@ -57,60 +57,56 @@ public final class Proxy implements AutoCloseable {
         return port;
     }
 
-    public ProxyDirection way(Direction direction) {
+    public ProxyDirection direction(Direction direction) {
         return direction == Direction.REQUESTS ? requests : replies;
     }
 
-    /** The same passage for both directions. */
-    public void set(TrafficRule passage) {
-        requests.set(passage);
-        replies.set(passage);
+    /** Sets the rule of both directions. */
+    public void setRule(TrafficRule rule) {
+        requests.setRule(rule);
+        replies.setRule(rule);
     }
 
-    /** Everything passes again, and whoever lost its other side without hearing of it hears of it now. */
-    public void mend() throws IOException {
-        set(new TrafficRule.Free());
+    /** Forwards everything again and resets connections of which one side is already closed. */
+    public void heal() throws IOException {
+        setRule(new TrafficRule.Forward());
         accept();
-        pairs.stream().filter(ProxiedConnection::isHalf).forEach(ProxiedConnection::reset);
+        connections.stream().filter(ProxiedConnection::isHalfOpen).forEach(ProxiedConnection::reset);
     }
 
-    /** From the next connection on each is seen by a tap of its own. */
-    public void tap(Supplier<TrafficTap> each) {
-        taps = each;
-    }
-
-    public void untap() {
-        taps = () -> BLIND;
+    /** Gives each new connection a tap from the supplier. */
+    public void tap(Supplier<TrafficTap> supplier) {
+        taps = supplier;
     }
 
     public void retarget(int next) {
         target = next;
     }
 
-    /** Connections accepted so far. */
-    public long connections() {
-        return connections.get();
+    /** Number of connections accepted so far. */
+    public long accepted() {
+        return accepted.get();
     }
 
-    /** Connections that are open. */
+    /** Number of open connections. */
     public int open() {
-        return pairs.size();
+        return connections.size();
     }
 
-    /** Connections that {@link #cut} has reset so far. */
+    /** Number of connections that {@link #resetAll} has reset so far. */
     public long resets() {
         return resets.get();
     }
 
-    /** Resets every connection. */
-    public void cut() {
-        for (ProxiedConnection pair : pairs) {
-            pair.reset();
+    /** Resets every open connection. */
+    public void resetAll() {
+        for (ProxiedConnection connection : connections) {
+            connection.reset();
             resets.incrementAndGet();
         }
     }
 
-    /** Refuses connections from now on; those that are open stay. */
+    /** Refuses new connections; open ones stay. */
     public void refuse() throws IOException {
         ServerSocket open = listener;
         listener = null;
@@ -119,66 +115,66 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    /** Accepts connections (again). */
+    /** Accepts connections again after {@link #refuse}. */
     public void accept() throws IOException {
         if (listener == null) {
-            listener = listening(port);
-            serve();
+            listener = listen(port);
+            startAccepting();
         }
     }
 
     @Override
     public void close() throws IOException {
         refuse();
-        set(new TrafficRule.Free());
-        pairs.forEach(ProxiedConnection::reset);
+        setRule(new TrafficRule.Forward());
+        connections.forEach(ProxiedConnection::reset);
     }
 
-    void over(ProxiedConnection pair) {
-        pairs.remove(pair);
+    void remove(ProxiedConnection connection) {
+        connections.remove(connection);
     }
 
-    private static ServerSocket listening(int port) throws IOException {
+    private static ServerSocket listen(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         return socket;
     }
 
-    private void serve() {
-        ServerSocket serving = listener;
-        if (serving == null) {
+    private void startAccepting() {
+        ServerSocket current = listener;
+        if (current == null) {
             return;
         }
-        Thread thread = new Thread(() -> accept(serving), name + "-accept");
+        Thread thread = new Thread(() -> accept(current), name + "-accept");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void accept(ServerSocket serving) {
-        while (!serving.isClosed()) {
+    private void accept(ServerSocket current) {
+        while (!current.isClosed()) {
             try {
-                link(serving.accept(), serving);
-            } catch (IOException closed) {
-                // Told by the loop's condition, unless it was one connection alone that failed.
+                connect(current.accept(), current);
+            } catch (IOException failed) {
+                // Either the listener was closed, which ends the loop, or a single connection failed.
             }
         }
     }
 
-    private void link(Socket client, ServerSocket serving) throws IOException {
+    private void connect(Socket client, ServerSocket acceptedBy) throws IOException {
         try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            connections.incrementAndGet();
-            ProxiedConnection pair = new ProxiedConnection(this, client, server, taps.get());
-            pairs.add(pair);
-            if (listener != serving) {
-                pair.reset(); // It came in while the door was closing, perhaps behind the back of a cut.
+            accepted.incrementAndGet();
+            ProxiedConnection connection = new ProxiedConnection(this, client, server, taps.get());
+            connections.add(connection);
+            if (listener != acceptedBy) {
+                connection.reset(); // It was accepted while the listener was closing, perhaps after resetAll().
                 return;
             }
-            pair.start();
-        } catch (IOException away) {
+            connection.start();
+        } catch (IOException unreachable) {
             client.setSoLinger(true, 0);
             client.close();
         }

@@ -7,128 +7,122 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One direction of all connections of a proxy: its passage, and counts of what that did. Thread-safe. */
+/** One direction of all connections of a proxy: its rule, and counters of the rule's effects. Thread-safe. */
 public final class ProxyDirection {
-    private static final int SLICES_A_SECOND = 20;
+    private static final int SLICES_PER_SECOND = 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final AtomicLong forwarded = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong delayed = new AtomicLong();
-    private final AtomicLong cut = new AtomicLong();
-    private final AtomicLong left = new AtomicLong();
-    private volatile TrafficRule passage = new TrafficRule.Free();
+    private final AtomicLong resets = new AtomicLong();
+    private final AtomicLong bytesUntilReset = new AtomicLong();
+    private volatile TrafficRule rule = new TrafficRule.Forward();
 
-    /** From the next piece on; what is held goes on under the new passage. */
-    public void set(TrafficRule next) {
+    /** Applies from the next chunk on; held chunks continue under the new rule. */
+    public void setRule(TrafficRule next) {
         lock.lock();
         try {
-            if (next instanceof TrafficRule.Cut cutting) {
-                left.set(cutting.bytes());
+            if (next instanceof TrafficRule.ResetAfter reset) {
+                bytesUntilReset.set(reset.bytes());
             }
-            passage = next;
+            rule = next;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Bytes that went on. */
-    public long forwarded() {
-        return forwarded.get();
+    /** Number of dropped bytes. */
+    public long dropped() {
+        return dropped.get();
     }
 
-    /** Bytes that were taken and never went on. */
-    public long lost() {
-        return lost.get();
-    }
-
-    /** Pieces that were held up: slow, narrow or held. */
+    /** Number of chunks that were delayed, throttled or held. */
     public long delayed() {
         return delayed.get();
     }
 
-    /** Connections that were reset because their bytes were up. */
-    public long cut() {
-        return cut.get();
+    /** Number of connections that {@link TrafficRule.ResetAfter} has reset. */
+    public long resets() {
+        return resets.get();
     }
 
-    boolean loses() {
-        return passage instanceof TrafficRule.Lost;
+    boolean isBlackHole() {
+        return rule instanceof TrafficRule.BlackHole;
     }
 
-    /** Takes a piece on; false when the connection is to be reset. */
-    boolean carry(byte[] bytes, int length, OutputStream out, ProxiedConnection pair, Direction direction)
+    /** Forwards a chunk as the rule says; returns false if the connection must be reset. */
+    boolean forward(byte[] bytes, int length, OutputStream out, ProxiedConnection connection, Direction direction)
             throws IOException, InterruptedException {
-        TrafficRule now = awaitRelease();
-        if (now instanceof TrafficRule.Lost) {
-            pair.lose(direction);
+        TrafficRule current = awaitRelease();
+        if (current instanceof TrafficRule.BlackHole) {
+            connection.drop(direction);
         }
-        if (pair.isLost(direction)) {
-            lost.addAndGet(length);
+        if (connection.isDropped(direction)) {
+            dropped.addAndGet(length);
             return true;
         }
-        if (now instanceof TrafficRule.Cut) {
-            return untilCut(bytes, length, out);
+        if (current instanceof TrafficRule.ResetAfter) {
+            return forwardUntilReset(bytes, length, out);
         }
-        if (now instanceof TrafficRule.Narrow narrow) {
-            narrowly(bytes, length, out, narrow.bytesPerSecond());
+        if (current instanceof TrafficRule.Throttle throttle) {
+            forwardThrottled(bytes, length, out, throttle.bytesPerSecond());
             return true;
         }
-        if (now instanceof TrafficRule.Slow slow) {
+        if (current instanceof TrafficRule.Delay delay) {
             delayed.incrementAndGet();
-            pause(slow.delay());
+            pause(delay.time());
         }
         write(out, bytes, 0, length);
         return true;
     }
 
     private TrafficRule awaitRelease() throws InterruptedException {
-        if (!(passage instanceof TrafficRule.Held)) {
-            return passage;
+        if (!(rule instanceof TrafficRule.Hold)) {
+            return rule;
         }
         delayed.incrementAndGet();
         lock.lock();
         try {
-            while (passage instanceof TrafficRule.Held) {
+            while (rule instanceof TrafficRule.Hold) {
                 changed.await();
             }
-            return passage;
+            return rule;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean untilCut(byte[] bytes, int length, OutputStream out) throws IOException {
-        long remaining = left.addAndGet(-length);
+    private boolean forwardUntilReset(byte[] bytes, int length, OutputStream out) throws IOException {
+        long remaining = bytesUntilReset.addAndGet(-length);
         write(out, bytes, 0, (int) Math.max(0, Math.min(length, length + remaining)));
         if (remaining > 0) {
             return true;
         }
-        cut.incrementAndGet();
+        resets.incrementAndGet();
         return false;
     }
 
-    private void narrowly(byte[] bytes, int length, OutputStream out, int bytesPerSecond)
+    private void forwardThrottled(byte[] bytes, int length, OutputStream out, int bytesPerSecond)
             throws IOException, InterruptedException {
-        int slice = Math.max(1, bytesPerSecond / SLICES_A_SECOND);
+        int slice = Math.max(1, bytesPerSecond / SLICES_PER_SECOND);
         delayed.incrementAndGet();
         for (int from = 0; from < length; from += slice) {
             write(out, bytes, from, Math.min(slice, length - from));
-            if (passage instanceof TrafficRule.Narrow) {
-                pause(Duration.ofMillis(1_000 / SLICES_A_SECOND));
+            if (rule instanceof TrafficRule.Throttle) {
+                pause(Duration.ofMillis(1_000 / SLICES_PER_SECOND));
             }
         }
     }
 
-    /** Ends early when the passage changes. */
+    /** Ends early when the rule changes. */
     private void pause(Duration duration) throws InterruptedException {
-        TrafficRule before = passage;
+        TrafficRule before = rule;
         long nanos = duration.toNanos();
         lock.lock();
         try {
-            while (nanos > 0 && passage == before) {
+            while (nanos > 0 && rule == before) {
                 nanos = changed.awaitNanos(nanos);
             }
         } finally {
@@ -139,6 +133,5 @@ public final class ProxyDirection {
     private void write(OutputStream out, byte[] bytes, int from, int length) throws IOException {
         out.write(bytes, from, length);
         out.flush();
-        forwarded.addAndGet(length);
     }
 }

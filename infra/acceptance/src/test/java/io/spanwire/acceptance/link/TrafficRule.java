@@ -2,27 +2,27 @@ package io.spanwire.acceptance.link;
 
 import java.time.Duration;
 
-/** What happens to the bytes of one direction of a link. */
+/** A rule for the traffic in one direction of a link. */
 public sealed interface TrafficRule {
 
-    /** They go on as they come. */
-    record Free() implements TrafficRule {}
+    /** Forwards everything at once. */
+    record Forward() implements TrafficRule {}
 
-    /** Each piece goes on so much later, one after the other. */
-    record Slow(Duration delay) implements TrafficRule {}
+    /** Delays each chunk by this time, one after the other. */
+    record Delay(Duration time) implements TrafficRule {}
 
-    /** So many bytes a second go on. */
-    record Narrow(int bytesPerSecond) implements TrafficRule {}
+    /** Limits the bytes per second of each connection. */
+    record Throttle(int bytesPerSecond) implements TrafficRule {}
 
-    /** They wait, and go on when the passage is another: a network that was away and repeated what it lost. */
-    record Held() implements TrafficRule {}
+    /** Holds everything until the rule changes, then forwards it: an outage after which TCP retransmits. */
+    record Hold() implements TrafficRule {}
 
     /**
-     * They are taken and never seen again, and neither is the end of a connection. A connection that lost something stays
-     * lost when the passage is free again, as behind a firewall that forgot it; new ones are not.
+     * Drops everything, including the close of a connection. A connection of which something was dropped stays dead
+     * under later rules, as behind a firewall that lost its state; new connections are not affected.
      */
-    record Lost() implements TrafficRule {}
+    record BlackHole() implements TrafficRule {}
 
-    /** So many more bytes go on; then the connection that brought the last of them is reset. */
-    record Cut(long bytes) implements TrafficRule {}
+    /** Forwards this many more bytes, then resets the connection that sent the last of them. */
+    record ResetAfter(long bytes) implements TrafficRule {}
 }

@@ -3,21 +3,21 @@ package io.spanwire.acceptance.link;
 import java.io.IOException;
 
 /**
- * Sees the bytes of one connection before they go on, both directions, and may do something about it. Called on the thread of
- * the direction; while it works, that direction waits.
+ * Inspects the bytes of one connection in both directions before they are forwarded, and decides about them. Called on
+ * the direction's thread, which it blocks.
  */
 public interface TrafficTap {
 
-    /** What made of it: so many of these bytes go on, and then the connection is reset if {@code reset}. */
-    record Seen(int forward, boolean reset) {
-        public static Seen all(int length) {
-            return new Seen(length, false);
+    /** Forward the first {@code forward} bytes, then reset the connection if {@code reset}. */
+    record Decision(int forward, boolean reset) {
+        public static Decision forwardAll(int length) {
+            return new Decision(length, false);
         }
 
-        public static Seen resetAfter(int bytes) {
-            return new Seen(bytes, true);
+        public static Decision resetAfter(int bytes) {
+            return new Decision(bytes, true);
         }
     }
 
-    Seen see(Direction direction, byte[] bytes, int length) throws IOException;
+    Decision inspect(Direction direction, byte[] bytes, int length) throws IOException;
 }

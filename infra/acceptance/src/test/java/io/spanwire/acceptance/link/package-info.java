@@ -1,6 +1,7 @@
 /**
- * A network that fails on demand: TCP proxies whose directions delay, hold, lose, throttle or cut what passes, and count what
- * they did, so that a test can prove its fault. Depends on nothing. Read {@link io.spanwire.acceptance.link.Proxy} first.
+ * A network that fails on demand: TCP proxies that delay, hold, drop, throttle or reset traffic per direction and count
+ * the effects, so that a test can prove its fault. Depends on nothing. Read {@link io.spanwire.acceptance.link.Proxy}
+ * first.
  */
 @NullMarked
 package io.spanwire.acceptance.link;

@@ -5,41 +5,43 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 
 /**
- * So many operations in flight, the next one started when one is done: what a server does at most. Operations done before
- * the end count; the rest is waited for. A few failures are counted (a server may say that it is busy), many end it.
+ * A load with a fixed number of operations in flight: each completion starts the next one. It measures maximum
+ * throughput. Only operations that complete before the end count; the others are awaited. Failures are counted (a busy
+ * server may refuse some); more than {@value #MAX_FAILURES} end the load.
  */
 public final class ClosedLoop {
     private static final Duration GRACE = Duration.ofSeconds(60);
-    private static final int MANY = 100;
+    private static final int MAX_FAILURES = 100;
 
-    /** How many operations were done in time, and how many failed. */
-    public record Tally(long done, long failed) {}
+    /** How many operations completed in time, and how many failed. */
+    public record Tally(long completed, long failed) {}
 
     private final LoadOperation operation;
     private final long end;
-    private final long most;
+    private final long maxOperations;
     private final Promise<Tally> finished = Promise.promise();
     private long started;
-    private long counted;
+    private long completed;
     private long failed;
     private int running;
 
-    private ClosedLoop(LoadOperation operation, long end, long most) {
+    private ClosedLoop(LoadOperation operation, long end, long maxOperations) {
         this.operation = operation;
         this.end = end;
-        this.most = most;
+        this.maxOperations = maxOperations;
     }
 
-    /** Returns how many were done in that time. */
-    public static Tally during(LoadGenerator load, int inFlight, Duration time, LoadOperation operation) {
+    /** Runs operations for the given time. */
+    public static Tally runFor(LoadGenerator load, int inFlight, Duration time, LoadOperation operation) {
         ClosedLoop loop = new ClosedLoop(operation, System.nanoTime() + time.toNanos(), Long.MAX_VALUE);
-        return load.play(() -> loop.start(inFlight), time.plus(GRACE));
+        return load.await(() -> loop.start(inFlight), time.plus(GRACE));
     }
 
-    /** Returns when so many are done or have failed. */
-    public static void times(LoadGenerator load, int inFlight, long times, Duration within, LoadOperation operation) {
-        ClosedLoop loop = new ClosedLoop(operation, System.nanoTime() + within.toNanos(), times);
-        load.play(() -> loop.start(inFlight), within.plus(GRACE));
+    /** Runs exactly {@code count} operations, unless {@code timeout} ends first. */
+    public static void runCount(
+            LoadGenerator load, int inFlight, long count, Duration timeout, LoadOperation operation) {
+        ClosedLoop loop = new ClosedLoop(operation, System.nanoTime() + timeout.toNanos(), count);
+        load.await(() -> loop.start(inFlight), timeout.plus(GRACE));
     }
 
     private Future<Tally> start(int inFlight) {
@@ -50,24 +52,26 @@ public final class ClosedLoop {
     }
 
     private void next() {
-        if (started < most && System.nanoTime() < end && !finished.future().isComplete()) {
+        if (started < maxOperations
+                && System.nanoTime() < end
+                && !finished.future().isComplete()) {
             running++;
-            operation.run(started++).onSuccess(done -> count()).onFailure(this::countFailure);
+            operation.run(started++).onSuccess(result -> countSuccess()).onFailure(this::countFailure);
         } else if (running == 0) {
-            finished.tryComplete(new Tally(counted, failed));
+            finished.tryComplete(new Tally(completed, failed));
         }
     }
 
-    private void count() {
+    private void countSuccess() {
         running--;
-        counted += System.nanoTime() < end ? 1 : 0;
+        completed += System.nanoTime() < end ? 1 : 0;
         next();
     }
 
     private void countFailure(Throwable failure) {
         running--;
         failed++;
-        if (failed > MANY) {
+        if (failed > MAX_FAILURES) {
             finished.tryFail(failure);
         }
         next();

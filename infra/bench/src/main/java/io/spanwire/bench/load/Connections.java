@@ -9,16 +9,16 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** So many connections to one server. A request beyond them waits for a free one, in order. */
+/** A fixed-size pool of connections to one server; requests that find none free wait in order. */
 public final class Connections implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final LoadGenerator load;
     private final List<HttpConnection> all;
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
-    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private final Deque<QueuedRequest> queue = new ArrayDeque<>();
 
-    private record Waiter(Buffer request, Promise<HttpAnswer> answer) {}
+    private record QueuedRequest(Buffer request, Promise<HttpResponse> response) {}
 
     private Connections(LoadGenerator load, List<HttpConnection> all) {
         this.load = load;
@@ -32,37 +32,37 @@ public final class Connections implements AutoCloseable {
                 .map(HttpConnection::new)));
     }
 
-    /** On the event loop only. */
-    public Future<HttpAnswer> send(Buffer request) {
+    /** Call on the event loop only. */
+    public Future<HttpResponse> send(Buffer request) {
         HttpConnection free = idle.poll();
         if (free != null) {
             return send(free, request);
         }
-        Promise<HttpAnswer> answer = Promise.promise();
-        waiters.add(new Waiter(request, answer));
-        return answer.future();
+        Promise<HttpResponse> response = Promise.promise();
+        queue.add(new QueuedRequest(request, response));
+        return response.future();
     }
 
-    private Future<HttpAnswer> send(HttpConnection connection, Buffer request) {
-        return connection.send(request).onSuccess(answer -> release(connection));
+    private Future<HttpResponse> send(HttpConnection connection, Buffer request) {
+        return connection.send(request).onSuccess(response -> release(connection));
     }
 
     private void release(HttpConnection connection) {
-        @Nullable Waiter next = waiters.poll();
+        @Nullable QueuedRequest next = queue.poll();
         if (next == null) {
             idle.add(connection);
         } else {
-            send(connection, next.request()).onComplete(next.answer());
+            send(connection, next.request()).onComplete(next.response());
         }
     }
 
-    /** From the main thread. */
-    public HttpAnswer exchange(Buffer request) {
-        return load.play(() -> send(request), PATIENCE);
+    /** Sends and waits for the response; call on the main thread. */
+    public HttpResponse sendAndAwait(Buffer request) {
+        return load.await(() -> send(request), TIMEOUT);
     }
 
     @Override
     public void close() {
-        load.play(() -> Future.join(all.stream().map(HttpConnection::close).toList()), PATIENCE);
+        load.await(() -> Future.join(all.stream().map(HttpConnection::close).toList()), TIMEOUT);
     }
 }

@@ -7,16 +7,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Where the main thread waits for the event loop; every wait ends. */
+/** Blocks the main thread until a future completes, with a timeout. */
 public final class EventLoopWait {
 
     private EventLoopWait() {}
 
-    public static <T> T on(Future<T> future, Duration most) {
+    public static <T> T await(Future<T> future, Duration timeout) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(most.toMillis(), TimeUnit.MILLISECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new BenchFailed("no answer within " + most.toSeconds() + " s", e);
+            throw new BenchFailed("no response within " + timeout.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new BenchFailed(String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {

@@ -5,39 +5,38 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 
 /**
- * Posts to a room, so many in flight, the next one when an audience's worth of deliveries has arrived: how fast a server
- * fans out. It ends when every subscriber has every post, which proves that none was lost or sent twice.
+ * A load of posts to one room that measures fan-out throughput: a fixed number in flight, the next post sent when the
+ * deliveries of one post to all subscribers have arrived. It ends when every subscriber has received every post.
  */
 public final class FanOut {
     private static final Duration GRACE = Duration.ofSeconds(60);
 
-    private static final LoadOperation NOTHING = number -> Future.succeededFuture();
-
-    private LoadOperation post = NOTHING;
-    private int audience = 1;
+    private LoadOperation post = number -> Future.succeededFuture();
+    private int subscribers = 1;
     private Promise<Long> finished = Promise.promise();
     private long end;
     private long posted;
     private long delivered;
     private long counted;
 
-    /** A subscriber got an event. */
-    public void delivered() {
+    /** Counts an event received by a subscriber. */
+    public void countDelivery() {
         delivered++;
         counted += System.nanoTime() < end ? 1 : 0;
-        if (delivered % audience == 0) {
+        if (delivered % subscribers == 0) {
             next();
         }
     }
 
-    /** Returns the deliveries that arrived in that time. */
-    public long during(LoadGenerator load, Audience to, int inFlight, Duration time, LoadOperation how) {
-        return load.play(() -> start(to.size(), inFlight, time, how), time.plus(GRACE));
+    /** Returns how many deliveries arrived within the time. */
+    public long runFor(
+            LoadGenerator load, SubscriberGroup group, int inFlight, Duration time, LoadOperation operation) {
+        return load.await(() -> start(group.size(), inFlight, time, operation), time.plus(GRACE));
     }
 
-    private Future<Long> start(int subscribers, int inFlight, Duration time, LoadOperation how) {
-        post = how;
-        audience = subscribers;
+    private Future<Long> start(int groupSize, int inFlight, Duration time, LoadOperation operation) {
+        post = operation;
+        subscribers = groupSize;
         finished = Promise.promise();
         counted = 0;
         end = System.nanoTime() + time.toNanos();
@@ -50,10 +49,11 @@ public final class FanOut {
     private void next() {
         if (System.nanoTime() < end) {
             post.run(posted++).onFailure(finished::tryFail);
-        } else if (delivered == posted * audience) {
+        } else if (delivered == posted * subscribers) {
             finished.tryComplete(counted);
-        } else if (delivered > posted * audience) {
-            finished.tryFail("more deliveries than posts: " + delivered + " of " + posted + " to " + audience);
+        } else if (delivered > posted * subscribers) {
+            finished.tryFail("too many deliveries: " + delivered + " of " + posted + " posts to " + subscribers
+                    + " subscribers");
         }
     }
 }

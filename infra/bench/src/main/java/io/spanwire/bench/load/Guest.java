@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Somebody signed in by name, as a browser is: a cookie, and the token that its unsafe requests carry. */
+/** A signed-in guest user: the session cookie, and the CSRF token for unsafe requests. */
 public record Guest(String cookie, String csrf) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Signs so many in, one after the other. */
+    /** Signs in {@code count} guests, one after the other. */
     public static List<Guest> signIn(Connections connections, int port, int count) {
         List<Guest> guests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -20,17 +20,17 @@ public record Guest(String cookie, String csrf) {
     }
 
     private static Guest signIn(Connections connections, int port, String name) {
-        HttpAnswer answer = connections.exchange(HttpRequests.post(port, "/api/session", "")
+        HttpResponse response = connections.sendAndAwait(HttpRequests.post(port, "/api/session", "")
                 .appendBuffer(HttpRequests.body("{\"name\":\"" + name + "\"}")));
-        if (answer.status() / 100 != 2) {
-            throw new BenchFailed("sign-in answered " + answer.status() + " " + answer.text());
+        if (response.status() / 100 != 2) {
+            throw new BenchFailed("sign-in failed with status " + response.status() + " " + response.text());
         }
-        String cookie = answer.header("set-cookie").orElseThrow(() -> new BenchFailed("sign-in sets no cookie"));
+        String cookie = response.header("set-cookie").orElseThrow(() -> new BenchFailed("sign-in sets no cookie"));
         try {
-            String csrf = JSON.readTree(answer.body()).path("csrf").asText();
+            String csrf = JSON.readTree(response.body()).path("csrf").asText();
             return new Guest(cookie.substring(0, cookie.indexOf(';')), csrf);
         } catch (IOException e) {
-            throw new BenchFailed("sign-in answers no JSON", e);
+            throw new BenchFailed("sign-in does not return JSON", e);
         }
     }
 

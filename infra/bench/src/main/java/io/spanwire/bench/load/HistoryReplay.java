@@ -9,9 +9,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 
-/** Reads a room's whole history, in each of the ways the product offers, and returns how many events came. */
+/** Reads a room's whole history in each format the product offers, and returns the number of events. */
 public final class HistoryReplay {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int PAGE = 1000;
     private static final String NEXT = "\"next\":";
 
@@ -27,27 +27,27 @@ public final class HistoryReplay {
         this.room = room;
     }
 
-    /** Subscribes after 0 and counts until the replay has met the present. */
+    /** Subscribes after version 0 and counts events until the server sends caught-up. */
     public long overWebSocket() {
-        Counting counting = new Counting();
-        return load.play(
-                () -> Subscriber.toRoom(load, port, guest, room, "0", counting).compose(subscriber -> counting.done
+        EventCounter counter = new EventCounter();
+        return load.await(
+                () -> Subscriber.toRoom(load, port, guest, room, "0", counter).compose(subscriber -> counter.done
                         .future()
                         .compose(count -> subscriber.close().map(count))),
-                PATIENCE);
+                TIMEOUT);
     }
 
-    private static final class Counting implements Subscriber.Ear {
+    private static final class EventCounter implements Subscriber.Listener {
         private final Promise<Long> done = Promise.promise();
         private long count;
 
         @Override
-        public void event(Buffer frame) {
+        public void onEvent(Buffer frame) {
             count++;
         }
 
         @Override
-        public void caughtUp() {
+        public void onCaughtUp() {
             done.tryComplete(count);
         }
     }
@@ -60,9 +60,9 @@ public final class HistoryReplay {
                 .setURI(path("?after=0"))
                 .addHeader("Accept", "application/x-ndjson")
                 .addHeader("Cookie", guest.cookie());
-        return load.play(
+        return load.await(
                 () -> load.http().request(request).compose(sent -> sent.send()).compose(HistoryReplay::countLines),
-                PATIENCE);
+                TIMEOUT);
     }
 
     private static Future<Long> countLines(HttpClientResponse response) {
@@ -82,10 +82,10 @@ public final class HistoryReplay {
     public long inPages(Connections connections) {
         long after = 0;
         while (true) {
-            HttpAnswer page =
-                    connections.exchange(HttpRequests.get(port, path("?after=" + after + "&limit=" + PAGE), guest));
+            HttpResponse page =
+                    connections.sendAndAwait(HttpRequests.get(port, path("?after=" + after + "&limit=" + PAGE), guest));
             if (page.status() != 200) {
-                throw new BenchFailed("a page was answered " + page.status() + " " + page.text());
+                throw new BenchFailed("reading a page failed with status " + page.status() + " " + page.text());
             }
             long next = next(page.text());
             if (next < after + PAGE) {
@@ -95,7 +95,7 @@ public final class HistoryReplay {
         }
     }
 
-    /** Versions are dense, so the number of events so far is the version to go on after. */
+    /** The version to continue after; versions are dense, so it is also the number of events so far. */
     private static long next(String page) {
         int digits = page.lastIndexOf(NEXT) + NEXT.length();
         int end = digits;

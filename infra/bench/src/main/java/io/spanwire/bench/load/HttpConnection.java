@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A keep-alive HTTPS connection with one request at a time, written and read as bytes: a full client would spend more of
- * the load generator's CPU than the server spends on its own.
+ * A keep-alive HTTPS connection with one request at a time. It reads and writes bytes itself, because a full HTTP
+ * client would use more CPU for a request than the server does.
  */
 final class HttpConnection {
     private final NetSocket socket;
-    private Buffer arrived = Buffer.buffer();
+    private Buffer received = Buffer.buffer();
     private @Nullable String head;
-    private int bodyAt;
+    private int bodyStart;
     private int end;
-    private @Nullable Promise<HttpAnswer> waiting;
+    private @Nullable Promise<HttpResponse> pending;
 
     HttpConnection(NetSocket socket) {
         this.socket = socket;
@@ -26,10 +26,10 @@ final class HttpConnection {
         socket.closeHandler(closed -> fail(new IllegalStateException("the server closed the connection")));
     }
 
-    Future<HttpAnswer> send(Buffer request) {
-        Promise<HttpAnswer> answer = Promise.promise();
-        waiting = answer;
-        return socket.write(request).compose(written -> answer.future());
+    Future<HttpResponse> send(Buffer request) {
+        Promise<HttpResponse> response = Promise.promise();
+        pending = response;
+        return socket.write(request).compose(written -> response.future());
     }
 
     Future<Void> close() {
@@ -37,40 +37,40 @@ final class HttpConnection {
     }
 
     private void read(Buffer chunk) {
-        arrived = arrived.length() == 0 ? chunk : arrived.appendBuffer(chunk);
-        String known = head == null ? readHead() : head;
-        if (known != null && arrived.length() >= end) {
-            finish(known);
+        received = received.length() == 0 ? chunk : received.appendBuffer(chunk);
+        String completeHead = head == null ? readHead() : head;
+        if (completeHead != null && received.length() >= end) {
+            finish(completeHead);
         }
     }
 
     private @Nullable String readHead() {
-        String text = arrived.toString(StandardCharsets.ISO_8859_1);
-        int empty = text.indexOf("\r\n\r\n");
-        if (empty < 0) {
+        String text = received.toString(StandardCharsets.ISO_8859_1);
+        int emptyLine = text.indexOf("\r\n\r\n");
+        if (emptyLine < 0) {
             return null;
         }
-        String lines = text.substring(0, empty);
-        bodyAt = empty + 4;
-        end = bodyAt + ResponseHead.length(lines);
+        String lines = text.substring(0, emptyLine);
+        bodyStart = emptyLine + 4;
+        end = bodyStart + ResponseHead.bodyLength(lines);
         head = lines;
         return lines;
     }
 
     private void finish(String lines) {
-        HttpAnswer answer = new HttpAnswer(ResponseHead.status(lines), lines, arrived.getBytes(bodyAt, end));
-        Promise<HttpAnswer> asked = waiting;
+        HttpResponse response = new HttpResponse(ResponseHead.status(lines), lines, received.getBytes(bodyStart, end));
+        Promise<HttpResponse> promise = pending;
         head = null;
-        waiting = null;
-        arrived = Buffer.buffer();
-        if (asked != null) {
-            asked.complete(answer);
+        pending = null;
+        received = Buffer.buffer();
+        if (promise != null) {
+            promise.complete(response);
         }
     }
 
     private void fail(Throwable reason) {
-        if (waiting != null) {
-            waiting.tryFail(reason);
+        if (pending != null) {
+            pending.tryFail(reason);
         }
     }
 }

@@ -13,7 +13,7 @@ import io.vertx.core.net.NetClientOptions;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The one event loop from which everything is sent and on which everything arrives, and its clients. */
+/** The bench's single event loop and the network clients that run on it. */
 public final class LoadGenerator implements AutoCloseable {
     static final String HOST = "localhost";
     private static final int MAX_SOCKETS = 20_000;
@@ -26,7 +26,7 @@ public final class LoadGenerator implements AutoCloseable {
             .setHostnameVerificationAlgorithm("")
             .setSslHandshakeTimeout(60)
             .setTcpNoDelay(true));
-    private final WebSocketClient sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+    private final WebSocketClient webSockets = vertx.createWebSocketClient(new WebSocketClientOptions()
             .setSsl(true)
             .setTrustAll(true)
             .setVerifyHost(false)
@@ -39,8 +39,8 @@ public final class LoadGenerator implements AutoCloseable {
         return connections;
     }
 
-    WebSocketClient sockets() {
-        return sockets;
+    WebSocketClient webSockets() {
+        return webSockets;
     }
 
     HttpClientAgent http() {
@@ -51,16 +51,16 @@ public final class LoadGenerator implements AutoCloseable {
         return context;
     }
 
-    /** Runs something on the event loop; the main thread waits until its future completes. */
-    public <T> T play(Supplier<Future<T>> something, Duration most) {
-        return EventLoopWait.on(
+    /** Runs the action on the event loop and blocks the calling thread until its future completes. */
+    public <T> T await(Supplier<Future<T>> action, Duration timeout) {
+        return EventLoopWait.await(
                 Future.future(
-                        promise -> context.runOnContext(go -> something.get().onComplete(promise))),
-                most);
+                        promise -> context.runOnContext(ignored -> action.get().onComplete(promise))),
+                timeout);
     }
 
     @Override
     public void close() {
-        EventLoopWait.on(vertx.close(), Duration.ofSeconds(10));
+        EventLoopWait.await(vertx.close(), Duration.ofSeconds(10));
     }
 }

@@ -2,7 +2,7 @@ package io.spanwire.bench.load;
 
 import io.vertx.core.Future;
 
-/** One thing to do, told apart by its number; its future completes when it is done, and fails when it went wrong. */
+/** An operation under load, identified by its number; its future fails when the operation fails. */
 @FunctionalInterface
 public interface LoadOperation {
     Future<?> run(long number);

@@ -8,8 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Operations at a fixed rate, whatever the server does: what its users feel. Times count from the moment an operation was
- * due, not from when it was sent, so a stalled server cannot hide its stall (coordinated omission, as wrk2 explains it).
+ * A load of operations at a fixed rate, independent of the server's speed. It measures latency from the moment an
+ * operation was due, not from when it was sent, so a stalled server cannot hide its stall (coordinated omission, as
+ * wrk2 explains it).
  */
 public final class OpenLoop {
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -25,25 +26,26 @@ public final class OpenLoop {
         this.interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
     }
 
-    /** When the operation of that number is due, as {@link System#nanoTime()}. */
+    /** When the operation with that number is due, as {@link System#nanoTime()}. */
     public LongUnaryOperator due() {
         return number -> start + number * interval;
     }
 
-    /** Paces on the calling thread, operates on the event loop, and returns when all are done; the first failure fails. */
-    public void run(long operations, LoadOperation operation) {
-        running = operations;
-        for (long number = 0; number < operations && !finished.future().failed(); number++) {
+    /** Paces on the calling thread, runs operations on the event loop, and returns when all completed or one failed. */
+    public void run(long count, LoadOperation operation) {
+        running = count;
+        for (long number = 0; number < count && !finished.future().failed(); number++) {
             parkUntil(start + number * interval);
-            long now = number;
-            load.context()
-                    .runOnContext(
-                            go -> operation.run(now).onSuccess(done -> finish()).onFailure(this::fail));
+            long current = number;
+            load.context().runOnContext(ignored -> operation
+                    .run(current)
+                    .onSuccess(done -> countCompleted())
+                    .onFailure(this::fail));
         }
-        EventLoopWait.on(finished.future(), GRACE);
+        EventLoopWait.await(finished.future(), GRACE);
     }
 
-    private void finish() {
+    private void countCompleted() {
         if (--running == 0) {
             finished.tryComplete();
         }

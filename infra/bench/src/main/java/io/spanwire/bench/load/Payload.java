@@ -4,39 +4,39 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 
 /**
- * The body of a post, of a fixed size in bytes: a chat message whose text begins with the number of the operation, so
- * that whoever sees the event knows which post it came from.
+ * The body of a post, with a fixed size in bytes: a chat message whose text begins with the number of the operation, so
+ * that a subscriber can match an event to its post.
  */
 public final class Payload {
-    private static final String BEFORE = "{\"text\":\"";
-    private static final String AFTER = "\"}";
+    private static final String PREFIX = "{\"text\":\"";
+    private static final String SUFFIX = "\"}";
     private static final int DIGITS = 10;
-    private static final byte[] MARK = {'t', 'e', 'x', 't', '"', ':', '"'};
+    private static final byte[] TEXT_FIELD = {'t', 'e', 'x', 't', '"', ':', '"'};
 
     private final String filler;
 
     public Payload(int bytes) {
-        this.filler = "x".repeat(bytes - BEFORE.length() - AFTER.length() - DIGITS);
+        this.filler = "x".repeat(bytes - PREFIX.length() - SUFFIX.length() - DIGITS);
     }
 
     public String json(long number) {
-        return BEFORE + String.format(Locale.ROOT, "%0" + DIGITS + "d", number) + filler + AFTER;
+        return PREFIX + String.format(Locale.ROOT, "%0" + DIGITS + "d", number) + filler + SUFFIX;
     }
 
-    /** The number in an event or in a body as posted; -1 when there is none. */
+    /** The operation number in an event or a posted body; -1 if there is none. */
     public static long number(Buffer frame) {
-        int last = frame.length() - MARK.length - DIGITS;
+        int last = frame.length() - TEXT_FIELD.length - DIGITS;
         for (int at = 0; at <= last; at++) {
-            if (isMark(frame, at)) {
-                return digits(frame, at + MARK.length);
+            if (isTextField(frame, at)) {
+                return digits(frame, at + TEXT_FIELD.length);
             }
         }
         return -1;
     }
 
-    private static boolean isMark(Buffer frame, int at) {
-        for (int i = 0; i < MARK.length; i++) {
-            if (frame.getByte(at + i) != MARK[i]) {
+    private static boolean isTextField(Buffer frame, int at) {
+        for (int i = 0; i < TEXT_FIELD.length; i++) {
+            if (frame.getByte(at + i) != TEXT_FIELD[i]) {
                 return false;
             }
         }

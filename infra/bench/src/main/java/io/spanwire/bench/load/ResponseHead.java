@@ -2,24 +2,24 @@ package io.spanwire.bench.load;
 
 import java.util.Optional;
 
-/** Reads the head of an answer (RFC 9112), as much as a measurement needs. */
+/** Parses the fields of a response head (RFC 9112) that the bench needs. */
 final class ResponseHead {
-    private static final String NAME = "content-length";
-    private static final int STATUS_AT = "HTTP/1.1 ".length();
+    private static final int STATUS_START = "HTTP/1.1 ".length();
 
     private ResponseHead() {}
 
     static int status(String head) {
-        return Integer.parseInt(head.substring(STATUS_AT, STATUS_AT + 3));
+        return Integer.parseInt(head.substring(STATUS_START, STATUS_START + 3));
     }
 
-    /** The length of the body; answers in chunks are not for this reader. */
-    static int length(String head) {
-        return value(head, NAME).map(Integer::parseInt).orElseGet(() -> status(head) == 204 ? 0 : refuse(head));
-    }
-
-    private static int refuse(String head) {
-        throw new IllegalStateException("no content-length: " + head);
+    /** The length of the body; chunked responses are not supported. */
+    static int bodyLength(String head) {
+        if (status(head) == 204) {
+            return 0;
+        }
+        return value(head, "content-length")
+                .map(Integer::parseInt)
+                .orElseThrow(() -> new IllegalStateException("no content-length: " + head));
     }
 
     static Optional<String> value(String head, String name) {

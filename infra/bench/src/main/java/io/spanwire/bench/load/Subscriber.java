@@ -8,52 +8,53 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.List;
 
-/** A WebSocket that hears of events: the product's protocol {@code spanwire.v1}, or the bare broadcast of the reference. */
+/** A WebSocket that receives events, over the product's protocol {@code spanwire.v1} or the reference's broadcast. */
 public final class Subscriber {
     private final WebSocket socket;
-    private final Ear ear;
+    private final Listener listener;
     private final Promise<Subscriber> subscribed = Promise.promise();
 
-    /** Called on the event loop; frames are valid during the call. */
+    /** Receives the events; called on the event loop. Frames are valid during the call only. */
     @FunctionalInterface
-    public interface Ear {
-        void event(Buffer frame);
+    public interface Listener {
+        void onEvent(Buffer frame);
 
-        default void caughtUp() {}
+        default void onCaughtUp() {}
     }
 
-    private Subscriber(WebSocket socket, Ear ear) {
+    private Subscriber(WebSocket socket, Listener listener) {
         this.socket = socket;
-        this.ear = ear;
+        this.listener = listener;
     }
 
     /**
-     * To a chat room of the product; on the event loop.
+     * Subscribes to a chat room of the product; call on the event loop.
      *
      * @param after a version in digits, or {@code "now"} with its quotes
-     * @return completes when the server has said that it is subscribed
+     * @return completes when the server confirms the subscription
      */
     public static Future<Subscriber> toRoom(
-            LoadGenerator load, int port, Guest guest, String room, String after, Ear ear) {
-        WebSocketConnectOptions options = at(port).setSubProtocols(List.of("spanwire.v1"))
+            LoadGenerator load, int port, Guest guest, String room, String after, Listener listener) {
+        WebSocketConnectOptions options = options(port)
+                .setSubProtocols(List.of("spanwire.v1"))
                 .addHeader("Origin", "https://" + LoadGenerator.HOST + ":" + port)
                 .addHeader("Cookie", guest.cookie());
-        return load.sockets().connect(options).compose(socket -> {
-            Subscriber subscriber = new Subscriber(socket, ear);
-            socket.frameHandler(subscriber::frame);
+        return load.webSockets().connect(options).compose(socket -> {
+            Subscriber subscriber = new Subscriber(socket, listener);
+            socket.frameHandler(subscriber::handleFrame);
             return subscriber.subscribe(room, after);
         });
     }
 
-    /** To everything the reference broadcasts; on the event loop. */
-    public static Future<Subscriber> toBroadcast(LoadGenerator load, int port, Ear ear) {
-        return load.sockets().connect(at(port)).map(socket -> {
-            socket.frameHandler(frame -> ear.event(frame.binaryData()));
-            return new Subscriber(socket, ear);
+    /** Connects to the broadcast of the reference server; call on the event loop. */
+    public static Future<Subscriber> toBroadcast(LoadGenerator load, int port, Listener listener) {
+        return load.webSockets().connect(options(port)).map(socket -> {
+            socket.frameHandler(frame -> listener.onEvent(frame.binaryData()));
+            return new Subscriber(socket, listener);
         });
     }
 
-    private static WebSocketConnectOptions at(int port) {
+    private static WebSocketConnectOptions options(int port) {
         return new WebSocketConnectOptions()
                 .setHost(LoadGenerator.HOST)
                 .setPort(port)
@@ -67,23 +68,23 @@ public final class Subscriber {
                 .compose(written -> subscribed.future());
     }
 
-    /** Told apart by the third byte: an event, caught-up, a heartbeat, or a reply with its id. */
-    private void frame(WebSocketFrame frame) {
+    /** The third byte tells the kind of frame: event, caught-up, id (a reply), or heartbeat. */
+    private void handleFrame(WebSocketFrame frame) {
         Buffer text = frame.binaryData();
         byte kind = text.length() > 2 ? text.getByte(2) : 0;
         switch (kind) {
-            case 'e' -> ear.event(text);
-            case 'c' -> ear.caughtUp();
-            case 'i' -> reply(text.toString());
+            case 'e' -> listener.onEvent(text);
+            case 'c' -> listener.onCaughtUp();
+            case 'i' -> handleReply(text.toString());
             default -> socket.writeTextMessage("{}");
         }
     }
 
-    private void reply(String text) {
+    private void handleReply(String text) {
         if (text.contains("\"subscribed\"")) {
             subscribed.tryComplete(this);
         } else {
-            subscribed.tryFail("subscribe was answered " + text);
+            subscribed.tryFail("subscribe failed: " + text);
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * What loads a server: connections, sockets, closed and open loops. All of it runs on one event loop of the bench's own
- * process, so nothing here needs a lock. Start reading at {@link io.spanwire.bench.load.ClosedLoop}.
+ * The load generator: HTTP connections, WebSockets, closed and open loops. All of it runs on one event loop, so nothing
+ * here needs a lock. Read {@link io.spanwire.bench.load.ClosedLoop} first.
  */
 @NullMarked
 package io.spanwire.bench.load;

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A child that says on standard output when it is ready. Its standard error goes to a file, whose end is quoted when it
- * fails. Closing sends SIGTERM and waits; only what does not end then is killed, by its pid.
+ * A child process that prints a line on standard output when it is ready. Its standard error goes to a file; when the
+ * start fails, the exception quotes the end of that file. Closing sends SIGTERM, waits, and kills by pid what is still
+ * running.
  */
 final class ChildProcess implements AutoCloseable {
     private static final int START_SECONDS = 180;
@@ -43,7 +44,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** What follows the prefix on the line that begins with it; later lines are read and dropped. */
+    /** The rest of the first line that begins with the prefix; later lines are read and dropped. */
     String awaitLine(String prefix) {
         Thread reader = new Thread(() -> read(prefix), "bench-child-output");
         reader.setDaemon(true);
@@ -52,7 +53,7 @@ final class ChildProcess implements AutoCloseable {
             return ready.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             close();
-            throw new BenchFailed("A server did not become ready. The end of its log:\n" + quote(), e);
+            throw new BenchFailed("A server did not become ready. The end of its log:\n" + logEnd(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchFailed("interrupted", e);
@@ -66,13 +67,13 @@ final class ChildProcess implements AutoCloseable {
                     ready.complete(line.substring(prefix.length()));
                 }
             }
-            ready.completeExceptionally(new BenchFailed("it ended"));
+            ready.completeExceptionally(new BenchFailed("the process ended"));
         } catch (IOException e) {
             ready.completeExceptionally(e);
         }
     }
 
-    private String quote() {
+    private String logEnd() {
         try {
             List<String> lines = Files.readAllLines(errors);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which CPUs the processes under test may use, as lists for {@code taskset -c}; the load generator has the others. Empty
- * where the machine has one CPU or no taskset: then everything shares everything.
+ * The CPUs that the processes under test may use, as lists for {@code taskset -c}; the load generator has the others.
+ * Empty on a machine with one CPU or without taskset: then all processes share all CPUs.
  *
- * @param server for the server, its children and the references
- * @param all every CPU, for what a user sees without a load generator (the start)
+ * @param server for the servers and their children
+ * @param all every CPU, for measurements without a load generator (the start)
  */
 public record CpuPinning(Optional<String> server, Optional<String> all) {
 
@@ -27,8 +27,8 @@ public record CpuPinning(Optional<String> server, Optional<String> all) {
                 .orElse(command);
     }
 
-    /** One sentence for the report. */
-    public String described() {
+    /** A line for the report. */
+    public String description() {
         return server.map(list -> "server processes (JVM, broker, PostgreSQL) on CPU " + list + ", load on the others")
                 .orElse("not pinned: server, broker, PostgreSQL and load share all CPUs");
     }

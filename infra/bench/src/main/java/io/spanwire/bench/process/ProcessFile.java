@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Figures out of {@code /proc/<pid>/}; 0 for a process that has just ended. */
+/** Reads figures from {@code /proc/<pid>/}; they are 0 for a process that has ended. */
 final class ProcessFile {
-    /** USER_HZ, which is 100 on every Linux architecture Java runs on. */
+    /** USER_HZ: 100 on every Linux architecture that Java supports. */
     static final double TICKS_PER_SECOND = 100;
 
     private static final int UTIME = 11;
@@ -17,13 +17,13 @@ final class ProcessFile {
 
     private ProcessFile() {}
 
-    /** CPU time in clock ticks, on request with that of its children that were waited for. */
+    /** CPU time in clock ticks, optionally including that of its reaped children. */
     static long ticks(long pid, boolean withReapedChildren) {
         List<String> lines = lines(pid, "stat");
         if (lines.isEmpty()) {
             return 0;
         }
-        // The name is in parentheses and may hold spaces; fields are counted behind it.
+        // The process name is in parentheses and may contain spaces, so fields are counted after it.
         String line = lines.get(0);
         String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         long own = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);

@@ -9,12 +9,12 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * A JVM and the PostgreSQL it runs, observed through {@code /proc} (proc(5)). PostgreSQL is no child of the JVM in the
- * kernel's eyes: it detaches, so its first process comes from its pid file.
+ * The processes of a JVM and its embedded PostgreSQL, observed through {@code /proc} (proc(5)). The postmaster detaches
+ * and so is not a child of the JVM; its pid comes from its pid file.
  */
 public record ProcessTree(List<ProcessHandle> roots) {
 
-    /** @param postgres the folder of the embedded database */
+    /** @param postgres folder of the embedded database */
     static ProcessTree of(long jvm, Path postgres) {
         Path file = postgres.resolve("data").resolve("postmaster.pid");
         try {
@@ -27,7 +27,7 @@ public record ProcessTree(List<ProcessHandle> roots) {
         }
     }
 
-    /** User and system time since the processes started, those that ended and were waited for included. */
+    /** User and system time since the processes started, including reaped children. */
     public double cpuSeconds() {
         double roots = sum(roots().stream(), pid -> ProcessFile.ticks(pid, true));
         double children =
@@ -35,12 +35,12 @@ public record ProcessTree(List<ProcessHandle> roots) {
         return (roots + children) / ProcessFile.TICKS_PER_SECOND;
     }
 
-    /** Memory in bytes, shared pages divided among those who share them. */
+    /** Memory in bytes (PSS): a shared page is divided among the processes that share it. */
     public long proportionalBytes() {
         return sum(all(), pid -> ProcessFile.kilobytes(pid, "smaps_rollup", "Pss:")) * 1024;
     }
 
-    /** Resident memory of the JVM alone, in bytes. */
+    /** Resident memory (RSS) of the JVM alone, in bytes. */
     public long jvmResidentBytes() {
         return ProcessFile.kilobytes(roots.get(0).pid(), "status", "VmRSS:") * 1024;
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Spanwire as a user runs it: {@code infra/up} on a data folder and a free port. */
+/** A Spanwire process started as a user starts it: {@code infra/up} with a data folder and a free port. */
 public final class ProductServer implements AutoCloseable {
     private static final String READY = "Spanwire is ready: ";
 
@@ -25,15 +25,15 @@ public final class ProductServer implements AutoCloseable {
         this.tree = tree;
     }
 
-    /** How it is started. {@code javaOptions} replaces the script's own when not empty. */
+    /** How the product is started. {@code javaOptions} replaces the script's defaults unless empty. */
     public record Setup(Path root, CpuPinning pinning, String javaOptions) {
 
-        /** Beside the load generator. */
+        /** Starts on the server CPUs; the load generator runs on the others. */
         public ProductServer start(Path data) {
             return ProductServer.start(this, pinning.onServerCpus(command(data)), data);
         }
 
-        /** Alone on the machine. */
+        /** Starts on all CPUs, for measurements without load. */
         public ProductServer startOnAllCpus(Path data) {
             return ProductServer.start(this, pinning.onAllCpus(command(data)), data);
         }
@@ -49,8 +49,8 @@ public final class ProductServer implements AutoCloseable {
                 setup.javaOptions().isEmpty() ? Map.of() : Map.of("SPANWIRE_JAVA_OPTS", setup.javaOptions());
         ChildProcess child = ChildProcess.start(command, environment, data.resolveSibling(data.getFileName() + ".log"));
         URI address = URI.create(child.awaitLine(READY).strip());
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new ProductServer(child, address, took, ProcessTree.of(child.pid(), data.resolve("postgres")));
+        Duration startTime = Duration.ofNanos(System.nanoTime() - start);
+        return new ProductServer(child, address, startTime, ProcessTree.of(child.pid(), data.resolve("postgres")));
     }
 
     private static String freePort() {
@@ -65,7 +65,7 @@ public final class ProductServer implements AutoCloseable {
         return address.getPort();
     }
 
-    /** From the start of the script to the ready line. */
+    /** Time from the start of the script to the ready line. */
     public Duration startTime() {
         return startTime;
     }

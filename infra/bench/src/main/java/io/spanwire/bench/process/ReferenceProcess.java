@@ -1,6 +1,6 @@
 package io.spanwire.bench.process;
 
-import io.spanwire.bench.reference.ReferenceFacts;
+import io.spanwire.bench.reference.ReferenceEndpoints;
 import io.spanwire.bench.reference.ReferenceServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,21 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@link ReferenceServer} in a JVM of its own. */
+/** A {@link ReferenceServer} running in a separate JVM. */
 public final class ReferenceProcess implements AutoCloseable {
     private final ChildProcess child;
-    private final ReferenceFacts facts;
+    private final ReferenceEndpoints endpoints;
     private final Duration startTime;
     private final ProcessTree tree;
 
-    private ReferenceProcess(ChildProcess child, ReferenceFacts facts, Duration startTime, ProcessTree tree) {
+    private ReferenceProcess(ChildProcess child, ReferenceEndpoints endpoints, Duration startTime, ProcessTree tree) {
         this.child = child;
-        this.facts = facts;
+        this.endpoints = endpoints;
         this.startTime = startTime;
         this.tree = tree;
     }
 
-    /** How it is started: the same JVM options as the product. */
+    /** How the reference is started; the JVM options are those of the product. */
     public record Setup(CpuPinning pinning, List<String> javaOptions) {
 
         public ReferenceProcess start(Path folder) {
@@ -47,13 +47,14 @@ public final class ReferenceProcess implements AutoCloseable {
         long start = System.nanoTime();
         ChildProcess child =
                 ChildProcess.start(command, Map.of(), folder.resolveSibling(folder.getFileName() + ".log"));
-        ReferenceFacts facts = ReferenceFacts.read(child.awaitLine(ReferenceServer.READY));
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new ReferenceProcess(child, facts, took, ProcessTree.of(child.pid(), folder.resolve("postgres")));
+        ReferenceEndpoints endpoints = ReferenceEndpoints.read(child.awaitLine(ReferenceServer.READY));
+        Duration startTime = Duration.ofNanos(System.nanoTime() - start);
+        return new ReferenceProcess(
+                child, endpoints, startTime, ProcessTree.of(child.pid(), folder.resolve("postgres")));
     }
 
-    public ReferenceFacts facts() {
-        return facts;
+    public ReferenceEndpoints endpoints() {
+        return endpoints;
     }
 
     public Duration startTime() {

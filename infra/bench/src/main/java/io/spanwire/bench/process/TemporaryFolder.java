@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for everything the processes under test write; deleted at the end. */
+/** A temporary folder for the data and logs of the processes under test; deleted on close. */
 public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 

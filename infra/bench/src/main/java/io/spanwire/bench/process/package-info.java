@@ -1,4 +1,7 @@
-/** The processes under test: how they are started, pinned, observed through {@code /proc}, and ended. */
+/**
+ * The processes under test: starts them, pins them to CPUs, reads their figures from {@code /proc}, and ends them. Read
+ * {@link io.spanwire.bench.process.ProductServer} first.
+ */
 @NullMarked
 package io.spanwire.bench.process;
 

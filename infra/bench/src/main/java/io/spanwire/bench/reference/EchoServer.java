@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bare Vert.x HTTPS server. {@code POST /echo} answers the body; {@code POST /broadcast} writes the body to every
- * WebSocket and then answers. One event loop.
+ * A bare Vert.x HTTPS server on one event loop. {@code POST /echo} returns the request body; {@code POST /broadcast}
+ * also writes it to every WebSocket.
  */
 final class EchoServer {
     static final String ECHO = "/echo";
@@ -40,13 +40,13 @@ final class EchoServer {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
         return vertx.createHttpServer(options)
-                .requestHandler(this::answer)
-                .webSocketHandler(this::join)
+                .requestHandler(this::handle)
+                .webSocketHandler(this::register)
                 .listen()
                 .map(HttpServer::actualPort);
     }
 
-    private void answer(HttpServerRequest request) {
+    private void handle(HttpServerRequest request) {
         request.bodyHandler(body -> {
             if (request.path().equals(BROADCAST)) {
                 broadcast(body);
@@ -60,7 +60,7 @@ final class EchoServer {
         sockets.forEach(socket -> socket.writeTextMessage(text));
     }
 
-    private void join(ServerWebSocket socket) {
+    private void register(ServerWebSocket socket) {
         sockets.add(socket);
         socket.closeHandler(closed -> sockets.remove(socket));
     }

@@ -12,21 +12,21 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * A table of the shape of the product's events, on one connection: rows in by the hundred, each batch one statement and one
- * commit; rows out in order, streamed.
+ * A table with the columns and indexes of the product's event table, used over one connection: rows are inserted in
+ * batches of {@value #BATCH}, one statement and one commit each, and read back in order with a cursor.
  */
 public final class RawTable implements AutoCloseable {
     private static final int BATCH = 100;
-    private static final int FETCH = 1000;
+    private static final int FETCH_SIZE = 1000;
 
     private final Connection connection;
     private final PreparedStatement insert;
     private final String body;
     private long position;
 
-    /** @param bytes the size of each body */
-    public RawTable(ReferenceFacts facts, int bytes) throws SQLException {
-        this.connection = DriverManager.getConnection(facts.jdbcUrl(), facts.user(), facts.password());
+    /** @param bytes size of each body */
+    public RawTable(ReferenceEndpoints endpoints, int bytes) throws SQLException {
+        this.connection = DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute(Sql.beside(RawTable.class, "create-table.sql").text());
@@ -38,7 +38,7 @@ public final class RawTable implements AutoCloseable {
         this.body = "x".repeat(bytes);
     }
 
-    /** Returns how many rows were inserted. */
+    /** Returns the number of inserted rows. */
     public int insertBatch(String stream, long firstVersion) throws SQLException {
         Long[] versions = numbers(firstVersion);
         Long[] positions = numbers(position + 1);
@@ -63,16 +63,16 @@ public final class RawTable implements AutoCloseable {
         return numbers;
     }
 
-    /** Returns how many rows of that stream there are, having read each of them. */
+    /** Reads every row of the stream and returns their number. */
     public long readAll(String stream) throws SQLException {
         long rows = 0;
         try (PreparedStatement select = connection.prepareStatement(
                 Sql.beside(RawTable.class, "select-rows.sql").text())) {
-            select.setFetchSize(FETCH);
+            select.setFetchSize(FETCH_SIZE);
             select.setString(1, stream);
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    rows += found.getString(2).isEmpty() ? 0 : 1;
+            try (ResultSet result = select.executeQuery()) {
+                while (result.next()) {
+                    rows += result.getString(2).isEmpty() ? 0 : 1;
                 }
             }
         }

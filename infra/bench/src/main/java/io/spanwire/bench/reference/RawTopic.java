@@ -18,25 +18,25 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A topic of as many partitions as the product's, written by one producer with the product's settings (acks=all, idempotent,
- * sent at once), so many records in flight.
+ * A topic with as many partitions as the product's, written by one producer with the product's settings (acks=all,
+ * idempotent, no linger) and a fixed number of records in flight.
  */
 public final class RawTopic implements AutoCloseable {
     private static final int PARTITIONS = 24;
     private static final int STREAMS = 256;
-    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final byte[] value;
 
-    private RawTopic(ReferenceFacts facts, String topic, Map<String, String> settings, int bytes)
+    private RawTopic(ReferenceEndpoints endpoints, String topic, Map<String, String> settings, int bytes)
             throws InterruptedException {
-        create(facts.kafka(), new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()).configs(settings));
+        create(endpoints.kafka(), new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()).configs(settings));
         this.topic = topic;
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", facts.kafka(),
+                        "bootstrap.servers", endpoints.kafka(),
                         "acks", "all",
                         "enable.idempotence", "true",
                         "linger.ms", "0",
@@ -46,14 +46,17 @@ public final class RawTopic implements AutoCloseable {
         this.value = new byte[bytes];
     }
 
-    /** Acknowledged when the broker has the record, as Kafka does it. {@code bytes}: the size of a value. */
-    public static RawTopic cached(ReferenceFacts facts, int bytes) throws InterruptedException {
-        return new RawTopic(facts, "bench-cached", Map.of(), bytes);
+    /**
+     * A topic with Kafka's defaults: the broker acknowledges before the disk has the record. {@code bytes}: size of a
+     * value.
+     */
+    public static RawTopic unflushed(ReferenceEndpoints endpoints, int bytes) throws InterruptedException {
+        return new RawTopic(endpoints, "bench-unflushed", Map.of(), bytes);
     }
 
-    /** Acknowledged when the disk has the record, as the product's command log on a lone broker. */
-    public static RawTopic forced(ReferenceFacts facts, int bytes) throws InterruptedException {
-        return new RawTopic(facts, "bench-forced", Map.of("flush.messages", "1"), bytes);
+    /** A topic flushed to disk for each record, like the product's command log on a single broker. */
+    public static RawTopic flushed(ReferenceEndpoints endpoints, int bytes) throws InterruptedException {
+        return new RawTopic(endpoints, "bench-flushed", Map.of("flush.messages", "1"), bytes);
     }
 
     private static void create(String bootstrap, NewTopic topic) throws InterruptedException {
@@ -66,7 +69,7 @@ public final class RawTopic implements AutoCloseable {
         }
     }
 
-    /** Returns how many records were acknowledged in that time. */
+    /** Returns how many records were acknowledged within the time. */
     public long produce(int inFlight, Duration time) throws InterruptedException {
         Semaphore free = new Semaphore(inFlight);
         AtomicLong acknowledged = new AtomicLong();
@@ -95,6 +98,6 @@ public final class RawTopic implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(CLOSE);
+        producer.close(CLOSE_TIMEOUT);
     }
 }

@@ -10,11 +10,11 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Main class of the reference process: the product's embedded broker and database, and a bare Vert.x server, with nothing
- * of the product between them. SIGTERM stops it.
+ * The main class of the reference process: the product's embedded broker and database, and a bare Vert.x server,
+ * without the product's own code between them. SIGTERM stops it.
  */
 public final class ReferenceServer {
-    /** Begins the line that carries the {@link ReferenceFacts}. */
+    /** Prefix of the line that carries the {@link ReferenceEndpoints}. */
     public static final String READY = "reference ready: ";
 
     private ReferenceServer() {}
@@ -28,12 +28,12 @@ public final class ReferenceServer {
                 .listen(SelfSigned.keptIn(folder.resolve("tls"), Clock.systemUTC()))
                 .await();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, kafka, database), "stop"));
-        System.out.println(READY + facts(port, kafka, database.facts()).write());
+        System.out.println(READY + endpoints(port, kafka, database.facts()).toJson());
         new CountDownLatch(1).await();
     }
 
-    private static ReferenceFacts facts(int port, EmbeddedKafka kafka, DatabaseEndpoint database) {
-        return new ReferenceFacts(
+    private static ReferenceEndpoints endpoints(int port, EmbeddedKafka kafka, DatabaseEndpoint database) {
+        return new ReferenceEndpoints(
                 port,
                 kafka.bootstrapServers(),
                 database.jdbcUrl(),

@@ -1,6 +1,6 @@
 /**
- * What the parts can do without the product: bare Vert.x, raw Kafka, raw PostgreSQL. They run in a process of their own
- * with the JVM settings and the CPUs that the product gets.
+ * The reference programs: bare Vert.x, raw Kafka and raw PostgreSQL. They run in a separate process with the JVM
+ * settings and the CPUs of the product. Read {@link io.spanwire.bench.reference.ReferenceServer} first.
  */
 @NullMarked
 package io.spanwire.bench.reference;

@@ -5,19 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Where it was measured. */
+/** The machine that the bench runs on. */
 public record Machine(String processor, int cores, String java, String kernel, double loadAverage) {
 
-    public static Machine here() {
+    public static Machine current() {
         return new Machine(
-                after("/proc/cpuinfo", "model name"),
+                valueOf("/proc/cpuinfo", "model name"),
                 Integer.getInteger("spanwire.bench.cores", Runtime.getRuntime().availableProcessors()),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 Double.parseDouble(firstWord("/proc/loadavg")));
     }
 
-    private static String after(String file, String label) {
+    private static String valueOf(String file, String label) {
         return lines(file)
                 .filter(line -> line.startsWith(label))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
@@ -37,7 +37,7 @@ public record Machine(String processor, int cores, String java, String kernel, d
         }
     }
 
-    public String described() {
+    public String description() {
         return processor + ", " + cores + " cores, " + java + ", " + kernel + ", load average before: " + loadAverage;
     }
 }

@@ -2,13 +2,13 @@ package io.spanwire.bench.report;
 
 import java.util.Locale;
 
-/** What can be read off a contender, with its unit and how many decimals mean something. */
+/** A measured quantity, with its unit and its number of significant decimals. */
 public enum Metric {
     COMMANDS_PER_SECOND("per second", 0),
     CPU_PER_THOUSAND("server CPU seconds per 1,000", 3),
     FAILED("failed (busy server)", 0),
-    ANSWER_P50("to the answer, p50 ms", 2),
-    ANSWER_P99("to the answer, p99 ms", 2),
+    RESPONSE_P50("to the response, p50 ms", 2),
+    RESPONSE_P99("to the response, p99 ms", 2),
     BROWSER_P50("to the browser, p50 ms", 2),
     BROWSER_P99("to the browser, p99 ms", 2),
     DELIVERIES_PER_SECOND("deliveries per second", 0),
@@ -33,7 +33,7 @@ public enum Metric {
         return title;
     }
 
-    /** The value as people read it: grouped thousands, the decimals that matter. */
+    /** The value with grouped thousands and its significant decimals. */
     public String format(double value) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }

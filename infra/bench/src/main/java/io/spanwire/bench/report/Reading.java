@@ -3,7 +3,7 @@ package io.spanwire.bench.report;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What one measurement of one contender gave. */
+/** The values from one measurement of one contender. */
 public record Reading(Map<Metric, Double> values) {
 
     public static Reading of(Metric metric, double value) {

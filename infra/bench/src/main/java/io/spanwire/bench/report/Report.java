@@ -2,5 +2,5 @@ package io.spanwire.bench.report;
 
 import java.util.List;
 
-/** Everything one run found. {@code conditions}: sentences without which the figures mislead. */
+/** The result of one run. {@code conditions}: how it was measured, which a reader needs to interpret the figures. */
 public record Report(Machine machine, List<String> conditions, List<Comparison> comparisons) {}

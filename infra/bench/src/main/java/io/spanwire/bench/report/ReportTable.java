@@ -3,12 +3,12 @@ package io.spanwire.bench.report;
 import java.util.List;
 import java.util.Locale;
 
-/** The report as text: a block for each comparison, a line for each metric and reference. */
+/** Formats the report as text: a block for each comparison, a line for each metric and reference. */
 public final class ReportTable {
     private ReportTable() {}
 
-    public static String head(Machine machine, List<String> conditions) {
-        StringBuilder text = new StringBuilder(machine.described()).append('\n');
+    public static String header(Machine machine, List<String> conditions) {
+        StringBuilder text = new StringBuilder(machine.description()).append('\n');
         conditions.forEach(each -> text.append(each).append('\n'));
         return text.toString();
     }
@@ -31,12 +31,12 @@ public final class ReportTable {
         StringBuilder text = new StringBuilder();
         for (ContenderReadings reference : references) {
             boolean first = text.length() == 0;
-            double beside = reference.median(metric);
+            double referenceValue = reference.median(metric);
             text.append(row(
                     first ? metric.title() : "",
                     first ? metric.format(value) : "",
-                    metric.format(beside),
-                    String.format(Locale.ROOT, "%.3f", value / beside),
+                    metric.format(referenceValue),
+                    String.format(Locale.ROOT, "%.3f", value / referenceValue),
                     reference.name()));
         }
         return text.toString();

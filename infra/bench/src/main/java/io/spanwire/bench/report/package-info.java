@@ -1,4 +1,7 @@
-/** What was measured and where: readings, metrics, the table for people and the JSON for programs. */
+/**
+ * The results: readings, metrics, and their output as a table or as JSON. Read
+ * {@link io.spanwire.bench.report.Comparison} first.
+ */
 @NullMarked
 package io.spanwire.bench.report;
 

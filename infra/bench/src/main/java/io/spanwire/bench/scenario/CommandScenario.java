@@ -16,79 +16,79 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Commands answered 200, that is decided and committed, in a closed loop over HTTPS: spread over many streams, and all to
- * one. Beside it what each part of the way does alone: an HTTPS echo, a Kafka produce, a row inserted in a batch.
+ * Throughput of commands that return 200, that is decided and committed, in a closed loop over HTTPS: spread over many
+ * streams, and all to one. The references are the parts of that path: an HTTPS echo, a Kafka produce, a batched insert.
  */
 public final class CommandScenario implements Scenario {
-    /** What a command of 300 bytes becomes on the command log and in the event table, about. */
+    /** Approximate bytes that the command log and the event table add to a payload. */
     private static final int ENVELOPE = 250;
 
     @Override
-    public List<Comparison> play(BenchStage stage) throws Exception {
-        RunScale scale = stage.scale();
-        try (RawTopic topic = RawTopic.cached(stage.reference().facts(), scale.payload() + ENVELOPE);
-                RawTopic forced = RawTopic.forced(stage.reference().facts(), scale.payload() + ENVELOPE);
-                RawTable table = new RawTable(stage.reference().facts(), scale.payload() + ENVELOPE)) {
-            List<ContenderReadings> measured = scale.rounds()
-                    .play(List.of(
-                            Contender.of("Spanwire", time -> posts(stage, scale.streams(), time)),
-                            Contender.of("one stream", time -> posts(stage, 1, time)),
-                            Contender.of("Vert.x HTTPS echo", time -> echoes(stage, time)),
-                            Contender.of("Kafka acks=all", time -> records(stage, topic, time)),
-                            Contender.of("Kafka acks=all, on disk", time -> records(stage, forced, time)),
-                            Contender.of("PostgreSQL, 100 rows a commit", time -> rows(stage, table, time))));
+    public List<Comparison> run(BenchEnvironment bench) throws Exception {
+        RunSizes sizes = bench.sizes();
+        try (RawTopic unflushed = RawTopic.unflushed(bench.reference().endpoints(), sizes.payload() + ENVELOPE);
+                RawTopic flushed = RawTopic.flushed(bench.reference().endpoints(), sizes.payload() + ENVELOPE);
+                RawTable table = new RawTable(bench.reference().endpoints(), sizes.payload() + ENVELOPE)) {
+            List<ContenderReadings> measured = sizes.rounds()
+                    .run(List.of(
+                            Contender.of("Spanwire", time -> posts(bench, sizes.streams(), time)),
+                            Contender.of("one stream", time -> posts(bench, 1, time)),
+                            Contender.of("Vert.x HTTPS echo", time -> echoes(bench, time)),
+                            Contender.of("Kafka acks=all", time -> records(bench, unflushed, time)),
+                            Contender.of("Kafka acks=all, flushed", time -> records(bench, flushed, time)),
+                            Contender.of("PostgreSQL, 100 rows a commit", time -> rows(bench, table, time))));
             List<ContenderReadings> references = measured.subList(2, measured.size());
             return List.of(
-                    comparison(scale, scale.streams() + " streams", measured.get(0), references),
-                    comparison(scale, "one stream", measured.get(1), references));
+                    comparison(sizes, sizes.streams() + " streams", measured.get(0), references),
+                    comparison(sizes, "one stream", measured.get(1), references));
         }
     }
 
     private static Comparison comparison(
-            RunScale scale, String where, ContenderReadings product, List<ContenderReadings> references) {
+            RunSizes sizes, String target, ContenderReadings product, List<ContenderReadings> references) {
         return new Comparison(
-                "Commands, closed loop, " + scale.inFlight() + " in flight, " + scale.payload() + "-byte payloads, "
-                        + where,
+                "Commands, closed loop, " + sizes.inFlight() + " in flight, " + sizes.payload() + "-byte payloads, "
+                        + target,
                 new ContenderReadings("Spanwire", product.readings()),
                 references);
     }
 
-    private static Reading posts(BenchStage stage, int streams, Duration time) {
-        Payload payload = new Payload(stage.scale().payload());
+    private static Reading posts(BenchEnvironment bench, int streams, Duration time) {
+        Payload payload = new Payload(bench.sizes().payload());
         List<RepeatablePost> posts = IntStream.range(
-                        0, Math.max(streams, stage.guests().size()))
+                        0, Math.max(streams, bench.guests().size()))
                 .mapToObj(i -> RepeatablePost.message(
-                        stage.product().port(), "closed-" + i % streams, stage.guest(i), payload))
+                        bench.product().port(), "closed-" + i % streams, bench.guest(i), payload))
                 .toList();
-        try (Connections connections = stage.toProduct(stage.scale().inFlight())) {
-            return counted(stage, stage.productMeter(), time, number -> posts.get((int) (number % posts.size()))
+        try (Connections connections = bench.connectToProduct(bench.sizes().inFlight())) {
+            return closedLoop(bench, bench.productMeter(), time, number -> posts.get((int) (number % posts.size()))
                     .send(connections, number));
         }
     }
 
-    private static Reading echoes(BenchStage stage, Duration time) {
+    private static Reading echoes(BenchEnvironment bench, Duration time) {
         RepeatablePost post = RepeatablePost.plain(
-                stage.reference().facts().port(),
+                bench.reference().endpoints().port(),
                 "/echo",
-                new Payload(stage.scale().payload()));
-        try (Connections connections = stage.toReference(stage.scale().inFlight())) {
-            return counted(stage, stage.referenceMeter(), time, number -> post.send(connections, number));
+                new Payload(bench.sizes().payload()));
+        try (Connections connections = bench.connectToReference(bench.sizes().inFlight())) {
+            return closedLoop(bench, bench.referenceMeter(), time, number -> post.send(connections, number));
         }
     }
 
-    private static Reading counted(BenchStage stage, CpuMeter meter, Duration time, LoadOperation operation) {
-        ClosedLoop.Tally tally = ClosedLoop.during(stage.load(), stage.scale().inFlight(), time, operation);
-        Reading reading = reading(tally.done(), time, meter);
+    private static Reading closedLoop(BenchEnvironment bench, CpuMeter meter, Duration time, LoadOperation operation) {
+        ClosedLoop.Tally tally = ClosedLoop.runFor(bench.load(), bench.sizes().inFlight(), time, operation);
+        Reading reading = reading(tally.completed(), time, meter);
         return tally.failed() == 0 ? reading : reading.and(Metric.FAILED, (double) tally.failed());
     }
 
-    private static Reading records(BenchStage stage, RawTopic topic, Duration time) throws InterruptedException {
-        CpuMeter meter = stage.referenceMeter();
-        return reading(topic.produce(stage.scale().inFlight(), time), time, meter);
+    private static Reading records(BenchEnvironment bench, RawTopic topic, Duration time) throws InterruptedException {
+        CpuMeter meter = bench.referenceMeter();
+        return reading(topic.produce(bench.sizes().inFlight(), time), time, meter);
     }
 
-    private static Reading rows(BenchStage stage, RawTable table, Duration time) throws Exception {
-        CpuMeter meter = stage.referenceMeter();
+    private static Reading rows(BenchEnvironment bench, RawTable table, Duration time) throws Exception {
+        CpuMeter meter = bench.referenceMeter();
         String stream = "chat/rows-" + System.nanoTime();
         long end = System.nanoTime() + time.toNanos();
         long rows = 0;

@@ -3,11 +3,11 @@ package io.spanwire.bench.scenario;
 import io.spanwire.bench.report.Reading;
 import java.time.Duration;
 
-/** What takes part in a comparison: the product or a reference. */
+/** A participant in a comparison: the product or a reference. */
 interface Contender {
     String name();
 
-    /** Works for about that long; things that have an end of their own (a replay) take the time they need. */
+    /** Measures for about the given time; a measurement with a fixed amount of work (a replay) ignores it. */
     Reading measure(Duration time) throws Exception;
 
     static Contender of(String name, Measurement measurement) {
@@ -24,7 +24,7 @@ interface Contender {
         };
     }
 
-    /** {@link Contender#measure} alone. */
+    /** The body of {@link Contender#measure}. */
     @FunctionalInterface
     interface Measurement {
         Reading measure(Duration time) throws Exception;

@@ -2,22 +2,22 @@ package io.spanwire.bench.scenario;
 
 import io.spanwire.bench.process.ProcessTree;
 
-/** CPU time and time since it was made. */
+/** Measures CPU time and elapsed time since it was created. */
 final class CpuMeter {
     private final ProcessTree tree;
-    private final double cpuSeconds;
-    private final long nanos = System.nanoTime();
+    private final double startCpuSeconds;
+    private final long startNanos = System.nanoTime();
 
     CpuMeter(ProcessTree tree) {
         this.tree = tree;
-        this.cpuSeconds = tree.cpuSeconds();
+        this.startCpuSeconds = tree.cpuSeconds();
     }
 
     double cpuSeconds() {
-        return tree.cpuSeconds() - cpuSeconds;
+        return tree.cpuSeconds() - startCpuSeconds;
     }
 
     double seconds() {
-        return (System.nanoTime() - nanos) / 1e9;
+        return (System.nanoTime() - startNanos) / 1e9;
     }
 }

@@ -1,11 +1,11 @@
 package io.spanwire.bench.scenario;
 
-import io.spanwire.bench.load.Audience;
 import io.spanwire.bench.load.Connections;
 import io.spanwire.bench.load.FanOut;
 import io.spanwire.bench.load.Payload;
 import io.spanwire.bench.load.RepeatablePost;
 import io.spanwire.bench.load.Subscriber;
+import io.spanwire.bench.load.SubscriberGroup;
 import io.spanwire.bench.report.Comparison;
 import io.spanwire.bench.report.ContenderReadings;
 import io.spanwire.bench.report.Metric;
@@ -15,56 +15,57 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Deliveries to one room with many sockets, driven by posts of which a few are in flight. Beside it a bare server that
+ * Throughput of deliveries to many sockets in one room, with a few posts in flight. The reference is a bare server that
  * writes a body of an event's size to as many sockets.
  */
 public final class FanOutScenario implements Scenario {
     private static final String ROOM = "fan-out";
     private static final int IN_FLIGHT = 16;
-    /** What a payload of 300 bytes is as an event's frame, about. */
+    /** Approximate bytes that an event's frame adds to a payload. */
     private static final int ENVELOPE = 260;
 
     @Override
-    public List<Comparison> play(BenchStage stage) {
-        RunScale scale = stage.scale();
-        FanOut inRoom = new FanOut();
-        FanOut bare = new FanOut();
-        try (Audience listeners = Audience.open(stage.load(), scale.sockets(), i -> toRoom(stage, i, inRoom));
-                Audience bareListeners = Audience.open(stage.load(), scale.sockets(), i -> toBroadcast(stage, bare))) {
-            List<ContenderReadings> measured = scale.rounds()
-                    .play(List.of(
-                            Contender.of("Spanwire", time -> product(stage, inRoom, listeners, time)),
-                            Contender.of("Vert.x TLS broadcast", time -> reference(stage, bare, bareListeners, time))));
+    public List<Comparison> run(BenchEnvironment bench) {
+        RunSizes sizes = bench.sizes();
+        FanOut room = new FanOut();
+        FanOut broadcast = new FanOut();
+        try (SubscriberGroup inRoom = SubscriberGroup.open(bench.load(), sizes.sockets(), i -> toRoom(bench, i, room));
+                SubscriberGroup bare =
+                        SubscriberGroup.open(bench.load(), sizes.sockets(), i -> toBroadcast(bench, broadcast))) {
+            List<ContenderReadings> measured = sizes.rounds()
+                    .run(List.of(
+                            Contender.of("Spanwire", time -> product(bench, room, inRoom, time)),
+                            Contender.of("Vert.x TLS broadcast", time -> reference(bench, broadcast, bare, time))));
             String title =
-                    "Fan-out, one room, " + scale.sockets() + " WebSockets over TLS, " + IN_FLIGHT + " posts in flight";
+                    "Fan-out, one room, " + sizes.sockets() + " WebSockets over TLS, " + IN_FLIGHT + " posts in flight";
             return List.of(new Comparison(title, measured.get(0), measured.subList(1, 2)));
         }
     }
 
-    private static Reading product(BenchStage stage, FanOut fanOut, Audience listeners, Duration time) {
+    private static Reading product(BenchEnvironment bench, FanOut fanOut, SubscriberGroup group, Duration time) {
         RepeatablePost post = RepeatablePost.message(
-                stage.product().port(),
+                bench.product().port(),
                 ROOM,
-                stage.guest(0),
-                new Payload(stage.scale().payload()));
-        try (Connections connections = stage.toProduct(IN_FLIGHT)) {
-            CpuMeter meter = stage.productMeter();
+                bench.guest(0),
+                new Payload(bench.sizes().payload()));
+        try (Connections connections = bench.connectToProduct(IN_FLIGHT)) {
+            CpuMeter meter = bench.productMeter();
             return reading(
-                    fanOut.during(stage.load(), listeners, IN_FLIGHT, time, number -> post.send(connections, number)),
+                    fanOut.runFor(bench.load(), group, IN_FLIGHT, time, number -> post.send(connections, number)),
                     meter,
                     time);
         }
     }
 
-    private static Reading reference(BenchStage stage, FanOut fanOut, Audience listeners, Duration time) {
+    private static Reading reference(BenchEnvironment bench, FanOut fanOut, SubscriberGroup group, Duration time) {
         RepeatablePost post = RepeatablePost.plain(
-                stage.reference().facts().port(),
+                bench.reference().endpoints().port(),
                 "/broadcast",
-                new Payload(stage.scale().payload() + ENVELOPE));
-        try (Connections connections = stage.toReference(IN_FLIGHT)) {
-            CpuMeter meter = stage.referenceMeter();
+                new Payload(bench.sizes().payload() + ENVELOPE));
+        try (Connections connections = bench.connectToReference(IN_FLIGHT)) {
+            CpuMeter meter = bench.referenceMeter();
             return reading(
-                    fanOut.during(stage.load(), listeners, IN_FLIGHT, time, number -> post.send(connections, number)),
+                    fanOut.runFor(bench.load(), group, IN_FLIGHT, time, number -> post.send(connections, number)),
                     meter,
                     time);
         }
@@ -75,17 +76,18 @@ public final class FanOutScenario implements Scenario {
                 .and(Metric.DELIVERIES_PER_CPU_SECOND, deliveries / meter.cpuSeconds());
     }
 
-    private static Future<Subscriber> toRoom(BenchStage stage, int number, FanOut fanOut) {
+    private static Future<Subscriber> toRoom(BenchEnvironment bench, int number, FanOut fanOut) {
         return Subscriber.toRoom(
-                stage.load(),
-                stage.product().port(),
-                stage.guest(number),
+                bench.load(),
+                bench.product().port(),
+                bench.guest(number),
                 ROOM,
                 "\"now\"",
-                frame -> fanOut.delivered());
+                frame -> fanOut.countDelivery());
     }
 
-    private static Future<Subscriber> toBroadcast(BenchStage stage, FanOut fanOut) {
-        return Subscriber.toBroadcast(stage.load(), stage.reference().facts().port(), frame -> fanOut.delivered());
+    private static Future<Subscriber> toBroadcast(BenchEnvironment bench, FanOut fanOut) {
+        return Subscriber.toBroadcast(
+                bench.load(), bench.reference().endpoints().port(), frame -> fanOut.countDelivery());
     }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a start takes on data that an earlier start has made, and what the processes take when nobody calls: alone on
- * all CPUs. Beside it the same broker, database and a bare Vert.x server in one JVM, without the product.
+ * Time of a start on existing data, and memory and CPU of the idle processes, without load on all CPUs. The reference
+ * is the same broker and database and a bare Vert.x server in one JVM.
  */
 public final class IdleScenario {
     private static final Duration IDLE = Duration.ofSeconds(8);
@@ -29,13 +29,13 @@ public final class IdleScenario {
         this.reference = reference;
     }
 
-    /** The folders are made, and used again by later scenarios. */
-    public Comparison play(Path productData, Path referenceData, int repetitions) {
-        // The first start makes the data, and the script keeps an archive of loaded classes when it stops.
+    /** Creates the data folders, which later scenarios use again. */
+    public Comparison run(Path productData, Path referenceData, int repetitions) {
+        // The first start creates the data, and on its stop the script stores an archive of the loaded classes (CDS).
         product.startOnAllCpus(productData).close();
         reference.startOnAllCpus(referenceData).close();
         List<ContenderReadings> measured = new InterleavedRounds(Duration.ZERO, IDLE, repetitions)
-                .play(List.of(
+                .run(List.of(
                         Contender.of("Spanwire", time -> product(productData, time)),
                         Contender.of("bare parts", time -> reference(referenceData, time))));
         return new Comparison("Second start of infra/up, and idle", measured.get(0), measured.subList(1, 2));
@@ -64,7 +64,7 @@ public final class IdleScenario {
                 .and(Metric.PROCESSES, (double) tree.processes());
     }
 
-    /** Nothing is awaited here: the passing of time is what is measured. */
+    /** Waits without a condition, because the passing of time is what is measured. */
     private static void pause(Duration time) throws InterruptedException {
         boolean ended = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
         assert !ended;

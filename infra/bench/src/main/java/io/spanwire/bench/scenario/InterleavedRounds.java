@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets contenders take turns, so that whatever else the machine does meanwhile falls on all of them alike: each warms up
- * unmeasured, then round after round each is measured once.
+ * Measures contenders in turns, so that other work on the machine affects all of them alike: each warms up unmeasured,
+ * then each is measured once per round.
  */
 record InterleavedRounds(Duration warmUp, Duration time, int repetitions) {
 
-    /** In the order of the contenders. */
-    List<ContenderReadings> play(List<Contender> contenders) {
+    /** Returns the readings in the order of the contenders. */
+    List<ContenderReadings> run(List<Contender> contenders) {
         contenders.forEach(contender -> measure(contender, warmUp));
         Map<String, List<Reading>> readings = new LinkedHashMap<>();
         for (int round = 0; round < repetitions; round++) {

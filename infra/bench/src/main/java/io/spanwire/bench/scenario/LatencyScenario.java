@@ -17,73 +17,73 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Posts at a fixed rate to one room with one socket in it: how long until the answer, how long until the event is at the
- * socket. Beside it a bare server that writes the body to its sockets and answers.
+ * Latency of posts at a fixed rate to one room with one socket: until the response, and until the socket receives the
+ * event. The reference is a bare server that writes the body to its sockets and responds.
  */
 public final class LatencyScenario implements Scenario {
     private static final int CONNECTIONS = 64;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final AtomicInteger rooms = new AtomicInteger();
 
     @Override
-    public List<Comparison> play(BenchStage stage) {
-        RunScale scale = stage.scale();
-        List<ContenderReadings> measured = scale.rounds()
-                .play(List.of(
-                        Contender.of("Spanwire", time -> product(stage, time)),
-                        Contender.of("Vert.x broadcast", time -> reference(stage, time))));
-        String title =
-                "Latency, open loop, " + scale.rate() + " posts per second to one room, counted from when each was due";
+    public List<Comparison> run(BenchEnvironment bench) {
+        RunSizes sizes = bench.sizes();
+        List<ContenderReadings> measured = sizes.rounds()
+                .run(List.of(
+                        Contender.of("Spanwire", time -> product(bench, time)),
+                        Contender.of("Vert.x broadcast", time -> reference(bench, time))));
+        String title = "Latency, open loop, " + sizes.rate()
+                + " posts per second to one room, measured from when each was due";
         return List.of(new Comparison(title, measured.get(0), measured.subList(1, 2)));
     }
 
-    private Reading product(BenchStage stage, Duration time) {
+    private Reading product(BenchEnvironment bench, Duration time) {
         String room = "latency-" + rooms.incrementAndGet();
-        int port = stage.product().port();
+        int port = bench.product().port();
         RepeatablePost post = RepeatablePost.message(
-                port, room, stage.guest(0), new Payload(stage.scale().payload()));
-        try (Connections connections = stage.toProduct(CONNECTIONS)) {
-            return run(
-                    stage,
+                port, room, bench.guest(0), new Payload(bench.sizes().payload()));
+        try (Connections connections = bench.connectToProduct(CONNECTIONS)) {
+            return measure(
+                    bench,
                     time,
-                    stage.productMeter(),
-                    ear -> Subscriber.toRoom(stage.load(), port, stage.guest(1), room, "\"now\"", ear),
+                    bench.productMeter(),
+                    listener -> Subscriber.toRoom(bench.load(), port, bench.guest(1), room, "\"now\"", listener),
                     number -> post.send(connections, number));
         }
     }
 
-    private static Reading reference(BenchStage stage, Duration time) {
-        int port = stage.reference().facts().port();
+    private static Reading reference(BenchEnvironment bench, Duration time) {
+        int port = bench.reference().endpoints().port();
         RepeatablePost post = RepeatablePost.plain(
-                port, "/broadcast", new Payload(stage.scale().payload()));
-        try (Connections connections = stage.toReference(CONNECTIONS)) {
-            return run(
-                    stage,
+                port, "/broadcast", new Payload(bench.sizes().payload()));
+        try (Connections connections = bench.connectToReference(CONNECTIONS)) {
+            return measure(
+                    bench,
                     time,
-                    stage.referenceMeter(),
-                    ear -> Subscriber.toBroadcast(stage.load(), port, ear),
+                    bench.referenceMeter(),
+                    listener -> Subscriber.toBroadcast(bench.load(), port, listener),
                     number -> post.send(connections, number));
         }
     }
 
-    private static Reading run(
-            BenchStage stage,
+    private static Reading measure(
+            BenchEnvironment bench,
             Duration time,
             CpuMeter meter,
-            Function<Subscriber.Ear, Future<Subscriber>> subscribe,
+            Function<Subscriber.Listener, Future<Subscriber>> subscribe,
             LoadOperation post) {
-        long posts = time.toSeconds() * stage.scale().rate();
-        Arrivals arrivals = new Arrivals(posts);
-        Subscriber subscriber = stage.load().play(() -> subscribe.apply(arrivals), PATIENCE);
-        OpenLoop loop = new OpenLoop(stage.load(), stage.scale().rate());
-        arrivals.countFrom(loop.due());
-        loop.run(posts, number -> post.run(number).onSuccess(answer -> arrivals.answered(number)));
-        if (stage.load().play(arrivals::all, PATIENCE) != posts) {
-            throw new BenchFailed("the socket did not get every event once");
+        long posts = time.toSeconds() * bench.sizes().rate();
+        LatencyRecorder latencies = new LatencyRecorder(posts);
+        Subscriber subscriber = bench.load().await(() -> subscribe.apply(latencies), TIMEOUT);
+        OpenLoop loop = new OpenLoop(bench.load(), bench.sizes().rate());
+        latencies.measureFrom(loop.due());
+        loop.run(posts, number -> post.run(number).onSuccess(response -> latencies.onResponse(number)));
+        if (bench.load().await(latencies::allReceived, TIMEOUT) != posts) {
+            throw new BenchFailed("the socket did not receive every event exactly once");
         }
-        Reading reading = arrivals.reading(meter);
-        stage.load().play(subscriber::close, PATIENCE);
+        Reading reading = latencies.reading(meter);
+        bench.load().await(subscriber::close, TIMEOUT);
         return reading;
     }
 }

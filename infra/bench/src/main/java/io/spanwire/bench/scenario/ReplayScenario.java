@@ -17,58 +17,58 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A room's whole history read from its beginning, over WebSocket, as NDJSON and in pages. Beside it the rows of a table of
- * the same shape, streamed in order by one {@code select}.
+ * Throughput of reading a room's whole history over WebSocket, as NDJSON and in pages. The reference is one
+ * {@code select} that streams the rows of a table with the same columns.
  */
 public final class ReplayScenario implements Scenario {
     private static final String ROOM = "history";
-    private static final String ROWS = "chat/history";
+    private static final String STREAM = "chat/history";
     private static final int IN_FLIGHT = 128;
     private static final int ENVELOPE = 250;
-    private static final Duration FILL_WITHIN = Duration.ofMinutes(5);
+    private static final Duration FILL_TIMEOUT = Duration.ofMinutes(5);
 
     @Override
-    public List<Comparison> play(BenchStage stage) throws Exception {
-        RunScale scale = stage.scale();
-        try (RawTable table = new RawTable(stage.reference().facts(), scale.payload() + ENVELOPE)) {
-            fill(stage);
-            fill(table, scale.history());
+    public List<Comparison> run(BenchEnvironment bench) throws Exception {
+        RunSizes sizes = bench.sizes();
+        try (RawTable table = new RawTable(bench.reference().endpoints(), sizes.payload() + ENVELOPE)) {
+            fill(bench);
+            fill(table, sizes.history());
             HistoryReplay history =
-                    new HistoryReplay(stage.load(), stage.product().port(), stage.guest(0), ROOM);
-            List<ContenderReadings> measured = scale.rounds()
-                    .play(List.of(
-                            Contender.of("over WebSocket", time -> product(stage, history::overWebSocket)),
-                            Contender.of("as NDJSON", time -> product(stage, history::asNdjson)),
+                    new HistoryReplay(bench.load(), bench.product().port(), bench.guest(0), ROOM);
+            List<ContenderReadings> measured = sizes.rounds()
+                    .run(List.of(
+                            Contender.of("over WebSocket", time -> product(bench, history::overWebSocket)),
+                            Contender.of("as NDJSON", time -> product(bench, history::asNdjson)),
                             Contender.of(
-                                    "in JSON pages of 1000", time -> product(stage, () -> inPages(stage, history))),
-                            Contender.of("PostgreSQL select", time -> reference(stage, table))));
+                                    "in JSON pages of 1000", time -> product(bench, () -> inPages(bench, history))),
+                            Contender.of("PostgreSQL select", time -> reference(bench, table))));
             List<ContenderReadings> reference = measured.subList(3, 4);
             return measured.subList(0, 3).stream()
-                    .map(each -> comparison(scale, each, reference))
+                    .map(each -> comparison(sizes, each, reference))
                     .toList();
         }
     }
 
-    private static Comparison comparison(RunScale scale, ContenderReadings product, List<ContenderReadings> reference) {
+    private static Comparison comparison(RunSizes sizes, ContenderReadings product, List<ContenderReadings> reference) {
         return new Comparison(
-                "Replay of " + scale.history() + " events, " + product.name(),
+                "Replay of " + sizes.history() + " events, " + product.name(),
                 new ContenderReadings("Spanwire", product.readings()),
                 reference);
     }
 
-    private static long inPages(BenchStage stage, HistoryReplay history) {
-        try (Connections connections = stage.toProduct(1)) {
+    private static long inPages(BenchEnvironment bench, HistoryReplay history) {
+        try (Connections connections = bench.connectToProduct(1)) {
             return history.inPages(connections);
         }
     }
 
-    private static void fill(BenchStage stage) {
-        Payload payload = new Payload(stage.scale().payload());
-        List<RepeatablePost> posts = IntStream.range(0, stage.guests().size())
-                .mapToObj(i -> RepeatablePost.message(stage.product().port(), ROOM, stage.guest(i), payload))
+    private static void fill(BenchEnvironment bench) {
+        Payload payload = new Payload(bench.sizes().payload());
+        List<RepeatablePost> posts = IntStream.range(0, bench.guests().size())
+                .mapToObj(i -> RepeatablePost.message(bench.product().port(), ROOM, bench.guest(i), payload))
                 .toList();
-        try (Connections connections = stage.toProduct(IN_FLIGHT)) {
-            ClosedLoop.times(stage.load(), IN_FLIGHT, stage.scale().history(), FILL_WITHIN, number -> posts.get(
+        try (Connections connections = bench.connectToProduct(IN_FLIGHT)) {
+            ClosedLoop.runCount(bench.load(), IN_FLIGHT, bench.sizes().history(), FILL_TIMEOUT, number -> posts.get(
                             (int) (number % posts.size()))
                     .send(connections, number));
         }
@@ -76,29 +76,28 @@ public final class ReplayScenario implements Scenario {
 
     private static void fill(RawTable table, int rows) throws SQLException {
         for (int row = 0; row < rows; ) {
-            row += table.insertBatch(ROWS, row + 1);
+            row += table.insertBatch(STREAM, row + 1);
         }
     }
 
-    private static Reading product(BenchStage stage, Reader reader) throws Exception {
-        return read(stage, stage.productMeter(), reader);
+    private static Reading product(BenchEnvironment bench, Reader reader) throws Exception {
+        return read(bench, bench.productMeter(), reader);
     }
 
-    private static Reading reference(BenchStage stage, RawTable table) throws Exception {
-        return read(stage, stage.referenceMeter(), () -> table.readAll(ROWS));
+    private static Reading reference(BenchEnvironment bench, RawTable table) throws Exception {
+        return read(bench, bench.referenceMeter(), () -> table.readAll(STREAM));
     }
 
-    /** Reads everything and returns how many events that were. */
+    /** Reads the whole history and returns the number of events. */
     private interface Reader {
         long read() throws Exception;
     }
 
-    private static Reading read(BenchStage stage, CpuMeter meter, Reader reader) throws Exception {
+    private static Reading read(BenchEnvironment bench, CpuMeter meter, Reader reader) throws Exception {
         long events = reader.read();
         double seconds = meter.seconds();
-        if (events < stage.scale().history()) {
-            throw new BenchFailed(
-                    "only " + events + " events of " + stage.scale().history());
+        if (events < bench.sizes().history()) {
+            throw new BenchFailed("read only " + events + " of " + bench.sizes().history() + " events");
         }
         return Reading.of(Metric.EVENTS_PER_SECOND, events / seconds)
                 .and(Metric.EVENTS_PER_CPU_SECOND, events / Math.max(0.01, meter.cpuSeconds()));

@@ -3,8 +3,8 @@ package io.spanwire.bench.scenario;
 import io.spanwire.bench.report.Comparison;
 import java.util.List;
 
-/** Something to measure on a {@link BenchStage}, with what it is compared to. */
+/** A measurement of the product and its references. */
 @FunctionalInterface
 public interface Scenario {
-    List<Comparison> play(BenchStage stage) throws Exception;
+    List<Comparison> run(BenchEnvironment bench) throws Exception;
 }

@@ -1,6 +1,6 @@
 /**
- * What is measured. A {@link io.spanwire.bench.scenario.Scenario} names contenders, the product first;
- * {@link io.spanwire.bench.scenario.InterleavedRounds} lets them take turns and takes medians.
+ * The measurements. A {@link io.spanwire.bench.scenario.Scenario} defines contenders, the product first;
+ * {@link io.spanwire.bench.scenario.InterleavedRounds} measures them in turns.
  */
 @NullMarked
 package io.spanwire.bench.scenario;

@@ -1,4 +1,4 @@
--- The shape and the indexes of spanwire.event.
+--
 create table if not exists bench_event (
     stream    text collate "C" not null,
     version   bigint      not null check (version >= 1),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LoopsTest {
     private final LoadGenerator load = new LoadGenerator();
     private int running;
-    private int mostRunning;
+    private int maxRunning;
     private long done;
 
     @AfterEach
@@ -27,7 +27,7 @@ class LoopsTest {
 
     private Future<Long> work(long number) {
         running++;
-        mostRunning = Math.max(mostRunning, running);
+        maxRunning = Math.max(maxRunning, running);
         Promise<Long> promise = Promise.promise();
         load.context().runOnContext(later -> {
             running--;
@@ -38,66 +38,65 @@ class LoopsTest {
     }
 
     @Test
-    void aClosedLoopKeepsSoManyInFlightAndCountsThem() {
-        long counted =
-                ClosedLoop.during(load, 5, Duration.ofMillis(200), this::work).done();
-
-        assertThat(mostRunning).isEqualTo(5);
-        assertThat(counted).isPositive().isLessThanOrEqualTo(done);
+    void closedLoopKeepsFixedNumberInFlight() {
+        long completed =
+                ClosedLoop.runFor(load, 5, Duration.ofMillis(200), this::work).completed();
+        assertThat(maxRunning).isEqualTo(5);
+        assertThat(completed).isPositive().isLessThanOrEqualTo(done);
     }
 
     @Test
-    void aClosedLoopOfACountDoesExactlySoMany() {
-        ClosedLoop.times(load, 5, 1234, Duration.ofSeconds(30), this::work);
+    void closedLoopWithCountRunsExactlyThatMany() {
+        ClosedLoop.runCount(load, 5, 1234, Duration.ofSeconds(30), this::work);
 
         assertThat(done).isEqualTo(1234);
     }
 
     @Test
-    void aFewFailuresAreCounted() {
-        ClosedLoop.Tally tally = ClosedLoop.during(
+    void fewFailuresAreCounted() {
+        ClosedLoop.Tally tally = ClosedLoop.runFor(
                 load, 5, Duration.ofMillis(200), number -> number < 3 ? Future.failedFuture("busy") : work(number));
 
         assertThat(tally.failed()).isEqualTo(3);
-        assertThat(tally.done()).isPositive();
+        assertThat(tally.completed()).isPositive();
     }
 
     @Test
-    void manyFailuresEndAClosedLoop() {
-        assertThatThrownBy(() -> ClosedLoop.during(
+    void manyFailuresEndClosedLoop() {
+        assertThatThrownBy(() -> ClosedLoop.runFor(
                         load, 5, Duration.ofSeconds(30), number -> Future.failedFuture("number " + number + " failed")))
                 .isInstanceOf(BenchFailed.class)
                 .hasMessageContaining("failed");
     }
 
     @Test
-    void anOpenLoopStartsEachOperationWhenItIsDueAndNeverBefore() {
+    void openLoopNeverStartsOperationBeforeItIsDue() {
         OpenLoop loop = new OpenLoop(load, 1000);
-        List<Long> late = Collections.synchronizedList(new ArrayList<>());
+        List<Long> delays = Collections.synchronizedList(new ArrayList<>());
 
         loop.run(100, number -> {
-            late.add(System.nanoTime() - loop.due().applyAsLong(number));
+            delays.add(System.nanoTime() - loop.due().applyAsLong(number));
             return work(number);
         });
 
-        assertThat(late).hasSize(100).allMatch(nanos -> nanos >= 0);
+        assertThat(delays).hasSize(100).allMatch(nanos -> nanos >= 0);
         assertThat(loop.due().applyAsLong(99) - loop.due().applyAsLong(0)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(99));
     }
 
     @Test
-    void aStallOfTheServerShowsInEveryOperationThatWasDueMeanwhile() {
+    void stallShowsInEveryOperationDueDuringIt() {
         OpenLoop loop = new OpenLoop(load, 1000);
-        List<Long> took = new ArrayList<>();
+        List<Long> latencies = new ArrayList<>();
 
         loop.run(100, number -> {
             if (number == 10) {
                 stall(Duration.ofMillis(60));
             }
-            took.add(System.nanoTime() - loop.due().applyAsLong(number));
+            latencies.add(System.nanoTime() - loop.due().applyAsLong(number));
             return work(number);
         });
 
-        assertThat(took.stream().filter(nanos -> nanos > TimeUnit.MILLISECONDS.toNanos(20)))
+        assertThat(latencies.stream().filter(nanos -> nanos > TimeUnit.MILLISECONDS.toNanos(20)))
                 .hasSizeGreaterThan(30);
     }
 

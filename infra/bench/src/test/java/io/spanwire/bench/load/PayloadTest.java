@@ -9,13 +9,13 @@ class PayloadTest {
     private final Payload payload = new Payload(300);
 
     @Test
-    void hasTheSizeAskedFor() {
+    void hasRequestedSize() {
         assertThat(payload.json(0)).hasSize(300);
         assertThat(payload.json(9_999_999_999L)).hasSize(300);
     }
 
     @Test
-    void theNumberIsFoundAgainInsideAnEvent() {
+    void numberIsFoundInEvent() {
         Buffer frame = Buffer.buffer("{\"event\":{\"version\":7,\"data\":" + payload.json(4711) + "}}");
 
         assertThat(Payload.number(frame)).isEqualTo(4711);

@@ -12,20 +12,20 @@ class ResponseHeadTest {
     @Test
     void readsStatusAndLength() {
         assertThat(ResponseHead.status(HEAD)).isEqualTo(202);
-        assertThat(ResponseHead.length(HEAD)).isEqualTo(17);
+        assertThat(ResponseHead.bodyLength(HEAD)).isEqualTo(17);
     }
 
     @Test
-    void findsHeadersWhateverTheirCase() {
+    void headerNamesAreCaseInsensitive() {
         assertThat(ResponseHead.value(HEAD, "Content-Type")).contains("text/plain");
         assertThat(ResponseHead.value(HEAD, "last")).contains("x");
         assertThat(ResponseHead.value(HEAD, "content")).isEmpty();
     }
 
     @Test
-    void anAnswerWithoutContentHasNoLengthAndOthersMustSayTheirs() {
-        assertThat(ResponseHead.length("HTTP/1.1 204 No Content")).isZero();
-        assertThatThrownBy(() -> ResponseHead.length("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked"))
+    void contentLengthIsRequiredUnlessNoContent() {
+        assertThat(ResponseHead.bodyLength("HTTP/1.1 204 No Content")).isZero();
+        assertThatThrownBy(() -> ResponseHead.bodyLength("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked"))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class ProcessTreeTest {
     @Test
-    void thisProcessHasUsedTimeAndMemory() {
+    void measuresTimeAndMemoryOfThisProcess() {
         ProcessTree tree = new ProcessTree(List.of(ProcessHandle.current()));
 
         assertThat(tree.cpuSeconds()).isBetween(0.05, 1000.0);
@@ -20,7 +20,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void childrenCountWhileTheyLiveAndAfter() throws Exception {
+    void countsRunningChildrenOnly() throws Exception {
         ProcessTree tree = new ProcessTree(List.of(ProcessHandle.current()));
         Process child = new ProcessBuilder("sh", "-c", "read line").start();
 

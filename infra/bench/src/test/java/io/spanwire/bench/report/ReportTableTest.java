@@ -2,6 +2,7 @@ package io.spanwire.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -9,13 +10,13 @@ class ReportTableTest {
     private static ContenderReadings measured(String name, double... values) {
         return new ContenderReadings(
                 name,
-                java.util.Arrays.stream(values)
+                Arrays.stream(values)
                         .mapToObj(value -> Reading.of(Metric.EVENTS_PER_SECOND, value))
                         .toList());
     }
 
     @Test
-    void theMedianCountsAndEachReferenceStandsBesideIt() {
+    void showsMedianAndEveryReference() {
         Comparison comparison = new Comparison(
                 "Replay",
                 measured("Spanwire", 900, 1, 1000),
@@ -32,7 +33,7 @@ class ReportTableTest {
     }
 
     @Test
-    void aMetricWithoutReferenceStandsAlone() {
+    void metricWithoutReferenceHasNoRatio() {
         Comparison comparison = new Comparison("Alone", measured("Spanwire", 5), List.of());
 
         assertThat(ReportTable.block(comparison)).contains("events per second").contains(" 5\n");

@@ -6,7 +6,7 @@ import io.spanwire.acceptance.harness.BackendProcess;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The broker or the database as a whole stands still, is stopped or dies, and comes back. */
+/** The broker or the database is frozen, stopped or killed, and started again. */
 public final class BackendFault implements Fault {
     private final String name;
     private final Duration hold;
@@ -16,13 +16,12 @@ public final class BackendFault implements Fault {
     private boolean injected;
     private boolean happened;
 
-    /** Something done to a part. */
     @FunctionalInterface
     private interface Step {
-        void take() throws IOException, InterruptedException;
+        void run() throws IOException, InterruptedException;
     }
 
-    /** Whether the part is as the fault wants it. */
+    /** Whether the backend is in the state that the fault causes. */
     @FunctionalInterface
     private interface Check {
         boolean holds() throws IOException;
@@ -36,30 +35,36 @@ public final class BackendFault implements Fault {
         this.heal = heal;
     }
 
-    /** SIGSTOP of all its processes, and SIGCONT. */
-    public static BackendFault frozen(String what, BackendProcess part, Duration hold) {
-        return new BackendFault(what + " stands still (SIGSTOP)", hold, part::freeze, part::isFrozen, part::thaw);
+    /** SIGSTOP of all its processes, then SIGCONT. */
+    public static BackendFault frozen(String name, BackendProcess backend, Duration hold) {
+        return new BackendFault(name + " is frozen (SIGSTOP)", hold, backend::freeze, backend::isFrozen, backend::thaw);
     }
 
-    /** Stopped as an operator does it, and started. */
-    public static BackendFault stopped(String what, BackendProcess part, Start start, Duration hold) {
-        return new BackendFault(what + " is stopped", hold, part::stop, () -> !part.isAlive(), start::start);
+    /** SIGTERM, then a start. */
+    public static BackendFault stopped(String name, BackendProcess backend, Start start, Duration hold) {
+        return new BackendFault(name + " is stopped", hold, backend::stop, () -> !backend.isAlive(), start::start);
     }
 
-    /** SIGKILL of all its processes, and a start. */
-    public static BackendFault killed(String what, BackendProcess part, Start start, Duration hold) {
-        return new BackendFault(what + " dies (SIGKILL)", hold, part::kill, () -> !part.isAlive(), start::start);
+    /** SIGKILL of all its processes, then a start. */
+    public static BackendFault killed(String name, BackendProcess backend, Start start, Duration hold) {
+        return new BackendFault(
+                name + " is killed (SIGKILL)", hold, backend::kill, () -> !backend.isAlive(), start::start);
     }
 
-    /** SIGKILL of its first process alone, PostgreSQL's postmaster; then of all that is left, and a start. */
-    public static BackendFault beheaded(String what, BackendProcess part, Start start, Duration hold) {
-        return new BackendFault(what + " loses its postmaster (SIGKILL)", hold, part::behead, part::isBeheaded, () -> {
-            part.kill();
-            start.start();
-        });
+    /** SIGKILL of PostgreSQL's postmaster alone; then of the remaining processes, and a start. */
+    public static BackendFault postmasterKilled(String name, BackendProcess backend, Start start, Duration hold) {
+        return new BackendFault(
+                name + " loses its postmaster (SIGKILL)",
+                hold,
+                backend::killPostmaster,
+                backend::hasLostPostmaster,
+                () -> {
+                    backend.kill();
+                    start.start();
+                });
     }
 
-    /** How the part is started again. */
+    /** Starts the backend again. */
     @FunctionalInterface
     public interface Start {
         void start() throws IOException;
@@ -73,7 +78,7 @@ public final class BackendFault implements Fault {
     @Override
     public void inject() throws IOException, InterruptedException {
         injected = true;
-        inject.take();
+        inject.run();
         happened = check.holds();
     }
 
@@ -87,13 +92,13 @@ public final class BackendFault implements Fault {
         if (injected) {
             happened = happened && check.holds();
             injected = false;
-            heal.take();
+            heal.run();
         }
     }
 
     @Override
     public String prove() {
-        assertThat(happened).as("%s, from beginning to end", name).isTrue();
+        assertThat(happened).as("%s, until it was healed", name).isTrue();
         return name;
     }
 }

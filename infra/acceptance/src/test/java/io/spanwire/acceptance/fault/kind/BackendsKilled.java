@@ -6,25 +6,25 @@ import io.spanwire.acceptance.harness.BackendProcess;
 import java.time.Duration;
 import java.util.List;
 
-/** SIGKILL of broker, database or both, at the same moment; started again when healed. */
+/** SIGKILL of broker, database or both at the same time; heal starts them again. */
 public final class BackendsKilled implements Fault {
-    /** Starts what has died. */
+    /** Starts the killed backends again. */
     @FunctionalInterface
-    public interface Again {
+    public interface Start {
         void start() throws Exception;
     }
 
     private final String names;
-    private final List<BackendProcess> parts;
+    private final List<BackendProcess> backends;
     private final Duration hold;
-    private final Again again;
-    private boolean died;
+    private final Start start;
+    private boolean killed;
 
-    public BackendsKilled(String names, List<BackendProcess> parts, Duration hold, Again again) {
+    public BackendsKilled(String names, List<BackendProcess> backends, Duration hold, Start start) {
         this.names = names;
-        this.parts = List.copyOf(parts);
+        this.backends = List.copyOf(backends);
         this.hold = hold;
-        this.again = again;
+        this.start = start;
     }
 
     @Override
@@ -39,23 +39,23 @@ public final class BackendsKilled implements Fault {
 
     @Override
     public void inject() throws Exception {
-        died = false;
-        for (BackendProcess part : parts) {
-            part.kill();
+        killed = false;
+        for (BackendProcess backend : backends) {
+            backend.kill();
         }
-        died = parts.stream().noneMatch(BackendProcess::isAlive);
+        killed = backends.stream().noneMatch(BackendProcess::isAlive);
     }
 
     @Override
     public void heal() throws Exception {
-        if (parts.stream().noneMatch(BackendProcess::isAlive)) {
-            again.start();
+        if (backends.stream().noneMatch(BackendProcess::isAlive)) {
+            start.start();
         }
     }
 
     @Override
     public String prove() {
-        assertThat(died).as("%s died", names).isTrue();
-        return names + " died";
+        assertThat(killed).as("%s ended", names).isTrue();
+        return names + " ended";
     }
 }

@@ -7,22 +7,22 @@ import io.spanwire.acceptance.harness.FakeClock;
 import io.spanwire.acceptance.harness.Server;
 import java.time.Duration;
 
-/** The wall clock of a process jumps, and back when healed. */
+/** The wall clock of a process jumps; heal sets it back. */
 public final class ClockJump implements Fault {
-    private static final Duration CLOSE = Duration.ofMinutes(1);
+    private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     private final String role;
     private final Server server;
     private final FakeClock clock;
-    private final Duration off;
-    private Duration seen = Duration.ZERO;
+    private final Duration offset;
+    private Duration measured = Duration.ZERO;
 
-    /** @param clock that of the process */
-    public ClockJump(String role, Server server, FakeClock clock, Duration off) {
+    /** @param clock the process's clock */
+    public ClockJump(String role, Server server, FakeClock clock, Duration offset) {
         this.role = role;
         this.server = server;
         this.clock = clock;
-        this.off = off;
+        this.offset = offset;
     }
 
     @Override
@@ -32,30 +32,32 @@ public final class ClockJump implements Fault {
 
     @Override
     public void inject() throws Exception {
-        clock.set(off);
-        await("the process believes it").atMost(Duration.ofSeconds(30)).until(this::jumped);
-        seen = FakeClock.off(server.pid());
+        clock.setOffset(offset);
+        await("the process sees the new time").atMost(Duration.ofSeconds(30)).until(this::hasJumped);
+        measured = FakeClock.offset(server.pid());
     }
 
-    private boolean jumped() throws Exception {
-        return isNear(FakeClock.off(server.pid()), off);
+    private boolean hasJumped() throws Exception {
+        return isNear(FakeClock.offset(server.pid()), offset);
     }
 
     @Override
     public void heal() throws Exception {
-        clock.set(Duration.ZERO);
+        clock.setOffset(Duration.ZERO);
     }
 
     @Override
     public String prove() throws Exception {
-        assertThat(isNear(seen, off)).as("off by %s, seen %s", off, seen).isTrue();
+        assertThat(isNear(measured, offset))
+                .as("offset %s, measured %s", offset, measured)
+                .isTrue();
         await("the clock is right again")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> isNear(FakeClock.off(server.pid()), Duration.ZERO));
-        return "the process was off by " + seen;
+                .until(() -> isNear(FakeClock.offset(server.pid()), Duration.ZERO));
+        return "the process's clock was off by " + measured;
     }
 
     private static boolean isNear(Duration one, Duration other) {
-        return one.minus(other).abs().compareTo(CLOSE) < 0;
+        return one.minus(other).abs().compareTo(TOLERANCE) < 0;
     }
 }

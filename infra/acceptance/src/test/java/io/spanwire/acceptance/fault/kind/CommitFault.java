@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.spanwire.acceptance.harness.Server;
 import java.time.Duration;
 
-/** At a lane's commit the worker dies, or its connection does. It needs commands to be decided meanwhile. */
+/** At a lane's commit, the worker is killed or its connection is reset. It needs commands to be decided meanwhile. */
 public final class CommitFault implements Fault {
     private static final Duration NEXT_COMMIT = Duration.ofSeconds(30);
 
@@ -14,55 +14,59 @@ public final class CommitFault implements Fault {
     private final Server worker;
     private final CommitInterceptor commits;
     private final CommitInterceptor.Moment moment;
-    private final boolean deadly;
+    private final boolean killsWorker;
     private long before;
 
     private CommitFault(
-            String name, Server worker, CommitInterceptor commits, CommitInterceptor.Moment moment, boolean deadly) {
+            String name,
+            Server worker,
+            CommitInterceptor commits,
+            CommitInterceptor.Moment moment,
+            boolean killsWorker) {
         this.name = name;
         this.worker = worker;
         this.commits = commits;
         this.moment = moment;
-        this.deadly = deadly;
+        this.killsWorker = killsWorker;
     }
 
-    /** SIGKILL when the commit is on its way and has not arrived. */
-    public static CommitFault diesBefore(Server worker, CommitInterceptor commits) {
+    /** SIGKILL after the commit was sent and before it arrives. */
+    public static CommitFault killBefore(Server worker, CommitInterceptor commits) {
         return new CommitFault(
-                "a worker dies just before its commit arrives",
+                "a worker is killed just before its commit arrives",
                 worker,
                 commits,
-                CommitInterceptor.Moment.BEFORE_IT_ARRIVES,
+                CommitInterceptor.Moment.BEFORE_ARRIVAL,
                 true);
     }
 
-    /** SIGKILL when the commit is done and the answer on its way. */
-    public static CommitFault diesAfter(Server worker, CommitInterceptor commits) {
+    /** SIGKILL after PostgreSQL has committed and before the response arrives. */
+    public static CommitFault killAfter(Server worker, CommitInterceptor commits) {
         return new CommitFault(
-                "a worker dies just after its commit is done",
+                "a worker is killed just after its commit",
                 worker,
                 commits,
-                CommitInterceptor.Moment.BEFORE_IT_IS_HEARD,
+                CommitInterceptor.Moment.BEFORE_RESPONSE,
                 true);
     }
 
-    /** The commit never arrives; the worker lives on. */
-    public static CommitFault lost(Server worker, CommitInterceptor commits) {
+    /** The commit never arrives; the worker keeps running. */
+    public static CommitFault commitLost(Server worker, CommitInterceptor commits) {
         return new CommitFault(
                 "a commit is lost with its connection",
                 worker,
                 commits,
-                CommitInterceptor.Moment.BEFORE_IT_ARRIVES,
+                CommitInterceptor.Moment.BEFORE_ARRIVAL,
                 false);
     }
 
-    /** The commit is done, the answer lost; the worker lives on and must look it up. */
-    public static CommitFault unheard(Server worker, CommitInterceptor commits) {
+    /** PostgreSQL has committed and the response is lost; the worker keeps running and must look up the result. */
+    public static CommitFault responseLost(Server worker, CommitInterceptor commits) {
         return new CommitFault(
-                "a commit is done and its answer lost with the connection",
+                "a commit's response is lost with its connection",
                 worker,
                 commits,
-                CommitInterceptor.Moment.BEFORE_IT_IS_HEARD,
+                CommitInterceptor.Moment.BEFORE_RESPONSE,
                 false);
     }
 
@@ -71,12 +75,12 @@ public final class CommitFault implements Fault {
         return name;
     }
 
-    /** Returns when it has happened. */
+    /** Returns after it has happened. */
     @Override
     public void inject() {
-        before = commits.struck();
-        commits.strike(moment, deadly ? worker::kill : () -> {});
-        await(name).atMost(NEXT_COMMIT).pollInterval(Duration.ofMillis(2)).until(() -> commits.struck() > before);
+        before = commits.intercepted();
+        commits.interceptNext(moment, killsWorker ? worker::kill : () -> {});
+        await(name).atMost(NEXT_COMMIT).pollInterval(Duration.ofMillis(2)).until(() -> commits.intercepted() > before);
     }
 
     @Override
@@ -94,7 +98,7 @@ public final class CommitFault implements Fault {
 
     @Override
     public String prove() {
-        assertThat(commits.struck() - before).as(name).isEqualTo(1);
-        return name + ": 1 of " + commits.seen();
+        assertThat(commits.intercepted() - before).as(name).isEqualTo(1);
+        return name + ": 1 of " + commits.sent();
     }
 }

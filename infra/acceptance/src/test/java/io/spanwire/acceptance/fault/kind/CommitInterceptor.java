@@ -10,55 +10,49 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the commits of lanes among all that goes between a worker and PostgreSQL, and does something at one of them when
- * asked to. A tap for each connection; thread-safe.
+ * Detects the commits of lanes in the traffic between a worker and PostgreSQL, and runs an action at one of them on
+ * request. It supplies a tap for each connection. Thread-safe.
  */
 public final class CommitInterceptor implements Supplier<TrafficTap> {
     private static final String LANE = "spanwire-worker";
 
-    private final AtomicLong seen = new AtomicLong();
-    private final AtomicLong answered = new AtomicLong();
-    private final AtomicLong struck = new AtomicLong();
-    private final AtomicReference<@Nullable Strike> armed = new AtomicReference<>();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong intercepted = new AtomicLong();
+    private final AtomicReference<@Nullable Interception> armed = new AtomicReference<>();
 
-    /** When to strike. */
+    /** When to intercept. */
     public enum Moment {
-        /** The commit has been sent and never arrives. */
-        BEFORE_IT_ARRIVES,
-        /** PostgreSQL has committed and said so, and nobody hears it. */
-        BEFORE_IT_IS_HEARD
+        /** The commit was sent and never arrives. */
+        BEFORE_ARRIVAL,
+        /** PostgreSQL has committed, and its response never arrives. */
+        BEFORE_RESPONSE
     }
 
-    /** What happens at that moment, before the connection is reset. */
+    /** Runs at that moment, before the connection is reset. */
     @FunctionalInterface
-    public interface Blow {
-        void fall() throws IOException, InterruptedException;
+    public interface Action {
+        void run() throws IOException, InterruptedException;
     }
 
-    private record Strike(Moment moment, Blow blow) {}
+    private record Interception(Moment moment, Action action) {}
 
-    /** At the next commit, once. */
-    public void strike(Moment moment, Blow blow) {
-        armed.set(new Strike(moment, blow));
+    /** Intercepts the next commit, once. */
+    public void interceptNext(Moment moment, Action action) {
+        armed.set(new Interception(moment, action));
     }
 
     public void disarm() {
         armed.set(null);
     }
 
-    /** Commits that were sent. */
-    public long seen() {
-        return seen.get();
+    /** Number of commits that lanes have sent. */
+    public long sent() {
+        return sent.get();
     }
 
-    /** Commits that PostgreSQL has done. */
-    public long answered() {
-        return answered.get();
-    }
-
-    /** Commits that were struck. */
-    public long struck() {
-        return struck.get();
+    /** Number of intercepted commits. */
+    public long intercepted() {
+        return intercepted.get();
     }
 
     @Override
@@ -66,48 +60,48 @@ public final class CommitInterceptor implements Supplier<TrafficTap> {
         return new Connection();
     }
 
-    private boolean strikes(Moment moment) {
-        Strike strike = armed.get();
-        if (strike == null || strike.moment() != moment || !armed.compareAndSet(strike, null)) {
+    private boolean intercepts(Moment moment) {
+        Interception interception = armed.get();
+        if (interception == null || interception.moment() != moment || !armed.compareAndSet(interception, null)) {
             return false;
         }
         try {
-            strike.blow().fall();
+            interception.action().run();
         } catch (IOException e) {
-            throw new IllegalStateException("The blow missed", e);
+            throw new IllegalStateException("The action at a commit failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        struck.incrementAndGet();
+        intercepted.incrementAndGet();
         return true;
     }
 
     private final class Connection implements TrafficTap {
         private final PostgresMessages requests = new PostgresMessages(true);
         private final PostgresMessages replies = new PostgresMessages(false);
-        private volatile boolean lane;
-        private volatile boolean known;
+        private volatile boolean isLane;
+        private volatile boolean isIdentified;
 
         @Override
-        public Seen see(Direction direction, byte[] bytes, int length) {
-            if (known && !lane) {
-                return Seen.all(length);
+        public Decision inspect(Direction direction, byte[] bytes, int length) {
+            if (isIdentified && !isLane) {
+                return Decision.forwardAll(length);
             }
             int end = direction == Direction.REQUESTS ? requests(bytes, length) : replies(bytes, length);
-            return end < 0 ? Seen.all(length) : Seen.resetAfter(end);
+            return end < 0 ? Decision.forwardAll(length) : Decision.resetAfter(end);
         }
 
         private int requests(byte[] bytes, int length) {
             int[] end = {-1};
             requests.read(bytes, length, (type, head, start) -> {
                 if (type == 0) {
-                    lane = head.contains(LANE);
-                    known = true;
+                    isLane = head.contains(LANE);
+                    isIdentified = true;
                 } else if (type == 'Q' && head.toLowerCase(Locale.ROOT).startsWith("commit\0")) {
-                    seen.incrementAndGet();
-                    end[0] = strikes(Moment.BEFORE_IT_ARRIVES) ? start : -1;
+                    sent.incrementAndGet();
+                    end[0] = intercepts(Moment.BEFORE_ARRIVAL) ? start : -1;
                 }
-                return lane && end[0] < 0;
+                return isLane && end[0] < 0;
             });
             return end[0];
         }
@@ -116,8 +110,7 @@ public final class CommitInterceptor implements Supplier<TrafficTap> {
             int[] end = {-1};
             replies.read(bytes, length, (type, head, start) -> {
                 if (type == 'C' && head.startsWith("COMMIT\0")) {
-                    answered.incrementAndGet();
-                    end[0] = strikes(Moment.BEFORE_IT_IS_HEARD) ? start : -1;
+                    end[0] = intercepts(Moment.BEFORE_RESPONSE) ? start : -1;
                 }
                 return end[0] < 0;
             });

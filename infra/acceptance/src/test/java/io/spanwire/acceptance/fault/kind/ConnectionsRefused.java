@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Links are reset and refuse every new connection: what is behind them is not there. */
+/** Links reset their connections and refuse new ones, as if the server behind them were down. */
 public final class ConnectionsRefused implements Fault {
     private final String name;
     private final List<Proxy> links;
     private long resets;
-    private long connections;
+    private long accepted;
     private int open;
 
     public ConnectionsRefused(String name, List<Proxy> links) {
@@ -32,8 +32,8 @@ public final class ConnectionsRefused implements Fault {
         for (Proxy link : links) {
             link.refuse();
         }
-        links.forEach(Proxy::cut);
-        connections = sum(Proxy::connections);
+        links.forEach(Proxy::resetAll);
+        accepted = sum(Proxy::accepted);
     }
 
     @Override
@@ -44,17 +44,17 @@ public final class ConnectionsRefused implements Fault {
     @Override
     public void heal() throws IOException {
         open = links.stream().mapToInt(Proxy::open).sum();
-        connections = sum(Proxy::connections) - connections;
+        accepted = sum(Proxy::accepted) - accepted;
         for (Proxy link : links) {
-            link.mend();
+            link.heal();
         }
     }
 
     @Override
     public String prove() {
         assertThat(sum(Proxy::resets) - resets).as("connections reset").isPositive();
-        assertThat(connections).as("connections that came through meanwhile").isZero();
-        assertThat(open).as("connections left").isZero();
+        assertThat(accepted).as("connections accepted during the fault").isZero();
+        assertThat(open).as("open connections at the end of the fault").isZero();
         return name + ": " + (sum(Proxy::resets) - resets) + " reset";
     }
 

@@ -1,6 +1,5 @@
 package io.spanwire.acceptance.fault.kind;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spanwire.acceptance.harness.ProxiedCluster;
@@ -11,16 +10,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Somebody else takes a lane's locks in the other order, and PostgreSQL ends the lane's transaction. Needs work to do. */
+/**
+ * Another session takes a lane's locks in the opposite order, and PostgreSQL aborts the lane's transaction. It needs
+ * load.
+ */
 public final class Deadlock implements Fault {
     private static final String WAITING =
             "select count(*) from pg_locks where not granted and locktype in ('transactionid', 'tuple')";
 
-    private final ProxiedCluster installation;
+    private final ProxiedCluster cluster;
     private long before;
 
-    public Deadlock(ProxiedCluster installation) {
-        this.installation = installation;
+    public Deadlock(ProxiedCluster cluster) {
+        this.cluster = cluster;
     }
 
     @Override
@@ -28,23 +30,23 @@ public final class Deadlock implements Fault {
         return "a deadlock, which the lane loses";
     }
 
-    /** Returns when it is over. */
+    /** Returns after the deadlock is resolved. */
     @Override
     public void inject() throws SQLException, IOException {
         before = deadlocks();
-        try (Connection other = installation.superuser()) {
+        try (Connection other = cluster.connectAsSuperuser()) {
             other.setAutoCommit(false);
             run(other, "set local deadlock_timeout = '1min'");
             run(other, "select stream from spanwire.stream order by stream for update");
-            await("a lane waits").atMost(Duration.ofSeconds(30)).until(() -> waits());
+            await("a lane waits").atMost(Duration.ofSeconds(30)).until(this::isLaneWaiting);
             run(other, "select partition from spanwire.partition order by partition for update");
             other.rollback();
         }
     }
 
-    private boolean waits() throws SQLException {
-        try (Connection looking = installation.owner()) {
-            return number(looking, WAITING) > 0;
+    private boolean isLaneWaiting() throws SQLException {
+        try (Connection connection = cluster.connectAsOwner()) {
+            return number(connection, WAITING) > 0;
         }
     }
 
@@ -61,28 +63,18 @@ public final class Deadlock implements Fault {
 
     @Override
     public void heal() {
-        // It is over: PostgreSQL has ended one of the two transactions, and we the other.
+        // Already resolved: PostgreSQL has aborted one of the two transactions, and inject() rolled back the other.
     }
 
     @Override
     public String prove() {
         await("PostgreSQL counts the deadlock").atMost(Duration.ofSeconds(10)).until(() -> deadlocks() > before);
-        long happened = deadlocksNow() - before;
-        assertThat(happened).isPositive();
-        return name() + ": " + happened;
-    }
-
-    private long deadlocksNow() {
-        try {
-            return deadlocks();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return name();
     }
 
     private long deadlocks() throws SQLException {
-        try (Connection looking = installation.owner()) {
-            return number(looking, "select deadlocks from pg_stat_database where datname = current_database()");
+        try (Connection connection = cluster.connectAsOwner()) {
+            return number(connection, "select deadlocks from pg_stat_database where datname = current_database()");
         }
     }
 

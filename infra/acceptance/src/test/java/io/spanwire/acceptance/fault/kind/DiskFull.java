@@ -7,29 +7,29 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The disk of the broker or the database has no room left, then has again; whoever died of it is started again. */
+/** The disk of the broker or the database is full for a while; heal frees space and restarts what has ended. */
 public final class DiskFull implements Fault {
-    private static final String COMPLAINT = "No space left on device";
+    private static final String ERROR = "No space left on device";
 
     private final String name;
     private final SmallDisk disk;
     private final Supplier<String> log;
-    private final Revival revival;
-    private int complaints;
+    private final Restart restart;
+    private int errors;
     private boolean filled;
 
-    /** Starts the part again if it is not there any more. */
+    /** Starts the backend again if it has ended. */
     @FunctionalInterface
-    public interface Revival {
-        void revive() throws IOException, InterruptedException;
+    public interface Restart {
+        void run() throws IOException, InterruptedException;
     }
 
-    /** @param log of whoever complains when nothing can be written */
-    public DiskFull(String what, SmallDisk disk, Supplier<String> log, Revival revival) {
-        this.name = what + "'s disk is full";
+    /** @param log the log that reports failed writes */
+    public DiskFull(String backend, SmallDisk disk, Supplier<String> log, Restart restart) {
+        this.name = backend + "'s disk is full";
         this.disk = disk;
         this.log = log;
-        this.revival = revival;
+        this.restart = restart;
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class DiskFull implements Fault {
 
     @Override
     public void inject() throws IOException {
-        complaints = complaints();
+        errors = countErrors();
         disk.fill();
         filled = true;
     }
@@ -53,20 +53,19 @@ public final class DiskFull implements Fault {
     public void heal() throws IOException, InterruptedException {
         if (filled) {
             filled = false;
-            complaints = complaints() - complaints;
-            disk.empty();
-            revival.revive();
+            errors = countErrors() - errors;
+            disk.free();
+            restart.run();
         }
     }
 
     @Override
     public String prove() {
-        assertThat(complaints).as("complaints about a full disk").isPositive();
-        return name + ": " + complaints + " complaints";
+        assertThat(errors).as("errors of a full disk").isPositive();
+        return name + ": " + errors + " errors";
     }
 
-    private int complaints() {
-        String said = log.get();
-        return said.split(COMPLAINT, -1).length - 1;
+    private int countErrors() {
+        return log.get().split(ERROR, -1).length - 1;
     }
 }

@@ -3,24 +3,24 @@ package io.spanwire.acceptance.fault.kind;
 import java.time.Duration;
 
 /**
- * Something that goes wrong outside the program's will. Inject, let {@link #hold} pass, heal, then {@link #prove}; after that
- * it may be injected again. One thread.
+ * A fault that a test can inject. Call inject, wait for {@link #hold}, call heal, then {@link #prove}; after that it
+ * may be injected again. Not thread-safe.
  */
 public interface Fault {
 
-    /** In the words of the fault table; stable, so that measurements can be grouped by it. */
+    /** The name in the fault table; stable, so that measurements can be grouped by it. */
     String name();
 
     void inject() throws Exception;
 
-    /** How long it must last to be what its name says (longer than a time-out, say); a schedule may hold it longer. */
+    /** How long it must last at least to have its effect (longer than a timeout, for example). */
     default Duration hold() {
         return Duration.ofSeconds(2);
     }
 
-    /** Ends it; harmless when it was not injected. From here on everything must recover by itself. */
+    /** Ends the fault; does nothing if it was not injected. After that everything must recover by itself. */
     void heal() throws Exception;
 
-    /** What shows that it happened since the last {@link #inject}; an {@link AssertionError} when nothing does. */
+    /** Describes how it happened since the last {@link #inject}; throws {@link AssertionError} if it did not. */
     String prove() throws Exception;
 }

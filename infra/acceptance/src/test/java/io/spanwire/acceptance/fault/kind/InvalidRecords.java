@@ -7,12 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.spanwire.acceptance.harness.Backend;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Records that are no commands: bytes of no meaning, none at all, a true command in a wrong partition, a huge value. */
+/**
+ * Invalid records in the command log: random bytes, a missing key, a huge value, a valid command in a wrong partition.
+ */
 public final class InvalidRecords implements Fault {
-    /** Of the four, how many are written at one injection. */
+    /** Number of records per injection. */
     public static final int RECORDS = 4;
 
     private static final String PARKED = "select count(*) from spanwire.parked_record";
@@ -27,7 +28,7 @@ public final class InvalidRecords implements Fault {
 
     @Override
     public String name() {
-        return "records that are no commands";
+        return "invalid records in the log";
     }
 
     @Override
@@ -38,9 +39,9 @@ public final class InvalidRecords implements Fault {
     @Override
     public void inject() throws Exception {
         before = backend.owner().number(PARKED);
-        List<ConsumerRecord<byte[], byte[]>> last = backend.commandLog().last(1);
-        ConsumerRecord<byte[], byte[]> command = last.get(0);
-        int partitions = backend.commandLog().ends().size();
+        ConsumerRecord<byte[], byte[]> command =
+                backend.commandLog().lastRecords(1).get(0);
+        int partitions = backend.commandLog().endOffsets().size();
         byte[] huge = new byte[HUGE];
         Arrays.fill(huge, (byte) '[');
         backend.commandLog().append(command.partition(), "chat/x".getBytes(UTF_8), new byte[] {0, -1, 7, -128});
@@ -51,12 +52,12 @@ public final class InvalidRecords implements Fault {
 
     @Override
     public void heal() {
-        // What is in the log stays there.
+        // The records stay in the log.
     }
 
     @Override
     public String prove() throws Exception {
-        await("what is no command is recorded").atMost(Duration.ofSeconds(60)).until(() -> parked() >= RECORDS);
+        await("the invalid records are parked").atMost(Duration.ofSeconds(60)).until(() -> parked() >= RECORDS);
         assertThat(parked()).isEqualTo(RECORDS);
         return RECORDS + " records parked";
     }

@@ -8,18 +8,17 @@ import io.spanwire.acceptance.link.ProxyDirection;
 import io.spanwire.acceptance.link.TrafficRule;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
-/** One or both directions of some links treat what passes in another way; the proxies count what they did. */
+/** A traffic rule on one or both directions of some links; the proxies count its effects. */
 public final class LinkFault implements Fault {
     private final String name;
     private final List<Proxy> links;
     private final List<Direction> directions;
-    private final TrafficRule passage;
-    private final ToLongFunction<ProxyDirection> count;
+    private final TrafficRule rule;
+    private final ToLongFunction<ProxyDirection> counter;
     private final Duration hold;
     private long before;
 
@@ -27,69 +26,73 @@ public final class LinkFault implements Fault {
             String name,
             List<Proxy> links,
             List<Direction> directions,
-            TrafficRule passage,
-            ToLongFunction<ProxyDirection> count,
+            TrafficRule rule,
+            ToLongFunction<ProxyDirection> counter,
             Duration hold) {
         this.name = name;
         this.links = List.copyOf(links);
         this.directions = List.copyOf(directions);
-        this.passage = passage;
-        this.count = count;
+        this.rule = rule;
+        this.counter = counter;
         this.hold = hold;
     }
 
     /**
-     * What goes that way vanishes, and for good on the connections that were open.
+     * Drops the traffic in one direction; connections that were open stay dead after it is healed.
      *
-     * @param hold longer than whoever uses the link waits for an answer
+     * @param hold longer than the timeouts of the link's users
      */
-    public static LinkFault loses(Proxy link, Direction direction, Duration hold) {
-        String what = link.name() + " loses " + direction.name().toLowerCase(Locale.ROOT);
+    public static LinkFault blackHole(Proxy link, Direction direction, Duration hold) {
         return new LinkFault(
-                what, List.of(link), List.of(direction), new TrafficRule.Lost(), ProxyDirection::lost, hold);
-    }
-
-    /** What goes either way waits, then arrives. */
-    public static LinkFault stands(Proxy link) {
-        return new LinkFault(
-                link.name() + " stands still",
-                List.of(link),
-                List.of(Direction.values()),
-                new TrafficRule.Held(),
-                ProxyDirection::delayed,
-                Duration.ofSeconds(6));
-    }
-
-    /** Each piece that goes either way is so late. */
-    public static LinkFault slow(String name, List<Proxy> links, Duration delay) {
-        return new LinkFault(
-                name,
-                links,
-                List.of(Direction.values()),
-                new TrafficRule.Slow(delay),
-                ProxyDirection::delayed,
-                Duration.ofSeconds(6));
-    }
-
-    /** So many bytes a second go either way. */
-    public static LinkFault narrow(String name, List<Proxy> links, int bytesPerSecond) {
-        return new LinkFault(
-                name,
-                links,
-                List.of(Direction.values()),
-                new TrafficRule.Narrow(bytesPerSecond),
-                ProxyDirection::delayed,
-                Duration.ofSeconds(6));
-    }
-
-    /** After so many bytes that way a connection is reset, wherever it is then; the next ones pass. */
-    public static LinkFault cutsAfter(Proxy link, Direction direction, long bytes) {
-        return new LinkFault(
-                link.name() + " is cut in the middle of " + direction.name().toLowerCase(Locale.ROOT),
+                link.name() + " drops " + direction.name().toLowerCase(Locale.ROOT),
                 List.of(link),
                 List.of(direction),
-                new TrafficRule.Cut(bytes),
-                ProxyDirection::cut,
+                new TrafficRule.BlackHole(),
+                ProxyDirection::dropped,
+                hold);
+    }
+
+    /** Holds the traffic in both directions and delivers it later. */
+    public static LinkFault stall(Proxy link) {
+        return new LinkFault(
+                link.name() + " stalls",
+                List.of(link),
+                List.of(Direction.values()),
+                new TrafficRule.Hold(),
+                ProxyDirection::delayed,
+                Duration.ofSeconds(6));
+    }
+
+    /** Delays each chunk in both directions. */
+    public static LinkFault delay(String name, List<Proxy> links, Duration delay) {
+        return new LinkFault(
+                name,
+                links,
+                List.of(Direction.values()),
+                new TrafficRule.Delay(delay),
+                ProxyDirection::delayed,
+                Duration.ofSeconds(6));
+    }
+
+    /** Limits the bytes per second in both directions. */
+    public static LinkFault throttle(String name, List<Proxy> links, int bytesPerSecond) {
+        return new LinkFault(
+                name,
+                links,
+                List.of(Direction.values()),
+                new TrafficRule.Throttle(bytesPerSecond),
+                ProxyDirection::delayed,
+                Duration.ofSeconds(6));
+    }
+
+    /** Resets the connection that sends the given byte in this direction, anywhere in a message. */
+    public static LinkFault resetAfter(Proxy link, Direction direction, long bytes) {
+        return new LinkFault(
+                link.name() + " is reset in the middle of " + direction.name().toLowerCase(Locale.ROOT),
+                List.of(link),
+                List.of(direction),
+                new TrafficRule.ResetAfter(bytes),
+                ProxyDirection::resets,
                 Duration.ofSeconds(2));
     }
 
@@ -100,8 +103,8 @@ public final class LinkFault implements Fault {
 
     @Override
     public void inject() {
-        before = counted();
-        ways().forEach(way -> way.set(passage));
+        before = count();
+        proxyDirections().forEach(direction -> direction.setRule(rule));
     }
 
     @Override
@@ -112,24 +115,24 @@ public final class LinkFault implements Fault {
     @Override
     public void heal() throws IOException {
         for (Proxy link : links) {
-            link.mend();
+            link.heal();
         }
     }
 
     @Override
     public String prove() {
-        long happened = counted() - before;
-        assertThat(happened).as("how often %s", name).isPositive();
-        return name + ": " + happened;
+        long effects = count() - before;
+        assertThat(effects).as("effects of: %s", name).isPositive();
+        return name + ": " + effects;
     }
 
-    private long counted() {
-        return ways().stream().mapToLong(count).sum();
+    private long count() {
+        return proxyDirections().stream().mapToLong(counter).sum();
     }
 
-    private List<ProxyDirection> ways() {
-        List<ProxyDirection> ways = new ArrayList<>();
-        links.forEach(link -> directions.forEach(direction -> ways.add(link.way(direction))));
-        return ways;
+    private List<ProxyDirection> proxyDirections() {
+        return links.stream()
+                .flatMap(link -> directions.stream().map(link::direction))
+                .toList();
     }
 }

@@ -19,22 +19,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLSocket;
 
-/** Many at once ask a door for more than anybody needs, or for nonsense, over bare connections. */
+/** Concurrent oversized and malformed requests to a server, over bare TLS connections. */
 public final class OversizedRequests implements Fault {
-    private static final int TOGETHER = 8;
-    private static final int TIMES = 10;
+    private static final int CONCURRENCY = 8;
+    private static final int REPETITIONS = 10;
     private static final int MEGABYTE = 1 << 20;
-    private static final int PATIENCE_MILLIS = 20_000;
-    private static final String CUT = "";
+    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final String NO_RESPONSE = "";
 
     private final String role;
-    private final Server door;
-    private List<String> announced = List.of();
-    private List<String> others = List.of();
+    private final Server frontend;
+    private List<String> rejectedByHead = List.of();
+    private List<String> endless = List.of();
 
-    public OversizedRequests(String role, Server door) {
+    public OversizedRequests(String role, Server frontend) {
         this.role = role;
-        this.door = door;
+        this.frontend = frontend;
     }
 
     @Override
@@ -49,28 +49,31 @@ public final class OversizedRequests implements Fault {
 
     @Override
     public void inject() throws Exception {
-        SignedInUser person = door.person("Mallory");
+        SignedInUser user = frontend.signIn("Mallory");
         StringBuilder credentials = new StringBuilder();
-        person.credentials()
+        user.credentials()
                 .forEach((name, value) ->
                         credentials.append(name).append(": ").append(value).append("\r\n"));
         String post = "POST /api/streams/chat/any/post-message HTTP/1.1\r\nHost: localhost\r\n" + credentials
                 + "Content-Type: application/json\r\n";
-        String piece = Integer.toHexString(MEGABYTE) + "\r\n" + "a".repeat(MEGABYTE) + "\r\n";
-        announced =
+        String chunk = Integer.toHexString(MEGABYTE) + "\r\n" + "a".repeat(MEGABYTE) + "\r\n";
+        rejectedByHead =
                 statuses(List.of(post + "Content-Length: 10737418240\r\n\r\n", post + "Content-Length: many\r\n\r\n"));
-        others = statuses(List.of(
-                post + "Transfer-Encoding: chunked\r\n\r\n" + piece,
+        endless = statuses(List.of(
+                post + "Transfer-Encoding: chunked\r\n\r\n" + chunk,
                 "GET /" + "a".repeat(MEGABYTE),
                 "GET /api HTTP/1.1\r\nHost: localhost\r\n" + ("X-More: " + "a".repeat(1_000) + "\r\n").repeat(1_000)));
     }
 
-    /** Sends each many times, several at once: the status of each answer, empty where the connection ended without one. */
+    /**
+     * Sends each request repeatedly and concurrently; the statuses, empty where the connection ended without a
+     * response.
+     */
     private List<String> statuses(List<String> requests) throws InterruptedException, ExecutionException {
-        ServerAddress address = door.address();
+        ServerAddress address = frontend.address();
         List<Callable<String>> calls = new ArrayList<>();
-        requests.forEach(request -> calls.addAll(Collections.nCopies(TIMES, () -> status(address, request))));
-        ExecutorService threads = Executors.newFixedThreadPool(TOGETHER);
+        requests.forEach(request -> calls.addAll(Collections.nCopies(REPETITIONS, () -> status(address, request))));
+        ExecutorService threads = Executors.newFixedThreadPool(CONCURRENCY);
         try {
             List<String> statuses = new ArrayList<>();
             for (Future<String> call : threads.invokeAll(calls)) {
@@ -87,36 +90,38 @@ public final class OversizedRequests implements Fault {
                 .sslContext()
                 .getSocketFactory()
                 .createSocket("localhost", address.uri().getPort())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             return exchange(socket, request);
         }
     }
 
-    /** The answer may be lost when the connection ends with bytes unread. */
+    /** The response may be lost when the server closes a connection with unread bytes. */
     private static String exchange(SSLSocket socket, String request) {
         try {
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(US_ASCII));
             out.flush();
             String line = new String(socket.getInputStream().readNBytes("HTTP/1.1 413".length()), US_ASCII);
-            return line.isEmpty() ? CUT : line.substring("HTTP/1.1 ".length());
-        } catch (IOException cut) {
-            return CUT;
+            return line.isEmpty() ? NO_RESPONSE : line.substring("HTTP/1.1 ".length());
+        } catch (IOException reset) {
+            return NO_RESPONSE;
         }
     }
 
     @Override
     public void heal() {
-        // Their connections are closed.
+        // The connections are already closed.
     }
 
     @Override
     public String prove() {
-        assertThat(announced).as("answers to what is refused by its head").isNotEmpty();
-        assertThat(announced).as("answers to what is refused by its head").allMatch(status -> status.startsWith("4"));
-        assertThat(others)
-                .as("answers to what has no end")
-                .allMatch(status -> status.equals(CUT) || status.startsWith("4"));
-        return name() + ": " + announced.size() + " refused by their heads, " + others.size() + " while they came";
+        assertThat(rejectedByHead)
+                .as("statuses of requests that their head disqualifies")
+                .isNotEmpty()
+                .allMatch(status -> status.startsWith("4"));
+        assertThat(endless)
+                .as("statuses of endless requests")
+                .allMatch(status -> status.equals(NO_RESPONSE) || status.startsWith("4"));
+        return name() + ": " + rejectedByHead.size() + " refused by their head, " + endless.size() + " while sending";
     }
 }

@@ -3,13 +3,13 @@ package io.spanwire.acceptance.fault.kind;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Cuts one direction of a PostgreSQL connection into messages, piece by piece as they come.
+ * An incremental parser that splits one direction of a PostgreSQL connection into messages.
  *
  * @see <a href="https://www.postgresql.org/docs/current/protocol-message-formats.html">PostgreSQL message formats</a>
  */
 final class PostgresMessages {
-    /** Enough of a message to know it: a start-up's parameters, a short query, the tag of a completed command. */
-    private static final int HEAD = 512;
+    /** Bytes of a message that identify it: a start-up's parameters, a short query, the tag of a completed command. */
+    private static final int HEAD_BYTES = 512;
 
     private static final int LENGTH_BYTES = 4;
 
@@ -18,22 +18,21 @@ final class PostgresMessages {
     private char type;
     private int lengthBytes;
     private int length;
-    private int left;
+    private int remaining;
     private int start;
 
-    /** Is told of each message; false ends the reading of this piece. */
+    /** Receives each complete message. */
     interface Reader {
         /**
-         * A whole message.
-         *
-         * @param type its first byte, or 0 for a start-up
-         * @param head the beginning of its body, byte by byte
-         * @param start where it begins in this piece; 0 when it began in one before
+         * @param type first byte of the message, or 0 for a start-up message
+         * @param head beginning of its body, one char per byte
+         * @param start its position in this chunk; 0 if it began in an earlier one
+         * @return false to stop reading this chunk
          */
-        boolean message(char type, String head, int start);
+        boolean onMessage(char type, String head, int start);
     }
 
-    /** @param startup whether the first message is one without a type, as whoever connects sends it */
+    /** @param startup whether the first message has no type, which is true for the client's start-up message */
     PostgresMessages(boolean startup) {
         this.typed = startup;
     }
@@ -42,11 +41,11 @@ final class PostgresMessages {
         start = 0;
         int at = 0;
         while (at < count) {
-            if (left > 0) {
-                int take = Math.min(left, count - at);
-                keep(bytes, at, take);
-                left -= take;
-                at += take;
+            if (remaining > 0) {
+                int available = Math.min(remaining, count - at);
+                appendHead(bytes, at, available);
+                remaining -= available;
+                at += available;
             } else if (!typed) {
                 start = at;
                 type = (char) (bytes[at++] & 0xff);
@@ -55,28 +54,28 @@ final class PostgresMessages {
                 start = lengthBytes == 0 && type == 0 ? at : start;
                 length = (length << 8) | (bytes[at++] & 0xff);
                 lengthBytes++;
-                left = lengthBytes == LENGTH_BYTES ? length - LENGTH_BYTES : 0;
+                remaining = lengthBytes == LENGTH_BYTES ? length - LENGTH_BYTES : 0;
             }
-            if (lengthBytes == LENGTH_BYTES && left == 0 && !over(reader)) {
+            if (lengthBytes == LENGTH_BYTES && remaining == 0 && !finish(reader)) {
                 return;
             }
         }
     }
 
-    private void keep(byte[] bytes, int from, int count) {
-        int room = Math.min(count, HEAD - head.length());
+    private void appendHead(byte[] bytes, int from, int count) {
+        int room = Math.min(count, HEAD_BYTES - head.length());
         if (room > 0) {
             head.append(new String(bytes, from, room, StandardCharsets.ISO_8859_1));
         }
     }
 
-    private boolean over(Reader reader) {
-        boolean on = reader.message(type, head.toString(), start);
+    private boolean finish(Reader reader) {
+        boolean proceed = reader.onMessage(type, head.toString(), start);
         typed = false;
         type = 0;
         lengthBytes = 0;
         length = 0;
         head.setLength(0);
-        return on;
+        return proceed;
     }
 }

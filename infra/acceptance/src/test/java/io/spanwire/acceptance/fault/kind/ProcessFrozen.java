@@ -6,14 +6,14 @@ import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Signals;
 import java.time.Duration;
 
-/** SIGSTOP of a process, SIGCONT when healed. */
+/** SIGSTOP of a process; heal sends SIGCONT. */
 public final class ProcessFrozen implements Fault {
     private final String role;
     private final Server server;
     private final Duration hold;
     private boolean stopped;
 
-    /** @param hold beyond 10 s, a worker's session, it wakes as a zombie */
+    /** @param hold longer than 10 s, a worker's Kafka session, makes the worker a zombie */
     public ProcessFrozen(String role, Server server, Duration hold) {
         this.role = role;
         this.server = server;
@@ -44,8 +44,8 @@ public final class ProcessFrozen implements Fault {
 
     @Override
     public String prove() {
-        assertThat(stopped).as("stopped until it was healed").isTrue();
+        assertThat(stopped).as("stopped until healed").isTrue();
         assertThat(server.isAlive()).isTrue();
-        return "process " + server.pid() + " stood still";
+        return "process " + server.pid() + " was frozen";
     }
 }

@@ -6,14 +6,14 @@ import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.Signals;
 import java.time.Duration;
 
-/** SIGKILL of a process; it is started again when healed. */
+/** SIGKILL of a process; heal starts it again. */
 public final class ProcessKilled implements Fault {
     private final String role;
     private final Server server;
     private final Duration hold;
     private long pid;
 
-    /** @param hold how long it stays away: beyond 10 s its partitions go to another worker */
+    /** @param hold how long it stays down; after 10 s a worker's partitions go to another worker */
     public ProcessKilled(String role, Server server, Duration hold) {
         this.role = role;
         this.server = server;
@@ -47,6 +47,6 @@ public final class ProcessKilled implements Fault {
     public String prove() {
         assertThat(Signals.isAlive(pid)).as("process %d", pid).isFalse();
         assertThat(server.pid()).isNotEqualTo(pid);
-        return "process " + pid + " is gone, " + server.pid() + " has its place";
+        return "process " + pid + " ended, " + server.pid() + " replaces it";
     }
 }

@@ -6,7 +6,7 @@ import io.spanwire.acceptance.harness.Server;
 import java.time.Duration;
 import java.util.Optional;
 
-/** SIGTERM of a process: it drains and ends; started again when healed. */
+/** SIGTERM of a process, which drains and ends; heal starts it again. */
 public final class ProcessRestarted implements Fault {
     private final String role;
     private final Server server;
@@ -43,9 +43,9 @@ public final class ProcessRestarted implements Fault {
 
     @Override
     public String prove() {
-        assertThat(took).as("it ended by itself").isPresent();
+        assertThat(took).as("time until it ended after SIGTERM").isPresent();
         assertThat(server.pid()).isNotEqualTo(pid);
         return "process " + pid + " ended in " + took.orElseThrow().toMillis() + " ms, " + server.pid()
-                + " has its place";
+                + " replaces it";
     }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The last records of the command log are written to it again, as a producer without idempotence would. */
+/** The last records of the command log are appended again, as a producer without idempotence might do. */
 public final class RecordsRepeated implements Fault {
-    private static final int OF_EACH_PARTITION = 20;
+    private static final int RECORDS_PER_PARTITION = 20;
 
     private final Backend backend;
     private Map<Integer, Long> before = Map.of();
@@ -32,20 +32,20 @@ public final class RecordsRepeated implements Fault {
 
     @Override
     public void inject() {
-        List<ConsumerRecord<byte[], byte[]>> last = backend.commandLog().last(OF_EACH_PARTITION);
-        before = backend.commandLog().ends();
-        backend.commandLog().again(last);
+        List<ConsumerRecord<byte[], byte[]>> last = backend.commandLog().lastRecords(RECORDS_PER_PARTITION);
+        before = backend.commandLog().endOffsets();
+        backend.commandLog().appendAgain(last);
         written = last.size();
     }
 
     @Override
     public void heal() {
-        // What is in the log stays there.
+        // The records stay in the log.
     }
 
     @Override
     public String prove() {
-        long grown = sum(backend.commandLog().ends()) - sum(before);
+        long grown = sum(backend.commandLog().endOffsets()) - sum(before);
         assertThat(written).isPositive();
         assertThat(grown).isGreaterThanOrEqualTo(written);
         return written + " records written again";

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A rolling restart, as at a deployment: SIGTERM of one process, its end, its start, then the next. */
+/** A rolling restart, as in a deployment: each process in turn gets SIGTERM, ends and is started again. */
 public final class RollingRestart implements Fault {
     private static final String NAME = "a rolling restart";
 
     private final List<ProcessRestarted> restarts;
 
-    /** @param servers in the order in which they are restarted */
+    /** @param servers in the order of their restarts */
     public RollingRestart(List<Server> servers) {
         this.restarts = servers.stream()
                 .map(server ->
@@ -39,7 +39,7 @@ public final class RollingRestart implements Fault {
 
     @Override
     public void heal() {
-        // Each was started again before the next was stopped.
+        // inject() has started every process again.
     }
 
     @Override

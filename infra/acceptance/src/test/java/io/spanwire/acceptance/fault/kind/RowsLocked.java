@@ -10,33 +10,33 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody else's transaction holds rows that lanes need, for longer than their lock_timeout. */
+/** Another session's transaction locks rows that lanes need, for longer than their lock_timeout. */
 public final class RowsLocked implements Fault {
     private final String name;
-    private final ProxiedCluster installation;
+    private final ProxiedCluster cluster;
     private final String lock;
     private @Nullable Connection holder;
     private long waiting;
 
-    private RowsLocked(String name, ProxiedCluster installation, String lock) {
+    private RowsLocked(String name, ProxiedCluster cluster, String lock) {
         this.name = name;
-        this.installation = installation;
+        this.cluster = cluster;
         this.lock = lock;
     }
 
     /** Every partition's row. */
-    public static RowsLocked partitions(ProxiedCluster installation) {
+    public static RowsLocked partitions(ProxiedCluster cluster) {
         return new RowsLocked(
-                "the partitions' rows are locked by somebody else",
-                installation,
+                "the partitions' rows are locked by another session",
+                cluster,
                 "select partition from spanwire.partition order by partition for update");
     }
 
-    /** A read model as a whole. */
-    public static RowsLocked readModel(ProxiedCluster installation, String table) {
+    /** A whole read model table. */
+    public static RowsLocked readModel(ProxiedCluster cluster, String table) {
         return new RowsLocked(
-                "a read model is locked by somebody else",
-                installation,
+                "a read model is locked by another session",
+                cluster,
                 "lock table read_model." + table + " in exclusive mode");
     }
 
@@ -47,7 +47,7 @@ public final class RowsLocked implements Fault {
 
     @Override
     public void inject() throws SQLException {
-        Connection connection = installation.owner();
+        Connection connection = cluster.connectAsOwner();
         holder = connection;
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -55,7 +55,7 @@ public final class RowsLocked implements Fault {
         }
     }
 
-    /** Lanes wait for 10 s, then try again. */
+    /** Longer than a lane's lock_timeout of 10 s. */
     @Override
     public Duration hold() {
         return Duration.ofSeconds(13);
@@ -64,14 +64,14 @@ public final class RowsLocked implements Fault {
     @Override
     public void heal() throws SQLException {
         if (holder != null) {
-            waiting = waiting(holder);
+            waiting = countWaiting(holder);
             holder.rollback();
             holder.close();
             holder = null;
         }
     }
 
-    private static long waiting(Connection connection) throws SQLException {
+    private static long countWaiting(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery(
                         "select count(distinct pid) from pg_locks where not granted and pid <> pg_backend_pid()")) {
@@ -82,7 +82,7 @@ public final class RowsLocked implements Fault {
 
     @Override
     public String prove() {
-        assertThat(waiting).as("sessions that wait for the lock at the end").isPositive();
-        return name + ": " + waiting + " wait";
+        assertThat(waiting).as("sessions waiting for the lock at the end").isPositive();
+        return name + ": " + waiting + " sessions waited";
     }
 }

@@ -9,13 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The connections of all subscribers are cut at once, without a word; they resume by themselves. */
+/** All subscribers drop their connections at once without a close frame; they resume by themselves. */
 public final class SocketsCut implements Fault {
-    private final List<RecordingSubscriber> feeds;
+    private final List<RecordingSubscriber> subscribers;
     private final Map<RecordingSubscriber, Integer> before = new HashMap<>();
 
-    public SocketsCut(List<RecordingSubscriber> feeds) {
-        this.feeds = feeds;
+    public SocketsCut(List<RecordingSubscriber> subscribers) {
+        this.subscribers = subscribers;
     }
 
     @Override
@@ -30,20 +30,22 @@ public final class SocketsCut implements Fault {
 
     @Override
     public void inject() {
-        feeds.forEach(feed -> before.put(feed, feed.subscriptions()));
-        feeds.forEach(RecordingSubscriber::breakOff);
+        subscribers.forEach(subscriber -> before.put(subscriber, subscriber.subscriptions()));
+        subscribers.forEach(RecordingSubscriber::disconnect);
     }
 
     @Override
     public void heal() {
-        // Whoever was cut comes back by itself.
+        // The subscribers reconnect by themselves.
     }
 
     @Override
     public String prove() {
-        assertThat(before).hasSameSizeAs(feeds);
-        await("everybody has subscribed again").atMost(Duration.ofSeconds(60)).until(() -> before.entrySet().stream()
-                .allMatch(each -> each.getKey().subscriptions() > each.getValue()));
-        return feeds.size() + " subscriptions resumed";
+        assertThat(before).hasSameSizeAs(subscribers);
+        await("every subscriber has subscribed again")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> before.entrySet().stream()
+                        .allMatch(each -> each.getKey().subscriptions() > each.getValue()));
+        return subscribers.size() + " subscriptions resumed";
     }
 }

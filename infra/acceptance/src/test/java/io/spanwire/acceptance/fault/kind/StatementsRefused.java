@@ -10,27 +10,27 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * PostgreSQL refuses every third transaction of a lane with an error that passes. A trigger on the outcomes does it, and a
- * sequence, which no rollback takes back, counts.
+ * PostgreSQL refuses every third transaction of a lane with a transient error. A trigger on the outcome table raises
+ * it; a sequence counts, because a rollback does not reset a sequence.
  */
 public final class StatementsRefused implements Fault {
     private final String name;
-    private final ProxiedCluster installation;
+    private final ProxiedCluster cluster;
     private final String sqlState;
     private long refused;
 
-    private StatementsRefused(String name, ProxiedCluster installation, String sqlState) {
+    private StatementsRefused(String name, ProxiedCluster cluster, String sqlState) {
         this.name = name;
-        this.installation = installation;
+        this.cluster = cluster;
         this.sqlState = sqlState;
     }
 
-    public static StatementsRefused serialization(ProxiedCluster installation) {
-        return new StatementsRefused("serialization failures (40001)", installation, "40001");
+    public static StatementsRefused serialization(ProxiedCluster cluster) {
+        return new StatementsRefused("serialization failures (40001)", cluster, "40001");
     }
 
-    public static StatementsRefused outOfMemory(ProxiedCluster installation) {
-        return new StatementsRefused("PostgreSQL is out of memory (53200)", installation, "53200");
+    public static StatementsRefused outOfMemory(ProxiedCluster cluster) {
+        return new StatementsRefused("PostgreSQL is out of memory (53200)", cluster, "53200");
     }
 
     @Override
@@ -57,12 +57,12 @@ public final class StatementsRefused implements Fault {
 
     @Override
     public void heal() throws SQLException {
-        try (Connection connection = installation.owner();
+        try (Connection connection = cluster.connectAsOwner();
                 Statement statement = connection.createStatement();
-                ResultSet drawn = statement.executeQuery(
+                ResultSet row = statement.executeQuery(
                         "select coalesce(pg_sequence_last_value(to_regclass('spanwire.refusals')), 0)")) {
-            drawn.next();
-            refused = drawn.getLong(1) / 3;
+            row.next();
+            refused = row.getLong(1) / 3;
         }
         run(
                 "drop trigger if exists refuse on spanwire.outcome",
@@ -71,7 +71,7 @@ public final class StatementsRefused implements Fault {
     }
 
     private void run(String... statements) throws SQLException {
-        try (Connection connection = installation.owner();
+        try (Connection connection = cluster.connectAsOwner();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A read model refuses every row of one room, whose stream is parked; healed as an operator does it: the cause is mended, then
- * {@code parked retry} run.
+ * A read model refuses every row of one room, whose stream is parked. Heal does what an operator does: it removes the
+ * cause and runs {@code parked retry}.
  */
 public final class StreamParked implements Fault {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -24,8 +24,8 @@ public final class StreamParked implements Fault {
     private Optional<Map.Entry<Integer, String>> retried = Optional.empty();
 
     /**
-     * @param server whose settings the operator's command is given
-     * @param stream a room that is posted to all the time
+     * @param server the server whose settings the operator's command gets
+     * @param stream a room with continuous posts
      */
     public StreamParked(Server server, String stream) {
         this.server = server;
@@ -45,12 +45,12 @@ public final class StreamParked implements Fault {
         String room = stream.substring(stream.indexOf('/') + 1);
         owner.executeWith(
                 "alter table read_model.chat_message add constraint not_this_room check (room <> %L) not valid", room);
-        await(stream + " is parked").atMost(SOON).until(() -> waiting() > 0);
+        await(stream + " is parked").atMost(SOON).until(() -> countWaiting() > 0);
     }
 
     @Override
     public void heal() throws Exception {
-        waiting = waiting();
+        waiting = countWaiting();
         owner.execute("alter table read_model.chat_message drop constraint if exists not_this_room");
         if (waiting > 0) {
             retried = Optional.of(server.run("parked", "retry", stream));
@@ -59,14 +59,14 @@ public final class StreamParked implements Fault {
 
     @Override
     public String prove() throws SQLException {
-        assertThat(waiting).as("commands parked").isPositive();
+        assertThat(waiting).as("parked commands").isPositive();
         assertThat(retried.orElseThrow().getValue()).contains("none waiting");
         assertThat(retried.orElseThrow().getKey()).isZero();
-        assertThat(waiting()).as("commands still parked").isZero();
+        assertThat(countWaiting()).as("commands still parked").isZero();
         return stream + " was parked with " + waiting + " commands, then retried";
     }
 
-    private long waiting() throws SQLException {
+    private long countWaiting() throws SQLException {
         return owner.number("select coalesce(sum(waiting), 0) from spanwire.parked_stream where stream = ?", stream);
     }
 }

@@ -8,26 +8,27 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Somebody follows a stream that another follows too, reads nothing for a while, then reads on where they stopped. */
+/** A subscriber stops reading for a while and then continues, while another subscriber follows the same stream. */
 public final class SubscriberNotReading implements Fault {
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private final RecordingSubscriber near;
-    private final Supplier<RecordingSubscriber> joining;
+    private final RecordingSubscriber reading;
+    private final Supplier<RecordingSubscriber> newSubscriber;
     private final Duration hold;
-    private Optional<RecordingSubscriber> far = Optional.empty();
-    private long stood;
-    private long end;
+    private Optional<RecordingSubscriber> pausing = Optional.empty();
+    private long versionAtPause;
+    private long versionAtResume;
     private long head;
 
     /**
-     * @param near reads all the time
-     * @param joining one more subscription to the same stream
-     * @param hold less than a heartbeat is waited for, or the server ends the connection
+     * @param reading a subscriber that reads all the time
+     * @param newSubscriber opens another subscription to the same stream
+     * @param hold shorter than the heartbeat timeout, or the server ends the connection
      */
-    public SubscriberNotReading(RecordingSubscriber near, Supplier<RecordingSubscriber> joining, Duration hold) {
-        this.near = near;
-        this.joining = joining;
+    public SubscriberNotReading(
+            RecordingSubscriber reading, Supplier<RecordingSubscriber> newSubscriber, Duration hold) {
+        this.reading = reading;
+        this.newSubscriber = newSubscriber;
         this.hold = hold;
     }
 
@@ -43,29 +44,31 @@ public final class SubscriberNotReading implements Fault {
 
     @Override
     public void inject() {
-        RecordingSubscriber feed = far.orElseGet(joining);
-        far = Optional.of(feed);
-        long now = near.reached();
-        await("it follows too").atMost(SOON).until(() -> feed.reached() >= now);
-        feed.stop();
-        stood = feed.reached();
+        RecordingSubscriber subscriber = pausing.orElseGet(newSubscriber);
+        pausing = Optional.of(subscriber);
+        long current = reading.lastVersion();
+        await("it has caught up").atMost(SOON).until(() -> subscriber.lastVersion() >= current);
+        subscriber.pauseReading();
+        versionAtPause = subscriber.lastVersion();
     }
 
     @Override
     public void heal() {
-        far.ifPresent(feed -> {
-            end = feed.reached();
-            head = near.reached();
-            feed.goOn();
+        pausing.ifPresent(subscriber -> {
+            versionAtResume = subscriber.lastVersion();
+            head = reading.lastVersion();
+            subscriber.resumeReading();
         });
     }
 
     @Override
     public String prove() {
-        RecordingSubscriber feed = far.orElseThrow();
-        assertThat(end).as("it reads no more than the one frame it was at").isBetween(stood, stood + 1);
-        assertThat(head).as("what the other has got meanwhile").isGreaterThan(end + 1);
-        await("it has got what it did not read").atMost(SOON).until(() -> feed.reached() >= head);
-        return feed.stream() + " was not read from " + end + " to " + head;
+        RecordingSubscriber subscriber = pausing.orElseThrow();
+        assertThat(versionAtResume)
+                .as("a paused subscriber reads at most the frame it was reading")
+                .isBetween(versionAtPause, versionAtPause + 1);
+        assertThat(head).as("last version of the reading subscriber").isGreaterThan(versionAtResume + 1);
+        await("it has received what it did not read").atMost(SOON).until(() -> subscriber.lastVersion() >= head);
+        return subscriber.stream() + " was not read from " + versionAtResume + " to " + head;
     }
 }

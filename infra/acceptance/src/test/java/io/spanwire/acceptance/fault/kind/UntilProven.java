@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 
-/** A fault that waits for its victim: it is not healed before it has happened, or half a minute is over. */
+/** A fault whose injection lasts until it has happened, at most half a minute. */
 public final class UntilProven implements Fault {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Fault fault;
 
@@ -23,10 +23,10 @@ public final class UntilProven implements Fault {
     public void inject() throws Exception {
         fault.inject();
         try {
-            await(name()).atMost(LONGEST).untilAsserted(fault::prove);
-        } catch (RuntimeException never) {
+            await(name()).atMost(TIMEOUT).untilAsserted(fault::prove);
+        } catch (RuntimeException timedOut) {
             fault.heal();
-            throw never;
+            throw timedOut;
         }
     }
 

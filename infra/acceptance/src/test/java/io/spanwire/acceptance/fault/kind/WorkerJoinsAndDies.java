@@ -9,21 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A worker joins; when healed it is killed, never to come back. */
+/** A worker joins the cluster; heal kills it and does not restart it. */
 public final class WorkerJoinsAndDies implements Fault {
-    /** Starts another worker of the installation. */
+    /** Starts another worker of the cluster. */
     @FunctionalInterface
-    public interface Joining {
-        Server worker() throws IOException;
+    public interface Start {
+        Server start() throws IOException;
     }
 
-    private final Joining joining;
-    private final List<Long> gone = new ArrayList<>();
-    private Optional<Server> extra = Optional.empty();
-    private int joined;
+    private final Start start;
+    private final List<Long> killed = new ArrayList<>();
+    private Optional<Server> worker = Optional.empty();
+    private int started;
 
-    public WorkerJoinsAndDies(Joining joining) {
-        this.joining = joining;
+    public WorkerJoinsAndDies(Start start) {
+        this.start = start;
     }
 
     @Override
@@ -33,23 +33,23 @@ public final class WorkerJoinsAndDies implements Fault {
 
     @Override
     public void inject() throws Exception {
-        extra = Optional.of(joining.worker());
-        joined++;
+        worker = Optional.of(start.start());
+        started++;
     }
 
     @Override
     public void heal() throws Exception {
-        if (extra.isPresent()) {
-            gone.add(extra.get().pid());
-            extra.get().kill();
-            extra = Optional.empty();
+        if (worker.isPresent()) {
+            killed.add(worker.get().pid());
+            worker.get().kill();
+            worker = Optional.empty();
         }
     }
 
     @Override
     public String prove() {
-        assertThat(joined).isEqualTo(gone.size()).isPositive();
-        assertThat(gone).noneMatch(Signals::isAlive);
-        return "workers " + gone + " came and went";
+        assertThat(started).isEqualTo(killed.size()).isPositive();
+        assertThat(killed).noneMatch(Signals::isAlive);
+        return "workers " + killed + " joined and were killed";
     }
 }

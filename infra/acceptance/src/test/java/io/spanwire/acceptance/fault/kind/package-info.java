@@ -1,6 +1,6 @@
 /**
- * The faults that a test or a schedule can inject, each an object of its own that can be healed and that proves that it
- * happened. Depends on the harness. Read {@link io.spanwire.acceptance.fault.kind.Fault} first.
+ * The faults that a test or a schedule can inject. Each is an object that injects, heals and proves that it happened.
+ * Depends on the harness. Read {@link io.spanwire.acceptance.fault.kind.Fault} first.
  */
 @NullMarked
 package io.spanwire.acceptance.fault.kind;

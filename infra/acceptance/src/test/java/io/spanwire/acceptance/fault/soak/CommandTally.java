@@ -11,25 +11,25 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What became of commands, counted.
+ * The number of commands by outcome.
  *
- * @param resolved those of unknown fate for a while, known in the end
- * @param unknown those whose fate nobody ever learned
+ * @param resolved commands whose outcome was unknown at first and known in the end
+ * @param unknown commands whose outcome stayed unknown
  */
 record CommandTally(int sent, int accepted, int rejected, int refused, int resolved, int unknown) {
     static final CommandTally NONE = new CommandTally(0, 0, 0, 0, 0, 0);
 
     static CommandTally of(List<HistoryEntry> entries) {
         Map<UUID, AttemptResult> last = new HashMap<>();
-        Set<UUID> doubted = new HashSet<>();
+        Set<UUID> wereUnknown = new HashSet<>();
         int sent = 0;
         for (HistoryEntry entry : entries) {
             if (entry instanceof HistoryEntry.Invoked) {
                 sent++;
-            } else if (entry instanceof HistoryEntry.Answered answered) {
-                last.put(answered.command(), answered.answer());
-                if (answered.answer() instanceof AttemptResult.Unknown) {
-                    doubted.add(answered.command());
+            } else if (entry instanceof HistoryEntry.AttemptEnded attempt) {
+                last.put(attempt.command(), attempt.result());
+                if (attempt.result() instanceof AttemptResult.Unknown) {
+                    wereUnknown.add(attempt.command());
                 }
             }
         }
@@ -39,7 +39,7 @@ record CommandTally(int sent, int accepted, int rejected, int refused, int resol
                 count(last, AttemptResult.Accepted.class),
                 count(last, AttemptResult.Rejected.class),
                 count(last, AttemptResult.Refused.class),
-                doubted.size() - unknown,
+                wereUnknown.size() - unknown,
                 unknown);
     }
 
@@ -47,14 +47,14 @@ record CommandTally(int sent, int accepted, int rejected, int refused, int resol
         return (int) last.values().stream().filter(kind::isInstance).count();
     }
 
-    CommandTally plus(CommandTally more) {
+    CommandTally plus(CommandTally other) {
         return new CommandTally(
-                sent + more.sent,
-                accepted + more.accepted,
-                rejected + more.rejected,
-                refused + more.refused,
-                resolved + more.resolved,
-                unknown + more.unknown);
+                sent + other.sent,
+                accepted + other.accepted,
+                rejected + other.rejected,
+                refused + other.refused,
+                resolved + other.resolved,
+                unknown + other.unknown);
     }
 
     @Override

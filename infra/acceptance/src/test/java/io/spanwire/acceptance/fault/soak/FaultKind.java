@@ -6,8 +6,8 @@ import io.spanwire.acceptance.fault.kind.BackendFault;
 import io.spanwire.acceptance.fault.kind.BackendsKilled;
 import io.spanwire.acceptance.fault.kind.ClockJump;
 import io.spanwire.acceptance.fault.kind.CommitFault;
+import io.spanwire.acceptance.fault.kind.ConnectionsExhausted;
 import io.spanwire.acceptance.fault.kind.ConnectionsRefused;
-import io.spanwire.acceptance.fault.kind.ConnectionsTaken;
 import io.spanwire.acceptance.fault.kind.Deadlock;
 import io.spanwire.acceptance.fault.kind.Fault;
 import io.spanwire.acceptance.fault.kind.InvalidRecords;
@@ -32,70 +32,68 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** The faults that a schedule deals; the seed's random number settles the victim and how long it lasts. */
+/** The faults of a schedule; a random number from the seed selects the target and the duration. */
 enum FaultKind {
     KILL_WORKER(Target.WORKER),
     FREEZE_WORKER(Target.WORKER),
     RESTART_WORKER(Target.WORKER),
     SET_CLOCK(Target.WORKER),
-    WORKER_COMES_AND_GOES(Target.NONE),
-    KILL_EDGE(Target.DOOR),
-    FREEZE_EDGE(Target.DOOR),
-    RESTART_EDGE(Target.DOOR),
+    ADD_AND_KILL_WORKER(Target.NONE),
+    KILL_EDGE(Target.FRONTEND),
+    FREEZE_EDGE(Target.FRONTEND),
+    RESTART_EDGE(Target.FRONTEND),
     CUT_SOCKETS(Target.NONE),
-    OVERSIZED_REQUESTS(Target.DOOR),
-    ROLL_EVERYBODY(Target.ALONE),
-    UNREAD_SOCKET(Target.ALONE),
-    KILL_BROKER(Target.GROUND),
-    KILL_DATABASE(Target.GROUND),
-    KILL_BOTH(Target.GROUND),
-    FREEZE_BROKER(Target.GROUND),
-    FREEZE_DATABASE(Target.GROUND),
-    STOP_BROKER(Target.GROUND),
-    STOP_DATABASE(Target.GROUND),
-    REFUSE_KAFKA(Target.GROUND),
-    REFUSE_DATABASE(Target.GROUND),
-    BEHEAD_DATABASE(Target.GROUND),
-    TAKE_CONNECTIONS(Target.GROUND),
-    LOSE_DATABASE_LINK(Target.ALONE),
-    LOSE_KAFKA_LINK(Target.ALONE),
-    LOSE_CLIENTS_LINK(Target.ALONE),
-    CUT_DATABASE_LINK(Target.ALONE),
-    CUT_KAFKA_LINK(Target.ALONE),
-    HOLD_LINK(Target.ALONE),
-    DIE_BEFORE_COMMIT(Target.ALONE),
-    DIE_AFTER_COMMIT(Target.ALONE),
-    LOSE_COMMIT(Target.ALONE),
-    LOSE_COMMITS_ANSWER(Target.ALONE),
-    DEADLOCK(Target.ALONE),
-    FAIL_SERIALIZATION(Target.ALONE),
-    LOCK_PARTITIONS(Target.ALONE),
-    LOCK_READ_MODEL(Target.ALONE),
-    PARK_STREAM(Target.ALONE),
-    SLOW_DATABASE(Target.GROUND),
-    SLOW_KAFKA(Target.GROUND),
-    REPEAT_COMMANDS(Target.GROUND),
-    POISON(Target.GROUND);
+    OVERSIZED_REQUESTS(Target.FRONTEND),
+    ROLLING_RESTART(Target.EXCLUSIVE),
+    PAUSE_SUBSCRIBER(Target.EXCLUSIVE),
+    KILL_BROKER(Target.BACKEND),
+    KILL_DATABASE(Target.BACKEND),
+    KILL_BOTH(Target.BACKEND),
+    FREEZE_BROKER(Target.BACKEND),
+    FREEZE_DATABASE(Target.BACKEND),
+    STOP_BROKER(Target.BACKEND),
+    STOP_DATABASE(Target.BACKEND),
+    REFUSE_KAFKA(Target.BACKEND),
+    REFUSE_DATABASE(Target.BACKEND),
+    KILL_POSTMASTER(Target.BACKEND),
+    TAKE_CONNECTIONS(Target.BACKEND),
+    DROP_DATABASE_LINK(Target.EXCLUSIVE),
+    DROP_KAFKA_LINK(Target.EXCLUSIVE),
+    DROP_CLIENTS_LINK(Target.EXCLUSIVE),
+    RESET_DATABASE_LINK(Target.EXCLUSIVE),
+    RESET_KAFKA_LINK(Target.EXCLUSIVE),
+    STALL_LINK(Target.EXCLUSIVE),
+    KILL_BEFORE_COMMIT(Target.EXCLUSIVE),
+    KILL_AFTER_COMMIT(Target.EXCLUSIVE),
+    LOSE_COMMIT(Target.EXCLUSIVE),
+    LOSE_COMMIT_RESPONSE(Target.EXCLUSIVE),
+    DEADLOCK(Target.EXCLUSIVE),
+    FAIL_SERIALIZATION(Target.EXCLUSIVE),
+    LOCK_PARTITIONS(Target.EXCLUSIVE),
+    LOCK_READ_MODEL(Target.EXCLUSIVE),
+    PARK_STREAM(Target.EXCLUSIVE),
+    SLOW_DATABASE(Target.BACKEND),
+    SLOW_KAFKA(Target.BACKEND),
+    REPEAT_COMMANDS(Target.BACKEND),
+    INVALID_RECORDS(Target.BACKEND);
 
-    /** What a fault falls on: two at once never fall on the same. */
+    /** What a fault affects: two simultaneous faults never have the same target. */
     enum Target {
         WORKER,
-        DOOR,
+        FRONTEND,
         NONE,
-        /** Comes alone: it needs everybody at work, such as somebody whose link has something to lose, or takes everybody. */
-        ALONE,
-        /** What the others stand on: injected last and healed first, so that a process can start. */
-        GROUND
+        /** Never combined: it needs full load, for example traffic on a link, or affects all processes. */
+        EXCLUSIVE,
+        /** Broker or database: injected last and healed first, so that other processes can start. */
+        BACKEND
     }
 
-    /** The worker whose links always have something to lose: its clock is never set. */
+    /** The worker whose links always have traffic: its clock is never set. */
     private static final String BUSY = "one";
-
-    /** Of every client of Kafka or PostgreSQL that waits for an answer. */
-    private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(32);
-
-    /** Of our clients: 30 s for an answer, 25 s for a heartbeat and 10 s for what is said to it. */
-    private static final Duration BEYOND_PATIENCE = Duration.ofSeconds(36);
+    /** Longer than the timeouts of all clients of Kafka and PostgreSQL. */
+    private static final Duration BEYOND_SERVER_TIMEOUTS = Duration.ofSeconds(32);
+    /** Longer than the tests' clients wait: 30 s for a response, 35 s for a heartbeat. */
+    private static final Duration BEYOND_CLIENT_TIMEOUTS = Duration.ofSeconds(36);
 
     private final Target target;
 
@@ -107,101 +105,107 @@ enum FaultKind {
         return target;
     }
 
-    /** Whether the two can come at once. */
-    boolean goesWith(FaultKind other) {
-        if (target == Target.ALONE || other.target == Target.ALONE) {
+    /** Whether the two faults can be injected at the same time. */
+    boolean canCombineWith(FaultKind other) {
+        if (target == Target.EXCLUSIVE || other.target == Target.EXCLUSIVE) {
             return false;
         }
         return target == Target.NONE || target != other.target;
     }
 
-    /** One of this kind, for this house and whoever is at work there. */
-    Fault on(SoakCluster house, FaultRun run, Random random) {
+    /** Creates a fault of this kind for the cluster and its current run. */
+    Fault create(SoakCluster cluster, FaultRun run, Random random) {
         return switch (this) {
-            case KILL_WORKER -> new ProcessKilled("a worker", house.worker(random), upTo(random, 15));
-            case FREEZE_WORKER -> new ProcessFrozen("a worker", house.worker(random), upTo(random, 16));
-            case RESTART_WORKER -> new ProcessRestarted("a worker", house.worker(random));
+            case KILL_WORKER -> new ProcessKilled("a worker", cluster.worker(random), upTo(random, 15));
+            case FREEZE_WORKER -> new ProcessFrozen("a worker", cluster.worker(random), upTo(random, 16));
+            case RESTART_WORKER -> new ProcessRestarted("a worker", cluster.worker(random));
             case SET_CLOCK ->
-                new ClockJump("a worker", house.timeTraveller(), house.clock().orElseThrow(), hours(random));
-            case WORKER_COMES_AND_GOES -> new WorkerJoinsAndDies(house::guest);
-            case KILL_EDGE -> new ProcessKilled("a door", house.anyDoor(random), upTo(random, 5));
-            case FREEZE_EDGE -> new ProcessFrozen("a door", house.anyDoor(random), upTo(random, 8));
-            case RESTART_EDGE -> new ProcessRestarted("a door", house.anyDoor(random));
-            case CUT_SOCKETS -> new SocketsCut(run.feeds());
-            case OVERSIZED_REQUESTS -> new OversizedRequests("a door", house.anyDoor(random));
-            case ROLL_EVERYBODY -> new RollingRestart(house.everybody());
-            case UNREAD_SOCKET -> unread(run, random);
-            case PARK_STREAM -> new StreamParked(house.settings(), anyRoom(run, random).stream());
-            case REPEAT_COMMANDS -> new RecordsRepeated(house.backend());
-            case POISON -> new InvalidRecords(house.backend());
-            default -> onGround(house, random);
+                new ClockJump(
+                        "a worker",
+                        cluster.workerWithFakeClock(),
+                        cluster.clock().orElseThrow(),
+                        hours(random));
+            case ADD_AND_KILL_WORKER -> new WorkerJoinsAndDies(cluster::startExtraWorker);
+            case KILL_EDGE -> new ProcessKilled("a frontend", cluster.anyFrontend(random), upTo(random, 5));
+            case FREEZE_EDGE -> new ProcessFrozen("a frontend", cluster.anyFrontend(random), upTo(random, 8));
+            case RESTART_EDGE -> new ProcessRestarted("a frontend", cluster.anyFrontend(random));
+            case CUT_SOCKETS -> new SocketsCut(run.subscribers());
+            case OVERSIZED_REQUESTS -> new OversizedRequests("a frontend", cluster.anyFrontend(random));
+            case ROLLING_RESTART -> new RollingRestart(cluster.allServers());
+            case PAUSE_SUBSCRIBER -> pauseSubscriber(run, random);
+            case PARK_STREAM -> new StreamParked(cluster.operatorServer(), anyRoom(run, random).stream());
+            case REPEAT_COMMANDS -> new RecordsRepeated(cluster.backend());
+            case INVALID_RECORDS -> new InvalidRecords(cluster.backend());
+            default -> createOnBackendsOrLinks(cluster, random);
         };
     }
 
-    private Fault onGround(SoakCluster house, Random random) {
-        ProxiedCluster ground = house.installation();
-        String node = house.anyReader(random);
+    private Fault createOnBackendsOrLinks(SoakCluster cluster, Random random) {
+        ProxiedCluster proxied = cluster.proxied();
+        String node = cluster.anyKafkaReader(random);
         Direction direction = random.nextBoolean() ? Direction.REQUESTS : Direction.REPLIES;
         return switch (this) {
             case KILL_BROKER ->
-                BackendFault.killed("the broker", ground.broker(), ground.broker()::start, upTo(random, 5));
-            case FREEZE_BROKER -> BackendFault.frozen("the broker", ground.broker(), upTo(random, 12));
+                BackendFault.killed("the broker", proxied.broker(), proxied.broker()::start, upTo(random, 5));
+            case FREEZE_BROKER -> BackendFault.frozen("the broker", proxied.broker(), upTo(random, 12));
             case KILL_DATABASE ->
-                BackendFault.killed("the database", ground.database(), ground::startDatabase, upTo(random, 5));
-            case FREEZE_DATABASE -> BackendFault.frozen("the database", ground.database(), upTo(random, 12));
+                BackendFault.killed("the database", proxied.database(), proxied::startDatabase, upTo(random, 5));
+            case FREEZE_DATABASE -> BackendFault.frozen("the database", proxied.database(), upTo(random, 12));
             case STOP_BROKER ->
-                BackendFault.stopped("the broker", ground.broker(), ground.broker()::start, upTo(random, 5));
-            case REFUSE_KAFKA -> new ConnectionsRefused("Kafka refuses connections", ground.toKafka());
-            case REFUSE_DATABASE -> new ConnectionsRefused("PostgreSQL refuses connections", ground.toDatabase());
+                BackendFault.stopped("the broker", proxied.broker(), proxied.broker()::start, upTo(random, 5));
+            case REFUSE_KAFKA -> new ConnectionsRefused("Kafka refuses connections", proxied.toKafka());
+            case REFUSE_DATABASE -> new ConnectionsRefused("PostgreSQL refuses connections", proxied.toDatabase());
             case STOP_DATABASE ->
-                BackendFault.stopped("the database", ground.database(), ground::startDatabase, upTo(random, 5));
-            case BEHEAD_DATABASE ->
-                BackendFault.beheaded("the database", ground.database(), ground::startDatabase, upTo(random, 5));
-            case TAKE_CONNECTIONS -> new ConnectionsTaken(ground);
+                BackendFault.stopped("the database", proxied.database(), proxied::startDatabase, upTo(random, 5));
+            case KILL_POSTMASTER ->
+                BackendFault.postmasterKilled(
+                        "the database", proxied.database(), proxied::startDatabase, upTo(random, 5));
+            case TAKE_CONNECTIONS -> new ConnectionsExhausted(proxied);
             case KILL_BOTH ->
                 new BackendsKilled(
                         "broker and database",
-                        List.of(ground.broker(), ground.database()),
+                        List.of(proxied.broker(), proxied.database()),
                         upTo(random, 2),
-                        house::startParts);
-            case LOSE_DATABASE_LINK -> LinkFault.loses(ground.toDatabase(BUSY), direction, BEYOND_TIMEOUTS);
-            case LOSE_KAFKA_LINK -> LinkFault.loses(ground.toKafka(node), direction, BEYOND_TIMEOUTS);
-            case LOSE_CLIENTS_LINK -> LinkFault.loses(house.anyDoorsLink(random), direction, BEYOND_PATIENCE);
-            case CUT_DATABASE_LINK -> cut(ground.toDatabase(BUSY), direction, random);
-            case CUT_KAFKA_LINK -> cut(ground.toKafka(BUSY), direction, random);
-            case HOLD_LINK -> LinkFault.stands(random.nextBoolean() ? ground.toDatabase(BUSY) : ground.toKafka(node));
-            case SLOW_DATABASE -> LinkFault.slow("a slow database", ground.toDatabase(), late(random));
-            case SLOW_KAFKA -> LinkFault.slow("a slow Kafka", ground.toKafka(), late(random));
-            case DIE_BEFORE_COMMIT -> CommitFault.diesBefore(house.tapped(), house.commits());
-            case DIE_AFTER_COMMIT -> CommitFault.diesAfter(house.tapped(), house.commits());
-            case LOSE_COMMIT -> CommitFault.lost(house.tapped(), house.commits());
-            case LOSE_COMMITS_ANSWER -> CommitFault.unheard(house.tapped(), house.commits());
-            case DEADLOCK -> new Deadlock(ground);
-            case FAIL_SERIALIZATION -> StatementsRefused.serialization(ground);
-            case LOCK_PARTITIONS -> RowsLocked.partitions(ground);
-            case LOCK_READ_MODEL -> RowsLocked.readModel(ground, "chat_message");
+                        cluster::startBackends);
+            case DROP_DATABASE_LINK -> LinkFault.blackHole(proxied.toDatabase(BUSY), direction, BEYOND_SERVER_TIMEOUTS);
+            case DROP_KAFKA_LINK -> LinkFault.blackHole(proxied.toKafka(node), direction, BEYOND_SERVER_TIMEOUTS);
+            case DROP_CLIENTS_LINK ->
+                LinkFault.blackHole(cluster.anyClientLink(random), direction, BEYOND_CLIENT_TIMEOUTS);
+            case RESET_DATABASE_LINK -> reset(proxied.toDatabase(BUSY), direction, random);
+            case RESET_KAFKA_LINK -> reset(proxied.toKafka(BUSY), direction, random);
+            case STALL_LINK -> LinkFault.stall(random.nextBoolean() ? proxied.toDatabase(BUSY) : proxied.toKafka(node));
+            case SLOW_DATABASE -> LinkFault.delay("a slow database", proxied.toDatabase(), delay(random));
+            case SLOW_KAFKA -> LinkFault.delay("a slow Kafka", proxied.toKafka(), delay(random));
+            case KILL_BEFORE_COMMIT -> CommitFault.killBefore(cluster.tappedWorker(), cluster.commits());
+            case KILL_AFTER_COMMIT -> CommitFault.killAfter(cluster.tappedWorker(), cluster.commits());
+            case LOSE_COMMIT -> CommitFault.commitLost(cluster.tappedWorker(), cluster.commits());
+            case LOSE_COMMIT_RESPONSE -> CommitFault.responseLost(cluster.tappedWorker(), cluster.commits());
+            case DEADLOCK -> new Deadlock(proxied);
+            case FAIL_SERIALIZATION -> StatementsRefused.serialization(proxied);
+            case LOCK_PARTITIONS -> RowsLocked.partitions(proxied);
+            case LOCK_READ_MODEL -> RowsLocked.readModel(proxied, "chat_message");
             default -> throw new IllegalStateException("No fault for " + this);
         };
     }
 
-    private static Fault cut(Proxy link, Direction direction, Random random) {
-        return new UntilProven(LinkFault.cutsAfter(link, direction, random.nextInt(100, 5_000)));
+    private static Fault reset(Proxy link, Direction direction, Random random) {
+        return new UntilProven(LinkFault.resetAfter(link, direction, random.nextInt(100, 5_000)));
     }
 
-    private static Fault unread(FaultRun run, Random random) {
-        RecordingSubscriber near = anyRoom(run, random);
+    private static Fault pauseSubscriber(FaultRun run, Random random) {
+        RecordingSubscriber reading = anyRoom(run, random);
         return new SubscriberNotReading(
-                near, () -> run.follow(near.stream()), Duration.ofMillis(random.nextInt(8_000, 18_000)));
+                reading, () -> run.follow(reading.stream()), Duration.ofMillis(random.nextInt(8_000, 18_000)));
     }
 
     private static RecordingSubscriber anyRoom(FaultRun run, Random random) {
-        List<RecordingSubscriber> rooms = run.feeds().stream()
-                .filter(feed -> feed.stream().startsWith("chat/"))
+        List<RecordingSubscriber> rooms = run.subscribers().stream()
+                .filter(subscriber -> subscriber.stream().startsWith("chat/"))
                 .toList();
         return rooms.get(random.nextInt(rooms.size()));
     }
 
-    private static Duration late(Random random) {
+    private static Duration delay(Random random) {
         return Duration.ofMillis(random.nextInt(50, 250));
     }
 

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * An endless sequence of faults, settled by a seed. Kinds are dealt like cards: each comes once before any comes again, and now
- * and then two come together. Pure.
+ * An endless random sequence of faults, determined by a seed. Every kind occurs once before any occurs again, and one
+ * step in four or so has two faults. Pure.
  */
 final class FaultSchedule {
-    private static final int TOGETHER = 4;
+    private static final int STEPS_PER_PAIR = 4;
 
     private final Random random;
     private final List<FaultKind> kinds;
-    private final Deque<FaultKind> deck = new ArrayDeque<>();
+    private final Deque<FaultKind> remaining = new ArrayDeque<>();
 
     FaultSchedule(long seed, List<FaultKind> kinds) {
         this.random = new Random(seed);
         this.kinds = List.copyOf(kinds);
     }
 
-    /** The next few. */
+    /** The next steps. */
     List<SoakStep> next(int steps) {
         List<SoakStep> next = new ArrayList<>();
         while (next.size() < steps) {
@@ -34,25 +34,25 @@ final class FaultSchedule {
     }
 
     private SoakStep step() {
-        List<FaultKind> together = new ArrayList<>(List.of(deal()));
-        if (random.nextInt(TOGETHER) == 0) {
-            FaultKind second = deal();
-            if (second.goesWith(together.get(0))) {
+        List<FaultKind> together = new ArrayList<>(List.of(nextKind()));
+        if (random.nextInt(STEPS_PER_PAIR) == 0) {
+            FaultKind second = nextKind();
+            if (second.canCombineWith(together.get(0))) {
                 together.add(second);
             } else {
-                deck.push(second);
+                remaining.push(second);
             }
         }
         together.sort(Comparator.comparing(FaultKind::target));
         return new SoakStep(List.copyOf(together), random.nextLong());
     }
 
-    private FaultKind deal() {
-        if (deck.isEmpty()) {
+    private FaultKind nextKind() {
+        if (remaining.isEmpty()) {
             List<FaultKind> shuffled = new ArrayList<>(kinds);
             Collections.shuffle(shuffled, random);
-            deck.addAll(shuffled);
+            remaining.addAll(shuffled);
         }
-        return deck.pop();
+        return remaining.pop();
     }
 }

@@ -9,23 +9,23 @@ class FaultScheduleTest {
     private static final List<FaultKind> ALL = List.of(FaultKind.values());
 
     @Test
-    void seedDecidesEverything() {
+    void seedDeterminesSchedule() {
         assertThat(new FaultSchedule(7, ALL).next(200)).isEqualTo(new FaultSchedule(7, ALL).next(200));
         assertThat(new FaultSchedule(8, ALL).next(200)).isNotEqualTo(new FaultSchedule(7, ALL).next(200));
     }
 
     @Test
-    void everyKindComesBeforeAnyComesAThirdTime() {
-        List<FaultKind> dealt = new FaultSchedule(7, ALL)
+    void everyKindOccursBeforeAnyOccursThirdTime() {
+        List<FaultKind> scheduled = new FaultSchedule(7, ALL)
                 .next(2 * ALL.size()).stream()
                         .flatMap(step -> step.kinds().stream())
                         .toList();
 
-        assertThat(dealt.subList(0, 2 * ALL.size())).containsAll(ALL);
+        assertThat(scheduled.subList(0, 2 * ALL.size())).containsAll(ALL);
     }
 
     @Test
-    void twoAtOnceNeverFallOnTheSame() {
+    void simultaneousFaultsHaveDifferentTargets() {
         List<SoakStep> steps = new FaultSchedule(7, ALL).next(2_000);
 
         assertThat(steps).extracting(step -> step.kinds().size()).contains(1, 2).containsOnly(1, 2);
@@ -37,20 +37,20 @@ class FaultScheduleTest {
     }
 
     @Test
-    void whatNeedsEverybodyAtWorkComesAlone() {
+    void exclusiveFaultsAreNeverCombined() {
         assertThat(new FaultSchedule(7, ALL).next(2_000))
                 .filteredOn(step -> step.kinds().stream()
                         .map(FaultKind::target)
-                        .anyMatch(target -> target == FaultKind.Target.ALONE))
+                        .anyMatch(target -> target == FaultKind.Target.EXCLUSIVE))
                 .isNotEmpty()
                 .allSatisfy(step -> assertThat(step.kinds()).hasSize(1));
     }
 
     @Test
-    void whatOthersStandOnFallsLast() {
+    void backendFaultsAreInjectedLast() {
         assertThat(new FaultSchedule(7, ALL).next(2_000)).allSatisfy(step -> assertThat(
                         step.kinds().subList(0, step.kinds().size() - 1))
                 .extracting(FaultKind::target)
-                .doesNotContain(FaultKind.Target.GROUND));
+                .doesNotContain(FaultKind.Target.BACKEND));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How long it took after each fault until every stream moved again, by kind. */
+/** Times from the end of a fault until every stream advanced, by fault. */
 final class RecoveryTimes {
     private final Map<String, List<Duration>> byFault = new TreeMap<>();
 
@@ -16,8 +16,8 @@ final class RecoveryTimes {
         byFault.computeIfAbsent(fault, first -> new ArrayList<>()).add(recovery);
     }
 
-    void addAll(RecoveryTimes more) {
-        more.byFault.forEach((fault, times) -> times.forEach(time -> add(fault, time)));
+    void addAll(RecoveryTimes other) {
+        other.byFault.forEach((fault, times) -> times.forEach(time -> add(fault, time)));
     }
 
     Map<String, Integer> counts() {
@@ -30,14 +30,14 @@ final class RecoveryTimes {
         return byFault.values().stream().mapToInt(List::size).sum();
     }
 
-    Duration longest() {
+    Duration max() {
         return byFault.values().stream()
                 .flatMap(List::stream)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
-    /** A line each: how often, shortest, median, longest. */
+    /** One line per fault: count, minimum, median, maximum. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         byFault.forEach((fault, times) -> {

@@ -17,74 +17,74 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * An installation with every role in a process of its own and every link through a proxy: an edge, a notifier, a second door
- * that is both, two workers; broker and database apart. Where libfaketime is, the second worker's clock can be set.
+ * A cluster for long runs, with each role in a separate process and every link through a proxy: an edge, a notifier, a
+ * frontend that is both, two workers, broker and database. With libfaketime the second worker's clock can be set.
  */
 final class SoakCluster implements AutoCloseable {
-    private static final List<String> NODES = List.of("edge", "notifier", "door", "one", "two");
-    private static final int GUESTS = 6;
+    private static final List<String> NODES = List.of("edge", "notifier", "frontend", "one", "two");
+    private static final int EXTRA_WORKERS = 6;
 
-    private final ProxiedCluster installation;
+    private final ProxiedCluster cluster;
     private final Optional<FakeClock> clock;
     private final CommitInterceptor commits = new CommitInterceptor();
     private final Server edge;
     private final Server notifier;
-    private final Server door;
+    private final Server frontend;
     private final List<Server> workers;
-    private int guests;
+    private int extraWorkers;
 
-    private SoakCluster(ProxiedCluster installation) throws IOException {
-        this.installation = installation;
-        this.clock = FakeClock.isPossible()
-                ? Optional.of(new FakeClock(installation.folder().resolve("clock")))
+    private SoakCluster(ProxiedCluster cluster) throws IOException {
+        this.cluster = cluster;
+        this.clock = FakeClock.isAvailable()
+                ? Optional.of(new FakeClock(cluster.folder().resolve("clock")))
                 : Optional.empty();
-        installation.toDatabase("one").tap(commits);
+        cluster.toDatabase("one").tap(commits);
         LaunchOptions launch =
-                clock.isPresent() ? new LaunchOptions(clock.get().environment(), List.of()) : LaunchOptions.PLAIN;
-        this.workers = List.of(installation.serve("one", "worker"), installation.serve("two", "worker", launch));
-        this.edge = installation.serve("edge", "edge");
-        this.notifier = installation.serve("notifier", "notifier");
-        this.door = installation.serve("door", "edge,notifier");
+                clock.isPresent() ? new LaunchOptions(clock.get().environment(), List.of()) : LaunchOptions.DEFAULT;
+        this.workers = List.of(cluster.serve("one", "worker"), cluster.serve("two", "worker", launch));
+        this.edge = cluster.serve("edge", "edge");
+        this.notifier = cluster.serve("notifier", "notifier");
+        this.frontend = cluster.serve("frontend", "edge,notifier");
     }
 
-    /** Builds one below target. */
-    static SoakCluster build(String name) throws IOException {
+    /** Starts a cluster in a folder below target. */
+    static SoakCluster start(String name) throws IOException {
         List<String> nodes = new ArrayList<>(NODES);
-        for (int guest = 0; guest < GUESTS; guest++) {
-            nodes.add("guest" + guest);
+        for (int extra = 0; extra < EXTRA_WORKERS; extra++) {
+            nodes.add("extra" + extra);
         }
-        ProxiedCluster installation = ProxiedCluster.start(TestFolders.fresh(name), nodes);
+        ProxiedCluster cluster = ProxiedCluster.start(TestFolders.fresh(name), nodes);
         try {
-            return new SoakCluster(installation);
+            return new SoakCluster(cluster);
         } catch (IOException | RuntimeException failed) {
-            installation.close();
+            cluster.close();
             throw failed;
         }
     }
 
-    ProxiedCluster installation() {
-        return installation;
+    ProxiedCluster proxied() {
+        return cluster;
     }
 
     Backend backend() {
         return edge.backend();
     }
 
-    EdgeNodes doors() {
-        return EdgeNodes.through(installation::throughLink, List.of(edge, door), List.of(notifier, door));
+    EdgeNodes nodes() {
+        return EdgeNodes.through(cluster::throughLink, List.of(edge, frontend), List.of(notifier, frontend));
     }
 
     Server worker(Random random) {
         return workers.get(random.nextInt(workers.size()));
     }
 
-    /** A worker that comes for a while. */
-    Server guest() throws IOException {
-        return installation.serve("guest" + guests++ % GUESTS, "worker");
+    /** Starts another worker. */
+    Server startExtraWorker() throws IOException {
+        return cluster.serve("extra" + extraWorkers++ % EXTRA_WORKERS, "worker");
     }
 
-    /** The one whose commits are seen. */
-    Server tapped() {
+    /** The worker whose commits {@link #commits} intercepts. */
+    Server tappedWorker() {
         return workers.get(0);
     }
 
@@ -92,8 +92,7 @@ final class SoakCluster implements AutoCloseable {
         return commits;
     }
 
-    /** The one whose clock can be set. */
-    Server timeTraveller() {
+    Server workerWithFakeClock() {
         return workers.get(1);
     }
 
@@ -101,44 +100,43 @@ final class SoakCluster implements AutoCloseable {
         return clock;
     }
 
-    Server anyDoor(Random random) {
-        return List.of(edge, notifier, door).get(random.nextInt(3));
+    Server anyFrontend(Random random) {
+        return List.of(edge, notifier, frontend).get(random.nextInt(3));
     }
 
-    /** All of them, in the order of a rolling restart. */
-    List<Server> everybody() {
+    /** All servers, in the order of a rolling restart. */
+    List<Server> allServers() {
         List<Server> all = new ArrayList<>(workers);
-        all.addAll(List.of(edge, notifier, door));
+        all.addAll(List.of(edge, notifier, frontend));
         return all;
     }
 
-    /** Where an operator's commands find their settings. */
-    Server settings() {
+    /** The server whose settings an operator's commands get. */
+    Server operatorServer() {
         return edge;
     }
 
-    /** What clients reach a door by. */
-    Proxy anyDoorsLink(Random random) {
-        return installation.toDoor(anyDoor(random).folder().getFileName().toString());
+    /** A link from clients to a node. */
+    Proxy anyClientLink(Random random) {
+        return cluster.fromClients(anyFrontend(random).folder().getFileName().toString());
     }
 
     /** A process whose link to Kafka is never idle. */
-    String anyReader(Random random) {
-        return List.of("edge", "notifier", "door", "one").get(random.nextInt(4));
+    String anyKafkaReader(Random random) {
+        return List.of("edge", "notifier", "frontend", "one").get(random.nextInt(4));
     }
 
-    /** Broker and database, both gone. */
-    void startParts() throws IOException {
-        installation.broker().start();
-        installation.startDatabase();
+    void startBackends() throws IOException {
+        cluster.broker().start();
+        cluster.startDatabase();
     }
 
     Path folder() {
-        return installation.folder();
+        return cluster.folder();
     }
 
     @Override
     public void close() throws IOException {
-        installation.close();
+        cluster.close();
     }
 }

@@ -14,19 +14,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A few faults under load, one after the other, then the verdict on everything that ever happened in the house. */
+/** A few faults under load, one after the other, then the check of everything that has happened in the cluster. */
 final class SoakRound {
-    private static final int PEOPLE = 6;
+    private static final int USERS = 6;
     private static final Duration PAUSE = Duration.ofMillis(40);
-    private static final int BETWEEN = 40;
+    private static final int COMMANDS_BETWEEN = 40;
 
-    private final SoakCluster house;
+    private final SoakCluster cluster;
     private final Recorder recorder;
     private final RecoveryTimes recoveries = new RecoveryTimes();
     private final List<String> unproven = new ArrayList<>();
 
-    SoakRound(SoakCluster house, Recorder recorder) {
-        this.house = house;
+    SoakRound(SoakCluster cluster, Recorder recorder) {
+        this.cluster = cluster;
         this.recorder = recorder;
     }
 
@@ -34,17 +34,17 @@ final class SoakRound {
      * Runs the steps that begin before the deadline.
      *
      * @param deadline a reading of {@link System#nanoTime()}
-     * @return what became of this round's commands
+     * @return this round's commands by outcome
      */
     CommandTally run(String name, long seed, List<SoakStep> steps, long deadline) throws Exception {
         int before = recorder.entries().size();
-        Workload work = new Workload(name, PEOPLE, Integer.MAX_VALUE, PAUSE, seed);
-        try (FaultRun run = FaultRun.start(house.doors(), recorder, work)) {
-            run.untilAllStreamsMove();
+        Workload work = new Workload(name, USERS, Integer.MAX_VALUE, PAUSE, seed);
+        try (FaultRun run = FaultRun.start(cluster.nodes(), recorder, work)) {
+            run.awaitAllStreamsAdvance();
             for (SoakStep step : steps) {
                 if (System.nanoTime() < deadline) {
-                    run.untilAccepted(run.accepted() + BETWEEN);
-                    fail(step, run);
+                    run.awaitAccepted(run.accepted() + COMMANDS_BETWEEN);
+                    injectAndHeal(step, run);
                 }
             }
             run.verdict(true);
@@ -53,10 +53,11 @@ final class SoakRound {
         return CommandTally.of(entries.subList(before, entries.size()));
     }
 
-    private void fail(SoakStep step, FaultRun run) throws Exception {
+    private void injectAndHeal(SoakStep step, FaultRun run) throws Exception {
         Random random = new Random(step.seed());
-        List<Fault> faults =
-                step.kinds().stream().map(kind -> kind.on(house, run, random)).toList();
+        List<Fault> faults = step.kinds().stream()
+                .map(kind -> kind.create(cluster, run, random))
+                .toList();
         String names = faults.stream().map(Fault::name).collect(Collectors.joining(" + "));
         SoakOutput.line("  %s", names);
         List<Fault> happened = new ArrayList<>();
@@ -64,7 +65,7 @@ final class SoakRound {
         try {
             for (Fault fault : faults) {
                 injected.add(0, fault);
-                if (cameAbout(fault, fault::inject)) {
+                if (hasHappened(fault, fault::inject)) {
                     happened.add(fault);
                 }
             }
@@ -74,43 +75,43 @@ final class SoakRound {
                 fault.heal();
             }
         }
-        Duration recovery = run.untilAllStreamsMove();
-        SoakOutput.line("    all streams move after %.1f s", RecoveryTimes.seconds(recovery));
-        happened.removeIf(fault -> !cameAbout(fault, () -> SoakOutput.line("    %s", fault.prove())));
+        Duration recovery = run.awaitAllStreamsAdvance();
+        SoakOutput.line("    all streams advance after %.1f s", RecoveryTimes.seconds(recovery));
+        happened.removeIf(fault -> !hasHappened(fault, () -> SoakOutput.line("    %s", fault.prove())));
         if (happened.size() == faults.size()) {
-            recoveries.add(faults.size() == 1 ? names : "two at once", recovery);
+            recoveries.add(faults.size() == 1 ? names : "two faults at once", recovery);
         }
     }
 
     @FunctionalInterface
-    private interface Attempt {
-        void make() throws Exception;
+    private interface Step {
+        void run() throws Exception;
     }
 
-    /** A fault that found nobody to fall on is no finding about the program, and none of the faults counted. */
-    private boolean cameAbout(Fault fault, Attempt attempt) {
+    /** A fault that did not happen is not an error of the program and does not count. */
+    private boolean hasHappened(Fault fault, Step step) {
         try {
-            attempt.make();
+            step.run();
             return true;
-        } catch (AssertionError | ConditionTimeoutException without) {
+        } catch (AssertionError | ConditionTimeoutException notHappened) {
             unproven.add(fault.name());
             SoakOutput.line(
-                    "    DID NOT COME ABOUT: %s",
-                    String.valueOf(without.getMessage()).strip());
+                    "    DID NOT HAPPEN: %s",
+                    String.valueOf(notHappened.getMessage()).strip());
             return false;
         } catch (Exception broken) {
             throw new IllegalStateException(fault.name(), broken);
         }
     }
 
-    /** Faults that did not come about. */
+    /** Faults that did not happen. */
     List<String> unproven() {
         return unproven;
     }
 
     private static void hold(List<Fault> faults) {
-        Duration longest = Collections.max(faults.stream().map(Fault::hold).toList());
-        long end = System.nanoTime() + longest.toNanos();
+        Duration hold = Collections.max(faults.stream().map(Fault::hold).toList());
+        long end = System.nanoTime() + hold.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(end - System.nanoTime());
         }

@@ -3,8 +3,8 @@ package io.spanwire.acceptance.fault.soak;
 import java.util.List;
 
 /**
- * One or two faults at once.
+ * One fault, or two simultaneous ones.
  *
- * @param seed settles victims and durations
+ * @param seed determines targets and durations
  */
 record SoakStep(List<FaultKind> kinds, long seed) {}

@@ -1,6 +1,6 @@
 /**
- * The long run: every fault that can be mixed, dealt by a seed, on an installation of separate processes, for as long
- * as somebody wants to wait. Read {@link io.spanwire.acceptance.fault.soak.SoakIT} first.
+ * The long run: random faults, determined by a seed, on a cluster of separate processes, for a given time. Depends on
+ * fault and fault.kind. Read {@link io.spanwire.acceptance.fault.soak.SoakIT} first.
  */
 @NullMarked
 package io.spanwire.acceptance.fault.soak;

@@ -23,72 +23,72 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Processes come and go under load, as at a deployment: two doors behind the clients' retry, two workers. */
+/** Restarted, added and killed processes under load: two workers, and two frontends between which clients fail over. */
 @Tag("long")
-class RollingIT extends InstallationFixture {
+class RollingRestartIT extends ClusterFixture {
     private static final Duration PAUSE = Duration.ofMillis(30);
 
-    private EdgeNodes doors;
+    private EdgeNodes nodes;
     private Server one;
     private final Map<String, Server> processes = new TreeMap<>();
 
     @BeforeAll
     void start() throws Exception {
-        processes.put("worker one", installation.serve("worker-one", "worker"));
-        processes.put("worker two", installation.serve("worker-two", "worker"));
-        one = installation.serve("door-one", "edge,notifier");
-        Server two = installation.serve("door-two", "edge,notifier");
-        processes.put("door one", one);
-        processes.put("door two", two);
-        doors = EdgeNodes.of(one, two);
+        processes.put("worker one", cluster.serve("worker-one", "worker"));
+        processes.put("worker two", cluster.serve("worker-two", "worker"));
+        one = cluster.serve("frontend-one", "edge,notifier");
+        Server two = cluster.serve("frontend-two", "edge,notifier");
+        processes.put("frontend one", one);
+        processes.put("frontend two", two);
+        nodes = EdgeNodes.of(one, two);
     }
 
     @Test
     @Order(1)
-    void aRollingRestartFailsNoCommandAndCostsOneReconnectAtMost() throws Exception {
-        try (FaultRun run = FaultRun.start(doors, recorder, new Workload("rolling", 6, Integer.MAX_VALUE, PAUSE, 21))) {
-            run.untilAllStreamsMove();
+    void rollingRestartFailsNoCommandAndCostsAtMostOneReconnect() throws Exception {
+        try (FaultRun run = FaultRun.start(nodes, recorder, new Workload("rolling", 6, Integer.MAX_VALUE, PAUSE, 21))) {
+            run.awaitAllStreamsAdvance();
             for (Map.Entry<String, Server> process : processes.entrySet()) {
                 restart(process.getKey(), process.getValue(), run);
             }
             run.verdict(true);
         }
 
-        assertThat(lostOnTheWay())
-                .as("attempts that a door took and did not answer")
+        assertThat(unansweredAttempts())
+                .as("attempts that a frontend accepted and did not answer")
                 .isEmpty();
     }
 
     private void restart(String name, Server process, FaultRun run) throws Exception {
         Map<RecordingSubscriber, Integer> before = new HashMap<>();
-        run.feeds().forEach(feed -> before.put(feed, feed.subscriptions()));
+        run.subscribers().forEach(subscriber -> before.put(subscriber, subscriber.subscriptions()));
         ProcessRestarted restart = new ProcessRestarted(name, process);
 
         restart.inject();
         restart.heal();
-        Recovery.record(restart.name() + " in a rolling restart", run.untilAllStreamsMove());
+        Recovery.record(restart.name() + " in a rolling restart", run.awaitAllStreamsAdvance());
 
         System.err.println(restart.prove());
-        before.forEach((feed, subscriptions) -> assertThat(feed.subscriptions() - subscriptions)
-                .as("reconnects of %s while %s restarts", feed.stream(), name)
+        before.forEach((subscriber, subscriptions) -> assertThat(subscriber.subscriptions() - subscriptions)
+                .as("reconnects of %s while %s restarts", subscriber.stream(), name)
                 .isLessThanOrEqualTo(1));
     }
 
-    /** Attempts whose connection broke: not those that never had one, nor those that were told to come again. */
-    private List<String> lostOnTheWay() throws IOException {
+    /** Attempts whose connection broke, except those that found no server and those that the server asked to retry. */
+    private List<String> unansweredAttempts() throws IOException {
         return recorder.entries().stream()
-                .filter(HistoryEntry.Answered.class::isInstance)
-                .map(entry -> ((HistoryEntry.Answered) entry).answer())
+                .filter(HistoryEntry.AttemptEnded.class::isInstance)
+                .map(entry -> ((HistoryEntry.AttemptEnded) entry).result())
                 .filter(AttemptResult.Unknown.class::isInstance)
-                .map(answer -> ((AttemptResult.Unknown) answer).why())
+                .map(result -> ((AttemptResult.Unknown) result).reason())
                 .filter(why -> !why.startsWith("status ") && !why.equals("ConnectException"))
                 .toList();
     }
 
     @Test
     @Order(2)
-    void aStoppingDoorTellsItsSocketsToComeBackSpread() throws Exception {
-        try (WebSocketClient socket = WebSocketClient.open(one.person("Sue"))) {
+    void stoppingFrontendSpreadsReconnects() throws Exception {
+        try (WebSocketClient socket = WebSocketClient.open(one.signIn("Sue"))) {
             assertThat(one.terminate()).isPresent();
 
             SocketLost lost = catchThrowableOfType(SocketLost.class, () -> socket.next(Duration.ofSeconds(10)));
@@ -101,18 +101,17 @@ class RollingIT extends InstallationFixture {
 
     @Test
     @Order(3)
-    void workersThatComeAndDieEveryFewSecondsLoseNothing() throws Exception {
-        try (FaultRun run = FaultRun.start(doors, recorder, new Workload("churn", 6, Integer.MAX_VALUE, PAUSE, 22))) {
+    void workersThatJoinAndAreKilledLoseNothing() throws Exception {
+        try (FaultRun run = FaultRun.start(nodes, recorder, new Workload("churn", 6, Integer.MAX_VALUE, PAUSE, 22))) {
             int[] number = {0};
-            WorkerJoinsAndDies churn =
-                    new WorkerJoinsAndDies(() -> installation.serve("guest-" + ++number[0], "worker"));
+            WorkerJoinsAndDies churn = new WorkerJoinsAndDies(() -> cluster.serve("extra-" + ++number[0], "worker"));
             for (int time = 0; time < 4; time++) {
-                run.untilAccepted(run.accepted() + 30);
+                run.awaitAccepted(run.accepted() + 30);
                 churn.inject();
-                run.untilAccepted(run.accepted() + 30);
+                run.awaitAccepted(run.accepted() + 30);
                 churn.heal();
             }
-            Recovery.record(churn.name() + ", four times", run.untilAllStreamsMove());
+            Recovery.record(churn.name() + ", four times", run.awaitAllStreamsAdvance());
             System.err.println(churn.prove());
 
             run.verdict(true);

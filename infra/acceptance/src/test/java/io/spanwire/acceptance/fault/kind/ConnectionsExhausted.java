@@ -13,19 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody else has all the connections that PostgreSQL allows, and ours were ended. */
-public final class ConnectionsTaken implements Fault {
+/** Another client uses all the connections that PostgreSQL allows, and Spanwire's were terminated. */
+public final class ConnectionsExhausted implements Fault {
     private static final String TOO_MANY = "53300";
-    private static final int ROUNDS = 100;
+    private static final int MAX_ROUNDS = 100;
 
-    private final ProxiedCluster installation;
+    private final ProxiedCluster cluster;
     private final List<Connection> taken = new ArrayList<>();
     private @Nullable Connection superuser;
     private int refused;
-    private long left = -1;
+    private long remaining = -1;
 
-    public ConnectionsTaken(ProxiedCluster installation) {
-        this.installation = installation;
+    public ConnectionsExhausted(ProxiedCluster cluster) {
+        this.cluster = cluster;
     }
 
     @Override
@@ -36,10 +36,10 @@ public final class ConnectionsTaken implements Fault {
     @Override
     public void inject() throws SQLException, IOException {
         refused = 0;
-        Connection all = installation.superuser();
-        superuser = all;
-        for (int round = 0; round < ROUNDS && (refused == 0 || ours(all) > 0); round++) {
-            end(all);
+        Connection connection = cluster.connectAsSuperuser();
+        superuser = connection;
+        for (int round = 0; round < MAX_ROUNDS && (refused == 0 || ours(connection) > 0); round++) {
+            terminateOurs(connection);
             takeAll();
         }
     }
@@ -47,7 +47,7 @@ public final class ConnectionsTaken implements Fault {
     private void takeAll() throws SQLException {
         try {
             while (true) {
-                taken.add(installation.owner());
+                taken.add(cluster.connectAsOwner());
             }
         } catch (SQLException full) {
             if (!TOO_MANY.equals(full.getSQLState())) {
@@ -57,15 +57,15 @@ public final class ConnectionsTaken implements Fault {
         }
     }
 
-    private static void end(Connection all) throws SQLException {
-        try (Statement statement = all.createStatement()) {
+    private static void terminateOurs(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
                     + " where application_name in ('spanwire-worker', 'spanwire-reader')");
         }
     }
 
-    private static long ours(Connection all) throws SQLException {
-        try (Statement statement = all.createStatement();
+    private static long ours(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery("select count(*) from pg_stat_activity"
                         + " where application_name in ('spanwire-worker', 'spanwire-reader')")) {
             count.next();
@@ -81,7 +81,7 @@ public final class ConnectionsTaken implements Fault {
     @Override
     public void heal() throws SQLException {
         if (superuser != null) {
-            left = ours(superuser);
+            remaining = ours(superuser);
             superuser.close();
             superuser = null;
         }
@@ -94,7 +94,9 @@ public final class ConnectionsTaken implements Fault {
     @Override
     public String prove() {
         assertThat(refused).as("connections refused").isPositive();
-        assertThat(left).as("connections of ours at the end of the fault").isZero();
+        assertThat(remaining)
+                .as("Spanwire's connections at the end of the fault")
+                .isZero();
         return name();
     }
 }

@@ -3,18 +3,18 @@ package io.spanwire.bench.scenario;
 import java.time.Duration;
 
 /**
- * How much of everything.
+ * The sizes of a run.
  *
- * @param warmUp before the first measurement of each contender: the JIT compilers need their time
- * @param time of one measurement
- * @param inFlight commands at once in the closed loop
+ * @param warmUp time before the first measurement of each contender, for the JIT compilers
+ * @param time length of one measurement
+ * @param inFlight concurrent commands in the closed loop
  * @param payload bytes of a command's body
- * @param streams that the closed loop spreads over
+ * @param streams number of target streams in the closed loop
  * @param rate posts per second of the open loop
- * @param sockets in the room that is fanned out to
- * @param history events that are replayed
+ * @param sockets number of sockets in the fan-out room
+ * @param history number of replayed events
  */
-public record RunScale(
+public record RunSizes(
         Duration warmUp,
         Duration time,
         int repetitions,

@@ -3,19 +3,19 @@ package io.spanwire.bench.reference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Where the references are reached, as the child tells its parent in one line of JSON. */
-public record ReferenceFacts(int port, String kafka, String jdbcUrl, String user, String password) {
+/** Addresses and credentials of the reference servers; the child prints them as one line of JSON. */
+public record ReferenceEndpoints(int port, String kafka, String jdbcUrl, String user, String password) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    public static ReferenceFacts read(String line) {
+    public static ReferenceEndpoints read(String line) {
         try {
-            return JSON.readValue(line, ReferenceFacts.class);
+            return JSON.readValue(line, ReferenceEndpoints.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
     }
 
-    String write() {
+    String toJson() {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {
@@ -23,9 +23,9 @@ public record ReferenceFacts(int port, String kafka, String jdbcUrl, String user
         }
     }
 
-    /** Whoever prints it prints no secret. */
+    /** Without the password. */
     @Override
     public String toString() {
-        return "ReferenceFacts[port=" + port + ", kafka=" + kafka + "]";
+        return "ReferenceEndpoints[port=" + port + ", kafka=" + kafka + "]";
     }
 }

@@ -11,49 +11,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 import org.HdrHistogram.Histogram;
 
-/** When answers and events came, each counted from the moment its post was due. On the event loop. */
-final class Arrivals implements Subscriber.Ear {
-    private static final long LONGEST = TimeUnit.MINUTES.toNanos(2);
+/** Latency histograms of responses and events, measured from the moment a post was due. Used on the event loop. */
+final class LatencyRecorder implements Subscriber.Listener {
+    private static final long MAX_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final Histogram answers = new Histogram(LONGEST, 3);
-    private final Histogram events = new Histogram(LONGEST, 3);
-    private final Promise<Long> all = Promise.promise();
+    private final Histogram responses = new Histogram(MAX_NANOS, 3);
+    private final Histogram events = new Histogram(MAX_NANOS, 3);
+    private final Promise<Long> allReceived = Promise.promise();
     private final long expected;
     private volatile LongUnaryOperator due = number -> 0;
 
-    Arrivals(long expected) {
+    LatencyRecorder(long expected) {
         this.expected = expected;
     }
 
-    void countFrom(LongUnaryOperator moments) {
-        due = moments;
+    /** @param dueTimes maps the number of a post to its due time */
+    void measureFrom(LongUnaryOperator dueTimes) {
+        due = dueTimes;
     }
 
-    void answered(long number) {
-        record(answers, number);
+    void onResponse(long number) {
+        record(responses, number);
     }
 
     @Override
-    public void event(Buffer frame) {
+    public void onEvent(Buffer frame) {
         record(events, Payload.number(frame));
         if (events.getTotalCount() >= expected) {
-            all.tryComplete(events.getTotalCount());
+            allReceived.tryComplete(events.getTotalCount());
         }
     }
 
     private void record(Histogram histogram, long number) {
-        histogram.recordValue(Math.min(LONGEST, System.nanoTime() - due.applyAsLong(number)));
+        histogram.recordValue(Math.min(MAX_NANOS, System.nanoTime() - due.applyAsLong(number)));
     }
 
-    /** Completes with the number of events when as many came as were expected. */
-    Future<Long> all() {
-        return all.future();
+    /** Completes with the number of events once the expected number has been received. */
+    Future<Long> allReceived() {
+        return allReceived.future();
     }
 
     Reading reading(CpuMeter meter) {
-        return Reading.of(Metric.ANSWER_P50, millis(answers, 50))
-                .and(Metric.ANSWER_P99, millis(answers, 99))
+        return Reading.of(Metric.RESPONSE_P50, millis(responses, 50))
+                .and(Metric.RESPONSE_P99, millis(responses, 99))
                 .and(Metric.BROWSER_P50, millis(events, 50))
                 .and(Metric.BROWSER_P99, millis(events, 99))
                 .and(Metric.CPU_PER_THOUSAND, meter.cpuSeconds() / expected * 1000);

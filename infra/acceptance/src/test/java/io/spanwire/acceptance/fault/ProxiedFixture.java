@@ -7,26 +7,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Set-up of fault tests that share one installation whose links all pass through proxies. */
+/** Base class of fault tests that share one deployment whose links all go through proxies. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WiredFixture {
-    WiredRun wired;
-    ProxiedCluster installation;
+abstract class ProxiedFixture {
+    ProxiedDeployment deployment;
+    ProxiedCluster cluster;
     private final List<String> workers;
 
-    /** With these workers. */
-    WiredFixture(String... workers) {
+    /** @param workers names of the deployment's workers */
+    ProxiedFixture(String... workers) {
         this.workers = List.of(workers);
     }
 
     @BeforeAll
     void start() throws Exception {
-        wired = WiredRun.start(getClass().getSimpleName().toLowerCase(Locale.ROOT), workers);
-        installation = wired.installation();
+        deployment = ProxiedDeployment.start(getClass().getSimpleName().toLowerCase(Locale.ROOT), workers);
+        cluster = deployment.cluster();
     }
 
     @AfterAll
     void stop() throws Exception {
-        wired.close();
+        deployment.close();
     }
 }

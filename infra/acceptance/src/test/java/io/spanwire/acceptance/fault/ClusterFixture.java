@@ -11,24 +11,24 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** Set-up of fault tests that share one installation: each test takes over what the one before has left. */
+/** Base class of fault tests that share one cluster: each test continues with the data of the tests before it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(600)
-abstract class InstallationFixture {
+abstract class ClusterFixture {
     Recorder recorder;
-    TestCluster installation;
+    TestCluster cluster;
 
     @BeforeAll
-    void startParts() throws Exception {
+    void startBackends() throws Exception {
         String name = getClass().getSimpleName().toLowerCase(Locale.ROOT);
         recorder = Recorder.to(TestFolders.fresh(name + "-history").resolve("history.jsonl"));
-        installation = TestCluster.start(name);
+        cluster = TestCluster.start(name);
     }
 
     @AfterAll
     void stopAllProcesses() throws Exception {
         recorder.close();
-        installation.close();
+        cluster.close();
     }
 }
