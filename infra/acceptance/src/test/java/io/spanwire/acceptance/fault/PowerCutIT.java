@@ -34,7 +34,7 @@ class PowerCutIT {
                 Duration recovery = server.start();
 
                 assertThat(cut).as("logs that lost their end").isNotEmpty();
-                assertThat(log(server)).contains("command log has lost its end");
+                assertThat(log(server)).contains("command log was truncated");
                 run.untilAccepted(run.accepted() + 200);
                 run.verdict(true);
                 Recovery.record("power cut: the broker's logs lose half of what they had", recovery);
