@@ -85,7 +85,7 @@ public final class Worker implements AutoCloseable {
 
     /** Whether every lane decides; false while Kafka or PostgreSQL is unreachable. */
     public boolean decides() {
-        return lanes.decide();
+        return lanes.decides();
     }
 
     /** Finishes and relays the current batches, then stops. Blocking. */

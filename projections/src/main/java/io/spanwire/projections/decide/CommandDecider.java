@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides one command against the state of its stream. A function: the same command and state give the same answer. A
- * command that is unknown or has an unreadable body is rejected like any other. One whose decider throws, or never stops
- * calling itself, has failed: that changes nothing, and a mended domain decides the command when it is sent again.
+ * The decision of one command against the state of its stream: a pure function. A command fails, which is not final, when
+ * its decider throws or recurses without end, or when this worker's jar does not have the command or a field of its data:
+ * the edge has validated both, so the edge runs a newer jar. Sent again, a mended worker decides it.
  */
 public final class CommandDecider {
     private static final Logger LOG = LoggerFactory.getLogger(CommandDecider.class);
@@ -35,38 +35,43 @@ public final class CommandDecider {
         }
         Optional<CommandType<S, ?>> type = before.type().command(command.name());
         if (type.isEmpty()) {
-            return rejected(command, Problems.UNKNOWN_COMMAND);
+            return mismatch(command, "stream type " + before.type().name() + " has no command " + command.name());
         }
         try {
             return decide(command, before, type.get());
-        } catch (JsonProcessingException unreadable) {
-            LOG.warn("command unreadable command={} stream={}", command.id(), command.stream());
-            return rejected(command, Problems.INVALID);
+        } catch (JsonProcessingException misfit) {
+            return mismatch(command, "data " + DataMismatch.describe(type.get().data(), misfit));
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
             LOG.error("decider failed command={} stream={}", command.id(), command.stream(), bug);
             return failed(command);
         }
     }
 
-    /** What the domain's code made of the command cannot be used: it changes nothing, and that is not final. */
-    public static DecidedCommand failed(Command command) {
-        Outcome outcome = new Outcome.Failed(
+    private static DecidedCommand mismatch(Command command, String reason) {
+        LOG.error(
+                "command does not fit this worker's domain command={} stream={} reason={}",
                 command.id(),
                 command.stream(),
-                command.fingerprint(),
-                command.caller().subject(),
-                Problems.UNDECIDABLE);
-        return new DecidedCommand(command, outcome, List.of(), Optional.empty());
+                reason);
+        return failed(command);
     }
 
-    /** The command rejected, whatever its stream says: it changes nothing. */
+    /** A failed command: nothing changes, and the failure is not final. */
+    public static DecidedCommand failed(Command command) {
+        String actor = command.caller().subject();
+        return withoutEvents(
+                command,
+                new Outcome.Failed(command.id(), command.stream(), command.fingerprint(), actor, Problems.UNDECIDABLE));
+    }
+
+    /** A rejected command, whatever the state of its stream: nothing changes. */
     public static DecidedCommand rejected(Command command, Problem problem) {
-        Outcome outcome = new Outcome.Rejected(
-                command.id(),
-                command.stream(),
-                command.fingerprint(),
-                command.caller().subject(),
-                problem);
+        String actor = command.caller().subject();
+        return withoutEvents(
+                command, new Outcome.Rejected(command.id(), command.stream(), command.fingerprint(), actor, problem));
+    }
+
+    private static DecidedCommand withoutEvents(Command command, Outcome outcome) {
         return new DecidedCommand(command, outcome, List.of(), Optional.empty());
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command with its outcome and what it changes.
+ * A command with its outcome and its changes.
  *
- * @param after the stream after its events, if it has any
+ * @param after the stream after the events; empty when there are none
  */
 public record DecidedCommand(Command command, Outcome outcome, List<NewEvent> events, Optional<StreamState<?>> after) {
     public DecidedCommand {

@@ -1,23 +1,21 @@
 package io.spanwire.projections.decide;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.json.Json;
-import java.util.Map;
 import java.util.Optional;
 
-/** Brings a stored event's text, or a snapshot's, back to the values a domain knows. */
+/** The conversion of stored events and snapshots to the domain's values. */
 public final class HistoryDeserializer {
     private HistoryDeserializer() {}
 
     /**
-     * A stream after one more of its stored events.
+     * Applies one more stored event to a stream.
      *
-     * @throws UnreadableHistory when its domain does not know the event, cannot read it or fails at applying it
+     * @throws UnreadableHistory when the domain does not know the event, cannot read it or fails to apply it
      */
     public static <S> StreamState<S> next(StreamState<S> before, String body) {
         EventJson.Parsed parsed = parse(before.version() + 1, body);
@@ -25,11 +23,12 @@ public final class HistoryDeserializer {
         try {
             return before.after(event);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
-            throw new UnreadableHistory(name(parsed) + " cannot be applied, " + kind(bug), bug);
+            throw new UnreadableHistory(
+                    name(parsed) + " cannot be applied, " + bug.getClass().getName(), bug);
         }
     }
 
-    /** A stream from its snapshot, unless the snapshot is of another state than the domain has now. */
+    /** Restores a stream from its snapshot; empty when the snapshot does not fit the domain's state class. */
     public static <S> Optional<StreamState<S>> snapshot(StreamType<S> type, long version, String snapshot) {
         try {
             S state = Json.mapper().readValue(snapshot, type.stateClass());
@@ -47,15 +46,18 @@ public final class HistoryDeserializer {
         try {
             return EventJson.read(body);
         } catch (RuntimeException damaged) {
-            throw new UnreadableHistory("event at version " + version + " is no event, " + kind(damaged));
+            throw new UnreadableHistory(
+                    "event at version " + version + " is no event, "
+                            + damaged.getClass().getName(),
+                    null);
         }
     }
 
     private static RecordedEvent<?> event(StreamType<?> type, EventJson.Parsed parsed) {
         EventJson.Envelope envelope = parsed.envelope();
         EventType<?, ?> eventType = type.event(envelope.type())
-                .orElseThrow(() ->
-                        new UnreadableHistory(name(parsed) + " is of a type that no domain of this worker knows"));
+                .orElseThrow(() -> new UnreadableHistory(
+                        name(parsed) + " is of a type that no domain of this worker knows", null));
         try {
             Object data = Json.mapper().treeToValue(parsed.data(), eventType.data());
             return new RecordedEvent<>(
@@ -66,38 +68,12 @@ public final class HistoryDeserializer {
                 | LinkageError
                 | AssertionError misfit) {
             // not the cause: its message quotes the data
-            throw new UnreadableHistory(
-                    name(parsed) + " does not fit " + eventType.data().getName() + field(misfit) + ", " + kind(misfit));
+            throw new UnreadableHistory(name(parsed) + ' ' + DataMismatch.describe(eventType.data(), misfit), null);
         }
     }
 
     private static String name(EventJson.Parsed parsed) {
         return "event " + parsed.envelope().type() + " at version "
                 + parsed.envelope().version();
-    }
-
-    private static String kind(Throwable failure) {
-        return failure.getClass().getName();
-    }
-
-    /** The path to the field, as in {@code , field lines[2].text}; a map's keys are data, and left out. */
-    private static String field(Throwable misfit) {
-        StringBuilder path = new StringBuilder();
-        if (misfit instanceof JsonMappingException mapping) {
-            for (JsonMappingException.Reference step : mapping.getPath()) {
-                if (step.getFieldName() == null) {
-                    path.append('[').append(step.getIndex()).append(']');
-                } else if (isMap(step.getFrom())) {
-                    path.append("[*]");
-                } else {
-                    path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
-                }
-            }
-        }
-        return path.isEmpty() ? "" : ", field " + path;
-    }
-
-    private static boolean isMap(Object from) {
-        return from instanceof Map || (from instanceof Class<?> type && Map.class.isAssignableFrom(type));
     }
 }

@@ -5,7 +5,7 @@ import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
 
 /**
- * A stream as a lane has it in memory: its state after {@code version} events.
+ * A stream's state in memory, after {@code version} events.
  *
  * @param snapshotVersion the version of the last snapshot stored, 0 for none
  */
@@ -14,7 +14,7 @@ public record StreamState<S>(StreamType<S> type, long version, S state, long sna
         return new StreamState<>(type, 0, type.initial(), 0);
     }
 
-    /** The stream after one more event. */
+    /** Applies one more event. */
     public StreamState<S> after(RecordedEvent<?> event) {
         if (event.version() != version + 1) {
             throw new IllegalStateException(
@@ -26,7 +26,7 @@ public record StreamState<S>(StreamType<S> type, long version, S state, long sna
         return new StreamState<>(type, event.version(), evolve(eventType, event), snapshotVersion);
     }
 
-    /** The same, now that a snapshot of it is stored. */
+    /** The same state, once its snapshot is stored. */
     public StreamState<S> snapshotted() {
         return new StreamState<>(type, version, state, version);
     }

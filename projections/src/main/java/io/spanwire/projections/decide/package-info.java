@@ -1,6 +1,6 @@
 /**
- * Deciding, as pure functions: a command and the state of its stream in, an outcome with its events out. No I/O, no clock,
- * no Vert.x, no Kafka, no SQL. Read {@link io.spanwire.projections.decide.CommandDecider} first.
+ * Pure functions that decide a command against the state of its stream and return its outcome and events. No I/O, clock,
+ * Vert.x, Kafka or SQL. Read {@link io.spanwire.projections.decide.CommandDecider} first.
  */
 @NullMarked
 package io.spanwire.projections.decide;

@@ -64,7 +64,7 @@ final class ChangeWriter {
         add(sent, sql.upsertParkedStreams, parking.streams(), parameters::parkedStreams);
         add(sent, sql.insertParkedCommands, parking.commands(), parameters::parkedCommands);
         add(sent, sql.deleteParkedCommands, parking.decided(), parameters::longs);
-        add(sent, sql.deleteParkedStreams, parking.freed(), parameters::texts);
+        add(sent, sql.deleteParkedStreams, parking.unparked(), parameters::texts);
         parking.order()
                 .ifPresent(
                         order -> sent.add(connection.send(SPANWIRE, sql.upsertParkedOrder, parameters.order(order))));

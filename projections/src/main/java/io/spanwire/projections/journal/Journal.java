@@ -25,7 +25,7 @@ public interface Journal extends PartitionProgressStore, AutoCloseable {
     Map<Integer, ParkingChanges.Count> parked(Collection<Integer> partitions);
 
     /** The first streams of partitions that failed with other domains, by name, behind a name; outside a transaction. */
-    List<StreamId> parkedUnderOthers(Collection<Integer> partitions, String domainsHash, String after, int most);
+    List<StreamId> parkedUnderOthers(Collection<Integer> partitions, String domainsHash, String after, int max);
 
     /** A page of a partition's committed events with positions in {@code (after, to]}. */
     List<StoredEvent> eventsBetween(int partition, long after, long to);

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param stream how the stream is parked; empty when it is not
  * @param row the stream's version and snapshot; empty when it has no events
  * @param waiting the first waiting commands, in order
- * @param known outcomes that other records with the same command id got meanwhile
+ * @param outcomes outcomes that other records with the same command id got meanwhile
  * @param decided how many commands this order has decided in earlier transactions
  * @param finished whether the order was already carried out
  */
@@ -24,21 +24,21 @@ public record ParkedCommandPage(
         Optional<Found> stream,
         Optional<StreamRow> row,
         List<Waiting> waiting,
-        Map<UUID, Outcome> known,
+        Map<UUID, Outcome> outcomes,
         int decided,
         boolean finished) {
     /**
      * A parked stream as it is stored.
      *
-     * @param already which of the commands looked up already wait in it
+     * @param waitingCommands which of the commands looked up wait in it
      */
-    public record Found(ParkingChanges.ParkedStream parked, Set<UUID> already) {}
+    public record Found(ParkingChanges.ParkedStream parked, Set<UUID> waitingCommands) {}
 
     /**
      * A waiting command as it is stored.
      *
-     * @param place a number that orders the waiting commands; an offset would not do, since a truncated log assigns it
+     * @param queueNumber a number that orders the waiting commands; an offset would not do, since a truncated log assigns it
      *     twice
      */
-    public record Waiting(long place, int partition, Buffer value, OptionalInt replyTo) {}
+    public record Waiting(long queueNumber, int partition, Buffer value, OptionalInt replyTo) {}
 }

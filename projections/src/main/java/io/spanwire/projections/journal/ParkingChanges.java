@@ -13,15 +13,15 @@ import java.util.UUID;
  *
  * @param streams newly parked, or still parked with another reason or number of waiting commands
  * @param commands that begin to wait
- * @param decided places of commands that no longer wait
- * @param freed streams that are no longer parked
+ * @param decided queue numbers of commands that no longer wait
+ * @param unparked streams that are no longer parked
  * @param order the operator's order that causes the changes, and its progress
  */
 public record ParkingChanges(
         List<ParkedStream> streams,
         List<ParkedCommand> commands,
         List<Long> decided,
-        List<StreamId> freed,
+        List<StreamId> unparked,
         Optional<OrderProgress> order) {
     public static final ParkingChanges NONE =
             new ParkingChanges(List.of(), List.of(), List.of(), List.of(), Optional.empty());
@@ -34,7 +34,7 @@ public record ParkingChanges(
      * @param domainsHash tells the domains it failed with from others
      */
     public record ParkedStream(StreamId stream, int partition, String reason, int waiting, String domainsHash) {
-        /** The same with so many waiting commands. */
+        /** The same stream with another number of waiting commands. */
         public ParkedStream withWaiting(int commands) {
             return new ParkedStream(stream, partition, reason, commands, domainsHash);
         }

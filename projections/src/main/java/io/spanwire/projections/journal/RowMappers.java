@@ -64,7 +64,7 @@ final class RowMappers {
                                     row.getString("reason"),
                                     row.getInteger("waiting"),
                                     row.getString("domains")),
-                            Set.of(row.getArrayOfUUIDs("already"))));
+                            Set.of(row.getArrayOfUUIDs("waiting_commands"))));
         }
         return parked;
     }

@@ -63,7 +63,7 @@ public final class StatementFailed extends RuntimeException {
     }
 
     /** Whether Spanwire's own statement got a value that its tables cannot store; otherwise a projection failed. */
-    public boolean own() {
+    public boolean isOwn() {
         return own;
     }
 

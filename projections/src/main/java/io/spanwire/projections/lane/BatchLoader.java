@@ -4,13 +4,14 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.json.CommandJson;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.decide.UnreadableHistory;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.LockedBatch;
 import io.spanwire.projections.journal.ParkedCommandPage;
 import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.journal.StreamRow;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +20,19 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads what deciding a part of the command log needs, inside its transaction: its claim, known outcomes and stream states. */
+/** The loader of a batch's state inside its transaction: locked partitions, known outcomes, stream states. */
 final class BatchLoader {
     private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
 
     private final Domains domains;
-    private final StreamCache memory;
+    private final StreamCache cache;
     private final StreamLoader loader = new StreamLoader();
     private final ParkingLimits limits;
     private final String domainsHash;
 
-    BatchLoader(Domains domains, StreamCache memory, ParkingLimits limits, String domainsHash) {
+    BatchLoader(Domains domains, StreamCache cache, ParkingLimits limits, String domainsHash) {
         this.domains = domains;
-        this.memory = memory;
+        this.cache = cache;
         this.limits = limits;
         this.domainsHash = domainsHash;
     }
@@ -39,96 +40,84 @@ final class BatchLoader {
     /**
      * Locks the batch's partitions and loads.
      *
-     * @param page the maximum number of commands of an order
-     * @throws ClaimLost when another lane has decided the batch, or decides it
+     * @param maxCommands the maximum number of waiting commands, if the batch is an order
+     * @throws ClaimLost when another lane has decided the batch or is deciding it
      */
-    BatchState load(JournalTransaction transaction, Batch batch, int page) {
+    BatchState load(JournalTransaction transaction, Batch batch, int maxCommands) {
         return batch.order()
-                .map(order -> loadOrder(transaction, batch, order, page))
+                .map(order -> loadOrder(transaction, batch, order, maxCommands))
                 .orElseGet(() -> loadCommands(transaction, batch));
     }
 
     private BatchState loadCommands(JournalTransaction transaction, Batch batch) {
-        Set<StreamId> streams = batch.streams();
-        Set<StreamId> unknown = new HashSet<>(streams);
-        unknown.removeIf(stream -> memory.find(stream).isPresent());
-        LockedBatch opening = transaction.lock(batch.firstOffsets().keySet(), batch.commands(), unknown, streams);
-        refuseUnlessOurs(batch, opening.partitions());
-        BatchState work = new BatchState(
-                batch,
-                batch.requests(),
-                opening.partitions(),
-                opening.known(),
-                new IncomingBatchParking(limits.maxWaiting(), opening.parked(), domainsHash));
-        streams.removeAll(opening.parked().keySet()); // their commands only wait, and loading may fail again
+        Set<StreamId> streams = new HashSet<>(batch.streams());
+        Set<StreamId> uncached = new HashSet<>(streams);
+        uncached.removeIf(stream -> cache.find(stream).isPresent());
+        LockedBatch locked = transaction.lock(batch.firstOffsets().keySet(), batch.commandIds(), uncached, streams);
+        checkClaim(batch, locked.partitions());
+        IncomingBatchParking parking = new IncomingBatchParking(limits.maxWaiting(), locked.parked(), domainsHash);
+        BatchState state = new BatchState(batch, batch.commands(), locked.partitions(), locked.outcomes(), parking);
+        streams.removeAll(locked.parked().keySet()); // their commands only wait, and loading may fail again
         for (StreamId stream : streams) {
-            memory.find(stream)
-                    .ifPresentOrElse(
-                            state -> work.state(stream, state),
-                            () -> load(
-                                    transaction,
-                                    stream,
-                                    Optional.ofNullable(opening.streams().get(stream)),
-                                    work));
+            Optional<StreamState<?>> cached = cache.find(stream);
+            if (cached.isPresent()) {
+                state.putStream(stream, cached.get());
+            } else {
+                load(transaction, stream, Optional.ofNullable(locked.streams().get(stream)), state);
+            }
         }
-        batch.deadLetters().forEach(work::park);
-        return work;
+        return state;
     }
 
     /**
-     * The stream is loaded anew, not taken from memory: while an order is carried out the partition's offset stands still, so
-     * a lane that has lost the partition learns of it only when the order is done, and what it remembers may be old.
+     * Loads the stream from the database, not from the cache: the partition's offset does not change while an order is
+     * carried out, so a lane that lost the partition notices it only when the order is finished, and its cache may be stale.
      */
-    private BatchState loadOrder(JournalTransaction transaction, Batch batch, LogRecord.OrderRecord item, int most) {
-        ParkedCommandPage page = transaction.lockParked(item.partition(), item.order(), most);
-        refuseUnlessOurs(batch, page.partitions());
-        RetryBatchParking waiting = new RetryBatchParking(item, page, most, domainsHash);
-        List<LogRecord.CommandRecord> requests = page.finished() ? List.of() : requests(page);
-        BatchState work = new BatchState(batch, requests, page.partitions(), page.known(), waiting);
-        StreamId stream = item.order().stream();
-        load(transaction, stream, page.row(), work);
-        return work;
+    private BatchState loadOrder(
+            JournalTransaction transaction, Batch batch, LogRecord.OrderRecord record, int maxCommands) {
+        ParkedCommandPage page = transaction.lockParked(record.partition(), record.order(), maxCommands);
+        checkClaim(batch, page.partitions());
+        RetryBatchParking parking = new RetryBatchParking(record, page, maxCommands, domainsHash);
+        List<LogRecord.CommandRecord> commands = page.finished() ? List.of() : waitingCommands(page);
+        BatchState state = new BatchState(batch, commands, page.partitions(), page.outcomes(), parking);
+        load(transaction, record.order().stream(), page.row(), state);
+        return state;
     }
 
-    /** Their places stand for their offsets. */
-    private static List<LogRecord.CommandRecord> requests(ParkedCommandPage page) {
+    /** Their queue numbers replace their offsets. */
+    private static List<LogRecord.CommandRecord> waitingCommands(ParkedCommandPage page) {
         return page.waiting().stream()
                 .map(each -> new LogRecord.CommandRecord(
                         each.partition(),
-                        each.place(),
+                        each.queueNumber(),
                         CommandJson.read(each.value().getBytes()),
                         each.replyTo()))
                 .toList();
     }
 
-    private void refuseUnlessOurs(Batch batch, Map<Integer, PartitionProgress> partitions) {
-        List<Integer> lost = new ArrayList<>();
-        batch.firstOffsets().forEach((partition, first) -> {
-            PartitionProgress stored = partitions.get(partition);
-            if (stored == null || stored.nextOffset() != first) {
-                lost.add(partition);
-            }
-        });
+    private static void checkClaim(Batch batch, Map<Integer, PartitionProgress> stored) {
+        Map<Integer, Long> lost = new HashMap<>(batch.firstOffsets());
+        stored.forEach((partition, progress) -> lost.remove(partition, progress.nextOffset()));
         if (!lost.isEmpty()) {
-            throw new ClaimLost(lost);
+            throw new ClaimLost(lost.keySet());
         }
     }
 
     /**
-     * Loads a stream, or marks it unreadable. So is one whose type no domain knows, with or without events: the edge took
-     * the command because its jars know the type; once this worker has them too, it is decided. A rejection would be final.
+     * Loads a stream, or marks it unreadable; also when no domain has its type, with or without events. The edge accepted
+     * the command, so its jars have the type and this worker will decide it once it has them; a rejection would be final.
      */
-    private void load(JournalTransaction transaction, StreamId stream, Optional<StreamRow> row, BatchState work) {
+    private void load(JournalTransaction transaction, StreamId stream, Optional<StreamRow> row, BatchState state) {
         Optional<StreamType<?>> type = domains.streamType(stream.type());
         if (type.isEmpty()) {
-            work.unreadable(stream, "no domain of this worker knows the stream type " + stream.type());
+            state.markUnreadable(stream, "no domain of this worker knows the stream type " + stream.type());
             return;
         }
         try {
-            work.state(stream, loader.load(transaction, stream, type.get(), row));
+            state.putStream(stream, loader.load(transaction, stream, type.get(), row));
         } catch (UnreadableHistory unreadable) {
             LOG.error("stream unreadable stream={}", stream, unreadable);
-            work.unreadable(stream, ParkedReason.of(unreadable.reason()));
+            state.markUnreadable(stream, ParkedReason.of(unreadable.reason()));
         }
     }
 }

@@ -7,37 +7,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which streams a transaction finds parked or parks itself, and what it changes about them.
+ * The parked streams of a transaction: those it found parked, those it parks, and its changes to them.
  *
- * <h2>Order is kept</h2>
+ * <h2>Order is preserved</h2>
  *
  * A command whose events cannot be projected gets no outcome: it waits, and so does every later command of its stream. They
  * wait in the database, in the order of the command log, written in the transaction that moves the partition's next offset
- * behind them. An operator's order has them decided in that order, by the lane that decides the stream anyway; so a stream
- * that was parked has the history it would have had, only later. Other streams do not notice.
+ * past them. An operator's order has them decided in that order, by the lane that owns the partition; so a parked stream
+ * gets the same history, only later. Other streams are not affected.
  */
 sealed interface BatchParking permits IncomingBatchParking, RetryBatchParking {
-    /** Whether commands of this stream have to wait. */
-    boolean holds(StreamId stream);
+    /** Whether commands of this stream must wait. */
+    boolean mustWait(StreamId stream);
 
-    /** What is to be said of this command instead of deciding it, if anything. */
-    Optional<Problem> verdict(LogRecord.CommandRecord request);
+    /** The problem to reject this command with instead of deciding it, if any. */
+    Optional<Problem> rejection(LogRecord.CommandRecord record);
 
-    /** This command failed for good: its stream is parked, and it is the first to wait. */
-    void park(LogRecord.CommandRecord request, String reason);
+    /** Parks the stream of a command that failed permanently; the command is the first to wait. */
+    void park(LogRecord.CommandRecord record, String reason);
 
-    /** This command waits behind others. */
-    void behind(LogRecord.CommandRecord request);
+    /** Lets a command wait behind others. */
+    void enqueue(LogRecord.CommandRecord record);
 
-    /** Whether the transaction does all that its part of the command log asks for; else the same part comes again. */
-    boolean finished();
+    /** Whether the batch is done after the transaction; if not, it must be run again. */
+    boolean isFinished();
 
-    /** What is to be written. */
+    /** The changes to write. */
     ParkingChanges changes();
 
-    /** Says in the log what was done, once it is committed. */
-    void told();
+    /** Logs the changes once they are committed. */
+    void logCommitted();
 
-    /** How many streams and commands more are parked after it, by partition; less is below 0. */
-    Map<Integer, ParkingChanges.Count> difference();
+    /** The change of the number of parked streams and waiting commands, by partition; a decrease is negative. */
+    Map<Integer, ParkingChanges.Count> countDifference();
 }

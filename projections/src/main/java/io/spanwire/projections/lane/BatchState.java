@@ -22,153 +22,145 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a batch has come to so far, in memory: outcomes, events with their positions, the streams' new states. Nothing of it
- * counts until the transaction commits; then {@link #committed} tells what the relay and the memory need.
+ * A batch's decisions so far, in memory: outcomes, events with their positions, the streams' new states. They take effect
+ * when the transaction commits; then {@link #committed} returns them for the relay and the cache.
  */
 final class BatchState {
-    private final Map<Integer, Long> heads = new HashMap<>();
     private final Batch batch;
-    private final Map<Integer, PartitionProgress> claimed;
-    private final List<LogRecord.CommandRecord> requests;
-    private final BatchParking parkedStreams;
+    private final List<LogRecord.CommandRecord> commands;
+    private final Map<Integer, PartitionProgress> stored;
+    private final BatchParking parking;
+    private final Map<Integer, Long> heads;
     private final Map<UUID, Outcome> outcomes;
-    private final Map<StreamId, StreamState<?>> states = new LinkedHashMap<>();
+    private final Map<StreamId, StreamState<?>> streams = new LinkedHashMap<>();
     private final Map<StreamId, String> unreadable = new HashMap<>();
     private final Map<StreamId, Integer> written = new LinkedHashMap<>();
     private final Map<UUID, DecidedCommand> decided = new LinkedHashMap<>();
     private final List<Appended> events = new ArrayList<>();
-    private final List<ParkedRecord> parked = new ArrayList<>();
     private final List<CommittedBatch.Reply> replies = new ArrayList<>();
 
     /**
-     * Nothing is decided yet.
+     * The state before any decision.
      *
-     * @param batch the part of the command log it is about
-     * @param requests what is to be decided, in order
+     * @param commands the commands to decide, in order
+     * @param stored the partitions' progress before the batch
+     * @param known final outcomes of commands decided before
      */
     BatchState(
             Batch batch,
-            List<LogRecord.CommandRecord> requests,
-            Map<Integer, PartitionProgress> claimed,
+            List<LogRecord.CommandRecord> commands,
+            Map<Integer, PartitionProgress> stored,
             Map<UUID, Outcome> known,
-            BatchParking parkedStreams) {
-        claimed.forEach((partition, progress) -> heads.put(partition, progress.head()));
+            BatchParking parking) {
         this.batch = batch;
-        this.claimed = claimed;
-        this.requests = requests;
-        this.parkedStreams = parkedStreams;
+        this.commands = commands;
+        this.stored = stored;
+        this.parking = parking;
+        this.heads = PartitionProgress.heads(stored);
         this.outcomes = new HashMap<>(known);
     }
 
-    List<LogRecord.CommandRecord> requests() {
-        return requests;
+    List<LogRecord.CommandRecord> commands() {
+        return commands;
     }
 
-    BatchParking parkedStreams() {
-        return parkedStreams;
+    BatchParking parking() {
+        return parking;
     }
 
-    /** The final outcome this id already has, from before or from this batch. */
-    Optional<Outcome> known(Command command) {
+    /** The command's final outcome, from before or from this batch. */
+    Optional<Outcome> outcomeOf(Command command) {
         return Optional.ofNullable(outcomes.get(command.id()));
     }
 
-    Optional<StreamState<?>> state(StreamId stream) {
-        return Optional.ofNullable(states.get(stream));
+    Optional<StreamState<?>> stream(StreamId stream) {
+        return Optional.ofNullable(streams.get(stream));
     }
 
-    void state(StreamId stream, StreamState<?> state) {
-        states.put(stream, state);
+    void putStream(StreamId stream, StreamState<?> state) {
+        streams.put(stream, state);
     }
 
-    /** This stream's state cannot be had. */
-    void unreadable(StreamId stream, String reason) {
+    void markUnreadable(StreamId stream, String reason) {
         unreadable.put(stream, reason);
     }
 
-    /** The reason of a stream that has no state here. */
-    String whyUnreadable(StreamId stream) {
+    String unreadableReason(StreamId stream) {
         return Objects.requireNonNull(unreadable.get(stream), "a stream was not loaded");
     }
 
-    /** Someone waits for this outcome. */
-    void reply(LogRecord.CommandRecord request, Outcome outcome) {
-        request.replyTo().ifPresent(partition -> replies.add(new CommittedBatch.Reply(outcome, partition)));
+    void addReply(LogRecord.CommandRecord record, Outcome outcome) {
+        record.replyTo().ifPresent(partition -> replies.add(new CommittedBatch.Reply(outcome, partition)));
     }
 
-    void park(LogRecord.DeadLetter poison) {
-        parked.add(
-                new ParkedRecord(poison.partition(), poison.offset(), poison.key(), poison.value(), poison.reason()));
-    }
-
-    /** The decision's events with the positions they would get now. */
-    List<Appended> place(LogRecord.CommandRecord request, DecidedCommand decision) {
-        List<Appended> placed = new ArrayList<>(decision.events().size());
-        long head = heads.getOrDefault(request.partition(), 0L);
+    /** The decision's events with the next free positions, which {@link #add} then takes. */
+    List<Appended> assignPositions(LogRecord.CommandRecord record, DecidedCommand decision) {
+        List<Appended> appended = new ArrayList<>(decision.events().size());
+        long head = heads.getOrDefault(record.partition(), 0L);
         for (NewEvent event : decision.events()) {
             head++;
             StoredEvent stored =
-                    new StoredEvent(request.command().stream(), event.recorded().version(), head, event.body());
-            placed.add(new Appended(request.partition(), stored, event));
+                    new StoredEvent(record.command().stream(), event.recorded().version(), head, event.body());
+            appended.add(new Appended(record.partition(), stored, event));
         }
-        return placed;
+        return appended;
     }
 
-    /** Takes a decision in, with its events as placed. */
-    void take(LogRecord.CommandRecord request, DecidedCommand decision, List<Appended> placed) {
-        events.addAll(placed);
-        heads.merge(request.partition(), (long) placed.size(), Long::sum);
-        decided.put(request.command().id(), decision);
+    /** Adds a decision with its positioned events. */
+    void add(LogRecord.CommandRecord record, DecidedCommand decision, List<Appended> appended) {
+        events.addAll(appended);
+        heads.merge(record.partition(), (long) appended.size(), Long::sum);
+        decided.put(record.command().id(), decision);
         if (decision.outcome().isFinal()) {
-            outcomes.put(request.command().id(), decision.outcome());
+            outcomes.put(record.command().id(), decision.outcome());
         }
         decision.after().ifPresent(after -> {
-            states.put(request.command().stream(), after);
-            written.put(request.command().stream(), request.partition());
+            streams.put(record.command().stream(), after);
+            written.put(record.command().stream(), record.partition());
         });
-        reply(request, decision.outcome());
+        addReply(record, decision.outcome());
     }
 
     List<Appended> events() {
         return events;
     }
 
-    /** A command that failed and was decided again is here once, as it was decided last. */
+    /** Each decided command once; one that failed and was decided again has its last decision. */
     List<DecidedCommand> decided() {
         return List.copyOf(decided.values());
     }
 
-    List<ParkedRecord> parked() {
-        return parked;
+    List<ParkedRecord> deadLetters() {
+        return batch.deadLetters().stream()
+                .map(each -> new ParkedRecord(each.partition(), each.offset(), each.key(), each.value(), each.reason()))
+                .toList();
     }
 
-    /** The streams that changed, with a snapshot of those that have gone far enough since their last one. */
+    /** The changed streams, each with a snapshot when one is due. */
     List<StreamWrite> streamWrites(SnapshotPolicy snapshots) {
         List<StreamWrite> writes = new ArrayList<>(written.size());
         written.forEach((stream, partition) -> {
-            StreamState<?> state = Objects.requireNonNull(states.get(stream));
+            StreamState<?> state = Objects.requireNonNull(streams.get(stream));
             Optional<StreamRow.Snapshot> snapshot = snapshots.due(state);
-            snapshot.ifPresent(stored -> states.put(stream, state.snapshotted()));
+            snapshot.ifPresent(due -> streams.put(stream, state.snapshotted()));
             writes.add(new StreamWrite(stream.toString(), partition, new StreamRow(state.version(), snapshot)));
         });
         return writes;
     }
 
+    /** The partitions' progress after the batch; their next offsets stay as they are while an order is not finished. */
     Map<Integer, PartitionProgress> progress() {
-        return parkedStreams.finished() ? batch.progress(heads) : unmoved();
-    }
-
-    private Map<Integer, PartitionProgress> unmoved() {
-        Map<Integer, PartitionProgress> progress = new HashMap<>();
-        claimed.forEach((partition, before) -> progress.put(
-                partition,
-                new PartitionProgress(
-                        before.nextOffset(), before.leaderEpoch(), heads.getOrDefault(partition, before.head()))));
+        if (parking.isFinished()) {
+            return batch.progress(heads);
+        }
+        Map<Integer, PartitionProgress> progress = new HashMap<>(stored);
+        progress.replaceAll((partition, before) -> new PartitionProgress(
+                before.nextOffset(), before.leaderEpoch(), heads.getOrDefault(partition, before.head())));
         return progress;
     }
 
     CommittedBatch committed() {
         return new CommittedBatch(
-                events, replies, states, progress(), parkedStreams.difference(), parkedStreams.finished());
+                events, replies, streams, progress(), parking.countDifference(), parking.isFinished());
     }
 }

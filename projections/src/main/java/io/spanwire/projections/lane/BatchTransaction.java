@@ -1,94 +1,100 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.message.Command;
+import io.spanwire.bus.message.Problem;
+import io.spanwire.projections.decide.CommandDecider;
+import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.project.ProjectionFailed;
 import io.spanwire.projections.project.Projector;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides a part of the command log and commits it, all or nothing: commands that arrived, or a page of those that wait in a
- * parked stream and were ordered to be decided now.
+ * The transaction that decides a part of the command log and commits it, all or nothing: either commands that arrived, or a
+ * page of the commands that wait in a parked stream when an order has them decided.
  *
  * <h2>Together, or one by one</h2>
  *
- * Commands are written together, which is what makes it fast. When a domain's table refuses a row (a unique constraint that
- * stands for a rule, or a statement that is wrong), or a projection has no row to give, everything is rolled back and done
- * again one command at a time, each behind a savepoint ({@link SingleCommandWriter}): the command that was refused is rejected, or its
- * stream parked ({@link BatchParking}), and the others go through.
+ * Commands are written together, which makes it fast. When a domain's table refuses a row (by a unique constraint that is a
+ * rule of the domain, or because the statement is wrong), or a projection cannot make a row, everything is rolled back and
+ * decided again one command at a time, each behind a savepoint ({@link SingleCommandWriter}): the refused command is
+ * rejected, or its stream is parked ({@link BatchParking}), and the other commands succeed.
  *
- * <p>What runs too long is not known to fail again: {@link SlowBatchPolicy} says how often it is tried.
+ * <p>A statement that runs too long need not do so again: {@link SlowBatchPolicy} limits the tries.
  */
 final class BatchTransaction {
     private static final Logger LOG = LoggerFactory.getLogger(BatchTransaction.class);
 
     private final Domains domains;
     private final Journal journal;
-    private final StreamCache memory;
+    private final StreamCache cache;
     private final BatchLoader loader;
-    private final int page;
+    private final int pageSize;
     private final Projector projector;
     private final SnapshotPolicy snapshots;
 
-    /** @param domainsHash tells these domains from others in what is parked */
+    /** @param domainsHash identifies this worker's domains in parked streams */
     BatchTransaction(
             Domains domains,
             Journal journal,
-            StreamCache memory,
+            StreamCache cache,
             SnapshotPolicy snapshots,
             ParkingLimits limits,
             String domainsHash) {
         this.domains = domains;
         this.journal = journal;
-        this.memory = memory;
-        this.loader = new BatchLoader(domains, memory, limits, domainsHash);
-        this.page = limits.page();
+        this.cache = cache;
+        this.loader = new BatchLoader(domains, cache, limits, domainsHash);
+        this.pageSize = limits.page();
         this.projector = new Projector(domains);
         this.snapshots = snapshots;
     }
 
     /**
-     * Decides and commits. A result that is not finished must be run again.
+     * Decides and commits. When the result is not finished, the same batch must be run again.
      *
      * @throws StatementFailed when a projection ran too long
-     * @throws ClaimLost when another lane has decided the batch, or decides it; nothing was done
+     * @throws ClaimLost when another lane has decided the batch or is deciding it; nothing has changed
      * @throws io.spanwire.projections.journal.DatabaseUnavailable when it may or may not have been committed
      */
     CommittedBatch run(Batch batch) {
         try {
-            return journal.inTransaction(transaction -> together(transaction, batch));
+            return journal.inTransaction(transaction -> runTogether(transaction, batch));
         } catch (StatementFailed refused) {
             if (refused.timedOut()) {
                 throw refused;
             }
             LOG.warn(
                     "batch refused, deciding one by one records={} state={}",
-                    batch.items().size(),
+                    batch.records().size(),
                     refused.sqlState());
         } catch (ProjectionFailed failed) {
             LOG.warn(
-                    "batch not projected, deciding one by one records={}",
-                    batch.items().size());
+                    "projection failed, deciding one by one records={}",
+                    batch.records().size());
         }
-        return journal.inTransaction(transaction -> oneByOne(transaction, batch, page, false));
+        return journal.inTransaction(transaction -> runOneByOne(transaction, batch, pageSize, false));
     }
 
     /**
-     * The same for one command only, or the next one of an order.
+     * Decides and commits one command only, or the next one of an order.
      *
      * @param lastTry whether a projection that runs too long has failed permanently
      */
-    CommittedBatch runApart(Batch single, boolean lastTry) {
-        return journal.inTransaction(transaction -> oneByOne(transaction, single, 1, lastTry));
+    CommittedBatch runSingle(Batch single, boolean lastTry) {
+        return journal.inTransaction(transaction -> runOneByOne(transaction, single, 1, lastTry));
     }
 
-    private CommittedBatch together(JournalTransaction transaction, Batch batch) {
-        BatchState state = loader.load(transaction, batch, page);
-        BatchDecider.go(state, (request, decision) -> state.take(request, decision, state.place(request, decision)));
+    private CommittedBatch runTogether(JournalTransaction transaction, Batch batch) {
+        BatchState state = loader.load(transaction, batch, pageSize);
+        decideAll(state, (record, decided) -> state.add(record, decided, state.assignPositions(record, decided)));
         return commit(
                 transaction,
                 state,
@@ -96,26 +102,53 @@ final class BatchTransaction {
                         state.events(),
                         state.streamWrites(snapshots),
                         state.decided(),
-                        state.parked(),
+                        state.deadLetters(),
                         projector.plan(BatchChanges.recorded(state.events())),
-                        state.parkedStreams().changes()));
+                        state.parking().changes()));
     }
 
-    private CommittedBatch oneByOne(JournalTransaction transaction, Batch batch, int size, boolean lastTry) {
-        BatchState state = loader.load(transaction, batch, size);
-        SingleCommandWriter writer = new SingleCommandWriter(domains, transaction, projector);
-        BatchDecider.go(state, (request, decision) -> writer.write(request, decision, state, lastTry));
+    private CommittedBatch runOneByOne(JournalTransaction transaction, Batch batch, int maxCommands, boolean lastTry) {
+        BatchState state = loader.load(transaction, batch, maxCommands);
+        SingleCommandWriter writer = new SingleCommandWriter(domains, transaction, projector, state, lastTry);
+        decideAll(state, writer::write);
         return commit(
                 transaction,
                 state,
-                BatchChanges.ofParking(state.parked(), state.parkedStreams().changes()));
+                BatchChanges.ofParking(state.deadLetters(), state.parking().changes()));
     }
 
     private CommittedBatch commit(JournalTransaction transaction, BatchState state, BatchChanges changes) {
         transaction.commit(changes, state.progress());
         CommittedBatch committed = state.committed();
-        memory.keep(committed.states());
-        state.parkedStreams().told();
+        cache.putAll(committed.states());
+        state.parking().logCommitted();
         return committed;
+    }
+
+    /** Handles each command before the next: {@code write} may change the state of its stream, or park it. */
+    private static void decideAll(BatchState state, BiConsumer<LogRecord.CommandRecord, DecidedCommand> write) {
+        for (LogRecord.CommandRecord record : state.commands()) {
+            state.outcomeOf(record.command())
+                    .ifPresentOrElse(known -> state.addReply(record, known), () -> decide(record, state, write));
+        }
+    }
+
+    private static void decide(
+            LogRecord.CommandRecord record,
+            BatchState state,
+            BiConsumer<LogRecord.CommandRecord, DecidedCommand> write) {
+        Command command = record.command();
+        BatchParking parking = state.parking();
+        Optional<Problem> rejection = parking.rejection(record);
+        if (rejection.isPresent()) {
+            write.accept(record, CommandDecider.rejected(command, rejection.get()));
+        } else if (parking.mustWait(command.stream())) {
+            parking.enqueue(record);
+        } else {
+            state.stream(command.stream())
+                    .ifPresentOrElse(
+                            stream -> write.accept(record, CommandDecider.decide(command, stream)),
+                            () -> parking.park(record, state.unreadableReason(command.stream())));
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.spanwire.projections.lane;
 import java.util.Collection;
 import java.util.List;
 
-/** The stored offsets are not those of our batch: someone else has worked on these partitions, or we have before. */
+/** The stored offsets are not those of the batch: another lane, or this one, has already decided it. */
 final class ClaimLost extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,132 +19,128 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure that the command log and what was decided from it fit together, before a lane reads on.
+ * The check that the command log and the decisions in PostgreSQL belong together, made before a lane reads on.
  *
- * <h2>A log that has lost its end</h2>
+ * <h2>A truncated log</h2>
  *
- * Power fails under a lone broker, or a replica that lagged becomes the leader: the log then ends before PostgreSQL's next
- * offset, and new commands get offsets that were given before. What is lost below the next offset had been decided, and its
- * events and outcomes are in PostgreSQL. So the partition goes on where the log was cut. Should the cut be nearer than
- * believed, commands come twice, and their ids tell. Kafka notices the cut by leader epochs, even when the log has grown
- * past the old offset again (KIP-320).
+ * After a power failure of a single broker, or when a replica that lagged becomes the leader, the log may end before
+ * PostgreSQL's next offset, and new commands get offsets that were assigned before. The lost commands below the next offset
+ * were decided; their events and outcomes are in PostgreSQL. So the partition continues where the log was truncated. If the
+ * log was truncated later than that, commands are read twice and recognized by their ids. Kafka detects a truncation by
+ * leader epochs, even when the log has grown past the old offset again (KIP-320).
  *
- * <p>All this holds for one and the same topic. Another one under the same name is another history, and is refused; so is
- * a database that is behind what was decided: somebody was told of those decisions.
+ * <p>This holds only for the same topic. Another topic of the same name is another history and is refused; so is a database
+ * that lacks decisions, because clients have already seen them.
  */
 final class CommandLogValidator {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLogValidator.class);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<Integer> partitions;
-    private final OffsetReporter report;
-    private final CommandTopicId identity;
-    private Optional<String> joined = Optional.empty();
+    private final OffsetReporter offsets;
+    private final CommandTopicId topicId;
+    private Optional<String> joinedTopic = Optional.empty();
 
-    /**
-     * As a lane sees it.
-     *
-     * @param partitioning of the installation
-     */
     CommandLogValidator(
             Consumer<byte[], byte[]> consumer,
             Partitioning partitioning,
-            OffsetReporter report,
-            CommandTopicId identity) {
+            OffsetReporter offsets,
+            CommandTopicId topicId) {
         this.consumer = consumer;
         this.partitions = partitioning.all();
-        this.report = report;
-        this.identity = identity;
+        this.offsets = offsets;
+        this.topicId = topicId;
     }
 
     /**
-     * Where to read on.
+     * Validates partitions that are being joined; returns the progress to continue from.
      *
-     * @throws HistoryMismatch when the topic is another one, commands that were never decided are gone, or decisions are
+     * @throws HistoryMismatch when the topic is another one, or commands that were never decided or decisions are missing
      */
-    Map<Integer, PartitionProgress> join(PartitionProgressStore standings, Map<Integer, PartitionProgress> standing) {
-        recognize(standings.history());
-        compareReports(standings);
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(topicPartitions(standing.keySet()), LONGEST);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(topicPartitions(standing.keySet()), LONGEST);
-        Map<Integer, Long> cuts = new HashMap<>();
-        standing.forEach((partition, progress) -> {
+    Map<Integer, PartitionProgress> validate(PartitionProgressStore store, Map<Integer, PartitionProgress> progress) {
+        checkIdentity(store.history());
+        compareReports(store);
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(topicPartitions(progress.keySet()), TIMEOUT);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(topicPartitions(progress.keySet()), TIMEOUT);
+        Map<Integer, Long> truncated = new HashMap<>();
+        progress.forEach((partition, stored) -> {
             long begin = begins.getOrDefault(PartitionAssignment.commands(partition), 0L);
             long end = ends.getOrDefault(PartitionAssignment.commands(partition), 0L);
-            if (begin > progress.nextOffset()) {
-                throw HistoryMismatch.commandsExpired(partition, begin, progress.nextOffset());
+            if (begin > stored.nextOffset()) {
+                throw HistoryMismatch.commandsExpired(partition, begin, stored.nextOffset());
             }
-            if (end < progress.nextOffset()) {
-                cuts.put(partition, end);
+            if (end < stored.nextOffset()) {
+                truncated.put(partition, end);
             }
         });
-        return cuts.isEmpty() ? standing : goOn(standings, standing, cuts);
+        return truncated.isEmpty() ? progress : rewind(store, progress, truncated);
     }
 
     /**
-     * Sees whether the topic is still the one that was joined, as far as Kafka has said.
+     * Checks, without asking Kafka, that the topic is still the one that was joined.
      *
-     * @throws HistoryMismatch when it is another one, or gone
+     * @throws HistoryMismatch when it was replaced or deleted
      */
-    void check() {
-        joined.filter(topic -> !topic.equals(identity.lately())).ifPresent(topic -> {
-            throw HistoryMismatch.commandLogReplaced(identity.lately(), topic);
+    void checkTopic() {
+        joinedTopic.filter(topic -> !topic.equals(topicId.lastSeen())).ifPresent(topic -> {
+            throw HistoryMismatch.commandLogReplaced(topicId.lastSeen(), topic);
         });
     }
 
-    private void recognize(HistoryIdentity history) {
-        String found = identity.now();
-        history.commandLog().filter(known -> !known.equals(found)).ifPresent(known -> {
-            throw HistoryMismatch.commandLogReplaced(found, known);
+    private void checkIdentity(HistoryIdentity history) {
+        String found = topicId.lookUp();
+        history.commandLog().filter(stored -> !stored.equals(found)).ifPresent(stored -> {
+            throw HistoryMismatch.commandLogReplaced(found, stored);
         });
-        joined = Optional.of(found);
-        report.of(history.epoch());
+        joinedTopic = Optional.of(found);
+        offsets.setEpoch(history.epoch());
     }
 
-    /** Kafka has found the log cut below where the lane reads. */
-    void cut(PartitionProgressStore standings, LogTruncationException found) {
-        Map<Integer, Long> cuts = new HashMap<>();
-        found.divergentOffsets().forEach((partition, at) -> cuts.put(partition.partition(), at.offset()));
-        Map<Integer, PartitionProgress> standing = standings.partitionProgress(cuts.keySet());
-        standing.forEach((partition, progress) ->
-                cuts.computeIfPresent(partition, (same, cut) -> cut < progress.nextOffset() ? cut : null));
-        goOn(standings, standing, cuts);
+    /** Rewinds the partitions that Kafka found truncated below the lane's position. */
+    void rewind(PartitionProgressStore store, LogTruncationException truncation) {
+        Map<Integer, Long> truncated = new HashMap<>();
+        truncation.divergentOffsets().forEach((partition, end) -> truncated.put(partition.partition(), end.offset()));
+        Map<Integer, PartitionProgress> progress = store.partitionProgress(truncated.keySet());
+        progress.forEach((partition, stored) ->
+                truncated.computeIfPresent(partition, (same, end) -> end < stored.nextOffset() ? end : null));
+        rewind(store, progress, truncated);
     }
 
     /**
-     * Of all partitions: a database that lacks decisions of one is older in all of them. What was reported is asked first, so
-     * that workers who go on meanwhile do not look like a loss. A log that was cut below says nothing.
+     * Compares all partitions, because a database that lacks decisions of one is older in all of them. The reports are read
+     * before the progress, so that workers that commit meanwhile do not look like a loss. A report beyond the end of a
+     * truncated log proves nothing.
      */
-    private void compareReports(PartitionProgressStore standings) {
-        Map<Integer, Long> reported = report.reported(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(topicPartitions(reported.keySet()), LONGEST);
-        Map<Integer, PartitionProgress> standing = standings.partitionProgress(reported.keySet());
+    private void compareReports(PartitionProgressStore store) {
+        Map<Integer, Long> reported = offsets.reported(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(topicPartitions(reported.keySet()), TIMEOUT);
+        Map<Integer, PartitionProgress> progress = store.partitionProgress(reported.keySet());
         reported.forEach((partition, decided) -> {
-            long next = known(standing, partition).nextOffset();
+            long next = of(progress, partition).nextOffset();
             if (decided > next && ends.getOrDefault(PartitionAssignment.commands(partition), 0L) >= decided) {
                 throw HistoryMismatch.decisionsMissing(partition, decided, next);
             }
         });
     }
 
-    private Map<Integer, PartitionProgress> goOn(
-            PartitionProgressStore standings, Map<Integer, PartitionProgress> before, Map<Integer, Long> cuts) {
-        String topic = identity.now();
-        report.correct(cuts); // first: what stayed reported would bear witness against the database
-        cuts.forEach((partition, cut) -> standings.rewind(partition, known(before, partition), cut, topic));
-        Map<Integer, PartitionProgress> after = standings.partitionProgress(before.keySet());
-        cuts.forEach((partition, cut) -> tell(partition, known(before, partition), known(after, partition)));
+    private Map<Integer, PartitionProgress> rewind(
+            PartitionProgressStore store, Map<Integer, PartitionProgress> before, Map<Integer, Long> truncated) {
+        String topic = topicId.lookUp();
+        offsets.correct(truncated); // first: the old reports would make the rewound database look like an older backup
+        truncated.forEach((partition, end) -> store.rewind(partition, of(before, partition), end, topic));
+        Map<Integer, PartitionProgress> after = store.partitionProgress(before.keySet());
+        truncated.keySet().forEach(partition -> logRewind(partition, of(before, partition), of(after, partition)));
         return after;
     }
 
-    private static void tell(int partition, PartitionProgress before, PartitionProgress after) {
+    private static void logRewind(int partition, PartitionProgress before, PartitionProgress after) {
         if (after.equals(before)) {
             throw HistoryMismatch.otherCommandLog(partition);
         }
         LOG.error(
-                "command log has lost its end partition={} end={} decided={}: going on there; what was accepted with 202"
-                        + " and not decided before the cut is lost",
+                "command log was truncated partition={} end={} decided={}: continuing at its end; commands that were"
+                        + " answered 202 and not yet decided are lost",
                 partition,
                 after.nextOffset(),
                 before.nextOffset());
@@ -154,7 +150,7 @@ final class CommandLogValidator {
         return numbers.stream().map(PartitionAssignment::commands).toList();
     }
 
-    private static PartitionProgress known(Map<Integer, PartitionProgress> standing, int partition) {
-        return Objects.requireNonNull(standing.get(partition), "every partition has its row");
+    private static PartitionProgress of(Map<Integer, PartitionProgress> progress, int partition) {
+        return Objects.requireNonNull(progress.get(partition), "every partition has its row");
     }
 }

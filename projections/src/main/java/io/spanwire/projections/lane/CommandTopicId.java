@@ -1,17 +1,17 @@
 package io.spanwire.projections.lane;
 
-/** Which topic the command log is: Kafka's id, another one when it was deleted and made anew. From any thread. */
+/** Kafka's id of the command log's topic, which changes when the topic is deleted and recreated. Any thread. */
 @FunctionalInterface
 interface CommandTopicId {
     /**
      * Asks Kafka.
      *
-     * @throws io.spanwire.bus.kafka.KafkaUnavailable when it does not answer, or there is no such topic
+     * @throws io.spanwire.bus.kafka.KafkaUnavailable when Kafka does not answer or has no such topic
      */
-    String now();
+    String lookUp();
 
-    /** The same as of some seconds ago, without asking; empty when there was no such topic. */
-    default String lately() {
-        return now();
+    /** The id of some seconds ago, without asking; empty when there was no such topic. */
+    default String lastSeen() {
+        return lookUp();
     }
 }

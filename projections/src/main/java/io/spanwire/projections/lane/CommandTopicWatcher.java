@@ -10,37 +10,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Kafka every few seconds which topic the command log is, for all lanes of a process: one that is replaced under a
- * running lane may have grown past the place where the lane reads, and then nothing else would tell. While Kafka does not
- * answer, what it said last holds.
+ * The periodic lookup of the command log's topic id, for all lanes of a process. Nothing else detects a topic that is
+ * replaced under a running lane once it has grown past the lane's offset. While Kafka does not answer, the last id counts.
  */
 final class CommandTopicWatcher implements CommandTopicId, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandTopicWatcher.class);
-    private static final String GONE = "";
-    private static final long EVERY_SECONDS = 5;
+    private static final String DELETED = "";
+    private static final long INTERVAL_SECONDS = 5;
 
     private final TopicIdLookup topic;
     private final ScheduledExecutorService timer;
-    private volatile String seen = GONE;
-    /** Once may be a broker that has just started. */
-    private boolean missed;
+    private volatile String seen = DELETED;
+    /** Whether the last lookup found no topic: once may be a broker that has just started. */
+    private boolean missing;
 
     CommandTopicWatcher(TopicIdLookup topic) {
         this.topic = topic;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "spanwire-log-watch"));
-        var unused = timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::refresh, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
-    public String now() {
+    public String lookUp() {
         Optional<String> found = topic.current();
-        seen = found.orElse(GONE);
+        seen = found.orElse(DELETED);
         return found.orElseThrow(
                 () -> new KafkaUnavailable("There is no topic " + topic.name(), new IllegalStateException("deleted")));
     }
 
     @Override
-    public String lately() {
+    public String lastSeen() {
         return seen;
     }
 
@@ -50,15 +49,15 @@ final class CommandTopicWatcher implements CommandTopicId, AutoCloseable {
         topic.close();
     }
 
-    private void look() {
+    private void refresh() {
         try {
             Optional<String> found = topic.current();
-            if (found.isPresent() || missed) {
-                seen = found.orElse(GONE);
+            if (found.isPresent() || missing) {
+                seen = found.orElse(DELETED);
             }
-            missed = found.isEmpty();
-        } catch (KafkaUnavailable away) {
-            LOG.debug("command log not asked for its id reason={}", away.toString());
+            missing = found.isEmpty();
+        } catch (KafkaUnavailable unavailable) {
+            LOG.debug("topic id not looked up reason={}", unavailable.toString());
         }
     }
 }

@@ -7,16 +7,15 @@ import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.BatchChanges.Appended;
 import io.spanwire.projections.journal.ParkingChanges;
 import io.spanwire.projections.journal.PartitionProgress;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * What a transaction made durable.
+ * The changes a transaction has committed.
  *
- * @param parked how many streams and commands more are parked now, by partition
- * @param finished whether its part of the command log is done; if not, it is to be run again
+ * @param parked the change of the number of parked streams and waiting commands, by partition
+ * @param finished whether the batch is done; if not, it must be run again
  */
 record CommittedBatch(
         List<Appended> events,
@@ -26,17 +25,13 @@ record CommittedBatch(
         Map<Integer, ParkingChanges.Count> parked,
         boolean finished) {
 
-    /** As the relay sends them: each partition's in position order. */
+    /** The events as the relay sends them: each partition's in position order. */
     Map<Integer, List<StoredEvent>> eventsByPartition() {
-        Map<Integer, List<StoredEvent>> byPartition = new HashMap<>();
-        for (Appended event : events) {
-            byPartition
-                    .computeIfAbsent(event.partition(), first -> new ArrayList<>())
-                    .add(event.stored());
-        }
-        return byPartition;
+        return events.stream()
+                .collect(Collectors.groupingBy(
+                        Appended::partition, Collectors.mapping(Appended::stored, Collectors.toList())));
     }
 
-    /** An outcome, and the partition of {@code spanwire.outcomes} where it is awaited. */
+    /** An outcome, and the partition of {@code spanwire.outcomes} where an edge waits for it. */
     record Reply(Outcome outcome, int partition) {}
 }

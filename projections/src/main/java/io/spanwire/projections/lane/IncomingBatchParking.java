@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Parking as commands arrive: those of parked streams wait, up to a bound; behind that they are rejected. */
+/** Parking while commands arrive: those of parked streams wait, up to a limit; beyond it they are rejected. */
 final class IncomingBatchParking implements BatchParking {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingBatchParking.class);
 
@@ -29,13 +29,15 @@ final class IncomingBatchParking implements BatchParking {
     private final String domainsHash;
     private final Map<StreamId, ParkingChanges.ParkedStream> changed = new LinkedHashMap<>();
     private final List<ParkingChanges.ParkedCommand> commands = new ArrayList<>();
-    private final Map<StreamId, Set<UUID>> added = new HashMap<>();
+    private final Set<WaitingId> waiting = new HashSet<>();
     private final Map<Integer, ParkingChanges.Count> difference = new HashMap<>();
 
+    private record WaitingId(StreamId stream, UUID command) {}
+
     /**
-     * Nothing has arrived yet.
+     * Parking before the first command.
      *
-     * @param maxWaiting commands that may wait in one stream
+     * @param maxWaiting the maximum number of waiting commands of a stream
      * @param found the streams parked before
      * @param domainsHash of this worker's domains
      */
@@ -43,38 +45,40 @@ final class IncomingBatchParking implements BatchParking {
         this.maxWaiting = maxWaiting;
         this.found = found;
         this.domainsHash = domainsHash;
+        found.forEach((stream, parked) ->
+                parked.waitingCommands().forEach(command -> waiting.add(new WaitingId(stream, command))));
     }
 
     @Override
-    public boolean holds(StreamId stream) {
+    public boolean mustWait(StreamId stream) {
         return changed.containsKey(stream) || found.containsKey(stream);
     }
 
     @Override
-    public Optional<Problem> verdict(LogRecord.CommandRecord request) {
-        return parked(request.command().stream())
-                .filter(each -> each.waiting() >= maxWaiting && !waitsAlready(request.command()))
+    public Optional<Problem> rejection(LogRecord.CommandRecord record) {
+        return parked(record.command().stream())
+                .filter(parked -> parked.waiting() >= maxWaiting && !isWaiting(record.command()))
                 .map(full -> Problems.QUEUE_FULL);
     }
 
     @Override
-    public void park(LogRecord.CommandRecord request, String reason) {
-        difference.merge(request.partition(), new ParkingChanges.Count(1, 0), ParkingChanges.Count::plus);
-        StreamId stream = request.command().stream();
-        add(request, new ParkingChanges.ParkedStream(stream, request.partition(), reason, 1, domainsHash));
+    public void park(LogRecord.CommandRecord record, String reason) {
+        difference.merge(record.partition(), new ParkingChanges.Count(1, 0), ParkingChanges.Count::plus);
+        StreamId stream = record.command().stream();
+        add(record, new ParkingChanges.ParkedStream(stream, record.partition(), reason, 1, domainsHash));
     }
 
     @Override
-    public void behind(LogRecord.CommandRecord request) {
-        if (waitsAlready(request.command())) {
-            return; // sent again under its id: waiting once is enough, and its outcome is on record for whoever asks
+    public void enqueue(LogRecord.CommandRecord record) {
+        if (!isWaiting(record.command())) { // sent again under the same id: it waits once
+            ParkingChanges.ParkedStream parked =
+                    parked(record.command().stream()).orElseThrow();
+            add(record, parked.withWaiting(parked.waiting() + 1));
         }
-        ParkingChanges.ParkedStream before = parked(request.command().stream()).orElseThrow();
-        add(request, before.withWaiting(before.waiting() + 1));
     }
 
     @Override
-    public boolean finished() {
+    public boolean isFinished() {
         return true;
     }
 
@@ -84,41 +88,37 @@ final class IncomingBatchParking implements BatchParking {
     }
 
     @Override
-    public Map<Integer, ParkingChanges.Count> difference() {
+    public Map<Integer, ParkingChanges.Count> countDifference() {
         return difference;
     }
 
     @Override
-    public void told() {
+    public void logCommitted() {
         changed.values().stream()
-                .filter(each -> !found.containsKey(each.stream()))
-                .forEach(each -> LOG.error(
+                .filter(parked -> !found.containsKey(parked.stream()))
+                .forEach(parked -> LOG.error(
                         "stream parked stream={} waiting={} reason={}",
-                        each.stream(),
-                        each.waiting(),
-                        ParkedReason.kind(each.reason())));
+                        parked.stream(),
+                        parked.waiting(),
+                        ParkedReason.kind(parked.reason())));
     }
 
-    private void add(LogRecord.CommandRecord request, ParkingChanges.ParkedStream parked) {
-        Command command = request.command();
+    private void add(LogRecord.CommandRecord record, ParkingChanges.ParkedStream parked) {
+        Command command = record.command();
         changed.put(command.stream(), parked);
-        added.computeIfAbsent(command.stream(), first -> new HashSet<>()).add(command.id());
+        waiting.add(new WaitingId(command.stream(), command.id()));
         commands.add(new ParkingChanges.ParkedCommand(
-                request.partition(),
-                request.offset(),
+                record.partition(),
+                record.offset(),
                 command.stream(),
                 command.id(),
                 Buffer.buffer(CommandJson.write(command)),
-                request.replyTo()));
-        difference.merge(request.partition(), new ParkingChanges.Count(0, 1), ParkingChanges.Count::plus);
+                record.replyTo()));
+        difference.merge(record.partition(), new ParkingChanges.Count(0, 1), ParkingChanges.Count::plus);
     }
 
-    private boolean waitsAlready(Command command) {
-        Set<UUID> before = Optional.ofNullable(found.get(command.stream()))
-                .map(ParkedCommandPage.Found::already)
-                .orElse(Set.of());
-        return before.contains(command.id())
-                || added.getOrDefault(command.stream(), Set.of()).contains(command.id());
+    private boolean isWaiting(Command command) {
+        return waiting.contains(new WaitingId(command.stream(), command.id()));
     }
 
     private Optional<ParkingChanges.ParkedStream> parked(StreamId stream) {

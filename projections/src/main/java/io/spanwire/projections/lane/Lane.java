@@ -2,7 +2,6 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
-import io.spanwire.bus.retry.Backoff;
 import io.spanwire.projections.journal.PartitionProgress;
 import java.time.Duration;
 import java.util.List;
@@ -20,72 +19,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of its partitions, in offset order, one batch and one transaction at a time.
+ * The loop that decides the commands of its partitions, in offset order, one batch and one transaction at a time.
  *
  * <h2>The loop</h2>
  *
  * Poll; decide and commit everything polled ({@link BatchTransaction}); hand events and outcomes to the relay, which sends
- * while the next batch is under way. PostgreSQL says where a partition stands, not Kafka: a partition newly given to the
- * lane is joined by reading its next offset and seeking there, and whenever anything went wrong its partitions are joined
- * again. So a commit whose fate is unknown is looked up, never redone, and two workers that both believe to own a partition
- * cannot both commit.
+ * them while the next batch is decided. PostgreSQL, not Kafka, stores a partition's next offset: the lane joins a newly
+ * assigned partition by reading that offset and seeking to it, and joins all its partitions again after any failure. So a
+ * commit whose fate is unknown is looked up, never repeated, and of two workers that both believe they own a partition only
+ * one can commit.
  *
- * <p>Trouble with PostgreSQL or Kafka is retried forever, with backoff, while the group membership is kept; nothing is
- * skipped. One thread, its own; {@link #close} waits until the batch under way is committed and relayed.
+ * <p>Failures of PostgreSQL or Kafka are retried forever, with backoff, and the lane stays in its consumer group; nothing is
+ * skipped. A lane has its own thread; {@link #close} waits until the current batch is committed and relayed.
  */
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration JOINING = Duration.ofMillis(50);
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
-    private static final Duration CLOSE = Duration.ofSeconds(15);
+    private static final Duration POLL_AT_START = Duration.ofMillis(50);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final String name;
-    private final Supplier<LaneResources> desks;
-    private final Partitioning partitioning;
-    private final LaneMetrics metrics;
     private final Consumer<byte[], byte[]> consumer;
-    private final PartitionAssignment ownership;
-    private final CommandLogValidator log;
-    private final OffsetReporter report;
-    private final SlowBatchPolicy patience;
+    private final Supplier<LaneResources> openResources;
+    private final Partitioning partitioning;
+    private final SlowBatchPolicy slowBatches;
     private final ParkedRetries retries;
-    private final LaneReadiness ready = new LaneReadiness();
-    private final MismatchCounter doubt = new MismatchCounter();
+    private final OffsetReporter offsets;
+    private final LaneMetrics metrics;
+    private final PartitionAssignment assignment;
+    private final CommandLogValidator commandLog;
+    private final LaneHealth health = new LaneHealth();
     private final Thread thread;
-    private Optional<LaneResources> desk = Optional.empty();
+    private Optional<LaneResources> resources = Optional.empty();
     private volatile boolean open = true;
-    private volatile boolean failing;
-    private int failures;
 
     /**
-     * Not started yet.
+     * A lane that is not started.
      *
-     * @param consumer the lane's membership in the group of lanes; it closes it
-     * @param desks opens a database connection and what belongs to it; it closes each
-     * @param commandLog which topic the command log is
-     * @param report of the same consumer
+     * @param consumer the lane's member of the consumer group; the lane closes it
+     * @param openResources opens a database connection and what depends on it; the lane closes each
+     * @param offsets reports through the same consumer
      */
     Lane(
             String name,
             Consumer<byte[], byte[]> consumer,
-            Supplier<LaneResources> desks,
+            Supplier<LaneResources> openResources,
             Partitioning partitioning,
-            SlowBatchPolicy patience,
+            SlowBatchPolicy slowBatches,
             ParkedRetries retries,
-            CommandTopicId commandLog,
-            OffsetReporter report,
+            CommandTopicId topicId,
+            OffsetReporter offsets,
             LaneMetrics metrics) {
         this.name = name;
         this.consumer = consumer;
-        this.desks = desks;
+        this.openResources = openResources;
         this.partitioning = partitioning;
-        this.patience = patience;
+        this.slowBatches = slowBatches;
         this.retries = retries;
+        this.offsets = offsets;
         this.metrics = metrics;
-        this.ownership = new PartitionAssignment(consumer, partitioning.partitions());
-        this.report = report;
-        this.log = new CommandLogValidator(consumer, partitioning, report, commandLog);
+        this.assignment = new PartitionAssignment(consumer, partitioning.partitions());
+        this.commandLog = new CommandLogValidator(consumer, partitioning, offsets, topicId);
         this.thread = new Thread(this::run, name);
         thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
     }
@@ -94,14 +88,14 @@ public final class Lane implements AutoCloseable {
         thread.start();
     }
 
-    /** Completes when the lane has joined the partitions it was first given. */
+    /** Completes when the lane has joined its first partitions. */
     public CompletionStage<Void> ready() {
-        return ready.stage();
+        return health.started();
     }
 
-    /** Whether it decides: its thread runs and its last step went well. */
+    /** Whether the lane's thread is alive and its last step succeeded. */
     boolean decides() {
-        return thread.isAlive() && !failing;
+        return thread.isAlive() && !health.isFailing();
     }
 
     @Override
@@ -109,77 +103,74 @@ public final class Lane implements AutoCloseable {
         open = false;
         consumer.wakeup();
         try {
-            thread.join(CLOSE.toMillis());
+            thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void run() {
-        consumer.subscribe(List.of(Topics.COMMANDS), ownership);
+        consumer.subscribe(List.of(Topics.COMMANDS), assignment);
         while (open) {
-            guardedStep();
+            runStep();
         }
-        desk.ifPresent(LaneResources::close);
-        report.last();
+        resources.ifPresent(LaneResources::close);
+        offsets.reportFinal();
         consumer.close();
         LOG.info("lane closed lane={}", name);
     }
 
-    private void guardedStep() {
+    private void runStep() {
         try {
-            step();
-            failing = false;
-            doubt.reset();
+            stepOrRewind();
         } catch (WakeupException closing) {
             LOG.debug("lane woken lane={}", name);
         } catch (ClaimLost lost) {
             LOG.warn("claim lost lane={} partitions={}", name, lost.partitions());
-            desk.ifPresent(at -> at.memory().forget(lost.partitions()));
-            ownership.rejoinAll(); // the batch's other partitions were polled, too, and not decided
-        } catch (LogTruncationException cut) {
-            guardedCut(cut);
-        } catch (RuntimeException trouble) {
-            recover(trouble);
+            resources.ifPresent(current -> current.cache().evict(lost.partitions()));
+            assignment.rejoinAll(); // the batch's other partitions were polled, too, and not decided
+        } catch (RuntimeException failure) {
+            recover(failure);
         }
     }
 
-    private void guardedCut(LogTruncationException cut) {
+    private void stepOrRewind() {
         try {
-            log.cut(desk.orElseThrow().journal(), cut);
-            ownership.rejoinAll();
-        } catch (RuntimeException trouble) {
-            recover(trouble);
+            step();
+            health.stepSucceeded();
+        } catch (LogTruncationException truncation) {
+            commandLog.rewind(resources.orElseThrow().journal(), truncation);
+            assignment.rejoinAll();
         }
     }
 
     private void step() {
-        leave(ownership.takeRevoked());
-        log.check();
-        join(ownership.joining());
-        desk.ifPresent(at -> at.relay().check());
-        if (ownership.assigned()) {
-            ready.reached();
+        release(assignment.takeRevoked());
+        commandLog.checkTopic();
+        join(assignment.unjoined());
+        resources.ifPresent(current -> current.relay().check());
+        if (assignment.isAssigned()) {
+            health.markStarted();
         }
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(ready.known() ? POLL : JOINING);
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(health.isStartDone() ? POLL : POLL_AT_START);
         if (!records.isEmpty()) {
-            decideAll(patience.parts(Batch.of(records, partitioning)));
-            failures = 0;
+            decideAll(slowBatches.parts(Batch.of(records, partitioning)));
+            health.batchesDecided();
         } else {
-            desk.ifPresent(at -> retries.idle(at.journal()));
+            resources.ifPresent(current -> retries.orderNextPage(current.journal()));
         }
-        report.now();
+        offsets.reportIfDue();
     }
 
-    /** An order may take several transactions. Closing or a poll that is due comes between them; what is left comes again. */
+    /** An order may take several transactions. Closing, or a poll that is due, interrupts them; the rest is polled again. */
     private void decideAll(List<Batch> parts) {
         long polled = System.nanoTime();
         for (Batch part : parts) {
             boolean finished = false;
             while (open && !finished) {
                 finished = decide(part);
-                if (patience.pollIsDue(polled)) {
-                    ownership.rejoinAll();
+                if (slowBatches.isPollDue(polled)) {
+                    assignment.rejoinAll();
                     return;
                 }
             }
@@ -187,16 +178,18 @@ public final class Lane implements AutoCloseable {
     }
 
     private boolean decide(Batch batch) {
-        LaneResources at = desk.orElseThrow();
+        LaneResources current = resources.orElseThrow();
         long started = System.nanoTime();
-        long roundTrips = at.journal().roundTrips();
-        CommittedBatch committed = patience.run(batch, at.transaction());
-        metrics.committed(
-                batch.items().size(), System.nanoTime() - started, at.journal().roundTrips() - roundTrips);
-        committed.progress().forEach((partition, progress) -> report.done(partition, progress.nextOffset()));
+        long roundTrips = current.journal().roundTrips();
+        CommittedBatch committed = slowBatches.run(batch, current.transaction());
+        metrics.batchCommitted(
+                batch.records().size(),
+                System.nanoTime() - started,
+                current.journal().roundTrips() - roundTrips);
+        committed.progress().forEach((partition, progress) -> offsets.decided(partition, progress.nextOffset()));
         metrics.parked(committed.parked());
-        committed.replies().forEach(reply -> at.relay().outcome(reply.outcome(), reply.partition()));
-        committed.eventsByPartition().forEach(at.relay()::events);
+        committed.replies().forEach(reply -> current.relay().outcome(reply.outcome(), reply.partition()));
+        committed.eventsByPartition().forEach(current.relay()::events);
         return committed.finished();
     }
 
@@ -204,50 +197,48 @@ public final class Lane implements AutoCloseable {
         if (partitions.isEmpty()) {
             return;
         }
-        LaneResources at = desk.orElseGet(desks);
-        desk = Optional.of(at);
-        Map<Integer, PartitionProgress> progress = at.journal().partitionProgress(partitions);
-        at.relay().takeOver(PartitionProgress.heads(progress));
-        metrics.joined(partitions, at.journal().parked(partitions));
-        retries.joined(at.journal(), partitions);
-        log.join(at.journal(), progress).forEach(ownership::joined);
-        LOG.info("lane joined lane={} partitions={}", name, partitions.size());
+        LaneResources current = resources.orElseGet(openResources);
+        resources = Optional.of(current);
+        Map<Integer, PartitionProgress> progress = current.journal().partitionProgress(partitions);
+        current.relay().takeOver(PartitionProgress.heads(progress));
+        metrics.partitionsJoined(partitions, current.journal().parked(partitions));
+        retries.orderOnce(current.journal(), partitions);
+        commandLog.validate(current.journal(), progress).forEach(assignment::read);
+        LOG.info("partitions joined lane={} partitions={}", name, partitions.size());
     }
 
-    private void leave(Set<Integer> partitions) {
+    private void release(Set<Integer> partitions) {
         if (!partitions.isEmpty()) {
-            retries.left(partitions);
-            metrics.left(partitions);
-            desk.ifPresent(at -> {
-                at.memory().forget(partitions);
-                at.relay().release(partitions);
+            retries.forget(partitions);
+            metrics.partitionsRevoked(partitions);
+            resources.ifPresent(current -> {
+                current.cache().evict(partitions);
+                current.relay().release(partitions);
             });
-            LOG.info("lane left lane={} partitions={}", name, partitions.size());
+            LOG.info("partitions revoked lane={} partitions={}", name, partitions.size());
         }
     }
 
-    /** Starts over with a new connection and everything it believed looked up again, after a pause. */
-    private void recover(RuntimeException trouble) {
-        failing = true;
-        Duration pause = BACKOFF.pause(failures++);
-        LOG.warn("lane in trouble, trying again lane={} in={} reason={}", name, pause, trouble.toString(), trouble);
-        metrics.trouble();
-        if (doubt.ends(trouble)) {
+    /** Closes the connection and, after a pause, has all partitions joined again through a new one. */
+    private void recover(RuntimeException failure) {
+        Duration pause = health.nextPause();
+        LOG.warn("lane failed, retrying lane={} in={} reason={}", name, pause, failure.toString(), failure);
+        metrics.restarted();
+        if (health.stepFailed(failure)) {
             LOG.error(
                     "lane decides nothing, stop every process and run: spanwire new-epoch lane={} reason={}",
                     name,
-                    trouble.getMessage());
-            ready.never(trouble);
+                    failure.getMessage());
         }
-        desk.ifPresent(LaneResources::close);
-        desk = Optional.empty();
+        resources.ifPresent(LaneResources::close);
+        resources = Optional.empty();
         try {
-            ownership.rejoinAll();
+            assignment.rejoinAll();
             consumer.poll(pause);
         } catch (WakeupException closing) {
             LOG.debug("lane woken lane={}", name);
-        } catch (RuntimeException again) {
-            LOG.warn("lane still in trouble lane={} reason={}", name, again.toString());
+        } catch (RuntimeException repeated) {
+            LOG.warn("lane fails again lane={} reason={}", name, repeated.toString());
             LockSupport.parkNanos(pause.toNanos());
         }
     }

@@ -14,11 +14,11 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 
-/** What a lane works with while one database connection lasts. Thrown away with the connection, memory and all. */
-record LaneResources(Journal journal, StreamCache memory, BatchTransaction transaction, Relay relay)
+/** A lane's database connection and everything that is discarded with it, the cache included. */
+record LaneResources(Journal journal, StreamCache cache, BatchTransaction transaction, Relay relay)
         implements AutoCloseable {
 
-    /** What it takes to set one up again. */
+    /** Opens a lane's resources, again after each failure. */
     record Factory(
             Vertx vertx,
             Domains domains,
@@ -31,25 +31,25 @@ record LaneResources(Journal journal, StreamCache memory, BatchTransaction trans
             Journal journal = new PostgresJournal(
                     PipelinedConnection.open(vertx, settings.database(), settings.statementTimeout()));
             try {
-                compare(journal);
+                checkHistory(journal);
             } catch (RuntimeException failed) {
                 journal.close();
                 throw failed;
             }
-            StreamCache memory = new StreamCache(settings.maxStreams(), partitioning);
+            StreamCache cache = new StreamCache(settings.maxStreams(), partitioning);
             BatchTransaction transaction = new BatchTransaction(
                     domains,
                     journal,
-                    memory,
+                    cache,
                     new SnapshotPolicy(settings.snapshotEvery()),
                     ParkingLimits.STANDARD,
                     settings.domainsHash());
             Relay relay = new Relay(producer, new KafkaTopicTail(clients), journal::eventsBetween);
-            return new LaneResources(journal, memory, transaction, relay);
+            return new LaneResources(journal, cache, transaction, relay);
         }
 
-        /** All partitions, not the lane's alone: a database that lacks events of one is older in all of them. */
-        private void compare(Journal journal) {
+        /** Checks all partitions, not only the lane's: a database that lacks events of one is older in all of them. */
+        private void checkHistory(Journal journal) {
             List<Integer> all = partitioning.all();
             new HistoryCheck(new KafkaTopicTail(clients), () -> PartitionProgress.heads(journal.partitionProgress(all)))
                     .check(all);

@@ -4,15 +4,15 @@ import io.vertx.pgclient.PgConnectOptions;
 import java.time.Duration;
 
 /**
- * What a lane needs to know.
+ * The settings of a process's lanes.
  *
- * @param group the consumer group all workers of an installation share
+ * @param group the consumer group of all workers of an installation
  * @param member a name that survives a restart of this process, or empty
- * @param maxCommands commands in one transaction, at most
- * @param maxStreams stream states kept in memory, at most
+ * @param maxCommands the maximum number of commands in one transaction
+ * @param maxStreams the maximum number of cached stream states
  * @param snapshotEvery events between two snapshots of a stream
  * @param statementTimeout how long one statement may run
- * @param domainsHash tells this worker's domains from those of another one
+ * @param domainsHash identifies this worker's domains
  * @param database as the worker role
  */
 public record LaneSettings(
@@ -25,7 +25,7 @@ public record LaneSettings(
         String domainsHash,
         PgConnectOptions database) {
 
-    /** The same for the n-th lane of a process: each is a member of its own. */
+    /** The settings of the n-th lane, which is a group member of its own. */
     LaneSettings ofLane(int number) {
         String own = member.isEmpty() ? "" : member + '-' + number;
         return new LaneSettings(

@@ -14,20 +14,20 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** The lanes of one process, the producer they relay through and the eye they keep on the command log. */
+/** The lanes of one process, with the producer and the command topic watcher that they share. */
 public final class Lanes implements AutoCloseable {
-    /** A relay's sends are tried for as long as the process lives. */
-    private static final Duration FOREVER = Duration.ofMillis(Integer.MAX_VALUE);
+    /** A relay's sends are retried as long as the process lives. */
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
 
-    /** What a send may wait for the topic to be known, or for memory. Then the lane starts over, and says so. */
-    private static final Duration BLOCK = Duration.ofSeconds(10);
+    /** How long a send may wait for the topic's metadata or for buffer memory before the lane fails. */
+    private static final Duration MAX_BLOCK = Duration.ofSeconds(10);
 
-    private static final long MEMORY = 32L << 20;
-    private static final Duration CLOSE = Duration.ofSeconds(10);
+    private static final long BUFFER_BYTES = 32L << 20;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final List<Lane> lanes = new ArrayList<>();
     private final Producer<byte[], byte[]> producer;
-    private final CommandTopicWatcher watch;
+    private final CommandTopicWatcher topicId;
 
     public Lanes(
             Vertx vertx,
@@ -37,38 +37,44 @@ public final class Lanes implements AutoCloseable {
             LaneSettings settings,
             LaneMetrics metrics,
             int count) {
-        this.producer = clients.producer("spanwire-relay", FOREVER, BLOCK, MEMORY);
-        this.watch = new CommandTopicWatcher(new TopicIdLookup(clients, Topics.COMMANDS));
+        this.producer = clients.producer("spanwire-relay", DELIVERY_TIMEOUT, MAX_BLOCK, BUFFER_BYTES);
+        this.topicId = new CommandTopicWatcher(new TopicIdLookup(clients, Topics.COMMANDS));
         for (int i = 0; i < count; i++) {
             String name = "spanwire-lane-" + i;
             LaneSettings own = settings.ofLane(i);
-            LaneResources.Factory desks =
+            LaneResources.Factory resources =
                     new LaneResources.Factory(vertx, domains, clients, producer, partitioning, own);
-            Consumer<byte[], byte[]> member = clients.member(own.group(), name, own.member(), own.maxCommands());
-            SlowBatchPolicy patience = new SlowBatchPolicy(SlowBatchPolicy.UNPOLLED);
-            ParkedRetries retries = new ParkedRetries(producer, partitioning, own.domainsHash());
-            OffsetReporter report = new OffsetReporter(member, OffsetReporter.EVERY);
-            lanes.add(new Lane(name, member, desks::open, partitioning, patience, retries, watch, report, metrics));
+            Consumer<byte[], byte[]> consumer = clients.member(own.group(), name, own.member(), own.maxCommands());
+            lanes.add(new Lane(
+                    name,
+                    consumer,
+                    resources::open,
+                    partitioning,
+                    new SlowBatchPolicy(SlowBatchPolicy.MAX_POLL_GAP),
+                    new ParkedRetries(producer, partitioning, own.domainsHash()),
+                    topicId,
+                    new OffsetReporter(consumer, OffsetReporter.INTERVAL),
+                    metrics));
         }
         lanes.forEach(Lane::start);
     }
 
-    /** Completes when every lane has its first share of the partitions and has joined them. */
+    /** Completes when every lane has joined its first partitions. */
     public CompletionStage<Void> ready() {
         return CompletableFuture.allOf(
                 lanes.stream().map(lane -> lane.ready().toCompletableFuture()).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Whether every lane decides. */
-    public boolean decide() {
+    public boolean decides() {
         return lanes.stream().allMatch(Lane::decides);
     }
 
-    /** Lets each lane finish its batch, then sends what the relay has left. Blocking. */
+    /** Lets each lane finish its batch, then sends what the relay's producer still buffers. Blocking. */
     @Override
     public void close() {
         lanes.parallelStream().forEach(Lane::close);
-        producer.close(CLOSE);
-        watch.close();
+        producer.close(CLOSE_TIMEOUT);
+        topicId.close();
     }
 }

@@ -14,63 +14,63 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Kafka now and then how far the lane is, for the tools that watch a group's lag. Nothing is ever read on from these
- * offsets; but each names its epoch, and so bears witness of what a database has decided that may since have been replaced by
- * an older one. Offsets that others have set name none, and say nothing.
+ * The periodic commit of a lane's offsets to Kafka, for tools that monitor a group's lag. A lane never continues from these
+ * offsets. But each carries the epoch of its history, so it proves that the commands before it were decided even after the
+ * database is replaced by an older one. Offsets that others commit carry no epoch and prove nothing.
  */
 final class OffsetReporter {
-    static final Duration EVERY = Duration.ofSeconds(5);
+    static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetReporter.class);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration FINAL_TIMEOUT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final long interval;
-    private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> unreported = new HashMap<>();
     private String epoch = "";
-    private long told = System.nanoTime();
+    private long lastReport = System.nanoTime();
 
-    /** Reports at most once an interval. */
+    /** @param interval the minimum time between two reports */
     OffsetReporter(Consumer<byte[], byte[]> consumer, Duration interval) {
         this.consumer = consumer;
         this.interval = interval.toNanos();
     }
 
-    /** Reports are about this history from now on. */
-    void of(String history) {
-        epoch = history;
+    /** The epoch that later reports carry. */
+    void setEpoch(String epoch) {
+        this.epoch = epoch;
     }
 
-    void done(int partition, long nextOffset) {
-        done.put(PartitionAssignment.commands(partition), at(nextOffset));
+    void decided(int partition, long nextOffset) {
+        unreported.put(PartitionAssignment.commands(partition), withEpoch(nextOffset));
     }
 
-    void now() {
-        if (!done.isEmpty() && System.nanoTime() - told >= interval) {
-            done.keySet().retainAll(consumer.assignment());
-            consumer.commitAsync(Map.copyOf(done), null);
-            done.clear();
-            told = System.nanoTime();
+    void reportIfDue() {
+        if (!unreported.isEmpty() && System.nanoTime() - lastReport >= interval) {
+            unreported.keySet().retainAll(consumer.assignment());
+            consumer.commitAsync(Map.copyOf(unreported), null);
+            unreported.clear();
+            lastReport = System.nanoTime();
         }
     }
 
-    /** The last report before the lane is closed; waits a moment for it. */
-    void last() {
-        done.keySet().retainAll(consumer.assignment());
+    /** Reports once more before the consumer is closed, and waits briefly for Kafka. */
+    void reportFinal() {
+        unreported.keySet().retainAll(consumer.assignment());
         try {
-            consumer.commitSync(Map.copyOf(done), SHORT);
-        } catch (KafkaException away) {
-            LOG.info("last offsets not reported reason={}", away.toString());
+            consumer.commitSync(Map.copyOf(unreported), FINAL_TIMEOUT);
+        } catch (KafkaException failed) {
+            LOG.info("last offsets not reported reason={}", failed.toString());
         }
     }
 
-    /** How far these partitions were, of this history, when that was last reported. */
+    /** The next offsets last reported for these partitions under the current epoch. */
     Map<Integer, Long> reported(Collection<Integer> partitions) {
         Set<TopicPartition> asked =
                 partitions.stream().map(PartitionAssignment::commands).collect(Collectors.toSet());
         Map<Integer, Long> reported = new HashMap<>();
-        consumer.committed(asked, LONGEST).forEach((partition, found) -> {
+        consumer.committed(asked, TIMEOUT).forEach((partition, found) -> {
             if (found != null && found.metadata().equals(epoch)) {
                 reported.put(partition.partition(), found.offset());
             }
@@ -78,15 +78,16 @@ final class OffsetReporter {
         return reported;
     }
 
-    /** What was reported of these partitions does not hold any more; waits until Kafka has taken that. */
+    /** Replaces what was reported for these partitions; waits until Kafka has stored it. */
     void correct(Map<Integer, Long> nextOffsets) {
         Map<TopicPartition, OffsetAndMetadata> corrected = new HashMap<>();
-        nextOffsets.forEach((partition, offset) -> corrected.put(PartitionAssignment.commands(partition), at(offset)));
-        done.keySet().removeAll(corrected.keySet());
-        consumer.commitSync(corrected, LONGEST);
+        nextOffsets.forEach(
+                (partition, offset) -> corrected.put(PartitionAssignment.commands(partition), withEpoch(offset)));
+        unreported.keySet().removeAll(corrected.keySet());
+        consumer.commitSync(corrected, TIMEOUT);
     }
 
-    private OffsetAndMetadata at(long nextOffset) {
+    private OffsetAndMetadata withEpoch(long nextOffset) {
         return new OffsetAndMetadata(nextOffset, epoch);
     }
 }

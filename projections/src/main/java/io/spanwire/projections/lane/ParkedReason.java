@@ -1,12 +1,12 @@
 package io.spanwire.projections.lane;
 
-/** Why a stream is parked, as one line that any database and terminal takes: bounded, without control characters and halves of others. */
+/** The reason why a stream is parked: one bounded line without control characters and unpaired surrogates. */
 final class ParkedReason {
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
 
     private ParkedReason() {}
 
-    /** The part of a reason that holds no values of anyone's. */
+    /** The part of a reason that contains no values. */
     static String kind(String reason) {
         int colon = reason.indexOf(':');
         return colon < 0 ? reason : reason.substring(0, colon);
@@ -15,7 +15,7 @@ final class ParkedReason {
     static String of(String reason) {
         StringBuilder text = new StringBuilder();
         reason.codePoints()
-                .limit(LONGEST)
+                .limit(MAX_LENGTH)
                 .map(each -> Character.isISOControl(each) ? ' ' : each)
                 .map(each -> Character.getType(each) == Character.SURROGATE ? '?' : each)
                 .forEach(text::appendCodePoint);

@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The retries that a lane orders by itself: of streams that were parked under other domains than this worker has, which may
- * be mended. They go through the command log like an operator's, a page of them when partitions are joined and the next one
- * when no command waits. A stream that fails again is parked under these domains, so it is not ordered again at the next
- * start; one that is ordered twice is not parked any more, or fails twice. A lane has one. One thread.
+ * The retries that a lane orders itself: of streams parked under other domains than this worker has, since these may decide
+ * them. Like an operator's orders they go through the command log: one page when partitions are joined, the next page
+ * whenever no command waits. A stream that fails again is parked under this worker's domains, so the next start does not
+ * order it again; a stream ordered twice is no longer parked, or fails twice. Each lane has its own. One thread.
  */
 final class ParkedRetries {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedRetries.class);
@@ -38,11 +38,11 @@ final class ParkedRetries {
     private final Producer<byte[], byte[]> producer;
     private final Partitioning partitioning;
     private final String domainsHash;
-    private final Set<Integer> seen = new HashSet<>();
-    private final Deque<Rest> rests = new ArrayDeque<>();
+    private final Set<Integer> ordered = new HashSet<>();
+    private final Deque<NextPage> nextPages = new ArrayDeque<>();
 
-    /** Streams still to be looked for: behind a name. */
-    private record Rest(Set<Integer> partitions, String after) {}
+    /** Streams not ordered yet: those whose names follow {@code after}. */
+    private record NextPage(Set<Integer> partitions, String after) {}
 
     ParkedRetries(Producer<byte[], byte[]> producer, Partitioning partitioning, String domainsHash) {
         this.producer = producer;
@@ -51,38 +51,38 @@ final class ParkedRetries {
     }
 
     /**
-     * Looks at partitions that are about to be joined, unless they were joined before and not left since.
+     * Orders the retries of partitions that are being joined, once until the partition is revoked.
      *
-     * @throws KafkaException when an order is not acknowledged in time; then they are to be joined again
+     * @throws KafkaException when an order is not acknowledged in time; then the partitions must be joined again
      */
-    void joined(Journal journal, Collection<Integer> partitions) {
-        Set<Integer> unseen = new HashSet<>(partitions);
-        unseen.removeAll(seen);
-        if (!unseen.isEmpty()) {
-            order(journal, new Rest(unseen, ""));
-            seen.addAll(unseen);
+    void orderOnce(Journal journal, Collection<Integer> partitions) {
+        Set<Integer> unordered = new HashSet<>(partitions);
+        unordered.removeAll(ordered);
+        if (!unordered.isEmpty()) {
+            order(journal, new NextPage(unordered, ""));
+            ordered.addAll(unordered);
         }
     }
 
-    /** Another worker has them now, and may park more. */
-    void left(Collection<Integer> partitions) {
-        seen.removeAll(partitions);
+    /** Forgets revoked partitions: another worker may park more of their streams. */
+    void forget(Collection<Integer> partitions) {
+        ordered.removeAll(partitions);
     }
 
-    /** The next page, if there is more. */
-    void idle(Journal journal) {
-        Optional.ofNullable(rests.poll()).ifPresent(rest -> order(journal, rest));
+    /** Orders the next page, if there is one. */
+    void orderNextPage(Journal journal) {
+        Optional.ofNullable(nextPages.poll()).ifPresent(page -> order(journal, page));
     }
 
-    private void order(Journal journal, Rest rest) {
-        List<StreamId> streams = journal.parkedUnderOthers(rest.partitions(), domainsHash, rest.after(), PAGE);
+    private void order(Journal journal, NextPage page) {
+        List<StreamId> streams = journal.parkedUnderOthers(page.partitions(), domainsHash, page.after(), PAGE);
         if (streams.isEmpty()) {
             return;
         }
         streams.stream().map(this::retry).toList().forEach(ParkedRetries::await);
         LOG.info("retrying streams parked under other domains count={}", streams.size());
         if (streams.size() == PAGE) {
-            rests.add(new Rest(rest.partitions(), streams.get(PAGE - 1).toString()));
+            nextPages.add(new NextPage(page.partitions(), streams.get(PAGE - 1).toString()));
         }
     }
 
@@ -96,10 +96,10 @@ final class ParkedRetries {
         try {
             sent.get(DELIVERY_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failed) {
-            throw new KafkaException("Kafka did not take an order", failed);
+            throw new KafkaException("Kafka did not acknowledge an order", failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while ordering", interrupted);
+            throw new KafkaException("Interrupted while ordering a retry", interrupted);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.spanwire.projections.lane;
 
 /**
- * Bounds of parking.
+ * The limits of parking.
  *
- * @param maxWaiting commands that may wait in one stream; more are rejected
- * @param page waiting commands that one transaction decides, at most
+ * @param maxWaiting the maximum number of waiting commands of a stream; more are rejected
+ * @param page the maximum number of waiting commands that one transaction decides
  */
 record ParkingLimits(int maxWaiting, int page) {
     static final ParkingLimits STANDARD = new ParkingLimits(10_000, 500);

@@ -15,84 +15,80 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which partitions a lane has been given, and which of them it has yet to join: to ask PostgreSQL where they stand and to
- * catch up with their relay. A partition is read only once joined. Called on the lane's thread, from within its polls.
+ * The partitions that Kafka has assigned to a lane, and which of them it has yet to join: to read their progress from
+ * PostgreSQL and relay what is missing. A partition stays paused until it is joined. Called on the lane's thread, also from
+ * within its polls.
  */
 final class PartitionAssignment implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionAssignment.class);
 
     private final Consumer<byte[], byte[]> consumer;
     private final int partitions;
-    private final Set<Integer> joining = new HashSet<>();
-    private final Set<Integer> left = new HashSet<>();
+    private final Set<Integer> unjoined = new HashSet<>();
+    private final Set<Integer> revoked = new HashSet<>();
     private boolean assigned;
 
-    /**
-     * Nothing yet.
-     *
-     * @param partitions of the installation; what the topic has beyond them is nobody's and is never read
-     */
+    /** @param partitions of the installation; further partitions of the topic are never read */
     PartitionAssignment(Consumer<byte[], byte[]> consumer, int partitions) {
         this.consumer = consumer;
         this.partitions = partitions;
     }
 
-    /** Whether Kafka has told this lane its share, even an empty one. */
-    boolean assigned() {
+    /** Whether Kafka has made its first assignment, even an empty one. */
+    boolean isAssigned() {
         return assigned;
     }
 
-    Set<Integer> joining() {
-        return Set.copyOf(joining);
+    Set<Integer> unjoined() {
+        return Set.copyOf(unjoined);
     }
 
-    /** Partitions taken away since the last call. */
+    /** Returns the partitions revoked since the last call. */
     Set<Integer> takeRevoked() {
-        Set<Integer> taken = Set.copyOf(left);
-        left.clear();
+        Set<Integer> taken = Set.copyOf(revoked);
+        revoked.clear();
         return taken;
     }
 
-    /** Reads from here on; Kafka checks, by the leader epoch, that the log is still the one that was read. */
-    void joined(int partition, PartitionProgress standing) {
+    /** Reads a joined partition from its progress on; Kafka checks by the leader epoch that the log was not truncated. */
+    void read(int partition, PartitionProgress progress) {
         TopicPartition commands = commands(partition);
-        Optional<Integer> epoch = standing.leaderEpoch() == PartitionProgress.UNKNOWN
-                ? Optional.empty()
-                : Optional.of(standing.leaderEpoch());
-        consumer.seek(commands, new OffsetAndMetadata(standing.nextOffset(), epoch, ""));
+        Optional<Integer> epoch =
+                Optional.of(progress.leaderEpoch()).filter(known -> known != PartitionProgress.UNKNOWN);
+        consumer.seek(commands, new OffsetAndMetadata(progress.nextOffset(), epoch, ""));
         consumer.resume(List.of(commands));
-        joining.remove(partition);
+        unjoined.remove(partition);
     }
 
-    /** All to be joined again: what we believe about them may be wrong. */
+    /** Has all partitions joined again, because the lane's view of them may be wrong. */
     void rejoinAll() {
         consumer.pause(consumer.assignment());
-        consumer.assignment().forEach(this::toBeJoined);
+        consumer.assignment().forEach(this::addUnjoined);
     }
 
     @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> given) {
+    public void onPartitionsAssigned(Collection<TopicPartition> added) {
         assigned = true;
-        for (TopicPartition partition : given) {
+        for (TopicPartition partition : added) {
             consumer.seek(partition, 0);
-            toBeJoined(partition);
+            addUnjoined(partition);
         }
-        consumer.pause(given);
+        consumer.pause(added);
     }
 
     @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> taken) {
-        for (TopicPartition partition : taken) {
-            joining.remove(partition.partition());
-            left.add(partition.partition());
+    public void onPartitionsRevoked(Collection<TopicPartition> removed) {
+        for (TopicPartition partition : removed) {
+            unjoined.remove(partition.partition());
+            revoked.add(partition.partition());
         }
     }
 
-    private void toBeJoined(TopicPartition owned) {
-        if (owned.partition() < partitions) {
-            joining.add(owned.partition());
+    private void addUnjoined(TopicPartition partition) {
+        if (partition.partition() < partitions) {
+            unjoined.add(partition.partition());
         } else {
-            LOG.error("topic has more partitions than the installation, not read partition={}", owned);
+            LOG.error("topic has more partitions than the installation, not read partition={}", partition);
         }
     }
 

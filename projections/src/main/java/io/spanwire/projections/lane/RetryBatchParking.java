@@ -15,117 +15,125 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parking as an order is carried out: the first commands that wait are decided, in their order, until one fails again. An
- * order takes as many transactions as it has pages; what it has done is stored with each, so it goes on where it was, however
- * often its record comes.
+ * Parking while an order is carried out: the waiting commands are decided in order until one fails again. An order takes one
+ * transaction a page, and each transaction stores the order's progress; so it continues where it was, however often its
+ * record is read.
  */
 final class RetryBatchParking implements BatchParking {
     private static final Logger LOG = LoggerFactory.getLogger(RetryBatchParking.class);
 
-    private final LogRecord.OrderRecord item;
+    private final LogRecord.OrderRecord orderRecord;
     private final ParkedCommandPage page;
     private final String domainsHash;
-    private final List<Long> places;
-    private final boolean last;
-    private final Set<Long> kept = new HashSet<>();
+    private final List<Long> queueNumbers;
+    private final boolean lastPage;
+    private final Set<Long> stillWaiting = new HashSet<>();
     private Optional<String> failure = Optional.empty();
 
     /**
-     * Nothing is decided yet.
+     * Parking before the first command.
      *
-     * @param most the size of a full page
+     * @param maxCommands the size of a full page
      * @param domainsHash of this worker's domains
      */
-    RetryBatchParking(LogRecord.OrderRecord item, ParkedCommandPage page, int most, String domainsHash) {
-        this.item = item;
+    RetryBatchParking(LogRecord.OrderRecord orderRecord, ParkedCommandPage page, int maxCommands, String domainsHash) {
+        this.orderRecord = orderRecord;
         this.page = page;
         this.domainsHash = domainsHash;
-        this.places = page.finished()
+        this.queueNumbers = page.finished()
                 ? List.of()
-                : page.waiting().stream().map(ParkedCommandPage.Waiting::place).toList();
-        this.last = places.size() < most
-                || places.size()
+                : page.waiting().stream()
+                        .map(ParkedCommandPage.Waiting::queueNumber)
+                        .toList();
+        this.lastPage = queueNumbers.size() < maxCommands
+                || queueNumbers.size()
                         >= page.stream().map(found -> found.parked().waiting()).orElse(0);
     }
 
     @Override
-    public boolean holds(StreamId stream) {
+    public boolean mustWait(StreamId stream) {
         return failure.isPresent();
     }
 
     @Override
-    public Optional<Problem> verdict(LogRecord.CommandRecord request) {
-        return switch (item.order().verb()) {
-            case RETRY -> Optional.empty();
-            case DROP ->
-                page.decided() == 0 && places.indexOf(request.offset()) == 0
-                        ? Optional.of(Problems.DROPPED)
-                        : Optional.empty();
-            case DROP_ALL -> Optional.of(Problems.DROPPED);
-        };
+    public Optional<Problem> rejection(LogRecord.CommandRecord record) {
+        boolean dropped =
+                switch (orderRecord.order().verb()) {
+                    case RETRY -> false;
+                    case DROP -> page.decided() == 0 && queueNumbers.indexOf(record.offset()) == 0;
+                    case DROP_ALL -> true;
+                };
+        return dropped ? Optional.of(Problems.DROPPED) : Optional.empty();
     }
 
     @Override
-    public void park(LogRecord.CommandRecord request, String reason) {
+    public void park(LogRecord.CommandRecord record, String reason) {
         failure = Optional.of(reason);
-        kept.add(request.offset());
+        enqueue(record);
     }
 
     @Override
-    public void behind(LogRecord.CommandRecord request) {
-        kept.add(request.offset());
+    public void enqueue(LogRecord.CommandRecord record) {
+        stillWaiting.add(record.offset());
     }
 
     @Override
-    public boolean finished() {
-        return last || failure.isPresent();
+    public boolean isFinished() {
+        return lastPage || failure.isPresent();
     }
 
     @Override
     public ParkingChanges changes() {
-        List<Long> decided =
-                places.stream().filter(place -> !kept.contains(place)).toList();
-        Optional<ParkingChanges.OrderProgress> progress = page.finished()
-                ? Optional.empty()
-                : Optional.of(
-                        new ParkingChanges.OrderProgress(item.order(), page.decided() + decided.size(), finished()));
-        return new ParkingChanges(still(decided.size()), List.of(), decided, freed(), progress);
+        if (page.finished()) {
+            return ParkingChanges.NONE;
+        }
+        List<Long> decided = queueNumbers.stream()
+                .filter(number -> !stillWaiting.contains(number))
+                .toList();
+        List<ParkingChanges.ParkedStream> parked =
+                isUnparked() ? List.of() : stillParked(decided.size()).stream().toList();
+        List<StreamId> unparked = isUnparked() ? List.of(orderRecord.order().stream()) : List.of();
+        return new ParkingChanges(
+                parked,
+                List.of(),
+                decided,
+                unparked,
+                Optional.of(new ParkingChanges.OrderProgress(
+                        orderRecord.order(), page.decided() + decided.size(), isFinished())));
     }
 
     @Override
-    public Map<Integer, ParkingChanges.Count> difference() {
-        return Map.of(item.partition(), new ParkingChanges.Count(-freed().size(), (long) kept.size() - places.size()));
+    public Map<Integer, ParkingChanges.Count> countDifference() {
+        long commands = (long) stillWaiting.size() - queueNumbers.size();
+        return Map.of(orderRecord.partition(), new ParkingChanges.Count(isUnparked() ? -1 : 0, commands));
     }
 
     @Override
-    public void told() {
-        OperatorOrder order = item.order();
+    public void logCommitted() {
+        OperatorOrder order = orderRecord.order();
         failure.ifPresent(reason ->
                 LOG.error("stream parked again stream={} reason={}", order.stream(), ParkedReason.kind(reason)));
-        if (finished()) {
+        if (isFinished()) {
             LOG.info(
-                    "parked stream ordered order={} stream={} id={} decided={} freed={}",
+                    "order carried out order={} stream={} id={} decided={} unparked={}",
                     order.verb().text(),
                     order.stream(),
                     order.id(),
-                    page.decided() + places.size() - kept.size(),
-                    !freed().isEmpty());
+                    page.decided() + queueNumbers.size() - stillWaiting.size(),
+                    isUnparked());
         }
     }
 
-    private List<ParkingChanges.ParkedStream> still(int decided) {
-        if (page.stream().isEmpty() || page.finished() || !freed().isEmpty()) {
-            return List.of();
-        }
-        ParkingChanges.ParkedStream before = page.stream().get().parked();
-        int waiting = before.waiting() - decided;
-        return List.of(failure.map(reason -> new ParkingChanges.ParkedStream(
-                        before.stream(), item.partition(), reason, waiting, domainsHash))
-                .orElseGet(() -> before.withWaiting(waiting)));
+    private Optional<ParkingChanges.ParkedStream> stillParked(int decided) {
+        return page.stream().map(ParkedCommandPage.Found::parked).map(parked -> {
+            int waiting = parked.waiting() - decided;
+            return failure.map(reason -> new ParkingChanges.ParkedStream(
+                            parked.stream(), orderRecord.partition(), reason, waiting, domainsHash))
+                    .orElseGet(() -> parked.withWaiting(waiting));
+        });
     }
 
-    private List<StreamId> freed() {
-        boolean all = page.stream().isPresent() && !page.finished() && last && kept.isEmpty();
-        return all ? List.of(item.order().stream()) : List.of();
+    private boolean isUnparked() {
+        return page.stream().isPresent() && !page.finished() && lastPage && stillWaiting.isEmpty();
     }
 }

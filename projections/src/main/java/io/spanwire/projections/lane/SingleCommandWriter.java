@@ -1,8 +1,6 @@
 package io.spanwire.projections.lane;
 
-import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.projections.decide.CommandDecider;
@@ -21,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one command's decision behind a savepoint, and says what it means when that is refused: a domain's rule across
- * streams rejects the command; a projection that fails for good parks its stream; a value that cannot be stored at all is the
- * domain's making (what the client sent was checked at the edge), so the command has failed.
+ * The writer of one command at a time, behind a savepoint. When a statement is refused: a domain's rule across streams
+ * rejects the command; a projection that fails permanently parks its stream; a value that Spanwire's tables cannot store was
+ * made by the domain (the edge has validated what the client sent), so the command fails.
  */
 final class SingleCommandWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SingleCommandWriter.class);
@@ -31,71 +29,70 @@ final class SingleCommandWriter {
     private final Domains domains;
     private final JournalTransaction transaction;
     private final Projector projector;
+    private final BatchState state;
+    private final boolean lastTry;
 
-    SingleCommandWriter(Domains domains, JournalTransaction transaction, Projector projector) {
+    /** @param lastTry whether a projection that runs too long has failed permanently; otherwise the failure is thrown */
+    SingleCommandWriter(
+            Domains domains, JournalTransaction transaction, Projector projector, BatchState state, boolean lastTry) {
         this.domains = domains;
         this.transaction = transaction;
         this.projector = projector;
+        this.state = state;
+        this.lastTry = lastTry;
     }
 
-    /**
-     * Writes, or says why not.
-     *
-     * @param lastTry whether a projection that runs too long has failed for good; else it is thrown
-     */
-    void write(LogRecord.CommandRecord request, DecidedCommand decision, BatchState work, boolean lastTry) {
-        List<Appended> placed = work.place(request, decision);
+    /** Writes a decided command, or the consequence of its refusal. */
+    void write(LogRecord.CommandRecord record, DecidedCommand decided) {
+        List<Appended> events = state.assignPositions(record, decided);
         try {
             transaction.writeOrUndo(BatchChanges.ofCommand(
-                    decision, placed, streamWrite(request, decision), projector.plan(BatchChanges.recorded(placed))));
-            work.take(request, decision, placed);
+                    decided, events, streamWrite(record, decided), projector.plan(BatchChanges.recorded(events))));
+            state.add(record, decided, events);
         } catch (StatementFailed refused) {
             if (refused.timedOut() && !lastTry) {
                 throw refused;
             }
-            refused(request, refused, work);
-        } catch (ProjectionFailed wrong) {
-            LOG.error("projection failed stream={}", request.command().stream(), wrong);
-            park(request, wrong.reason(), work);
+            handle(record, refused);
+        } catch (ProjectionFailed failed) {
+            LOG.error("projection failed stream={}", record.command().stream(), failed);
+            park(record, failed.reason());
         }
     }
 
-    private void refused(LogRecord.CommandRecord request, StatementFailed refused, BatchState work) {
-        Optional<Problem> meaning = meaning(request.command(), refused);
-        if (meaning.isPresent()) {
-            instead(request, CommandDecider.rejected(request.command(), meaning.get()), work);
-        } else if (refused.own()) {
-            LOG.error(
-                    "command not storable command={} stream={}",
-                    request.command().id(),
-                    request.command().stream(),
-                    refused);
-            instead(request, CommandDecider.failed(request.command()), work);
-        } else {
-            park(request, refused.reason(), work);
+    private void handle(LogRecord.CommandRecord record, StatementFailed refused) {
+        Command command = record.command();
+        if (refused.isOwn()) {
+            LOG.error("command not storable command={} stream={}", command.id(), command.stream(), refused);
+            writeInstead(record, CommandDecider.failed(command));
+            return;
         }
+        violatedRule(command, refused.constraint())
+                .ifPresentOrElse(
+                        problem -> writeInstead(record, CommandDecider.rejected(command, problem)),
+                        () -> park(record, refused.reason()));
     }
 
-    private Optional<Problem> meaning(Command command, StatementFailed refused) {
-        Optional<StreamType<?>> type = domains.streamType(command.stream().type());
-        Optional<Decision.Reject> rule = refused.own() ? Optional.empty() : projector.violation(refused.constraint());
-        return rule.flatMap(reject -> type.map(known -> known.rejection(reject.code(), reject.detail())));
+    private Optional<Problem> violatedRule(Command command, String constraint) {
+        return projector.violation(constraint).flatMap(rule -> domains.streamType(
+                        command.stream().type())
+                .map(type -> type.rejection(rule.code(), rule.detail())));
     }
 
-    private void instead(LogRecord.CommandRecord request, DecidedCommand decision, BatchState work) {
-        transaction.writeOrUndo(BatchChanges.ofCommand(decision, List.of(), List.of(), List.of()));
-        work.take(request, decision, List.of());
+    private void writeInstead(LogRecord.CommandRecord record, DecidedCommand decided) {
+        transaction.writeOrUndo(BatchChanges.ofCommand(decided, List.of(), List.of(), List.of()));
+        state.add(record, decided, List.of());
     }
 
-    private static void park(LogRecord.CommandRecord request, String reason, BatchState work) {
-        work.parkedStreams().park(request, ParkedReason.of(reason));
+    private void park(LogRecord.CommandRecord record, String reason) {
+        state.parking().park(record, ParkedReason.of(reason));
     }
 
-    private static List<StreamWrite> streamWrite(LogRecord.CommandRecord request, DecidedCommand decision) {
-        return decision.after().stream()
+    private static List<StreamWrite> streamWrite(LogRecord.CommandRecord record, DecidedCommand decided) {
+        return decided.after().stream()
                 .map(after -> new StreamWrite(
-                        request.command().stream().toString(),
-                        request.partition(),
+                        record.command().stream().toString(),
+                        record.partition(),
                         new StreamRow(after.version(), Optional.empty())))
                 .toList();
     }

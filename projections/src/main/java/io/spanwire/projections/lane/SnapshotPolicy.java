@@ -8,19 +8,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When a stream's state is stored, so that loading it reads few events.
+ * The rule when a stream's state is stored, so that loading it reads few events.
  *
- * @param every events between two snapshots of a stream: the most that loading it reads
+ * @param every events between two snapshots of a stream
  */
 record SnapshotPolicy(int every) {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotPolicy.class);
 
+    /** The snapshot to store now, if any. A state that cannot be serialized has none; its batch is committed all the same. */
     Optional<StreamRow.Snapshot> due(StreamState<?> state) {
-        return state.version() - state.snapshotVersion() < every ? Optional.empty() : take(state);
-    }
-
-    /** A state that cannot be written costs its stream the snapshots, not the lane its batch. */
-    private static Optional<StreamRow.Snapshot> take(StreamState<?> state) {
+        if (state.version() - state.snapshotVersion() < every) {
+            return Optional.empty();
+        }
         try {
             String json = Json.write(state.state());
             return Optional.of(

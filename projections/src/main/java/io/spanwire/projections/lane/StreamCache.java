@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The states of streams a lane has worked on, least recently used first out. True as long as the lane's claim on the
- * partition is unbroken; {@link #forget} it when that is not sure. One thread.
+ * The cache of stream states, bounded; the least recently used leaves first. A state is valid while the lane's claim on its
+ * partition holds; {@link #evict} it when that is uncertain. One thread.
  */
 final class StreamCache {
-    private final int most;
+    private final int maxStreams;
     private final Partitioning partitioning;
     private final Map<StreamId, StreamState<?>> states = new LinkedHashMap<>(16, 0.75f, true);
 
-    StreamCache(int most, Partitioning partitioning) {
-        this.most = most;
+    StreamCache(int maxStreams, Partitioning partitioning) {
+        this.maxStreams = maxStreams;
         this.partitioning = partitioning;
     }
 
@@ -27,17 +27,17 @@ final class StreamCache {
         return Optional.ofNullable(states.get(stream));
     }
 
-    void keep(Map<StreamId, StreamState<?>> committed) {
+    void putAll(Map<StreamId, StreamState<?>> committed) {
         states.putAll(committed);
         var eldest = states.keySet().iterator();
-        for (int over = states.size() - most; over > 0; over--) {
+        for (int excess = states.size() - maxStreams; excess > 0; excess--) {
             eldest.next();
             eldest.remove();
         }
     }
 
-    void forget(Collection<Integer> partitions) {
-        Set<Integer> lost = Set.copyOf(partitions);
-        states.keySet().removeIf(stream -> lost.contains(partitioning.of(stream)));
+    void evict(Collection<Integer> partitions) {
+        Set<Integer> evicted = Set.copyOf(partitions);
+        states.keySet().removeIf(stream -> evicted.contains(partitioning.of(stream)));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a stream that is not in memory back: its snapshot, if it has one we can read, and the events behind it. One thread. */
+/** The loader of streams that are not cached: from a readable snapshot, if there is one, and the events after it. One thread. */
 final class StreamLoader {
     private static final Logger LOG = LoggerFactory.getLogger(StreamLoader.class);
     private static final int PAGE = 1_000;
@@ -21,9 +21,9 @@ final class StreamLoader {
     private final Set<String> warned = new HashSet<>();
 
     /**
-     * Loads a stream inside the transaction that holds its partition.
+     * Loads a stream inside the transaction that locks its partition.
      *
-     * @throws io.spanwire.projections.decide.UnreadableHistory when the domain cannot read what is stored
+     * @throws io.spanwire.projections.decide.UnreadableHistory when the domain cannot read the stored events
      */
     <S> StreamState<S> load(
             JournalTransaction transaction, StreamId stream, StreamType<S> type, Optional<StreamRow> row) {

@@ -1,6 +1,16 @@
 /**
- * The lane: one loop that owns some partitions, one Kafka consumer, one transaction at a time. Read
- * {@link io.spanwire.projections.lane.Lane}, then {@link io.spanwire.projections.lane.BatchTransaction}.
+ * The lane: a loop that owns some partitions, with one Kafka consumer and one transaction at a time. Depends on decide,
+ * project, journal and relay. Read {@link io.spanwire.projections.lane.Lane} first, then
+ * {@link io.spanwire.projections.lane.BatchTransaction}. The classes by family:
+ *
+ * <ul>
+ *   <li>lane: Lane, Lanes, LaneResources, LaneSettings, LaneMetrics, LaneHealth
+ *   <li>log: LogRecord, CommandLogValidator, CommandTopicId, CommandTopicWatcher, OffsetReporter, PartitionAssignment
+ *   <li>batch: Batch, BatchTransaction, BatchLoader, BatchState, SingleCommandWriter, CommittedBatch, SlowBatchPolicy,
+ *       ClaimLost
+ *   <li>parking: BatchParking, IncomingBatchParking, RetryBatchParking, ParkingLimits, ParkedReason, ParkedRetries
+ *   <li>streams: StreamLoader, StreamCache, SnapshotPolicy
+ * </ul>
  */
 @NullMarked
 package io.spanwire.projections.lane;

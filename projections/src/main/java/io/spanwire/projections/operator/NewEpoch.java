@@ -74,14 +74,14 @@ public final class NewEpoch implements AutoCloseable {
     }
 
     /**
-     * Does it. The new epoch.
+     * Carries out the plan. Returns the new epoch.
      *
      * @param replicas of the new events topic, as for {@link Topics#ensure}
      */
-    public UUID begin(NewEpochPlan survey, OptionalInt replicas) {
-        UUID epoch = history.renew(commandLog, survey.offsets());
+    public UUID begin(NewEpochPlan plan, OptionalInt replicas) {
+        UUID epoch = history.renew(commandLog, plan.offsets());
         topics.deleteEvents();
-        Topics.Ensured unused = Topics.ensure(clients, survey.partitions().size(), replicas);
+        Topics.Ensured unused = Topics.ensure(clients, plan.partitions().size(), replicas);
         topics.publish(history.lastEvents());
         return epoch;
     }

@@ -1,6 +1,6 @@
 package io.spanwire.projections.schema;
 
-/** The database belongs to another installation than the settings or the Kafka cluster, or to other domains. */
+/** The database does not match the settings, the Kafka cluster or the domains. */
 public final class InstallationMismatch extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,15 +10,15 @@ public final class InstallationMismatch extends RuntimeException {
 
     static InstallationMismatch partitions(int found, int wanted) {
         return new InstallationMismatch(
-                "This installation was made with " + found + " partitions and the settings ask for " + wanted
-                        + ". The number never changes: set partitions=" + found + ".");
+                "This installation has " + found + " partitions, but the settings have partitions=" + wanted
+                        + ". The number cannot change: set partitions=" + found + ".");
     }
 
     static InstallationMismatch commandLog(String found, String wanted) {
-        return new InstallationMismatch("This database decided commands of the Kafka topic with id " + wanted
+        return new InstallationMismatch("This database belongs to the Kafka topic with id " + wanted
                 + ", but spanwire.commands now has id " + found
-                + ": it was deleted and recreated, or this is another cluster. Its offsets mean something else, so commands"
-                + " would be skipped. Point Spanwire at the cluster it was used with.");
+                + ": it was deleted and recreated, or this is another cluster. Its offsets refer to other commands, so commands"
+                + " would be skipped. Connect Spanwire to the Kafka cluster of this database.");
     }
 
     static InstallationMismatch olderDomain(String domain, String migration, String jar) {
@@ -29,7 +29,7 @@ public final class InstallationMismatch extends RuntimeException {
     static InstallationMismatch projectionVersion(String projection, int filled, int wanted) {
         return new InstallationMismatch("The projection " + projection + " has version " + wanted
                 + ", but its tables were filled by version " + filled
-                + ". They would have to be rebuilt from the events, which Spanwire cannot do yet. Set the version back to "
+                + ". Spanwire cannot rebuild them from the events yet. Set the version back to "
                 + filled + "; or bring the tables to version " + wanted
                 + " by a migration of the domain, and start with --set accept-projections=" + projection + ":" + wanted
                 + ".");

@@ -3,88 +3,73 @@ package io.spanwire.projections.schema;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.Projection;
-import io.spanwire.bus.domain.Sql;
 import io.spanwire.projections.journal.DatabaseUnavailable;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The record of the projections that fill this database, compared with those of the domains when a worker starts. Read models
- * cannot be rebuilt yet: one with another version is refused, one that is new to an old history lacks what came before it.
+ * The check of the domains' projections against those that filled this database, when a worker starts. Read models cannot be
+ * rebuilt yet: a projection with another version is refused; one that is new to an old history lacks the events before it.
  * Blocking.
  */
 public final class KnownProjections {
-    private static final Sql KNOWN = Sql.beside(KnownProjections.class, "known-projections.sql");
-    private static final Sql LOCK = Sql.beside(KnownProjections.class, "lock-projections.sql");
-    private static final Sql COUNT = Sql.beside(KnownProjections.class, "count-events.sql");
-    private static final Sql RECORD = Sql.beside(KnownProjections.class, "record-projection.sql");
-    private static final Sql RECORDED = Sql.beside(KnownProjections.class, "projections-recorded.sql");
-
     private final Domains domains;
     private final Set<String> accepted;
 
-    /**
-     * The projections of these domains.
-     *
-     * @param accepted {@code name:version} of those whose tables are complete, because a migration made them so
-     */
+    /** @param accepted {@code name:version} of projections whose tables a migration has completed */
     public KnownProjections(Domains domains, Set<String> accepted) {
         this.domains = domains;
         this.accepted = Set.copyOf(accepted);
     }
 
-    private record Known(int version, long missing) {}
+    private record Known(String name, int version, long missing) {}
 
     /**
-     * Compares and records them.
+     * Compares and records the projections.
      *
-     * @return how many events a projection lacks, by its name; those that lack none are left out
-     * @throws InstallationMismatch when the tables of one were filled by another version of it
+     * @return how many events each projection lacks, by its name; without those that lack none
+     * @throws InstallationMismatch when another version of a projection filled its tables
      * @throws DatabaseUnavailable when PostgreSQL does not answer
      */
     public Map<String, Long> compare(SchemaOwner owner) {
-        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
-            connection.setAutoCommit(false);
-            Map<String, Long> missing = compare(connection);
-            connection.commit();
-            return missing;
-        } catch (SQLException failed) {
-            throw new DatabaseUnavailable("The database did not tell which projections filled it", failed);
-        }
+        return SchemaTransaction.run(owner, this::compare);
     }
 
-    private Map<String, Long> compare(Connection connection) throws SQLException {
-        boolean first = !recordedBefore(connection);
-        Map<String, Known> known = known(connection);
+    private Map<String, Long> compare(SchemaTransaction transaction) throws SQLException {
+        boolean first = !transaction
+                .query("lock-projections.sql", row -> row.getBoolean(1))
+                .get(0);
+        Map<String, Known> known = transaction
+                .query(
+                        "known-projections.sql",
+                        row -> new Known(row.getString("name"), row.getInt("version"), row.getLong("missing")))
+                .stream()
+                .collect(Collectors.toMap(Known::name, Function.identity()));
         Map<String, Long> missing = new TreeMap<>();
         for (Projection projection : domains.projections()) {
             long lacking = first
-                    ? record(connection, projection, 0)
-                    : compare(connection, projection, Optional.ofNullable(known.get(projection.name())));
+                    ? record(transaction, projection, 0)
+                    : compare(transaction, projection, Optional.ofNullable(known.get(projection.name())));
             if (lacking > 0) {
                 missing.put(projection.name(), lacking);
             }
         }
-        try (PreparedStatement statement = connection.prepareStatement(RECORDED.text())) {
-            statement.executeUpdate();
-        }
+        transaction.update("projections-recorded.sql");
         return missing;
     }
 
-    private long compare(Connection connection, Projection projection, Optional<Known> known) throws SQLException {
+    private long compare(SchemaTransaction transaction, Projection projection, Optional<Known> known)
+            throws SQLException {
         if (accepted.contains(projection.name() + ':' + projection.version())) {
-            return record(connection, projection, 0);
+            return record(transaction, projection, 0);
         }
         if (known.isEmpty()) {
-            return record(connection, projection, storedEvents(connection, projection));
+            return record(transaction, projection, storedEvents(transaction, projection));
         }
         if (known.get().version() != projection.version()) {
             throw InstallationMismatch.projectionVersion(
@@ -93,46 +78,19 @@ public final class KnownProjections {
         return known.get().missing();
     }
 
-    private static boolean recordedBefore(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOCK.text());
-                ResultSet row = statement.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    private static Map<String, Known> known(Connection connection) throws SQLException {
-        Map<String, Known> known = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(KNOWN.text());
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                known.put(rows.getString("name"), new Known(rows.getInt("version"), rows.getLong("missing")));
-            }
-        }
-        return known;
-    }
-
-    private long storedEvents(Connection connection, Projection projection) throws SQLException {
+    private long storedEvents(SchemaTransaction transaction, Projection projection) throws SQLException {
         String[] types = domains.streamTypes().stream()
                 .flatMap(stream -> stream.events().stream())
                 .filter(event -> !projection.steps(event.data()).isEmpty())
                 .map(EventType::name)
                 .toArray(String[]::new);
-        try (PreparedStatement statement = connection.prepareStatement(COUNT.text())) {
-            statement.setArray(1, connection.createArrayOf("text", types));
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        return transaction
+                .query("count-events.sql", row -> row.getLong(1), (Object) types)
+                .get(0);
     }
 
-    private static long record(Connection connection, Projection projection, long missing) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(RECORD.text())) {
-            statement.setString(1, projection.name());
-            statement.setInt(2, projection.version());
-            statement.setLong(3, missing);
-            statement.executeUpdate();
-            return missing;
-        }
+    private static long record(SchemaTransaction transaction, Projection projection, long missing) throws SQLException {
+        transaction.update("record-projection.sql", projection.name(), projection.version(), missing);
+        return missing;
     }
 }

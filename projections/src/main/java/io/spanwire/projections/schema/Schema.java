@@ -2,19 +2,12 @@ package io.spanwire.projections.schema;
 
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.domain.Sql;
 import io.spanwire.projections.journal.DatabaseUnavailable;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
@@ -22,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the database to what this program needs: Spanwire's tables, then each domain's, then the installation's identity.
- * Blocking; runs once, before the roles start. Several processes may do it at the same time: Flyway takes a lock.
+ * The preparation of the database: Spanwire's migrations, then each domain's, then the installation's identity. Blocking;
+ * runs once, before the roles start. Several processes may run it at the same time: Flyway takes a lock.
  */
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
@@ -31,14 +24,12 @@ public final class Schema {
     private static final String OWN_MIGRATIONS = "classpath:io/spanwire/projections/schema/migration";
     private static final String READ_MODEL = "read_model";
 
-    /** Of migrations that were applied and are not among those at hand. */
+    /** The states of applied migrations that the jar does not contain. */
     private static final Set<MigrationState> UNKNOWN = EnumSet.of(
             MigrationState.FUTURE_SUCCESS,
             MigrationState.FUTURE_FAILED,
             MigrationState.MISSING_SUCCESS,
             MigrationState.MISSING_FAILED);
-
-    private static final Sql HEADS = Sql.beside(Schema.class, "heads.sql");
 
     private final SchemaOwner owner;
 
@@ -47,78 +38,61 @@ public final class Schema {
     }
 
     /**
-     * Migrates and answers who this installation is.
+     * Migrates the database and fixes the number of partitions of a new installation.
      *
-     * @param classes where the domains' migrations are found, {@code db/<domain>/V001__….sql}
-     * @param partitions how many partitions a new installation gets
-     * @throws InstallationMismatch when it was made with another number of partitions, or a domain is older than its tables
-     * @throws DatabaseUnavailable when it was asked in vain
+     * @param classes contains the domains' migrations, {@code db/<domain>/V001__….sql}
+     * @param partitions the number of partitions of a new installation
+     * @throws InstallationMismatch when it has another number of partitions, or a domain is older than its tables
+     * @throws DatabaseUnavailable when PostgreSQL does not answer
      */
-    public InstallationIdentity prepare(Domains domains, ClassLoader classes, int partitions) {
+    public void prepare(Domains domains, ClassLoader classes, int partitions) {
         migrate(flyway(Schema.class.getClassLoader(), OWN, "flyway_history", OWN_MIGRATIONS));
         Map<Domain, Flyway> migrations = new LinkedHashMap<>();
         domains.all().forEach(domain -> migrations.put(domain, flyway(domain, classes)));
         migrations.forEach(Schema::refuseOlder);
-        migrations.forEach((domain, flyway) -> {
-            if (flyway.getConfiguration().getLocations().length > 0) {
-                migrate(flyway);
-            }
+        migrations.values().stream()
+                .filter(flyway -> flyway.getConfiguration().getLocations().length > 0)
+                .forEach(Schema::migrate);
+        int found = SchemaTransaction.run(owner, transaction -> {
+            transaction.update("insert-installation.sql", partitions);
+            transaction.update("insert-partitions.sql");
+            return transaction
+                    .query("partitions.sql", row -> row.getInt("partitions"))
+                    .get(0);
         });
-        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
-            return identify(connection, partitions);
-        } catch (SQLException failed) {
-            throw new DatabaseUnavailable("The database did not tell which installation it is", failed);
+        if (found != partitions) {
+            throw InstallationMismatch.partitions(found, partitions);
         }
     }
 
     /**
-     * Ties the installation to the command log its offsets speak of; the first start records it.
+     * Ties the installation to the command log that its offsets refer to; the first start records it.
      *
      * @param topic Kafka's id of the topic
-     * @throws InstallationMismatch when it is tied to another one
-     * @throws DatabaseUnavailable when it was asked in vain
+     * @throws InstallationMismatch when it is tied to another topic
+     * @throws DatabaseUnavailable when PostgreSQL does not answer
      */
     public void tie(String topic) {
-        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
-            String tied = tied(connection, topic);
-            if (!tied.equals(topic)) {
-                throw InstallationMismatch.commandLog(topic, tied);
-            }
-        } catch (SQLException failed) {
-            throw new DatabaseUnavailable("The database did not tell which command log it belongs to", failed);
+        String tied = SchemaTransaction.run(owner, transaction -> transaction
+                .query("tie-command-log.sql", row -> row.getString("command_log"), topic)
+                .get(0));
+        if (!tied.equals(topic)) {
+            throw InstallationMismatch.commandLog(topic, tied);
         }
     }
 
     /**
      * The last position of every partition.
      *
-     * @throws DatabaseUnavailable when it was asked in vain
+     * @throws DatabaseUnavailable when PostgreSQL does not answer
      */
     public Map<Integer, Long> heads() {
-        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
-                PreparedStatement statement = connection.prepareStatement(HEADS.text());
-                ResultSet rows = statement.executeQuery()) {
-            Map<Integer, Long> heads = new HashMap<>();
-            while (rows.next()) {
-                heads.put(rows.getInt("partition"), rows.getLong("head"));
-            }
-            return heads;
-        } catch (SQLException failed) {
-            throw new DatabaseUnavailable("The database did not tell how far its history goes", failed);
-        }
-    }
-
-    private static String tied(Connection connection, String topic) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "update spanwire.installation set command_log = coalesce(command_log, ?) returning command_log")) {
-            statement.setString(1, topic);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new IllegalStateException("The installation has no identity");
-                }
-                return row.getString("command_log");
-            }
-        }
+        return SchemaTransaction.run(
+                        owner,
+                        transaction -> transaction.query(
+                                "heads.sql", row -> Map.entry(row.getInt("partition"), row.getLong("head"))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Flyway flyway(Domain domain, ClassLoader classes) {
@@ -147,46 +121,13 @@ public final class Schema {
         LOG.info("schema ready history={} applied={}", flyway.getConfiguration().getTable(), applied);
     }
 
-    /** A jar older than the tables would write to them what they no longer are. */
+    /** A jar older than the tables would write rows that no longer fit. */
     private static void refuseOlder(Domain domain, Flyway flyway) {
         for (MigrationInfo applied : flyway.info().applied()) {
             if (UNKNOWN.contains(applied.getState())) {
                 throw InstallationMismatch.olderDomain(
                         domain.name(), applied.getVersion().getRawVersion(), Domains.origin(domain));
             }
-        }
-    }
-
-    private static InstallationIdentity identify(Connection connection, int partitions) throws SQLException {
-        connection.setAutoCommit(false);
-        run(connection, "insert into spanwire.installation (partitions) values (?) on conflict do nothing", partitions);
-        InstallationIdentity found = read(connection);
-        if (found.partitions() != partitions) {
-            throw InstallationMismatch.partitions(found.partitions(), partitions);
-        }
-        run(
-                connection,
-                "insert into spanwire.partition (partition) select generate_series(0, ? - 1) on conflict do nothing",
-                partitions);
-        connection.commit();
-        return found;
-    }
-
-    private static void run(Connection connection, String sql, int parameter) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setInt(1, parameter);
-            statement.executeUpdate();
-        }
-    }
-
-    private static InstallationIdentity read(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("select epoch, partitions from spanwire.installation");
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                throw new IllegalStateException("The installation has no identity");
-            }
-            return new InstallationIdentity(row.getObject("epoch", UUID.class), row.getInt("partitions"));
         }
     }
 }

@@ -1,15 +1,15 @@
 package io.spanwire.projections.schema;
 
 /**
- * Who may change the schema, and who will use it.
+ * The login of the schema's owner, and the roles it grants access to.
  *
  * @param url JDBC URL, {@code jdbc:postgresql://host:port/database}
- * @param worker the role that decides and writes
+ * @param worker the role that reads and writes
  * @param reader the role that only reads
  */
 public record SchemaOwner(String url, String user, String password, String worker, String reader) {
     @Override
     public String toString() {
-        return "DatabaseOwner[url=" + url + ", user=" + user + ", password=***]";
+        return "SchemaOwner[url=" + url + ", user=" + user + ", password=***]";
     }
 }

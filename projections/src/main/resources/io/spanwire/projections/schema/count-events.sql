@@ -1,2 +1,4 @@
--- 1: types of events
-select count(*) from spanwire.event where type = any(?)
+-- Counts the stored events of these types. 1: types
+select count(*)
+from spanwire.event
+where type = any(?)

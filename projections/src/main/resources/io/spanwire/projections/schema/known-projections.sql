@@ -1,1 +1,3 @@
-select name, version, missing from spanwire.projection
+-- The projections that filled this database
+select name, version, missing
+from spanwire.projection

@@ -1,2 +1,4 @@
--- Two processes that start at the same time take turns.
-select projections_recorded from spanwire.installation for update
+-- Whether projections were recorded before. Processes that start at the same time take turns.
+select projections_recorded
+from spanwire.installation
+for update

@@ -2,6 +2,9 @@ package io.spanwire.projections.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.RecordedEvent;
@@ -16,7 +19,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class CommandDeciderTest {
     private static final StreamId STREAM = StreamId.parse("counter/one");
@@ -66,7 +72,7 @@ class CommandDeciderTest {
         }
 
         Counter wrecked(RecordedEvent<Wrecked> event) {
-            throw new IllegalStateException("as the test wants it");
+            throw new IllegalStateException("simulated failure");
         }
 
         private static int depth(int so) {
@@ -86,9 +92,22 @@ class CommandDeciderTest {
             .build();
 
     private final StreamState<Counter> before = new StreamState<>(TYPE, 5, new Counter(5), 3);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(CommandDecider.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void captureLog() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void releaseLog() {
+        logger.detachAppender(log);
+    }
 
     @Test
-    void eventsFollowTheStreamsVersionAndChangeItsState() {
+    void eventsContinueTheStreamsVersionAndChangeItsState() {
         DecidedCommand decided = decide("count", "{\"times\":3}");
 
         assertThat(accepted(decided).version()).isEqualTo(8);
@@ -100,7 +119,7 @@ class CommandDeciderTest {
     }
 
     @Test
-    void eventsTextCarriesWhatTheCommandSays() {
+    void eventTextCarriesTheCommandsFields() {
         Command command = command("count", "{\"times\":1}", OptionalLong.empty());
 
         EventJson.Envelope envelope = EventJson.read(
@@ -111,14 +130,14 @@ class CommandDeciderTest {
     }
 
     @Test
-    void sameCommandAndStateGiveTheSameAnswer() {
+    void sameCommandAndStateGiveTheSameDecision() {
         Command command = command("count", "{\"times\":2}", OptionalLong.empty());
 
         assertThat(CommandDecider.decide(command, before)).isEqualTo(CommandDecider.decide(command, before));
     }
 
     @Test
-    void acceptedWithoutEventsLeavesTheStreamWhereItIs() {
+    void acceptanceWithoutEventsKeepsTheVersion() {
         DecidedCommand decided = decide("count", "{\"times\":0}");
 
         assertThat(accepted(decided).version()).isEqualTo(5);
@@ -126,7 +145,7 @@ class CommandDeciderTest {
     }
 
     @Test
-    void expectedVersionIsComparedBeforeAnythingElse() {
+    void expectedVersionIsCheckedFirst() {
         DecidedCommand stale = CommandDecider.decide(command("count", "{\"times\":1}", OptionalLong.of(4)), before);
         DecidedCommand current = CommandDecider.decide(command("count", "{\"times\":1}", OptionalLong.of(5)), before);
 
@@ -144,29 +163,36 @@ class CommandDeciderTest {
     }
 
     @Test
-    void whatCannotBeDecidedIsRejected() {
-        assertThat(code(decide("unheard-of", "{}"))).isEqualTo("unknown-command");
-        assertThat(code(decide("count", "{\"times\":\"many\"}"))).isEqualTo("invalid");
+    void unknownCommandFailsAndTheLogNamesIt() {
+        DecidedCommand decided = decide("unheard-of", "{}");
+
+        assertFailed(decided);
+        assertThat(logged()).contains("reason=stream type counter has no command unheard-of");
     }
 
     @Test
-    void commandWhoseDeciderThrowsHasFailedAndThatIsNotFinal() {
+    void dataThatDoesNotFitTheRecordFailsAndTheLogNamesTheFieldButNoValue() {
+        DecidedCommand decided = decide("count", "{\"times\":\"secret\"}");
+
+        assertFailed(decided);
+        assertThat(logged())
+                .contains("reason=data does not fit " + Count.class.getName() + ", field times, com.fasterxml.jackson.")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void throwingDeciderFailsTheCommand() {
         for (String name : List.of("fail", "wreck", "recurse")) {
-            Outcome outcome = decide(name, "{}").outcome();
-
-            assertThat(outcome.isFinal()).as(name).isFalse();
-            assertThat(((Outcome.Failed) outcome).problem().code()).isEqualTo("undecidable");
+            assertFailed(decide(name, "{}"));
         }
     }
 
     @Test
-    void rejectedChangesNothing() {
-        for (String name : List.of("refuse", "fail", "wreck", "unheard-of")) {
-            DecidedCommand decided = decide(name, "{}");
+    void rejectionChangesNothing() {
+        DecidedCommand decided = decide("refuse", "{}");
 
-            assertThat(decided.events()).isEmpty();
-            assertThat(decided.after()).isEmpty();
-        }
+        assertThat(decided.events()).isEmpty();
+        assertThat(decided.after()).isEmpty();
     }
 
     private DecidedCommand decide(String name, String data) {
@@ -175,6 +201,17 @@ class CommandDeciderTest {
 
     private static Outcome.Accepted accepted(DecidedCommand decided) {
         return (Outcome.Accepted) decided.outcome();
+    }
+
+    private static void assertFailed(DecidedCommand decided) {
+        assertThat(decided.outcome().isFinal()).isFalse();
+        assertThat(((Outcome.Failed) decided.outcome()).problem().code()).isEqualTo("undecidable");
+        assertThat(decided.events()).isEmpty();
+        assertThat(decided.after()).isEmpty();
+    }
+
+    private String logged() {
+        return log.list.get(0).getFormattedMessage();
     }
 
     private static String code(DecidedCommand decided) {

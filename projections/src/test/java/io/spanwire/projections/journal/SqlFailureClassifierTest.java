@@ -28,7 +28,7 @@ class SqlFailureClassifierTest {
             })
     void permanentStatesFailTheStatement(String state) {
         assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, SqlFailures.refusal(state, "")))
-                .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.own())
+                .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.isOwn())
                         .isFalse());
     }
 
@@ -36,7 +36,7 @@ class SqlFailureClassifierTest {
     @ValueSource(strings = {"22021", "22P05", "54000"})
     void valueThatOwnTablesCannotStoreFailsTheStatement(String state) {
         assertThat(SqlFailureClassifier.classify(Origin.SPANWIRE, SqlFailures.refusal(state, "")))
-                .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.own())
+                .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.isOwn())
                         .isTrue());
     }
 

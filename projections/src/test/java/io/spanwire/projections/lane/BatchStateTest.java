@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class BatchStateTest {
     private static final StreamId ANN = StreamId.parse("owner/ann");
 
-    private final BatchState work = new BatchState(
+    private final BatchState state = new BatchState(
             batch(),
             List.of(),
             Map.of(0, new PartitionProgress(7, 3, 40), 1, new PartitionProgress(3, 3, 0)),
@@ -32,7 +32,7 @@ class BatchStateTest {
             new IncomingBatchParking(10, Map.of(), ""));
 
     BatchStateTest() {
-        work.state(ANN, StreamState.empty(new NamesDomain().streamTypes().get(0)));
+        state.putStream(ANN, StreamState.empty(new NamesDomain().streamTypes().get(0)));
     }
 
     @Test
@@ -40,88 +40,91 @@ class BatchStateTest {
         LogRecord.CommandRecord first = note("one", OptionalInt.empty());
         LogRecord.CommandRecord second = note("two", OptionalInt.empty());
 
-        take(first);
-        take(second);
+        decideAndAdd(first);
+        decideAndAdd(second);
 
-        assertThat(work.events()).extracting(event -> event.stored().position()).containsExactly(41L, 42L);
-        assertThat(work.events()).extracting(event -> event.stored().version()).containsExactly(1L, 2L);
+        assertThat(state.events())
+                .extracting(event -> event.stored().position())
+                .containsExactly(41L, 42L);
+        assertThat(state.events()).extracting(event -> event.stored().version()).containsExactly(1L, 2L);
     }
 
     @Test
-    void placingAloneTakesNoPosition() {
-        LogRecord.CommandRecord request = note("one", OptionalInt.empty());
-        DecidedCommand decided = decide(request);
+    void assigningPositionsTakesNone() {
+        LogRecord.CommandRecord record = note("one", OptionalInt.empty());
+        DecidedCommand decided = decide(record);
 
-        List<Appended> once = work.place(request, decided);
+        List<Appended> once = state.assignPositions(record, decided);
 
-        assertThat(work.place(request, decided)).isEqualTo(once);
-        assertThat(work.progress()).containsEntry(0, new PartitionProgress(9, 5, 40));
+        assertThat(state.assignPositions(record, decided)).isEqualTo(once);
+        assertThat(state.progress()).containsEntry(0, new PartitionProgress(9, 5, 40));
     }
 
     @Test
-    void everyPartitionOfTheBatchMovesOnEvenWithoutEvents() {
-        take(note("one", OptionalInt.empty()));
+    void everyPartitionOfTheBatchAdvancesEvenWithoutEvents() {
+        decideAndAdd(note("one", OptionalInt.empty()));
 
-        assertThat(work.progress())
+        assertThat(state.progress())
                 .isEqualTo(Map.of(
                         0, new PartitionProgress(9, 5, 41), 1, new PartitionProgress(4, PartitionProgress.UNKNOWN, 0)));
     }
 
     @Test
     void outcomeOfThisBatchIsKnownToItsLaterCommands() {
-        LogRecord.CommandRecord request = note("one", OptionalInt.empty());
-        assertThat(work.known(request.command())).isEmpty();
+        LogRecord.CommandRecord record = note("one", OptionalInt.empty());
+        assertThat(state.outcomeOf(record.command())).isEmpty();
 
-        take(request);
+        decideAndAdd(record);
 
-        assertThat(work.known(request.command())).contains(work.decided().get(0).outcome());
+        assertThat(state.outcomeOf(record.command()))
+                .contains(state.decided().get(0).outcome());
     }
 
     @Test
-    void onlyWhoWaitsIsAnswered() {
-        take(note("one", OptionalInt.empty()));
-        take(note("two", OptionalInt.of(5)));
+    void onlyWaitingEdgesGetReplies() {
+        decideAndAdd(note("one", OptionalInt.empty()));
+        decideAndAdd(note("two", OptionalInt.of(5)));
 
-        assertThat(work.committed().replies())
-                .containsExactly(new CommittedBatch.Reply(work.decided().get(1).outcome(), 5));
+        assertThat(state.committed().replies())
+                .containsExactly(new CommittedBatch.Reply(state.decided().get(1).outcome(), 5));
     }
 
     @Test
     void rejectionWritesNoStream() {
-        take(note("", OptionalInt.empty()));
+        decideAndAdd(note("", OptionalInt.empty()));
 
-        assertThat(work.decided().get(0).outcome()).isInstanceOf(Outcome.Rejected.class);
-        assertThat(work.streamWrites(new SnapshotPolicy(1))).isEmpty();
+        assertThat(state.decided().get(0).outcome()).isInstanceOf(Outcome.Rejected.class);
+        assertThat(state.streamWrites(new SnapshotPolicy(1))).isEmpty();
     }
 
     @Test
-    void snapshotIsWrittenOnceItIsDueAndRememberedAsWritten() {
-        take(note("one", OptionalInt.empty()));
-        take(note("two", OptionalInt.empty()));
+    void dueSnapshotIsWrittenAndItsVersionRecorded() {
+        decideAndAdd(note("one", OptionalInt.empty()));
+        decideAndAdd(note("two", OptionalInt.empty()));
 
-        List<StreamWrite> writes = work.streamWrites(new SnapshotPolicy(2));
+        List<StreamWrite> writes = state.streamWrites(new SnapshotPolicy(2));
 
         assertThat(writes).hasSize(1);
         assertThat(writes.get(0).row().version()).isEqualTo(2);
         assertThat(writes.get(0).row().snapshot())
                 .hasValueSatisfying(snapshot -> assertThat(snapshot.version()).isEqualTo(2));
-        assertThat(work.state(ANN))
+        assertThat(state.stream(ANN))
                 .hasValueSatisfying(state -> assertThat(state.snapshotVersion()).isEqualTo(2));
     }
 
-    private void take(LogRecord.CommandRecord request) {
-        DecidedCommand decided = decide(request);
-        work.take(request, decided, work.place(request, decided));
+    private void decideAndAdd(LogRecord.CommandRecord record) {
+        DecidedCommand decided = decide(record);
+        state.add(record, decided, state.assignPositions(record, decided));
     }
 
-    /** Two partitions, up to offset 8 and 3; the broker told the leader epoch of one. */
+    /** Two partitions, up to offset 8 and 3; the leader epoch of one is known. */
     private static Batch batch() {
         LogRecord.DeadLetter other = new LogRecord.DeadLetter(1, 3, Buffer.buffer(), Buffer.buffer(), "");
         return new Batch(List.of(note("last", OptionalInt.empty(), 8), other), Map.of(0, 5));
     }
 
-    private DecidedCommand decide(LogRecord.CommandRecord request) {
-        return CommandDecider.decide(request.command(), work.state(ANN).orElseThrow());
+    private DecidedCommand decide(LogRecord.CommandRecord record) {
+        return CommandDecider.decide(record.command(), state.stream(ANN).orElseThrow());
     }
 
     private static LogRecord.CommandRecord note(String text, OptionalInt replyTo) {

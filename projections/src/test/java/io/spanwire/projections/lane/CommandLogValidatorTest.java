@@ -24,17 +24,18 @@ class CommandLogValidatorTest {
     private static final TopicPartition ZERO = PartitionAssignment.commands(0);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-    private final Kept kept = new Kept("the-log");
+    private final FakeProgressStore store = new FakeProgressStore("the-log");
     private String topic = "the-log";
-    private final OffsetReporter report = new OffsetReporter(consumer, OffsetReporter.EVERY);
-    private final CommandLogValidator log = new CommandLogValidator(consumer, new Partitioning(2), report, () -> topic);
+    private final OffsetReporter report = new OffsetReporter(consumer, OffsetReporter.INTERVAL);
+    private final CommandLogValidator validator =
+            new CommandLogValidator(consumer, new Partitioning(2), report, () -> topic);
 
-    /** One installation's partitions, as PostgreSQL keeps them. */
-    private static final class Kept implements PartitionProgressStore {
+    /** The partitions' progress as PostgreSQL stores it. */
+    private static final class FakeProgressStore implements PartitionProgressStore {
         private final String commandLog;
         private final Map<Integer, PartitionProgress> partitions = new HashMap<>();
 
-        Kept(String commandLog) {
+        FakeProgressStore(String commandLog) {
             this.commandLog = commandLog;
         }
 
@@ -67,141 +68,147 @@ class CommandLogValidatorTest {
     }
 
     @Test
-    void aLogThatReachesFartherIsReadOnWhereItWasLeft() {
+    void longerLogContinuesAtTheStoredOffset() {
         kafkaHas(0, 20);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
 
-        Map<Integer, PartitionProgress> from = log.join(kept, kept.partitionProgress(Set.of(0)));
+        Map<Integer, PartitionProgress> from = validator.validate(store, store.partitionProgress(Set.of(0)));
 
         assertThat(from).containsExactly(Map.entry(0, new PartitionProgress(12, 3, 40)));
     }
 
     @Test
-    void aLogThatEndsTooSoonIsReadOnFromItsEndAndKeepsItsPositions() {
+    void truncatedLogContinuesAtItsEndAndKeepsPositions() {
         kafkaHas(0, 9);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
 
-        Map<Integer, PartitionProgress> from = log.join(kept, kept.partitionProgress(Set.of(0)));
+        Map<Integer, PartitionProgress> from = validator.validate(store, store.partitionProgress(Set.of(0)));
 
         assertThat(from).containsExactly(Map.entry(0, new PartitionProgress(9, PartitionProgress.UNKNOWN, 40)));
-        assertThat(kept.at(0).nextOffset()).isEqualTo(9);
+        assertThat(store.at(0).nextOffset()).isEqualTo(9);
     }
 
     @Test
-    void aCutThatKafkaFindsByLeaderEpochSetsBackEvenWhenTheLogHasGrownAgain() {
+    void truncationFoundByLeaderEpochRewindsEvenIfTheLogHasGrown() {
         kafkaHas(0, 30);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
 
-        log.cut(kept, new LogTruncationException("cut", Map.of(ZERO, 12L), Map.of(ZERO, new OffsetAndMetadata(7))));
+        validator.rewind(
+                store,
+                new LogTruncationException("truncated", Map.of(ZERO, 12L), Map.of(ZERO, new OffsetAndMetadata(7))));
 
-        assertThat(kept.at(0)).isEqualTo(new PartitionProgress(7, PartitionProgress.UNKNOWN, 40));
+        assertThat(store.at(0)).isEqualTo(new PartitionProgress(7, PartitionProgress.UNKNOWN, 40));
     }
 
     @Test
-    void aCutBehindWhatWasDecidedChangesNothing() {
+    void truncationAboveTheDecidedOffsetChangesNothing() {
         kafkaHas(0, 30);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
 
-        log.cut(kept, new LogTruncationException("cut", Map.of(ZERO, 20L), Map.of(ZERO, new OffsetAndMetadata(15))));
+        validator.rewind(
+                store,
+                new LogTruncationException("truncated", Map.of(ZERO, 20L), Map.of(ZERO, new OffsetAndMetadata(15))));
 
-        assertThat(kept.at(0)).isEqualTo(new PartitionProgress(12, 3, 40));
+        assertThat(store.at(0)).isEqualTo(new PartitionProgress(12, 3, 40));
     }
 
     @Test
-    void anotherTopicUnderTheSameNameIsRefused() {
+    void recreatedTopicIsRefused() {
         kafkaHas(0, 30);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
         topic = "another-log";
 
-        assertThatThrownBy(() -> log.join(kept, kept.partitionProgress(Set.of(0))))
+        assertThatThrownBy(() -> validator.validate(store, store.partitionProgress(Set.of(0))))
                 .isInstanceOf(HistoryMismatch.class)
                 .hasMessageContaining("deleted and recreated");
-        assertThat(kept.at(0).nextOffset()).isEqualTo(12);
+        assertThat(store.at(0).nextOffset()).isEqualTo(12);
     }
 
     @Test
-    void commandsRemovedBeforeTheyWereDecidedAreNoSilentLoss() {
+    void undecidedCommandsRemovedByRetentionAreReported() {
         kafkaHas(15, 20);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
 
-        assertThatThrownBy(() -> log.join(kept, kept.partitionProgress(Set.of(0))))
+        assertThatThrownBy(() -> validator.validate(store, store.partitionProgress(Set.of(0))))
                 .isInstanceOf(HistoryMismatch.class)
                 .hasMessageContaining("retention");
     }
 
     @Test
-    void aTopicReplacedWhileItIsReadIsRefused() {
+    void topicReplacedWhileReadIsRefused() {
         kafkaHas(0, 20);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
-        log.join(kept, kept.partitionProgress(Set.of(0)));
-        log.check();
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
+        validator.validate(store, store.partitionProgress(Set.of(0)));
+        validator.checkTopic();
 
         topic = "another-log";
 
-        assertThatThrownBy(log::check)
+        assertThatThrownBy(validator::checkTopic)
                 .isInstanceOf(HistoryMismatch.class)
                 .hasMessageContaining("deleted and recreated");
     }
 
     @Test
-    void aTopicDeletedWhileItIsReadIsRefused() {
+    void topicDeletedWhileReadIsRefused() {
         kafkaHas(0, 20);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
-        log.join(kept, kept.partitionProgress(Set.of(0)));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
+        validator.validate(store, store.partitionProgress(Set.of(0)));
 
         topic = "";
 
-        assertThatThrownBy(log::check).isInstanceOf(HistoryMismatch.class).hasMessageContaining("was deleted");
+        assertThatThrownBy(validator::checkTopic)
+                .isInstanceOf(HistoryMismatch.class)
+                .hasMessageContaining("was deleted");
     }
 
     @Test
-    void aDatabaseBehindWhatItOnceDecidedIsRefused() {
+    void databaseBehindReportedOffsetsIsRefused() {
         kafkaHas(0, 20);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
         reported(14, "this-epoch");
 
-        assertThatThrownBy(() -> log.join(kept, kept.partitionProgress(Set.of(0))))
+        assertThatThrownBy(() -> validator.validate(store, store.partitionProgress(Set.of(0))))
                 .isInstanceOf(HistoryMismatch.class)
                 .hasMessageContaining("older backup");
     }
 
     @Test
-    void decisionsMissingInAPartitionOfAnotherLaneAreAsBad() {
+    void missingDecisionsInAnotherLanesPartitionAreRefused() {
         TopicPartition one = PartitionAssignment.commands(1);
         kafkaHas(0, 20);
         consumer.updateEndOffsets(Map.of(one, 20L));
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
-        kept.partitions.put(1, new PartitionProgress(12, 3, 40));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
+        store.partitions.put(1, new PartitionProgress(12, 3, 40));
         consumer.assign(Set.of(ZERO, one));
         consumer.commitSync(Map.of(one, new OffsetAndMetadata(14, "this-epoch")));
 
-        assertThatThrownBy(() -> log.join(kept, kept.partitionProgress(Set.of(0))))
+        assertThatThrownBy(() -> validator.validate(store, store.partitionProgress(Set.of(0))))
                 .isInstanceOf(HistoryMismatch.class)
                 .hasMessageContaining("Partition 1");
     }
 
     @Test
-    void offsetsOfAnotherEpochOrSetByOthersSayNothing() {
+    void offsetsWithAnotherEpochOrWithoutOneAreIgnored() {
         kafkaHas(0, 20);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
 
-        for (String told : new String[] {"another-epoch", ""}) {
-            reported(14, told);
-            assertThat(log.join(kept, kept.partitionProgress(Set.of(0))))
+        for (String epoch : new String[] {"another-epoch", ""}) {
+            reported(14, epoch);
+            assertThat(validator.validate(store, store.partitionProgress(Set.of(0))))
                     .containsExactly(Map.entry(0, new PartitionProgress(12, 3, 40)));
         }
     }
 
     @Test
-    void afterACutWhatWasReportedBehindItSaysNothingAnyMore() {
+    void reportsBeyondATruncationAreCorrected() {
         kafkaHas(0, 9);
-        kept.partitions.put(0, new PartitionProgress(12, 3, 40));
+        store.partitions.put(0, new PartitionProgress(12, 3, 40));
         reported(12, "this-epoch");
-        log.join(kept, kept.partitionProgress(Set.of(0)));
+        validator.validate(store, store.partitionProgress(Set.of(0)));
 
-        kafkaHas(0, 20); // it has grown past the old place before anything more was reported
+        kafkaHas(0, 20); // grown past the old offset before the next report
 
-        assertThat(log.join(kept, kept.partitionProgress(Set.of(0))))
+        assertThat(validator.validate(store, store.partitionProgress(Set.of(0))))
                 .containsExactly(Map.entry(0, new PartitionProgress(9, PartitionProgress.UNKNOWN, 40)));
     }
 

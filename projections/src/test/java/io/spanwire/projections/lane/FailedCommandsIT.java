@@ -40,7 +40,7 @@ class FailedCommandsIT {
     }
 
     @Test
-    void failedCommandIsOnRecordWithoutAnOutcomeAndOthersContinue() {
+    void failedCommandIsStoredWithoutAnOutcomeAndOthersContinue() {
         try (TestTransactions lane = notes.lane(0, Tally.first(), "1")) {
             Command failing = on(ANN, "divide", DIVIDE_BY_ZERO);
 
@@ -52,7 +52,7 @@ class FailedCommandsIT {
             assertThat(failures()).containsExactly(failing.id() + " /problems/undecidable");
             assertThat(count("outcome")).isEqualTo(2);
             assertThat(notes.parked()).isEmpty();
-            assertThat(lane.roundTrips()).as("no round trip more").isEqualTo(2);
+            assertThat(lane.roundTrips()).as("no extra round trip").isEqualTo(2);
         }
     }
 
@@ -74,6 +74,19 @@ class FailedCommandsIT {
     }
 
     @Test
+    void commandThatOnlyANewerJarKnowsIsDecidedByIt() {
+        Command label = on(ANN, "label", "{\"text\":\"x\"}");
+        try (TestTransactions older = notes.lane(0, Tally.first(), "1")) {
+            assertThat(outcomes(older.run(label))).allMatch(each -> each instanceof Failed);
+            assertThat(failures()).containsExactly(label.id() + " /problems/undecidable");
+            assertThat(count("outcome")).isZero();
+        }
+        try (TestTransactions newer = notes.lane(1, Tally.second(), "2")) {
+            assertThat(outcomes(newer.run(label))).allMatch(each -> each instanceof Accepted);
+        }
+    }
+
+    @Test
     void finalOutcomeOfTheSameBatchReplacesTheFailure() {
         Command failing = on(ANN, "divide", DIVIDE_BY_ZERO);
         Command same = TestTransactions.withId(failing.id(), on(ANN, "add", "{\"by\":1}"));
@@ -90,7 +103,7 @@ class FailedCommandsIT {
     void eventThatCannotBeStoredIsTheDomainsFailure() {
         notes.database()
                 .execute("create function spanwire.untranslatable() returns trigger language plpgsql as"
-                        + " $$begin raise exception 'as the test wants it' using errcode = '22P05'; end$$;"
+                        + " $$begin raise exception 'simulated failure' using errcode = '22P05'; end$$;"
                         + " create trigger untranslatable before insert on spanwire.event for each row"
                         + " when (new.body like '%\"by\":99%') execute function spanwire.untranslatable()");
         try (TestTransactions lane = notes.lane(0, Tally.first(), "1")) {
@@ -106,7 +119,7 @@ class FailedCommandsIT {
     }
 
     @Test
-    void retryOfAParkedStreamContinuesBehindACommandThatFails() {
+    void retryContinuesPastACommandThatFails() {
         try (TestTransactions second = notes.lane(0, Tally.second(), "2")) {
             second.run(on(ANN, "label", "{\"text\":\"x\"}"));
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A transaction of the journal ends with its bracket, however the work in it ends, on a real PostgreSQL. */
+/** The journal ends each transaction, whatever happens in it, on a real PostgreSQL. */
 class JournalBracketIT {
     private static final Statement NOTES = new Statement(
             new Sql(
@@ -91,7 +91,7 @@ class JournalBracketIT {
     }
 
     @Test
-    void valueThatDoesNotFitItsColumnRollsBackWhatWasSentBefore() {
+    void valueThatDoesNotFitItsColumnRollsBackEarlierStatements() {
         commit(notes("ann", 1L));
 
         BatchChanges misfit = new BatchChanges(

@@ -10,7 +10,7 @@ import io.spanwire.bus.domain.Statement;
 import io.spanwire.bus.domain.StreamType;
 import java.util.List;
 
-/** A domain for tests: owners take names that are unique across streams, and keep notes. */
+/** A test domain: owners take names, unique across streams, and add notes. */
 final class NamesDomain implements Domain {
     record TakeName(String name) {}
 
@@ -28,15 +28,15 @@ final class NamesDomain implements Domain {
 
     record NoteAdded(String text) {}
 
-    /** Its row has a value of a wrong type. */
+    /** The row has a value of the wrong type. */
     record Misfitted() {}
 
-    /** Its row has a value that does not go into its column's array. */
+    /** The row has a value that does not fit its column's array. */
     record ColumnMisfitted() {}
 
     record NoteChanged(long note, String text) {}
 
-    /** How many names and notes there are. */
+    /** The number of names and notes. */
     record Owner(int names, int notes) {
         Decision take(TakeName command, Context context) {
             return Decision.accept(new NameTaken(command.name()));
@@ -53,7 +53,7 @@ final class NamesDomain implements Domain {
         }
 
         Decision explode(Explode command, Context context) {
-            throw new IllegalStateException("as the test wants it");
+            throw new IllegalStateException("simulated failure");
         }
 
         Decision misfit(Misfit command, Context context) {
@@ -128,7 +128,7 @@ final class NamesDomain implements Domain {
                 .on(
                         ColumnMisfitted.class,
                         insertNotes,
-                        event -> Row.of(event.stream().key(), "no number", "text"))
+                        event -> Row.of(event.stream().key(), "not a number", "text"))
                 .on(
                         Misfitted.class,
                         Statement.rows(NamesDomain.class, "insert-name.sql"),

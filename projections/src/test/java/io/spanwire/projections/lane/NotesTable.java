@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** The names domain on a real PostgreSQL, as tests of parked streams want to find it. */
+/** The names domain on a real PostgreSQL, for tests of parked streams. */
 final class NotesTable {
     private final Vertx vertx = Vertx.vertx();
     private final TestDatabase database;
@@ -20,7 +20,7 @@ final class NotesTable {
         return database;
     }
 
-    /** Nothing has happened yet. */
+    /** Deletes the history and the read models. */
     void empty() {
         database.execute(
                 "truncate spanwire.event, spanwire.outcome, spanwire.failed_command, spanwire.stream, spanwire.parked_stream,"
@@ -28,12 +28,12 @@ final class NotesTable {
         database.execute("update spanwire.partition set next_offset = 0, head = 0");
     }
 
-    /** From here on the read model takes no note that says it is bad. */
+    /** Makes the read model refuse notes that contain "bad". */
     void refuseBad() {
         database.execute("alter table read_model.name_note add constraint no_bad check (text not like '%bad%')");
     }
 
-    void mend() {
+    void acceptBad() {
         database.execute("alter table read_model.name_note drop constraint if exists no_bad");
     }
 
@@ -41,12 +41,12 @@ final class NotesTable {
         return new TestTransactions(vertx, database, offset, TestTransactions.DOMAINS, "");
     }
 
-    /** A lane with other domains, which are told from others by a name. */
+    /** A lane with these domains, identified by a hash. */
     TestTransactions lane(long offset, Domains domains, String domainsHash) {
         return new TestTransactions(vertx, database, offset, domains, domainsHash);
     }
 
-    RetryingLane patientLane(Duration statementTimeout) {
+    RetryingLane retryingLane(Duration statementTimeout) {
         return new RetryingLane(vertx, database, statementTimeout);
     }
 
@@ -58,7 +58,7 @@ final class NotesTable {
         return database.column("select text from read_model.name_note order by text");
     }
 
-    /** Parked streams with the number of commands that wait in them. */
+    /** The parked streams with the number of their waiting commands. */
     List<String> parked() {
         return database.column(
                 "select stream || ' ' || waiting from spanwire.parked_stream join (select stream, count(*) as rows from"

@@ -16,15 +16,15 @@ import io.spanwire.bus.message.Outcome.Rejected;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an operator orders for parked streams, on a real PostgreSQL. */
+/** An operator's orders for parked streams, on a real PostgreSQL. */
 class ParkedOrdersIT extends ParkingFixture {
     @Test
-    void retryDecidesWhatWaitsInOrderPageByPage() {
+    void retryDecidesWaitingCommandsInOrderPageByPage() {
         Command bad = note("ann", "bad");
         Command second = note("ann", "second");
         Command third = note("ann", "third");
         lane.run(note("ann", "one"), bad, second, note("bob", "two"), third);
-        notes.mend();
+        notes.acceptBad();
 
         OperatorOrder order = order("ann", RETRY);
         CommittedBatch first = lane.page(order);
@@ -44,7 +44,7 @@ class ParkedOrdersIT extends ParkingFixture {
     }
 
     @Test
-    void retryStopsAtTheFirstThatFailsAgain() {
+    void retryStopsAtTheFirstFailure() {
         lane.run(note("ann", "bad"), note("ann", "good"), note("ann", "bad again"), note("ann", "last"));
         notes.database()
                 .execute("update spanwire.parked_command set value = convert_to(replace("
@@ -58,9 +58,9 @@ class ParkedOrdersIT extends ParkingFixture {
     }
 
     @Test
-    void retryCutOffHalfWayGoesOnWhereItWas() {
+    void interruptedRetryContinuesWhereItWas() {
         lane.run(note("ann", "bad"), note("ann", "two"), note("ann", "three"));
-        notes.mend();
+        notes.acceptBad();
         OperatorOrder order = order("ann", RETRY);
         lane.page(order);
         lane.close();
@@ -91,7 +91,7 @@ class ParkedOrdersIT extends ParkingFixture {
     }
 
     @Test
-    void dropDropsOnlyOneOfTwoThatFail() {
+    void dropRejectsOnlyOneOfTwoThatFail() {
         lane.run(note("ann", "bad"), note("ann", "bad too"), note("ann", "three"));
 
         List<Outcome> outcomes = lane.carryOut(order("ann", DROP));
@@ -114,7 +114,7 @@ class ParkedOrdersIT extends ParkingFixture {
     }
 
     @Test
-    void orderForAStreamThatIsNotParkedIsRecordedAndDoesNothing() {
+    void orderForAnUnparkedStreamIsStoredAndDoesNothing() {
         List<Outcome> outcomes = lane.carryOut(order("ann", RETRY));
 
         assertThat(outcomes).isEmpty();

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How PostgreSQL finds what is parked, when much is. */
+/** PostgreSQL's plans for parked streams, when there are many. */
 class ParkedPlansIT {
     private static TestDatabase database;
 
     @BeforeAll
-    static void parkMuch() throws IOException {
+    static void parkMany() throws IOException {
         database = new TestDatabase();
         database.prepare(TestTransactions.DOMAINS, 1);
         database.execute("insert into spanwire.parked_stream (stream, partition, reason, waiting)"
-                + " select 'owner/' || n, 0, 'for its plan', 10 from generate_series(1, 2000) as n");
+                + " select 'owner/' || n, 0, 'test', 10 from generate_series(1, 2000) as n");
         database.execute("insert into spanwire.parked_command (partition, \"offset\", stream, command, value)"
                 + " select 0, n, 'owner/' || (n % 2000 + 1), gen_random_uuid(), '\\x00'"
                 + " from generate_series(1, 20000) as n");
@@ -52,10 +52,10 @@ class ParkedPlansIT {
     private static String plan(String resource, String types, String values) throws SQLException {
         try (Connection connection = database.connection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("prepare asked " + types + " as "
+            statement.execute("prepare statement_to_explain " + types + " as "
                     + Sql.beside(Journal.class, resource).text());
             StringBuilder plan = new StringBuilder();
-            try (ResultSet lines = statement.executeQuery("explain execute asked " + values)) {
+            try (ResultSet lines = statement.executeQuery("explain execute statement_to_explain " + values)) {
                 while (lines.next()) {
                     plan.append(lines.getString(1)).append('\n');
                 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ParkedReasonTest {
     @Test
-    void reasonIsOneLineThatAnyDatabaseAndTerminalTakes() {
+    void reasonIsOneLineWithoutControlCharacters() {
         assertThat(ParkedReason.of("a\u0000b\nc\u001b[2Jd\ud800e \u2603")).isEqualTo("a b c [2Jd?e \u2603");
     }
 
@@ -16,7 +16,7 @@ class ParkedReasonTest {
     }
 
     @Test
-    void kindLeavesOutWhatAServerSaidOfValues() {
+    void kindOmitsValues() {
         assertThat(ParkedReason.kind("PostgreSQL 22P02: invalid input syntax: \"secret\""))
                 .isEqualTo("PostgreSQL 22P02");
     }

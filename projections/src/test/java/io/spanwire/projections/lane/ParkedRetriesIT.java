@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Other domains retry what is parked by themselves, and the same ones do not; on a real PostgreSQL. */
+/** A worker with other domains retries parked streams by itself; one with the same domains does not. On a real PostgreSQL. */
 class ParkedRetriesIT {
     private static final StreamId ANN = StreamId.parse("tally/ann");
     private static final String ONE = "{\"by\":1}";
@@ -49,7 +49,7 @@ class ParkedRetriesIT {
     }
 
     @Test
-    void whatOtherDomainsParkedIsOrderedOnceADomainSet() {
+    void streamParkedUnderOtherDomainsIsOrderedOncePerDomains() {
         parkAnn();
         try (TestTransactions same = notes.lane(2, Tally.first(), "1")) {
             assertThat(ordered(same, "1")).isEmpty();
@@ -78,12 +78,12 @@ class ParkedRetriesIT {
     }
 
     @Test
-    void whatAProjectionParkedIsOrderedToo() {
+    void streamParkedByAProjectionIsOrderedToo() {
         notes.refuseBad();
         try (TestTransactions lane = notes.lane(0, TestTransactions.DOMAINS, "1")) {
             lane.run(note("ann", "bad"));
         } finally {
-            notes.mend();
+            notes.acceptBad();
         }
         try (TestTransactions other = notes.lane(1, TestTransactions.DOMAINS, "2")) {
             List<OperatorOrder> orders = ordered(other, "2");
@@ -103,33 +103,33 @@ class ParkedRetriesIT {
     }
 
     @Test
-    void manyAreOrderedAPageAtATimeAndEachOnce() {
+    void manyStreamsAreOrderedOncePageByPage() {
         notes.database()
                 .execute("insert into spanwire.parked_stream (stream, partition, reason, waiting)"
                         + " select 'tally/s' || n, 0, 'x', 1 from generate_series(1, 2500) as n");
         try (TestTransactions lane = notes.lane(0, Tally.first(), "1")) {
             ParkedRetries retries = new ParkedRetries(producer, new Partitioning(1), "1");
 
-            retries.joined(lane.journal(), List.of(0));
-            retries.joined(lane.journal(), List.of(0));
-            assertThat(producer.history()).as("joined again, not left").hasSize(1_000);
+            retries.orderOnce(lane.journal(), List.of(0));
+            retries.orderOnce(lane.journal(), List.of(0));
+            assertThat(producer.history()).as("joined again, not revoked").hasSize(1_000);
             for (int i = 0; i < 5; i++) {
-                retries.idle(lane.journal());
+                retries.orderNextPage(lane.journal());
             }
 
             assertThat(orders())
                     .extracting(OperatorOrder::stream)
                     .hasSize(2_500)
                     .doesNotHaveDuplicates();
-            retries.left(List.of(0));
-            retries.joined(lane.journal(), List.of(0));
+            retries.forget(List.of(0));
+            retries.orderOnce(lane.journal(), List.of(0));
             assertThat(producer.history())
                     .as("another worker may have parked more")
                     .hasSize(3_500);
         }
     }
 
-    /** A history that the first version cannot read, and a command that waits for it. */
+    /** Stores a history that the first version cannot read, and parks a command behind it. */
     private static void parkAnn() {
         try (TestTransactions second = notes.lane(0, Tally.second(), "2")) {
             second.run(on(ANN, "label", "{\"text\":\"x\"}"));
@@ -141,7 +141,7 @@ class ParkedRetriesIT {
 
     private List<OperatorOrder> ordered(TestTransactions lane, String domainsHash) {
         producer.clear();
-        new ParkedRetries(producer, new Partitioning(1), domainsHash).joined(lane.journal(), List.of(0));
+        new ParkedRetries(producer, new Partitioning(1), domainsHash).orderOnce(lane.journal(), List.of(0));
         return orders();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Commands of parked streams wait, in order and bounded, on a real PostgreSQL. */
 class ParkedStreamsIT extends ParkingFixture {
     @Test
-    void failingCommandParksItsStreamAndOthersGoOn() {
+    void failingCommandParksItsStreamAndOthersContinue() {
         CommittedBatch committed = lane.run(
                 note("ann", "one"), note("ann", "bad"), note("bob", "two"), note("ann", "three"), note("bob", "four"));
 
@@ -37,7 +37,7 @@ class ParkedStreamsIT extends ParkingFixture {
     }
 
     @Test
-    void commandsOfAParkedStreamWaitInLaterBatchesAtNoExtraRoundTrip() {
+    void commandsOfAParkedStreamWaitWithoutAnExtraRoundTrip() {
         lane.run(note("ann", "one"), note("ann", "bad"), note("bob", "two"));
         long before = lane.roundTrips();
 
@@ -49,7 +49,7 @@ class ParkedStreamsIT extends ParkingFixture {
     }
 
     @Test
-    void moreThanMayWaitAreRejected() {
+    void commandsBeyondTheLimitAreRejected() {
         CommittedBatch committed =
                 lane.run(note("ann", "bad"), note("ann", "2"), note("ann", "3"), note("ann", "4"), note("ann", "5"));
 
@@ -62,7 +62,7 @@ class ParkedStreamsIT extends ParkingFixture {
         Command bad = note("ann", "bad");
         lane.run(bad, bad);
         lane.run(bad);
-        notes.mend();
+        notes.acceptBad();
 
         List<Outcome> outcomes = lane.carryOut(order("ann", RETRY));
 

@@ -12,10 +12,10 @@ import io.spanwire.bus.message.Outcome.Rejected;
 import io.spanwire.projections.journal.DatabaseUnavailable;
 import org.junit.jupiter.api.Test;
 
-/** Which failures park a stream, and which are the lane's trouble or a rejection, on a real PostgreSQL. */
+/** Which failures park a stream, which fail the lane and which reject the command, on a real PostgreSQL. */
 class ParkingCausesIT extends ParkingFixture {
     @Test
-    void domainsRuleStaysARejection() {
+    void domainRuleRejects() {
         CommittedBatch committed = lane.run(
                 command("ann", "take-name", "{\"name\":\"x\"}"),
                 command("bob", "take-name", "{\"name\":\"x\"}"),
@@ -26,7 +26,7 @@ class ParkingCausesIT extends ParkingFixture {
     }
 
     @Test
-    void constraintCheckedAtTheCommitParksToo() {
+    void constraintCheckedAtCommitParksToo() {
         notes.database()
                 .execute("alter table read_model.name_note add constraint once unique (text) deferrable initially"
                         + " deferred");
@@ -51,7 +51,7 @@ class ParkingCausesIT extends ParkingFixture {
     }
 
     @Test
-    void columnsThatDoNotFitPark() {
+    void columnThatDoesNotFitParks() {
         CommittedBatch committed = lane.run(note("bob", "fine"), command("ann", "misfit-column", "{}"));
 
         assertThat(outcomes(committed)).hasSize(1);
@@ -60,7 +60,7 @@ class ParkingCausesIT extends ParkingFixture {
     }
 
     @Test
-    void tableThatIsMissingParksUntilItIsBack() {
+    void missingTableParksUntilItIsBack() {
         notes.database().execute("alter table read_model.name_note rename to elsewhere");
         CommittedBatch committed;
         try {
@@ -76,7 +76,7 @@ class ParkingCausesIT extends ParkingFixture {
     }
 
     @Test
-    void lockThatDoesNotComeIsTroubleOfTheLaneNotOfTheStream() throws Exception {
+    void lockTimeoutFailsTheLaneAndParksNothing() throws Exception {
         try (var holder = notes.database().connection();
                 var statement = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -89,7 +89,7 @@ class ParkingCausesIT extends ParkingFixture {
     }
 
     @Test
-    void troubleWithOurOwnTablesIsTroubleOfTheLane() {
+    void failureOfSpanwiresTablesFailsTheLane() {
         notes.database().execute("revoke insert on spanwire.outcome from worker");
         try {
             assertThatThrownBy(() -> lane.run(note("ann", "one"))).isInstanceOf(DatabaseUnavailable.class);

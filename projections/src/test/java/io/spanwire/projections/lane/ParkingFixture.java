@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** Set-up of the tests of parking: a lane on a real PostgreSQL whose read model refuses bad notes, empty before each test. */
+/** The fixture of parking tests: a lane on a real PostgreSQL whose read model refuses bad notes, empty before each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ParkingFixture {
     NotesTable notes;
@@ -32,7 +32,7 @@ abstract class ParkingFixture {
 
     @AfterEach
     void closeLane() {
-        notes.mend();
+        notes.acceptBad();
         lane.close();
     }
 }

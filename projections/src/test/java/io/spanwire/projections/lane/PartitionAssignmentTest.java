@@ -13,45 +13,45 @@ class PartitionAssignmentTest {
     private static final TopicPartition BEYOND = PartitionAssignment.commands(24);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-    private final PartitionAssignment ownership = new PartitionAssignment(consumer, 24);
+    private final PartitionAssignment assignment = new PartitionAssignment(consumer, 24);
 
     @Test
-    void aPartitionIsReadOnceItIsJoined() {
-        give(LAST);
+    void partitionIsReadOnceItIsJoined() {
+        assign(LAST);
 
-        assertThat(ownership.joining()).containsExactly(23);
+        assertThat(assignment.unjoined()).containsExactly(23);
         assertThat(consumer.paused()).containsExactly(LAST);
-        ownership.joined(23, new PartitionProgress(7, PartitionProgress.UNKNOWN, 40));
+        assignment.read(23, new PartitionProgress(7, PartitionProgress.UNKNOWN, 40));
 
-        assertThat(ownership.joining()).isEmpty();
+        assertThat(assignment.unjoined()).isEmpty();
         assertThat(consumer.paused()).isEmpty();
         assertThat(consumer.position(LAST)).isEqualTo(7);
     }
 
     @Test
-    void partitionsBeyondThoseOfTheInstallationAreNobodysAndStayUnread() {
-        give(LAST, BEYOND);
-        ownership.joined(23, new PartitionProgress(7, PartitionProgress.UNKNOWN, 40));
+    void partitionsBeyondTheInstallationsAreNotRead() {
+        assign(LAST, BEYOND);
+        assignment.read(23, new PartitionProgress(7, PartitionProgress.UNKNOWN, 40));
 
-        ownership.rejoinAll();
+        assignment.rejoinAll();
 
-        assertThat(ownership.joining()).containsExactly(23);
+        assertThat(assignment.unjoined()).containsExactly(23);
         assertThat(consumer.paused()).contains(BEYOND);
     }
 
     @Test
-    void whatWasTakenAwayIsToldOnceAndNotJoined() {
-        give(LAST);
+    void revokedPartitionIsReturnedOnceAndNotJoined() {
+        assign(LAST);
 
-        ownership.onPartitionsRevoked(List.of(LAST));
+        assignment.onPartitionsRevoked(List.of(LAST));
 
-        assertThat(ownership.joining()).isEmpty();
-        assertThat(ownership.takeRevoked()).containsExactly(23);
-        assertThat(ownership.takeRevoked()).isEmpty();
+        assertThat(assignment.unjoined()).isEmpty();
+        assertThat(assignment.takeRevoked()).containsExactly(23);
+        assertThat(assignment.takeRevoked()).isEmpty();
     }
 
-    private void give(TopicPartition... partitions) {
+    private void assign(TopicPartition... partitions) {
         consumer.assign(List.of(partitions));
-        ownership.onPartitionsAssigned(List.of(partitions));
+        assignment.onPartitionsAssigned(List.of(partitions));
     }
 }

@@ -17,29 +17,29 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a lane does with one command log on a real database: tries again from a new connection until all is decided. */
+/** A lane with one command log on a real database: it retries with new connections until everything is decided. */
 final class RetryingLane implements AutoCloseable {
     private static final int MAX_TRIES = 12;
 
     private final Vertx vertx;
     private final TestDatabase database;
     private final Duration statementTimeout;
-    private final SlowBatchPolicy patience = new SlowBatchPolicy(SlowBatchPolicy.UNPOLLED);
+    private final SlowBatchPolicy slowBatches = new SlowBatchPolicy(SlowBatchPolicy.MAX_POLL_GAP);
     private final List<LogRecord> log = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
-    private PipelinedConnection session;
+    private PipelinedConnection connection;
     private BatchTransaction transaction;
-    private final AtomicInteger troubles = new AtomicInteger();
+    private final AtomicInteger restarts = new AtomicInteger();
 
     RetryingLane(Vertx vertx, TestDatabase database, Duration statementTimeout) {
         this.vertx = vertx;
         this.database = database;
         this.statementTimeout = statementTimeout;
-        this.session = connect();
+        this.connection = connect();
         this.transaction = transaction();
     }
 
-    /** Decides these, and says what outcomes it brought, in order. */
+    /** Decides these commands and returns their outcomes, in order. */
     List<Outcome> decide(Command... commands) {
         for (Command command : commands) {
             log.add(new LogRecord.CommandRecord(0, log.size(), command, OptionalInt.of(0)));
@@ -52,16 +52,16 @@ final class RetryingLane implements AutoCloseable {
         return decideAll();
     }
 
-    /** How often it had to start over. */
-    int troubles() {
-        return troubles.get();
+    /** How often it opened a new connection after a failure. */
+    int restarts() {
+        return restarts.get();
     }
 
     private List<Outcome> decideAll() {
         int before = outcomes.size();
-        int most = troubles.get() + MAX_TRIES;
+        int max = restarts.get() + MAX_TRIES;
         for (int from = offset(); from < log.size(); from = offset()) {
-            assertThat(troubles.get()).as("times it started over").isLessThan(most);
+            assertThat(restarts.get()).as("restarts").isLessThan(max);
             decide(new Batch(List.copyOf(log.subList(from, log.size())), Map.of()));
         }
         return List.copyOf(outcomes.subList(before, outcomes.size()));
@@ -69,18 +69,18 @@ final class RetryingLane implements AutoCloseable {
 
     private void decide(Batch polled) {
         try {
-            for (Batch part : patience.parts(polled)) {
+            for (Batch part : slowBatches.parts(polled)) {
                 boolean finished = false;
                 while (!finished) {
-                    CommittedBatch committed = patience.run(part, transaction);
+                    CommittedBatch committed = slowBatches.run(part, transaction);
                     outcomes.addAll(TestTransactions.outcomes(committed));
                     finished = committed.finished();
                 }
             }
-        } catch (DatabaseUnavailable trouble) {
-            troubles.incrementAndGet();
-            session.close();
-            session = connect();
+        } catch (DatabaseUnavailable unavailable) {
+            restarts.incrementAndGet();
+            connection.close();
+            connection = connect();
             transaction = transaction();
         }
     }
@@ -97,7 +97,7 @@ final class RetryingLane implements AutoCloseable {
     private BatchTransaction transaction() {
         return new BatchTransaction(
                 TestTransactions.DOMAINS,
-                new PostgresJournal(session),
+                new PostgresJournal(connection),
                 new StreamCache(100, new Partitioning(1)),
                 new SnapshotPolicy(3),
                 TestTransactions.LIMITS,
@@ -106,6 +106,6 @@ final class RetryingLane implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        connection.close();
     }
 }

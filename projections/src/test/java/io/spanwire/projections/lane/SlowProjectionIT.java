@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Projections that run into the time limit of a statement, on a real PostgreSQL. */
+/** Projections that exceed the statement timeout, on a real PostgreSQL. */
 @Timeout(120)
 class SlowProjectionIT {
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private static NotesTable notes;
 
@@ -50,7 +50,7 @@ class SlowProjectionIT {
     @BeforeEach
     void openLane() {
         notes.empty();
-        lane = notes.patientLane(LONGEST);
+        lane = notes.retryingLane(TIMEOUT);
     }
 
     @AfterEach
@@ -60,14 +60,14 @@ class SlowProjectionIT {
     }
 
     @Test
-    void projectionThatAlwaysRunsTooLongParksItsStreamAndOthersGoOn() {
+    void alwaysSlowProjectionParksItsStreamAndOthersContinue() {
         slow("name_note", 30, "slow");
 
         List<Outcome> outcomes =
                 lane.decide(note("ann", "one"), note("ann", "slow"), note("bob", "two"), note("ann", "three"));
 
         assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Accepted);
-        assertThat(lane.troubles()).isEqualTo(SlowBatchPolicy.ATTEMPTS);
+        assertThat(lane.restarts()).isEqualTo(SlowBatchPolicy.ATTEMPTS);
         assertThat(notes.texts()).containsExactly("one", "two");
         assertThat(notes.parked()).containsExactly("owner/ann 2");
         assertThat(notes.database().column("select reason from spanwire.parked_stream"))
@@ -75,75 +75,75 @@ class SlowProjectionIT {
     }
 
     @Test
-    void laterCommandsOfAStreamThatIsTooSlowWaitWithoutBeingTried() {
+    void laterCommandsOfASlowStreamWaitUntried() {
         slow("name_note", 30, "slow");
         lane.decide(note("ann", "slow"));
-        int before = lane.troubles();
+        int before = lane.restarts();
 
         List<Outcome> outcomes = lane.decide(note("ann", "slow too"), note("bob", "two"));
 
         assertThat(outcomes).hasSize(1);
-        assertThat(lane.troubles()).isEqualTo(before);
+        assertThat(lane.restarts()).isEqualTo(before);
         assertThat(notes.parked()).containsExactly("owner/ann 2");
     }
 
     @Test
-    void retryDecidesWhatWaitsOnceTheProjectionIsQuickAgain() {
+    void retryDecidesWaitingCommandsOnceTheProjectionIsFast() {
         slow("name_note", 30, "slow");
         lane.decide(note("ann", "slow"), note("ann", "two"), note("ann", "three"));
         mend();
-        int before = lane.troubles();
+        int before = lane.restarts();
 
         List<Outcome> outcomes = lane.carryOut(order("ann", RETRY));
 
         assertThat(outcomes).hasSize(3).allMatch(outcome -> outcome instanceof Accepted);
-        assertThat(lane.troubles()).isEqualTo(before);
+        assertThat(lane.restarts()).isEqualTo(before);
         assertThat(notes.parked()).isEmpty();
         assertThat(notes.texts()).containsExactly("slow", "three", "two");
     }
 
     @Test
-    void retryThatIsTooSlowParksAgainBehindWhatWentThroughAfterOneMoreTry() {
+    void slowRetryParksAgainAfterOneMoreTry() {
         slow("name_note", 30, "first", "third");
         lane.decide(note("ann", "first"), note("ann", "second"), note("ann", "third"));
         slow("name_note", 30, "third");
-        int before = lane.troubles();
+        int before = lane.restarts();
 
         List<Outcome> outcomes = lane.carryOut(order("ann", RETRY));
 
         assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Accepted);
-        assertThat(lane.troubles()).isEqualTo(before + 1);
+        assertThat(lane.restarts()).isEqualTo(before + 1);
         assertThat(notes.parked()).containsExactly("owner/ann 1");
         assertThat(notes.texts()).containsExactly("first", "second");
     }
 
     @Test
-    void manyRowsThatAreTooMuchForOneStatementGoThroughOneByOne() {
+    void rowsTooManyForOneStatementSucceedOneByOne() {
         slow("name_note", 0.4);
 
         List<Outcome> outcomes =
                 lane.decide(note("ann", "one"), note("bob", "two"), note("eve", "three"), note("ann", "four"));
 
         assertThat(outcomes).hasSize(4).allMatch(outcome -> outcome instanceof Accepted);
-        assertThat(lane.troubles()).isEqualTo(SlowBatchPolicy.ATTEMPTS);
+        assertThat(lane.restarts()).isEqualTo(SlowBatchPolicy.ATTEMPTS);
         assertThat(notes.parked()).isEmpty();
     }
 
     @Test
-    void manyStatementsThatAreTooMuchForOneWaveGoThroughOneByOne() {
+    void statementsTooManyForOneRoundTripSucceedOneByOne() {
         slow("name_taken", 0.4);
         Command[] commands = {take("ann", "a"), take("bob", "b"), take("eve", "c"), take("ann", "d"), take("bob", "e")};
 
         List<Outcome> outcomes = lane.decide(commands);
 
         assertThat(outcomes).hasSize(5).allMatch(outcome -> outcome instanceof Accepted);
-        // more when PostgreSQL is still at what the lane has given up, and holds its lock
-        assertThat(lane.troubles()).isGreaterThanOrEqualTo(SlowBatchPolicy.ATTEMPTS);
+        // more if PostgreSQL is still running the abandoned statement and holds its lock
+        assertThat(lane.restarts()).isGreaterThanOrEqualTo(SlowBatchPolicy.ATTEMPTS);
         assertThat(notes.parked()).isEmpty();
     }
 
     @Test
-    void statementThatIsCancelledParksNothing() {
+    void cancelledStatementParksNothing() {
         slow("name_note", 30, "slow");
         int cancels = 2 * SlowBatchPolicy.ATTEMPTS;
         CompletableFuture<Void> administrator = CompletableFuture.runAsync(() -> {
@@ -155,16 +155,16 @@ class SlowProjectionIT {
         List<Outcome> outcomes = lane.decide(note("ann", "slow"), note("bob", "two"));
 
         administrator.join();
-        assertThat(lane.troubles()).isGreaterThanOrEqualTo(cancels);
+        assertThat(lane.restarts()).isGreaterThanOrEqualTo(cancels);
         assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Accepted);
         assertThat(notes.parked()).isEmpty();
     }
 
     @Test
-    void statementOfOurOwnThatRunsTooLongParksNothing() {
+    void slowStatementOfSpanwireParksNothing() {
         slow("event", 30);
         CompletableFuture<Void> administrator = CompletableFuture.runAsync(() -> {
-            await().atMost(Duration.ofMinutes(1)).until(() -> lane.troubles() >= 2 * SlowBatchPolicy.ATTEMPTS);
+            await().atMost(Duration.ofMinutes(1)).until(() -> lane.restarts() >= 2 * SlowBatchPolicy.ATTEMPTS);
             mend();
         });
 
@@ -179,7 +179,7 @@ class SlowProjectionIT {
         return command(owner, "take-name", "{\"name\":\"" + name + "\"}");
     }
 
-    /** Each row of this table that has one of these texts, or each row, takes so long. */
+    /** Makes inserts into this table slow: those with one of these texts, or all. */
     private static void slow(String table, double seconds, String... texts) {
         String condition = texts.length == 0
                 ? ""

@@ -14,50 +14,50 @@ class StreamCacheTest {
     private static final StreamState<?> STATE =
             StreamState.empty(new NamesDomain().streamTypes().get(0));
 
-    private final StreamCache memory = new StreamCache(3, PARTITIONING);
+    private final StreamCache cache = new StreamCache(3, PARTITIONING);
 
     @Test
-    void leastRecentlyUsedGoesFirst() {
-        keep("a", "b", "c");
-        memory.find(stream("a"));
+    void leastRecentlyUsedIsEvictedFirst() {
+        put("a", "b", "c");
+        cache.find(stream("a"));
 
-        keep("d");
+        put("d");
 
-        assertThat(List.of("a", "b", "c", "d")).filteredOn(this::knows).containsExactly("a", "c", "d");
+        assertThat(List.of("a", "b", "c", "d")).filteredOn(this::isCached).containsExactly("a", "c", "d");
     }
 
     @Test
-    void batchLargerThanTheMemoryLeavesNoMoreThanItHolds() {
-        keep("a", "b", "c", "d", "e", "f");
+    void batchLargerThanTheCacheLeavesTheMaximum() {
+        put("a", "b", "c", "d", "e", "f");
 
         assertThat(List.of("a", "b", "c", "d", "e", "f"))
-                .filteredOn(this::knows)
+                .filteredOn(this::isCached)
                 .hasSize(3);
     }
 
     @Test
-    void forgetsThePartitionsThatWereLostAndNoOthers() {
-        keep("a", "b", "c");
+    void onlyTheGivenPartitionsAreEvicted() {
+        put("a", "b", "c");
         int lost = PARTITIONING.of(stream("a"));
 
-        memory.forget(List.of(lost));
+        cache.evict(List.of(lost));
 
         assertThat(List.of("a", "b", "c"))
-                .filteredOn(this::knows)
+                .filteredOn(this::isCached)
                 .containsExactlyElementsOf(List.of("a", "b", "c").stream()
                         .filter(key -> PARTITIONING.of(stream(key)) != lost)
                         .toList());
-        assertThat(knows("a")).isFalse();
+        assertThat(isCached("a")).isFalse();
     }
 
-    private void keep(String... keys) {
+    private void put(String... keys) {
         for (String key : keys) {
-            memory.keep(Map.of(stream(key), STATE));
+            cache.putAll(Map.of(stream(key), STATE));
         }
     }
 
-    private boolean knows(String key) {
-        return memory.find(stream(key)).isPresent();
+    private boolean isCached(String key) {
+        return cache.find(stream(key)).isPresent();
     }
 
     private static StreamId stream(String key) {

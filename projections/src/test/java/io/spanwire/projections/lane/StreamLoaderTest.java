@@ -42,7 +42,7 @@ class StreamLoaderTest {
         }
     }
 
-    /** A state that no JSON can be made of. */
+    /** A state that cannot be serialized. */
     static final class Opaque {}
 
     private static final StreamType<Counter> TYPE = StreamType.of("counter", Counter.class, new Counter(0))
@@ -59,7 +59,7 @@ class StreamLoaderTest {
     }
 
     @Test
-    void eventsBehindTheSnapshotAreApplied() {
+    void eventsAfterTheSnapshotAreApplied() {
         store(3, 100);
         store(4, 50);
 
@@ -79,7 +79,7 @@ class StreamLoaderTest {
     }
 
     @Test
-    void snapshotThatDoesNotFitTheStateIsReplacedByTheEventsWithOneWarningAType() {
+    void snapshotThatDoesNotFitIsReplacedByEventsWithOneWarningPerType() {
         store(1, 100);
         store(2, 100);
         Optional<StreamRow> row = row(2, new StreamRow.Snapshot(2, 2, "{\"total\":7}"));
@@ -95,7 +95,7 @@ class StreamLoaderTest {
         logger.detachAppender(log);
         assertThat(state).isEqualTo(new StreamState<>(TYPE, 2, new Counter(2), 0));
         assertThat(new SnapshotPolicy(2).due(state))
-                .as("the next one replaces it")
+                .as("the next snapshot replaces it")
                 .isPresent();
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
@@ -104,7 +104,7 @@ class StreamLoaderTest {
     }
 
     @Test
-    void eventThatTheStateCannotTakeMakesTheHistoryUnreadable() {
+    void eventThatCannotBeAppliedMakesTheHistoryUnreadable() {
         store(1, 0);
 
         assertThatThrownBy(() -> load(row(1)))
@@ -113,14 +113,14 @@ class StreamLoaderTest {
     }
 
     @Test
-    void historyThatEndsTooEarlyIsNoHistory() {
+    void historyWithMissingEventsIsABug() {
         store(1, 100);
 
         assertThatThrownBy(() -> load(row(2))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void stateThatCannotBeWrittenHasNoSnapshot() {
+    void stateThatCannotBeSerializedHasNoSnapshot() {
         StreamType<Opaque> opaque = StreamType.of("opaque", Opaque.class, new Opaque())
                 .command("count", Count.class, (state, command, context) -> Decision.accept())
                 .event("counted", Counted.class, (state, event) -> state)
@@ -134,14 +134,14 @@ class StreamLoaderTest {
         return new StreamLoader().load(journal(), STREAM, TYPE, row);
     }
 
-    /** A journal that answers one question: which events are behind a version. */
+    /** A transaction that only returns the events after a version. */
     private JournalTransaction journal() {
         return (JournalTransaction) Proxy.newProxyInstance(
                 JournalTransaction.class.getClassLoader(),
                 new Class<?>[] {JournalTransaction.class},
-                (journal, question, given) -> {
+                (journal, method, arguments) -> {
                     Map<Long, String> page = new LinkedHashMap<>(events);
-                    page.keySet().removeIf(version -> version <= (long) given[1]);
+                    page.keySet().removeIf(version -> version <= (long) arguments[1]);
                     return page;
                 });
     }
@@ -154,6 +154,6 @@ class StreamLoaderTest {
 
     private static Optional<StreamRow> row(long version, StreamRow.Snapshot... snapshot) {
         return Optional.of(new StreamRow(
-                version, Optional.of(snapshot).filter(given -> given.length > 0).map(given -> given[0])));
+                version, Optional.of(snapshot).filter(each -> each.length > 0).map(each -> each[0])));
     }
 }

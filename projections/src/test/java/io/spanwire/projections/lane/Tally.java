@@ -10,7 +10,7 @@ import io.spanwire.bus.domain.StreamType;
 import java.util.List;
 import java.util.Map;
 
-/** A domain for tests in several versions, as jars of it follow each other: each version reads other histories. */
+/** A test domain in several versions, as of successive jars: each version reads other histories. */
 record Tally(StreamType<?> type) implements Domain {
     record Add(int by) {}
 
@@ -25,10 +25,10 @@ record Tally(StreamType<?> type) implements Domain {
 
     record Labelled(Map<String, Tag> tags) {}
 
-    /** What a label says. */
+    /** A label's text. */
     record Tag(String text) {}
 
-    /** The same event as {@link Labelled} in a version that counts. */
+    /** The same event as {@link Labelled} in a version with numbers for texts. */
     record Numbered(Map<String, Figure> tags) {
         record Figure(int text) {}
     }
@@ -62,12 +62,12 @@ record Tally(StreamType<?> type) implements Domain {
         }
     }
 
-    /** Version 1: it only adds, and divides by what it is given. */
+    /** Version 1: adds, and divides by any number, also 0. */
     static Domains first() {
         return domains(adding(Total::added).build());
     }
 
-    /** Version 2 has labels, and does not divide by 0. */
+    /** Version 2: has labels, and does not divide. */
     static Domains second() {
         return domains(StreamType.of("tally", Total.class, new Total(0))
                 .command("add", Add.class, Total::add)
@@ -86,7 +86,7 @@ record Tally(StreamType<?> type) implements Domain {
                 .build());
     }
 
-    /** A version that has numbers where there were texts. */
+    /** A version with numbers for texts. */
     static Domains numbering() {
         return domains(StreamType.of("tally", Total.class, new Total(0))
                 .command("add", Add.class, Total::add)
@@ -95,7 +95,7 @@ record Tally(StreamType<?> type) implements Domain {
                 .build());
     }
 
-    /** A version that fails at applying what was added. */
+    /** A version that fails to apply {@link Added}. */
     static Domains failing(Throwable failure) {
         return domains(adding((state, event) -> {
                     if (failure instanceof Error error) {

@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A real PostgreSQL for a test, with Spanwire's schema, a role that may write and one that may read. */
+/** A real PostgreSQL with Spanwire's schema and the roles worker and reader. */
 final class TestDatabase implements AutoCloseable {
     private final EmbeddedPostgres server;
 
@@ -41,7 +41,7 @@ final class TestDatabase implements AutoCloseable {
                 .addProperty("search_path", "read_model");
     }
 
-    /** As the owner. */
+    /** A connection as the owner. */
     Connection connection() throws SQLException {
         return server.getPostgresDatabase().getConnection();
     }

@@ -11,25 +11,25 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Where real lanes are set up over simulated ports.
+ * A factory of real lanes over simulated ports.
  *
- * @param memory how the lanes' memory finds a stream's partition; the installation's, unless a mutation wants it wrong
- * @param unpolled how long a lane may decide what it polled before it polls again
- * @param reportEvery how often a lane reports its offsets to Kafka
+ * @param cachePartitioning the partitioning that the lanes' caches use; a mutation makes it wrong
+ * @param maxPollGap how long a lane may decide what it polled before it polls again
+ * @param reportInterval the time between two reports of a lane's offsets to Kafka
  */
 public record TestLanes(
         Domains domains,
         Partitioning partitioning,
-        Partitioning memory,
+        Partitioning cachePartitioning,
         int maxStreams,
         int snapshotEvery,
         int maxWaiting,
         int parkedPage,
-        Duration unpolled,
-        Duration reportEvery,
+        Duration maxPollGap,
+        Duration reportInterval,
         LaneMetrics metrics) {
 
-    /** A running lane. Each desk it opens gets a journal of its own. */
+    /** Starts a lane. It opens a new journal after each failure. */
     public Lane start(
             String name,
             Consumer<byte[], byte[]> consumer,
@@ -39,26 +39,26 @@ public record TestLanes(
         Lane lane = new Lane(
                 name,
                 consumer,
-                () -> desk(journals.get(), producer, tail),
+                () -> resources(journals.get(), producer, tail),
                 partitioning,
-                new SlowBatchPolicy(unpolled),
+                new SlowBatchPolicy(maxPollGap),
                 new ParkedRetries(producer, partitioning, ""),
                 () -> "",
-                new OffsetReporter(consumer, reportEvery),
+                new OffsetReporter(consumer, reportInterval),
                 metrics);
         lane.start();
         return lane;
     }
 
-    private LaneResources desk(Journal journal, Producer<byte[], byte[]> producer, TopicTail tail) {
-        StreamCache own = new StreamCache(maxStreams, memory);
+    private LaneResources resources(Journal journal, Producer<byte[], byte[]> producer, TopicTail tail) {
+        StreamCache cache = new StreamCache(maxStreams, cachePartitioning);
         BatchTransaction transaction = new BatchTransaction(
                 domains,
                 journal,
-                own,
+                cache,
                 new SnapshotPolicy(snapshotEvery),
                 new ParkingLimits(maxWaiting, parkedPage),
                 "");
-        return new LaneResources(journal, own, transaction, new Relay(producer, tail, journal::eventsBetween));
+        return new LaneResources(journal, cache, transaction, new Relay(producer, tail, journal::eventsBetween));
     }
 }

@@ -20,38 +20,38 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** A lane's transactions on a real database, fed by hand: the names domain in one partition. */
+/** A lane's transactions on a real database, with commands from the test, in one partition. */
 final class TestTransactions implements AutoCloseable {
     static final Domains DOMAINS = Domains.of(List.of(new NamesDomain()));
     static final ParkingLimits LIMITS = new ParkingLimits(4, 2);
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123Z");
 
-    private final PipelinedConnection session;
+    private final PipelinedConnection connection;
     private final PostgresJournal journal;
-    private final StreamCache memory = new StreamCache(100, new Partitioning(1));
+    private final StreamCache cache = new StreamCache(100, new Partitioning(1));
     private final BatchTransaction transaction;
     private long offset;
 
     /** A lane with these domains that continues at this offset. */
     TestTransactions(Vertx vertx, TestDatabase database, long offset, Domains domains, String domainsHash) {
-        this.session = PipelinedConnection.open(vertx, database.worker(), Duration.ofSeconds(20));
-        this.journal = new PostgresJournal(session);
-        this.transaction = new BatchTransaction(domains, journal, memory, new SnapshotPolicy(3), LIMITS, domainsHash);
+        this.connection = PipelinedConnection.open(vertx, database.worker(), Duration.ofSeconds(20));
+        this.journal = new PostgresJournal(connection);
+        this.transaction = new BatchTransaction(domains, journal, cache, new SnapshotPolicy(3), LIMITS, domainsHash);
         this.offset = offset;
     }
 
     CommittedBatch run(Command... commands) {
-        List<LogRecord> items = new ArrayList<>();
+        List<LogRecord> records = new ArrayList<>();
         long first = offset;
         for (Command command : commands) {
-            items.add(new LogRecord.CommandRecord(0, first++, command, OptionalInt.of(0)));
+            records.add(new LogRecord.CommandRecord(0, first++, command, OptionalInt.of(0)));
         }
-        CommittedBatch committed = transaction.run(new Batch(items, Map.of()));
+        CommittedBatch committed = transaction.run(new Batch(records, Map.of()));
         offset = first;
         return committed;
     }
 
-    /** One transaction of an order; the next one goes on with it unless it is finished. */
+    /** Runs one transaction of an order; the next call continues it unless it is finished. */
     CommittedBatch page(OperatorOrder order) {
         CommittedBatch committed =
                 transaction.run(new Batch(List.of(new LogRecord.OrderRecord(0, offset, order)), Map.of()));
@@ -59,7 +59,7 @@ final class TestTransactions implements AutoCloseable {
         return committed;
     }
 
-    /** All transactions of an order, and the outcomes they brought, in order. */
+    /** Runs all transactions of an order and returns their outcomes, in order. */
     List<Outcome> carryOut(OperatorOrder order) {
         List<Outcome> outcomes = new ArrayList<>();
         CommittedBatch committed;
@@ -79,7 +79,7 @@ final class TestTransactions implements AutoCloseable {
     }
 
     long roundTrips() {
-        return session.roundTrips();
+        return connection.roundTrips();
     }
 
     static List<Outcome> outcomes(CommittedBatch committed) {
@@ -120,6 +120,6 @@ final class TestTransactions implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        connection.close();
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A stream whose history this worker's domains cannot read is parked, and nothing is rejected, on a real PostgreSQL. */
+/** A stream whose history this worker's domains cannot read is parked; nothing is rejected. On a real PostgreSQL. */
 class UnreadableHistoryIT {
     private static final StreamId ANN = StreamId.parse("tally/ann");
     private static final StreamId BOB = StreamId.parse("tally/bob");
@@ -77,7 +77,7 @@ class UnreadableHistoryIT {
     }
 
     @Test
-    void eventThatDoesNotFitItsRecordParksAndTheReasonNamesTheFieldButNoValue() {
+    void eventThatDoesNotFitParksAndTheReasonNamesTheFieldButNoValue() {
         history(Tally.second(), on(ANN, "add", ONE), on(BOB, "label", "{\"text\":\"secret\"}"));
         try (TestTransactions weighing = notes.lane(2, Tally.weighing(), "3")) {
             weighing.run(on(ANN, "add", ONE));
@@ -100,7 +100,7 @@ class UnreadableHistoryIT {
                 NoClassDefFoundError.class,
                 AssertionError.class
             })
-    void evolutionThatThrowsParks(Class<? extends Throwable> kind) throws ReflectiveOperationException {
+    void throwingEvolutionParks(Class<? extends Throwable> kind) throws ReflectiveOperationException {
         history(Tally.first(), on(ANN, "add", ONE));
         Throwable failure = kind.getDeclaredConstructor().newInstance();
         try (TestTransactions failing = notes.lane(1, Tally.failing(failure), "5")) {
@@ -123,7 +123,7 @@ class UnreadableHistoryIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void streamOfATypeThatNoDomainKnowsIsParkedWithAndWithoutEvents(boolean withEvents) {
+    void streamOfUnknownTypeIsParkedWithAndWithoutEvents(boolean withEvents) {
         if (withEvents) {
             history(Tally.first(), on(ANN, "add", ONE));
         }
@@ -135,7 +135,7 @@ class UnreadableHistoryIT {
     }
 
     @Test
-    void retryKeepsItParkedWithAFreshReasonUntilTheHistoryCanBeRead() {
+    void retryUpdatesTheReasonUntilTheHistoryCanBeRead() {
         Command waiting = on(ANN, "add", ONE);
         history(Tally.second(), on(ANN, "label", "{\"text\":\"x\"}"));
         try (TestTransactions older = notes.lane(1, Tally.first(), "1")) {
@@ -158,7 +158,7 @@ class UnreadableHistoryIT {
     }
 
     @Test
-    void dropNeedsNoState() {
+    void dropNeedsNoReadableHistory() {
         Command first = on(ANN, "add", ONE);
         history(Tally.second(), on(ANN, "label", "{\"text\":\"x\"}"));
         try (TestTransactions older = notes.lane(1, Tally.first(), "1")) {
@@ -176,7 +176,7 @@ class UnreadableHistoryIT {
     }
 
     @Test
-    void waitingBehindDoesNotChangeUnderWhichDomainsItWasParked() {
+    void waitingCommandKeepsTheHashOfTheParkingDomains() {
         history(Tally.second(), on(ANN, "label", "{\"text\":\"x\"}"));
         try (TestTransactions older = notes.lane(1, Tally.first(), "1")) {
             older.run(on(ANN, "add", ONE));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a start finds in the database, and what it refuses. */
+/** The database's preparation and the mismatches it refuses, on a real PostgreSQL. */
 class SchemaIT {
     private static EmbeddedPostgres server;
     private static SchemaOwner owner;
@@ -51,7 +51,7 @@ class SchemaIT {
     }
 
     @Test
-    void aDomainOlderThanItsTablesIsRefused(@TempDir Path newer, @TempDir Path older) throws Exception {
+    void domainOlderThanItsTablesIsRefused(@TempDir Path newer, @TempDir Path older) throws Exception {
         migration(newer, "V001__first.sql");
         migration(newer, "V002__second.sql");
         migration(older, "V001__first.sql");
@@ -64,7 +64,29 @@ class SchemaIT {
     }
 
     @Test
-    void aDomainWithoutMigrationsIsOlderThanItsTables(@TempDir Path newer, @TempDir Path older) throws Exception {
+    void otherNumberOfPartitionsIsRefusedAndChangesNothing() throws Exception {
+        prepare(domains());
+
+        assertThatThrownBy(() -> new Schema(owner).prepare(domains(), SchemaIT.class.getClassLoader(), 2))
+                .isInstanceOf(InstallationMismatch.class)
+                .hasMessageContaining("set partitions=1");
+        assertThat(new Schema(owner).heads()).isEqualTo(Map.of(0, 0L));
+    }
+
+    @Test
+    void otherCommandLogIsRefused() throws Exception {
+        prepare(domains());
+        new Schema(owner).tie("first");
+
+        new Schema(owner).tie("first");
+        assertThatThrownBy(() -> new Schema(owner).tie("second"))
+                .isInstanceOf(InstallationMismatch.class)
+                .hasMessageContaining("topic with id first")
+                .hasMessageContaining("now has id second");
+    }
+
+    @Test
+    void domainWithoutMigrationsIsOlderThanItsTables(@TempDir Path newer, @TempDir Path older) throws Exception {
         prepare(older);
         migration(newer, "V001__first.sql");
         prepare(newer);
@@ -73,7 +95,7 @@ class SchemaIT {
     }
 
     @Test
-    void projectionsOfAnOlderDatabaseAreTakenUpAsTheyAre() throws Exception {
+    void projectionsOfAnOlderDatabaseLackNothing() throws Exception {
         Domains domains = domains(projection("bids", 1));
         prepare(domains);
         storeEvents(3);
@@ -83,7 +105,7 @@ class SchemaIT {
     }
 
     @Test
-    void aProjectionNewToAnOldHistorySaysAtEveryStartHowManyEventsItLacks() throws Exception {
+    void projectionAddedToAnOldHistoryLacksItsEventsAtEveryStart() throws Exception {
         Domains before = domains();
         prepare(before);
         assertThat(compare(before)).isEmpty();
@@ -99,7 +121,7 @@ class SchemaIT {
     }
 
     @Test
-    void aProjectionNewToAnEmptyHistoryLacksNothing() throws Exception {
+    void projectionAddedToAnEmptyHistoryLacksNothing() throws Exception {
         prepare(domains());
         compare(domains());
 
@@ -107,7 +129,7 @@ class SchemaIT {
     }
 
     @Test
-    void anotherVersionOfAProjectionIsRefusedUntilItIsAccepted() throws Exception {
+    void otherVersionOfAProjectionIsRefusedUntilAccepted() throws Exception {
         prepare(domains());
         compare(domains(projection("bids", 1)));
         Domains second = domains(projection("bids", 2));
@@ -122,7 +144,7 @@ class SchemaIT {
     }
 
     @Test
-    void aProjectionTakenOutIsNothing() throws Exception {
+    void removedProjectionIsIgnored() throws Exception {
         prepare(domains());
         compare(domains(projection("bids", 1)));
 

@@ -35,6 +35,7 @@ final class HistoryModel {
     private final Map<String, String> names = new HashMap<>();
     private final Map<StreamId, Long> positions = new HashMap<>();
     private final Set<UUID> decided = new HashSet<>();
+    private final Set<String> failedAfterWaiting = new HashSet<>();
     private final SimulatedKafka kafka;
     private final Partitioning partitioning;
     private final SimulatedTables tables;
@@ -81,7 +82,11 @@ final class HistoryModel {
                         "offset %d of partition %d is not parked",
                         record.offset(),
                         partition);
-            } else if (!failed(place, command.get()) && seen.add(command.get().id() + " " + command.get().stream())) {
+            } else if (failed(place, command.get())) {
+                if (tables.everWaited.containsKey(place)) {
+                    failedAfterWaiting.add(key(command.get()));
+                }
+            } else if (!keptOutOfTheQueue(place, command.get()) && seen.add(key(command.get()))) {
                 checkFirst(place, command.get(), ids.add(command.get().id()));
             }
         }
@@ -102,6 +107,28 @@ final class HistoryModel {
         return !rejected
                 && ExpectedOutcome.of(command, history.size() - 1L, history.get(history.size() - 1))
                         .fails();
+    }
+
+    /** Whether another command of its id, which failed later, was waiting when this one came: an id waits once. */
+    private boolean keptOutOfTheQueue(Place place, Command command) {
+        if (!failedAfterWaiting.contains(key(command)) || tables.everWaited.containsKey(place)) {
+            return false;
+        }
+        List<Long> history = history(command.stream());
+        long version = history.size() - 1L;
+        int events = ExpectedOutcome.of(command, version, history.get(history.size() - 1))
+                .balances()
+                .size();
+        return tables.outcomes
+                .find(command.id())
+                .filter(outcome -> outcome.fingerprint().equals(command.fingerprint()))
+                .filter(outcome ->
+                        !(outcome instanceof Outcome.Accepted accepted) || accepted.version() == version + events)
+                .isEmpty();
+    }
+
+    private static String key(Command command) {
+        return command.id() + " " + command.stream();
     }
 
     private List<Long> history(StreamId stream) {

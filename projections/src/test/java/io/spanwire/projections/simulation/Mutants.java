@@ -68,7 +68,7 @@ final class Mutants {
                             partition,
                             (number, progress) ->
                                     new PartitionProgress(from, PartitionProgress.UNKNOWN, progress.head())));
-            return new LockedBatch(fromBatch, locked.known(), locked.streams(), locked.parked());
+            return new LockedBatch(fromBatch, locked.outcomes(), locked.streams(), locked.parked());
         }
     }
 
@@ -120,7 +120,7 @@ final class Mutants {
                     page.stream(),
                     page.row(),
                     waiting,
-                    page.known(),
+                    page.outcomes(),
                     forgetProgress ? 0 : page.decided(),
                     page.finished());
         }

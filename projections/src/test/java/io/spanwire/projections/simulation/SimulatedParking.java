@@ -49,19 +49,19 @@ final class SimulatedParking {
             scheduleLog.count("an unfinished order was resumed");
         }
         List<ParkedCommandPage.Waiting> waiting = new ArrayList<>();
-        Map<UUID, Outcome> known = new HashMap<>();
+        Map<UUID, Outcome> outcomes = new HashMap<>();
         tables.waitingIn(order.stream()).limit(max).forEach(each -> {
             ParkedCommand command = each.getValue();
             waiting.add(new ParkedCommandPage.Waiting(
                     each.getKey(), command.partition(), command.value(), command.replyTo()));
-            tables.outcomes.find(command.command()).ifPresent(outcome -> known.put(command.command(), outcome));
+            tables.outcomes.find(command.command()).ifPresent(outcome -> outcomes.put(command.command(), outcome));
         });
         return new ParkedCommandPage(
                 progress,
                 found(order.stream(), Set.of()),
                 tables.streams.find(order.stream()),
                 waiting,
-                known,
+                outcomes,
                 decided,
                 finished);
     }
@@ -75,14 +75,14 @@ final class SimulatedParking {
         return counts;
     }
 
-    List<StreamId> underOthers(Collection<Integer> partitions, String domainsHash, String after, int most) {
+    List<StreamId> underOthers(Collection<Integer> partitions, String domainsHash, String after, int max) {
         return tables.parkedStreams.committed().values().stream()
                 .filter(each -> partitions.contains(each.partition()))
                 .filter(each -> !each.domainsHash().equals(domainsHash))
                 .map(ParkingChanges.ParkedStream::stream)
                 .filter(stream -> stream.toString().compareTo(after) > 0)
                 .sorted(Comparator.comparing(StreamId::toString))
-                .limit(most)
+                .limit(max)
                 .toList();
     }
 
@@ -105,7 +105,7 @@ final class SimulatedParking {
             database.insert(transaction, tables.waiting, tables.nextPlace++, each);
         }
         parking.decided().forEach(each -> tables.waiting.remove(transaction, each));
-        parking.freed().forEach(stream -> {
+        parking.unparked().forEach(stream -> {
             scheduleLog.count("a stream was unparked");
             tables.parkedStreams.remove(transaction, stream);
         });
@@ -131,17 +131,17 @@ final class SimulatedParking {
     private Optional<ParkedCommandPage.Found> found(StreamId stream, Set<UUID> commands) {
         return tables.parkedStreams
                 .find(stream)
-                .map(row -> new ParkedCommandPage.Found(row, already(stream, commands)));
+                .map(row -> new ParkedCommandPage.Found(row, waitingCommands(stream, commands)));
     }
 
-    private Set<UUID> already(StreamId stream, Set<UUID> commands) {
-        Set<UUID> already = new HashSet<>(commands);
-        already.retainAll(tables.waiting(stream, Integer.MAX_VALUE).stream()
+    private Set<UUID> waitingCommands(StreamId stream, Set<UUID> commands) {
+        Set<UUID> waiting = new HashSet<>(commands);
+        waiting.retainAll(tables.waiting(stream, Integer.MAX_VALUE).stream()
                 .map(ParkedCommand::command)
                 .toList());
-        if (!already.isEmpty()) {
+        if (!waiting.isEmpty()) {
             scheduleLog.count("a waiting command was received again");
         }
-        return already;
+        return waiting;
     }
 }

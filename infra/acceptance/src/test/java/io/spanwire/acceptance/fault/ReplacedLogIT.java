@@ -94,7 +94,7 @@ class ReplacedLogIT {
 
             await("the lane reports that it cannot publish")
                     .atMost(SOON)
-                    .until(() -> room.post("two", Map.of()).status() > 0 && log().contains("lane in trouble"));
+                    .until(() -> room.post("two", Map.of()).status() > 0 && log().contains("lane failed, retrying"));
             assertThat(socket.expect().path("event").path("version").asLong())
                     .as("from history")
                     .isEqualTo(2);

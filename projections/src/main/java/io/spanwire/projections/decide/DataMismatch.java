@@ -1,0 +1,35 @@
+package io.spanwire.projections.decide;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import java.util.Map;
+
+/** The description of JSON data that does not fit a record: names the field, never a value, since data is private. */
+final class DataMismatch {
+    private DataMismatch() {}
+
+    /** Reads, for example, {@code does not fit app.Placed, field lines[2].text, com.fasterxml…Exception}. */
+    static String describe(Class<?> type, Throwable mismatch) {
+        return "does not fit " + type.getName() + field(mismatch) + ", "
+                + mismatch.getClass().getName();
+    }
+
+    private static String field(Throwable mismatch) {
+        StringBuilder path = new StringBuilder();
+        if (mismatch instanceof JsonMappingException mapping) {
+            for (JsonMappingException.Reference step : mapping.getPath()) {
+                if (step.getFieldName() == null) {
+                    path.append('[').append(step.getIndex()).append(']');
+                } else if (isMap(step.getFrom())) {
+                    path.append("[*]"); // a map's keys are data
+                } else {
+                    path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+                }
+            }
+        }
+        return path.isEmpty() ? "" : ", field " + path;
+    }
+
+    private static boolean isMap(Object from) {
+        return from instanceof Map || (from instanceof Class<?> type && Map.class.isAssignableFrom(type));
+    }
+}

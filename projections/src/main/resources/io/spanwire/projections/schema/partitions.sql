@@ -1,0 +1,3 @@
+-- The installation's number of partitions
+select partitions
+from spanwire.installation
