@@ -13,10 +13,17 @@ public final class Payload {
     private static final int DIGITS = 10;
     private static final byte[] TEXT_FIELD = {'t', 'e', 'x', 't', '"', ':', '"'};
 
+    private final int bytes;
     private final String filler;
 
     public Payload(int bytes) {
+        this.bytes = bytes;
         this.filler = "x".repeat(bytes - PREFIX.length() - SUFFIX.length() - DIGITS);
+    }
+
+    /** A payload that is larger by the given bytes. */
+    public Payload plus(int more) {
+        return new Payload(bytes + more);
     }
 
     public String json(long number) {
@@ -32,9 +39,9 @@ public final class Payload {
             }
         }
         return -1;
-        }
+    }
 
-        private static boolean isTextField(Buffer frame, int at) {
+    private static boolean isTextField(Buffer frame, int at) {
         for (int i = 0; i < TEXT_FIELD.length; i++) {
             if (frame.getByte(at + i) != TEXT_FIELD[i]) {
                 return false;

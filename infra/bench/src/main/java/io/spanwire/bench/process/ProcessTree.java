@@ -35,6 +35,15 @@ public record ProcessTree(List<ProcessHandle> roots) {
         return (roots + children) / ProcessFile.TICKS_PER_SECOND;
     }
 
+    /** CPU time and context switches since the processes started, by part. */
+    public UsageByPart usage() {
+        return UsageByPart.of(jvm(), all().filter(process -> process.pid() != jvm()));
+    }
+
+    long jvm() {
+        return roots.get(0).pid();
+    }
+
     /** Memory in bytes (PSS): a shared page is divided among the processes that share it. */
     public long proportionalBytes() {
         return sum(all(), pid -> ProcessFile.kilobytes(pid, "smaps_rollup", "Pss:")) * 1024;
@@ -42,7 +51,7 @@ public record ProcessTree(List<ProcessHandle> roots) {
 
     /** Resident memory (RSS) of the JVM alone, in bytes. */
     public long jvmResidentBytes() {
-        return ProcessFile.kilobytes(roots.get(0).pid(), "status", "VmRSS:") * 1024;
+        return ProcessFile.kilobytes(jvm(), "status", "VmRSS:") * 1024;
     }
 
     public long processes() {

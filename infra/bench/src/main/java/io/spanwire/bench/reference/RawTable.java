@@ -1,5 +1,7 @@
 package io.spanwire.bench.reference;
 
+import io.spanwire.bench.load.Replay;
+import io.spanwire.bench.load.ReplayCounter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -61,20 +63,20 @@ public final class RawTable implements AutoCloseable {
         return numbers;
     }
 
-    /** Reads every row of the stream and returns their number. */
-    public long readAll(String stream) throws SQLException {
-        long rows = 0;
+    /** Reads every row of the stream. */
+    public Replay readAll(String stream) throws SQLException {
+        ReplayCounter rows = new ReplayCounter();
         try (PreparedStatement select = connection.prepareStatement(ReferenceStatements.read("select-rows.sql"))) {
             select.setFetchSize(FETCH_SIZE);
             select.setString(1, stream);
             try (ResultSet result = select.executeQuery()) {
                 while (result.next()) {
-                    rows += result.getString(2).isEmpty() ? 0 : 1;
+                    rows.add(result.getString(2).isEmpty() ? 0 : 1);
                 }
             }
         }
         connection.rollback();
-        return rows;
+        return rows.finish();
     }
 
     @Override

@@ -20,6 +20,17 @@ class ProcessTreeTest {
     }
 
     @Test
+    void usageByPartAddsUpToTheProcess() {
+        ProcessTree tree = new ProcessTree(List.of(ProcessHandle.current()));
+        UsageByPart before = tree.usage();
+
+        assertThat(before.total().cpuSeconds()).isBetween(0.05, tree.cpuSeconds() + 0.1);
+        assertThat(before.of(ServerPart.COMPILERS).cpuSeconds()).isPositive();
+        assertThat(before.of(ServerPart.BROKER)).isEqualTo(PartUsage.NONE);
+        assertThat(tree.usage().since(before, 1).total().cpuSeconds()).isBetween(0.0, 10.0);
+    }
+
+    @Test
     void countsRunningChildrenOnly() throws Exception {
         ProcessTree tree = new ProcessTree(List.of(ProcessHandle.current()));
         Process child = new ProcessBuilder("sh", "-c", "read line").start();
