@@ -44,8 +44,9 @@ public final class Bench implements Callable<Integer> {
             names = "--in-flight",
             split = ",",
             paramLabel = "N",
-            description = "Concurrent commands, e.g. 1,32,256: measured with each of --streams. Without both: 32 and 256"
-                    + " over 100 streams, 1 over 1.")
+            description =
+                    "Concurrent commands, e.g. 1,32,256: measured with each of --streams. Without both: 32 and 256"
+                            + " over 100 streams, 1 over 1.")
     private List<Integer> inFlight = List.of();
 
     @Option(names = "--streams", split = ",", paramLabel = "N", description = "Numbers of target streams, e.g. 1,100.")

@@ -16,7 +16,6 @@ import io.spanwire.bench.scenario.IdleSocketScenario;
 import io.spanwire.bench.scenario.RunSizes;
 import io.spanwire.bench.scenario.Scenario;
 import io.spanwire.bench.scenario.WarmUpScenario;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,8 @@ final class BenchRun {
                 pinning.description(),
                 "medians of " + sizes.repetitions() + " repetitions of "
                         + sizes.time().toSeconds()
-                        + " s after a round that does not count and " + sizes.warmUp().toSeconds()
+                        + " s after a round that does not count and "
+                        + sizes.warmUp().toSeconds()
                         + " s of load on each new process, contenders taking turns; loopback; other work on this machine lowers"
                         + " absolute figures more than ratios");
     }

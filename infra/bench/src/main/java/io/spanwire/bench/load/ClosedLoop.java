@@ -52,7 +52,9 @@ public final class ClosedLoop {
     }
 
     private void next() {
-        if (started < maxOperations && System.nanoTime() < end && !finished.future().isComplete()) {
+        if (started < maxOperations
+                && System.nanoTime() < end
+                && !finished.future().isComplete()) {
             running++;
             operation.run(started++).onSuccess(result -> countSuccess()).onFailure(this::countFailure);
         } else if (running == 0) {

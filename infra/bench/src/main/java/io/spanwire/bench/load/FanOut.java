@@ -29,7 +29,8 @@ public final class FanOut {
     }
 
     /** Returns how many deliveries arrived within the time. */
-    public long runFor(LoadGenerator load, SubscriberGroup group, int inFlight, Duration time, LoadOperation operation) {
+    public long runFor(
+            LoadGenerator load, SubscriberGroup group, int inFlight, Duration time, LoadOperation operation) {
         return load.await(() -> start(group.size(), inFlight, time, operation), time.plus(GRACE));
     }
 
@@ -51,8 +52,8 @@ public final class FanOut {
         } else if (delivered == posted * subscribers) {
             finished.tryComplete(counted);
         } else if (delivered > posted * subscribers) {
-            finished.tryFail(
-                    "too many deliveries: " + delivered + " of " + posted + " posts to " + subscribers + " subscribers");
+            finished.tryFail("too many deliveries: " + delivered + " of " + posted + " posts to " + subscribers
+                    + " subscribers");
         }
     }
 }

@@ -9,7 +9,8 @@ public final class HttpRequests {
 
     /** The start of a POST request; {@link #body} is its end. */
     static Buffer post(int port, String path, String headers) {
-        return ascii("POST " + path + " HTTP/1.1\r\n" + commonHeaders(port) + "Content-Type: application/json\r\n" + headers);
+        return ascii("POST " + path + " HTTP/1.1\r\n" + commonHeaders(port) + "Content-Type: application/json\r\n"
+                + headers);
     }
 
     /** A complete GET request. */

@@ -37,9 +37,10 @@ public final class OpenLoop {
         for (long number = 0; number < count && !finished.future().failed(); number++) {
             parkUntil(start + number * interval);
             long current = number;
-            load.context()
-                    .runOnContext(
-                            ignored -> operation.run(current).onSuccess(done -> countCompleted()).onFailure(this::fail));
+            load.context().runOnContext(ignored -> operation
+                    .run(current)
+                    .onSuccess(done -> countCompleted())
+                    .onFailure(this::fail));
         }
         EventLoopWait.await(finished.future(), GRACE);
     }

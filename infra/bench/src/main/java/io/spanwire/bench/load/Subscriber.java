@@ -40,7 +40,8 @@ public final class Subscriber {
 
     /** Connects to the product without a subscription; call on the event loop. */
     static Future<Subscriber> open(LoadGenerator load, int port, Guest guest, Listener listener) {
-        WebSocketConnectOptions options = options(port).setSubProtocols(List.of("spanwire.v1"))
+        WebSocketConnectOptions options = options(port)
+                .setSubProtocols(List.of("spanwire.v1"))
                 .addHeader("Origin", "https://" + LoadGenerator.HOST + ":" + port)
                 .addHeader("Cookie", guest.cookie());
         return load.webSockets().connect(options).map(socket -> {

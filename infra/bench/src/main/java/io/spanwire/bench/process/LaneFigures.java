@@ -11,8 +11,7 @@ public record LaneFigures(double batches, double commands, double roundTrips) {
     }
 
     public LaneFigures since(LaneFigures earlier) {
-        return new LaneFigures(
-                batches - earlier.batches, commands - earlier.commands, roundTrips - earlier.roundTrips);
+        return new LaneFigures(batches - earlier.batches, commands - earlier.commands, roundTrips - earlier.roundTrips);
     }
 
     public double commandsPerBatch() {

@@ -27,9 +27,9 @@ final class ProcessFile {
     }
 
     /** CPU time and voluntary context switches of the task in a folder: a process or one of its threads. */
-    static PartUsage usage(Path task, boolean withReapedChildren) {
+    static PartUsage usage(Path task) {
         long ticks = lines(task.resolve("stat")).stream()
-                .mapToLong(line -> ticks(line, withReapedChildren))
+                .mapToLong(line -> ticks(line, false))
                 .sum();
         return new PartUsage(ticks / TICKS_PER_SECOND, number(lines(task.resolve("status")), SWITCHES));
     }

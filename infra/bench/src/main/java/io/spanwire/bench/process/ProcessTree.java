@@ -35,9 +35,9 @@ public record ProcessTree(List<ProcessHandle> roots) {
         return (roots + children) / ProcessFile.TICKS_PER_SECOND;
     }
 
-    /** CPU time and context switches since the processes started, by part. */
-    public UsageByPart usage() {
-        return UsageByPart.of(jvm(), all().filter(process -> process.pid() != jvm()));
+    /** CPU time and context switches since the processes started. */
+    public TaskUsage usage() {
+        return TaskUsage.of(jvm(), all().filter(process -> process.pid() != jvm()));
     }
 
     long jvm() {

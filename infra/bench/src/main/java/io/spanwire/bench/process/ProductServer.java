@@ -75,7 +75,8 @@ public final class ProductServer implements AutoCloseable {
         URI address = URI.create(child.awaitLine(READY).strip());
         Duration startTime = Duration.ofNanos(System.nanoTime() - start);
         URI metrics = URI.create("http://127.0.0.1:" + management + "/metrics");
-        return new ProductServer(child, address, metrics, startTime, ProcessTree.of(child.pid(), data.resolve("postgres")));
+        return new ProductServer(
+                child, address, metrics, startTime, ProcessTree.of(child.pid(), data.resolve("postgres")));
     }
 
     private static String freePort() {
@@ -102,8 +103,11 @@ public final class ProductServer implements AutoCloseable {
     /** What the lanes have done since the start. */
     public LaneFigures lanes() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(metrics).timeout(TIMEOUT).build();
-            return LaneFigures.parse(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+            HttpRequest request =
+                    HttpRequest.newBuilder(metrics).timeout(TIMEOUT).build();
+            return LaneFigures.parse(HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -70,7 +70,8 @@ public final class ReferenceProcess implements AutoCloseable {
                 ChildProcess.start(command, Map.of(), folder.resolveSibling(folder.getFileName() + ".log"));
         ReferenceEndpoints endpoints = ReferenceEndpoints.read(child.awaitLine(ReferenceEndpoints.READY));
         Duration startTime = Duration.ofNanos(System.nanoTime() - start);
-        return new ReferenceProcess(child, endpoints, startTime, ProcessTree.of(child.pid(), folder.resolve("postgres")));
+        return new ReferenceProcess(
+                child, endpoints, startTime, ProcessTree.of(child.pid(), folder.resolve("postgres")));
     }
 
     public ReferenceEndpoints endpoints() {

@@ -31,7 +31,8 @@ final class PlainRooms {
     }
 
     void join(ServerWebSocket socket) {
-        Set<ServerWebSocket> members = rooms.computeIfAbsent(room(socket.path()), name -> ConcurrentHashMap.newKeySet());
+        Set<ServerWebSocket> members =
+                rooms.computeIfAbsent(room(socket.path()), name -> ConcurrentHashMap.newKeySet());
         members.add(socket);
         socket.closeHandler(closed -> members.remove(socket));
     }

@@ -17,7 +17,11 @@ public record ReferenceEndpoints(int port, String kafka, String jdbcUrl, String 
 
     static ReferenceEndpoints of(int port, String kafka, DatabaseEndpoint database) {
         return new ReferenceEndpoints(
-                port, kafka, database.jdbcUrl(), database.owner().user(), database.owner().password());
+                port,
+                kafka,
+                database.jdbcUrl(),
+                database.owner().user(),
+                database.owner().password());
     }
 
     public static ReferenceEndpoints read(String line) {

@@ -19,8 +19,10 @@ public final class ReportTable {
 
     private static String block(Table table) {
         StringBuilder text = new StringBuilder(table.title()).append('\n').append(line("", table.columns()));
-        table.rows().forEach(row -> text.append(
-                line(row.title(), row.values().stream().map(ReportTable::figure).toList())));
+        table.rows()
+                .forEach(row -> text.append(line(
+                        row.title(),
+                        row.values().stream().map(ReportTable::figure).toList())));
         return text.toString();
     }
 
@@ -30,12 +32,13 @@ public final class ReportTable {
         return text.toString().stripTrailing() + "\n";
     }
 
-    /** Three decimals for small values, one or none for large ones. */
+    /** Fewer decimals for larger values. */
     private static String figure(double value) {
         if (Double.isNaN(value)) {
             return "";
         }
-        return String.format(Locale.ROOT, value < 10 ? "%.3f" : value < 100 ? "%.1f" : "%,.0f", value);
+        return String.format(
+                Locale.ROOT, value < 1 ? "%.3f" : value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
     private static String block(Comparison comparison) {

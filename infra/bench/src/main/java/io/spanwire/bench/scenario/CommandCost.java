@@ -31,12 +31,15 @@ record CommandCost(UsageByPart usage, LaneFigures lanes, Map<String, Double> req
         }
         rows.add(row("all", costs.values(), cost -> cost.usage().total()));
         rows.add(figure("commands a batch", costs.values(), cost -> cost.lanes().commandsPerBatch()));
-        rows.add(figure("PostgreSQL round trips a batch", costs.values(), cost -> cost.lanes().roundTripsPerBatch()));
+        rows.add(figure("PostgreSQL round trips a batch", costs.values(), cost -> cost.lanes()
+                .roundTripsPerBatch()));
         rows.add(figure("broker requests: Produce", costs.values(), cost -> cost.requests("Produce")));
         rows.add(figure("broker requests: Fetch", costs.values(), cost -> cost.requests("Fetch")));
         rows.add(figure("broker requests: all", costs.values(), CommandCost::allRequests));
         return new Table(
-                "Spanwire's CPU time and voluntary context switches per command, by part, in the last round", columns, rows);
+                "Spanwire's CPU time and voluntary context switches per command, by part, in the last round (in flight/streams)",
+                columns,
+                rows);
     }
 
     private double requests(String api) {
@@ -63,8 +66,7 @@ record CommandCost(UsageByPart usage, LaneFigures lanes, Map<String, Double> req
     }
 
     /** A figure in the first column of each load. */
-    private static Table.Row figure(
-            String title, Collection<CommandCost> costs, ToDoubleFunction<CommandCost> figure) {
+    private static Table.Row figure(String title, Collection<CommandCost> costs, ToDoubleFunction<CommandCost> figure) {
         return new Table.Row(
                 title,
                 costs.stream()

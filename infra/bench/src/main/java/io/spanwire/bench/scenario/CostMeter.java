@@ -2,42 +2,37 @@ package io.spanwire.bench.scenario;
 
 import io.spanwire.bench.process.JvmManagement;
 import io.spanwire.bench.process.LaneFigures;
-import io.spanwire.bench.process.UsageByPart;
-import io.spanwire.bench.report.Reading;
+import io.spanwire.bench.process.TaskUsage;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/** Measures what each command costs the product, by part. */
-record CostMeter(ProductChat product, JvmManagement jvm) implements AutoCloseable {
+/** Measures what each command costs the product, by part, since the meter was created. */
+final class CostMeter {
+    private final ProductChat product;
+    private final JvmManagement jvm;
+    private final LaneFigures lanes;
+    private final Map<String, Long> requests;
+    private final TaskUsage usage;
 
-    static CostMeter open(ProductChat product) {
-        return new CostMeter(product, JvmManagement.of(product.tree()));
+    CostMeter(ProductChat product, JvmManagement jvm) {
+        this.product = product;
+        this.jvm = jvm;
+        this.lanes = product.server().lanes();
+        this.requests = jvm.brokerRequests();
+        // Last, so that the other readings do not count.
+        this.usage = product.tree().usage();
     }
 
-    /** Runs posts and gives their cost away. */
-    Reading measure(Supplier<CommandScenario.Posts> work, Consumer<CommandCost> cost) {
-        LaneFigures lanes = product.server().lanes();
-        Map<String, Long> requests = jvm.brokerRequests();
-        UsageByPart usage = product.tree().usage();
-        CommandScenario.Posts posts = work.get();
-        double commands = posts.completed();
-        cost.accept(new CommandCost(
-                product.tree().usage().since(usage, commands),
-                product.server().lanes().since(lanes),
-                perCommand(requests, jvm.brokerRequests(), commands)));
-        return posts.reading();
+    CommandCost cost(double commands) {
+        TaskUsage used = product.tree().usage();
+        return new CommandCost(
+                used.since(usage, commands), product.server().lanes().since(lanes), requestsPerCommand(commands));
     }
 
-    private static Map<String, Double> perCommand(Map<String, Long> before, Map<String, Long> after, double commands) {
-        Map<String, Double> requests = new TreeMap<>();
-        after.forEach((api, count) -> requests.put(api, (count - before.getOrDefault(api, 0L)) / commands));
-        return requests;
-    }
-
-    @Override
-    public void close() {
-        jvm.close();
+    private Map<String, Double> requestsPerCommand(double commands) {
+        Map<String, Double> perCommand = new TreeMap<>();
+        jvm.brokerRequests()
+                .forEach((api, count) -> perCommand.put(api, (count - requests.getOrDefault(api, 0L)) / commands));
+        return perCommand;
     }
 }

@@ -30,17 +30,15 @@ public final class FanOutScenario implements Scenario {
                     server,
                     fanOut,
                     SubscriberGroup.open(
-                            server.load(),
-                            sockets,
-                            i -> server.subscribe(ROOM, i, frame -> fanOut.countDelivery())));
+                            server.load(), sockets, i -> server.subscribe(ROOM, i, frame -> fanOut.countDelivery())));
         }
 
         Reading measure(Payload payload, Duration time) {
             RepeatablePost post = server.post(ROOM, 0, payload);
             try (Connections connections = server.connect(IN_FLIGHT)) {
                 CpuMeter meter = server.meter();
-                long deliveries = fanOut.runFor(
-                        server.load(), group, IN_FLIGHT, time, number -> post.send(connections, number));
+                long deliveries =
+                        fanOut.runFor(server.load(), group, IN_FLIGHT, time, number -> post.send(connections, number));
                 return Reading.of(Metric.DELIVERIES_PER_SECOND, deliveries / (time.toNanos() / 1e9))
                         .and(Metric.DELIVERIES_PER_CPU_SECOND, deliveries / meter.cpuSeconds());
             }

@@ -18,9 +18,6 @@ import java.util.List;
  * it does not grow.
  */
 public final class IdleSocketScenario {
-    /** Opened before the first reading, for the classes, buffers and caches that one socket needs as much as many. */
-    private static final int FIRST_SOCKETS = 32;
-
     private static final String ROOM = "idle";
     private static final List<String> JAVA_OPTIONS =
             List.of("-Xms384m", "-Xmx384m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
@@ -54,7 +51,8 @@ public final class IdleSocketScenario {
     }
 
     private static ContenderReadings measure(ChatServer server, int sockets) {
-        SubscriberGroup first = open(server, FIRST_SOCKETS);
+        // As many before the first reading: compiled code and the allocator's first chunks belong to no socket.
+        SubscriberGroup first = open(server, sockets);
         try (JvmManagement jvm = JvmManagement.of(server.tree())) {
             long heap = jvm.heapAfterCollection();
             long resident = server.tree().jvmResidentBytes();

@@ -45,9 +45,8 @@ public final class LatencyScenario implements Scenario {
             CpuMeter meter = server.meter();
             OpenLoop loop = new OpenLoop(server.load(), sizes.rate());
             latencies.measureFrom(loop.due());
-            loop.run(
-                    posts,
-                    number -> post.send(connections, number).onSuccess(response -> latencies.onResponse(number)));
+            loop.run(posts, number -> post.send(connections, number)
+                    .onSuccess(response -> latencies.onResponse(number)));
             if (server.load().await(latencies::allReceived, TIMEOUT) != posts * group.size()) {
                 throw new BenchFailed("a socket did not receive every event exactly once");
             }

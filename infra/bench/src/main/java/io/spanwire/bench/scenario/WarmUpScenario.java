@@ -39,11 +39,8 @@ public final class WarmUpScenario implements Scenario {
         try (Connections connections = server.connect(LOAD.inFlight())) {
             LoadOperation post = LOAD.posts(server, connections, new Payload(sizes.payload()));
             long start = System.nanoTime();
-            ClosedLoop.runFor(
-                    server.load(),
-                    LOAD.inFlight(),
-                    sizes.warmUp(),
-                    number -> post.run(number).onSuccess(response -> curve.count(System.nanoTime() - start)));
+            ClosedLoop.runFor(server.load(), LOAD.inFlight(), sizes.warmUp(), number -> post.run(number)
+                    .onSuccess(response -> curve.count(System.nanoTime() - start)));
         }
         return curve;
     }

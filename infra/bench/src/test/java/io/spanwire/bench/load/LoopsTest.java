@@ -39,8 +39,8 @@ class LoopsTest {
 
     @Test
     void closedLoopKeepsFixedNumberInFlight() {
-        long completed = ClosedLoop.runFor(load, 5, Duration.ofMillis(200), this::work)
-                .completed();
+        long completed =
+                ClosedLoop.runFor(load, 5, Duration.ofMillis(200), this::work).completed();
         assertThat(maxRunning).isEqualTo(5);
         assertThat(completed).isPositive().isLessThanOrEqualTo(done);
     }
