@@ -1,7 +1,6 @@
 package io.spanwire.bench.load;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.Locale;
 
 /**
  * The body of a post, with a fixed size in bytes: a chat message whose text begins with the number of the operation, so
@@ -27,7 +26,8 @@ public final class Payload {
     }
 
     public String json(long number) {
-        return PREFIX + String.format(Locale.ROOT, "%0" + DIGITS + "d", number) + filler + SUFFIX;
+        String digits = Long.toString(number);
+        return PREFIX + "0".repeat(DIGITS - digits.length()) + digits + filler + SUFFIX;
     }
 
     /** The operation number in an event or a posted body; -1 if there is none. */

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * A group of threads of a server, or its PostgreSQL processes. Threads are recognized by the name the kernel has of them:
- * 15 bytes, which are the first 15 of Java's name, or on newer JDKs its first 7, two dots and its last 6.
+ * A group of threads of a server, or its PostgreSQL processes. Threads are recognized by the name the kernel has of them: the
+ * first 15 bytes of Java's name.
  */
 public enum ServerPart {
     POSTGRES("PostgreSQL", "postgres"),
-    EVENT_LOOPS("event loops", "vert\\.x-"),
+    EVENT_LOOPS("event loops", "vert\\.x-eventloo"),
     LANES("lanes", "spanwire-lane"),
-    PRODUCERS("producers", "kafka-p|spanwire-comman|spanwir\\.\\.lisher"),
-    CONSUMERS("consumers and readers", "kafka-c|spanwire-read|spanwir\\.\\.(?:events|tcomes)"),
+    PRODUCERS("producers", "kafka-producer|spanwire-comman"),
+    CONSUMERS("consumers and readers", "kafka-coordinat|spanwire-read"),
     BROKER(
             "broker",
             "data-pl|kafka-[1sl]|broker-|control|quorum-|group-c|share-|raft-|transac|metrics|client-|executo"

@@ -10,6 +10,9 @@ import io.vertx.core.Future;
 
 /** A running server with rooms: the product, or a reference that is loaded in the same way. */
 public interface ChatServer {
+    /** How many callers take turns in a load of many commands. */
+    int CALLERS = 24;
+
     String name();
 
     LoadGenerator load();

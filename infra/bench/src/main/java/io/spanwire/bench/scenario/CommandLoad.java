@@ -26,8 +26,7 @@ public record CommandLoad(int inFlight, int streams) {
 
     /** Posts to the server; callers take turns, and so do streams. */
     LoadOperation posts(ChatServer server, Connections connections, Payload payload) {
-        int callers = 24;
-        List<RepeatablePost> posts = IntStream.range(0, Math.max(streams, callers))
+        List<RepeatablePost> posts = IntStream.range(0, Math.max(streams, ChatServer.CALLERS))
                 .mapToObj(i -> server.post("closed-" + i % streams, i, payload))
                 .toList();
         return number -> posts.get((int) (number % posts.size())).send(connections, number);

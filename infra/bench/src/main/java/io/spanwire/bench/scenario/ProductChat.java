@@ -13,12 +13,10 @@ import java.util.List;
 
 /** The product with the sample domain chat, used by signed-in guests. */
 public record ProductChat(LoadGenerator load, ProductServer server, List<Guest> guests) implements ChatServer {
-    private static final int GUESTS = 24;
-
     /** Signs the guests in. */
     public static ProductChat open(LoadGenerator load, ProductServer server) {
         try (Connections connections = Connections.open(load, server.port(), 1)) {
-            return new ProductChat(load, server, Guest.signIn(connections, server.port(), GUESTS));
+            return new ProductChat(load, server, Guest.signIn(connections, server.port(), CALLERS));
         }
     }
 

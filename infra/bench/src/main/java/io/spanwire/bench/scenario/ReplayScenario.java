@@ -26,7 +26,6 @@ public final class ReplayScenario implements Scenario {
     private static final String ROOM = "history";
     private static final String STREAM = "chat/history";
     private static final int IN_FLIGHT = 128;
-    private static final int CALLERS = 24;
     private static final int ENVELOPE = 250;
     private static final Duration FILL_TIMEOUT = Duration.ofMinutes(5);
 
@@ -67,12 +66,12 @@ public final class ReplayScenario implements Scenario {
 
     private static void fill(BenchEnvironment bench) {
         Payload payload = new Payload(bench.sizes().payload());
-        List<RepeatablePost> posts = IntStream.range(0, CALLERS)
+        List<RepeatablePost> posts = IntStream.range(0, ChatServer.CALLERS)
                 .mapToObj(i -> bench.product().post(ROOM, i, payload))
                 .toList();
         try (Connections connections = bench.product().connect(IN_FLIGHT)) {
             ClosedLoop.runCount(bench.load(), IN_FLIGHT, bench.sizes().history(), FILL_TIMEOUT, number -> posts.get(
-                            (int) (number % CALLERS))
+                            (int) (number % ChatServer.CALLERS))
                     .send(connections, number));
         }
     }

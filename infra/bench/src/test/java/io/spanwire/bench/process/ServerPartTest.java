@@ -22,25 +22,11 @@ class ServerPartTest {
         "C2 CompilerThre, COMPILERS",
         "VM Periodic Tas, GC_AND_VM",
         "GC Thread#1, GC_AND_VM",
+        "vert.x-worker-t, REST",
         "java, REST",
         "spanwire-worker, REST",
     })
     void threadsBelongToPartByName(String name, ServerPart part) {
-        assertThat(ServerPart.ofThread(name)).isEqualTo(part);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "vert.x-..read-0, EVENT_LOOPS",
-        "spanwir..lisher, PRODUCERS",
-        "kafka-p..relay, PRODUCERS",
-        "spanwir..events, CONSUMERS",
-        "kafka-c..orkers, CONSUMERS",
-        "data-pl..dler-0, BROKER",
-        "kafka-1..thread, BROKER",
-        "C2 Comp..hread0, COMPILERS",
-    })
-    void namesShortenedByNewJdksAreRecognized(String name, ServerPart part) {
         assertThat(ServerPart.ofThread(name)).isEqualTo(part);
     }
 }
