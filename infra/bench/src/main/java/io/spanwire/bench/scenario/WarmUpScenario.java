@@ -35,7 +35,7 @@ public final class WarmUpScenario implements Scenario {
     }
 
     private static RateCurve curve(ChatServer server, RunSizes sizes) {
-        RateCurve curve = new RateCurve((int) sizes.warmUp().toSeconds());
+        RateCurve curve = new RateCurve(Math.max(1, (int) sizes.warmUp().toSeconds()));
         try (Connections connections = server.connect(LOAD.inFlight())) {
             LoadOperation post = LOAD.posts(server, connections, new Payload(sizes.payload()));
             long start = System.nanoTime();
