@@ -8,14 +8,16 @@ import java.util.Optional;
 record JavaOptions(Optional<Path> recording) {
     private static final List<String> DEFAULT = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
+    /** The options of the references: SPANWIRE_JAVA_OPTS, as for the product, or the defaults. */
     static List<String> plain() {
-        return DEFAULT;
+        return Optional.ofNullable(System.getenv("SPANWIRE_JAVA_OPTS"))
+                .map(options -> List.of(options.strip().split("\\s+")))
+                .orElse(DEFAULT);
     }
 
-    /** Value of SPANWIRE_JAVA_OPTS for the product: that of the environment, if set. The recording skips the start. */
+    /** Value of SPANWIRE_JAVA_OPTS for the product. The recording skips the start. */
     String profiled() {
-        String options =
-                Optional.ofNullable(System.getenv("SPANWIRE_JAVA_OPTS")).orElse(String.join(" ", DEFAULT));
+        String options = String.join(" ", plain());
         return recording
                 .map(file -> options + " -XX:StartFlightRecording=settings=profile,delay=20s,dumponexit=true,filename="
                         + file.toAbsolutePath())

@@ -5,21 +5,25 @@ import io.spanwire.bench.scenario.FanOutScenario;
 import io.spanwire.bench.scenario.LatencyScenario;
 import io.spanwire.bench.scenario.ReplayScenario;
 import io.spanwire.bench.scenario.Scenario;
+import io.spanwire.bench.scenario.WarmUpScenario;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Values of {@code --only}, in the order of a run. */
 enum ScenarioName {
     START,
+    SOCKETS,
+    WARMUP,
     COMMANDS,
     LATENCY,
     FANOUT,
     REPLAY;
 
-    /** Empty for START, which needs the servers stopped. */
+    /** Empty for those that start servers themselves. */
     Optional<Scenario> scenario() {
         return switch (this) {
-            case START -> Optional.empty();
+            case START, SOCKETS -> Optional.empty();
+            case WARMUP -> Optional.of(new WarmUpScenario());
             case COMMANDS -> Optional.of(new CommandScenario());
             case LATENCY -> Optional.of(new LatencyScenario());
             case FANOUT -> Optional.of(new FanOutScenario());

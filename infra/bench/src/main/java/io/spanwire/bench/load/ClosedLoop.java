@@ -5,9 +5,9 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 
 /**
- * A load with a fixed number of operations in flight: each completion starts the next one. It measures maximum
- * throughput. Only operations that complete before the end count; the others are awaited. Failures are counted (a busy
- * server may refuse some); more than {@value #MAX_FAILURES} end the load.
+ * A load with a fixed number of operations in flight: each completion starts the next one. It measures maximum throughput.
+ * Only operations that complete before the end count; the others are awaited. Failures are counted (a busy server may
+ * refuse some); more than {@value #MAX_FAILURES} end the load.
  */
 public final class ClosedLoop {
     private static final Duration GRACE = Duration.ofSeconds(60);

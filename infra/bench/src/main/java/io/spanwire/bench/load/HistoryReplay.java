@@ -4,15 +4,18 @@ import io.spanwire.bench.BenchFailed;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 
-/** Reads a room's whole history in each format the product offers, and returns the number of events. */
+/** Reads a room's whole history in each format the product offers, and counts the events. */
 public final class HistoryReplay {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int PAGE = 1000;
+    /** First byte of no line. */
+    private static final char NEVER = 0;
+
     private static final String NEXT = "\"next\":";
 
     private final LoadGenerator load;
@@ -28,70 +31,96 @@ public final class HistoryReplay {
     }
 
     /** Subscribes after version 0 and counts events until the server sends caught-up. */
-    public long overWebSocket() {
-        EventCounter counter = new EventCounter();
+    public Replay overWebSocket() {
         return load.await(
-                () -> Subscriber.toRoom(load, port, guest, room, "0", counter).compose(subscriber -> counter.done
-                        .future()
-                        .compose(count -> subscriber.close().map(count))),
+                () -> {
+                    SocketReplay replay = new SocketReplay();
+                    return Subscriber.open(load, port, guest, replay)
+                            .compose(subscriber -> replay.start(subscriber, room)
+                                    .compose(done -> subscriber.close().map(done)));
+                },
                 TIMEOUT);
     }
 
-    private static final class EventCounter implements Subscriber.Listener {
-        private final Promise<Long> done = Promise.promise();
-        private long count;
+    private static final class SocketReplay implements Subscriber.Listener {
+        private final Promise<Replay> done = Promise.promise();
+        private ReplayCounter counter = new ReplayCounter();
+
+        Future<Replay> start(Subscriber subscriber, String room) {
+            counter = new ReplayCounter();
+            return subscriber.subscribe(room, "0").compose(subscribed -> done.future());
+        }
 
         @Override
         public void onEvent(Buffer frame) {
-            count++;
+            counter.add(1);
         }
 
         @Override
         public void onCaughtUp() {
-            done.tryComplete(count);
+            done.tryComplete(counter.finish());
         }
     }
 
-    public long asNdjson() {
-        RequestOptions request = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setHost(LoadGenerator.HOST)
-                .setPort(port)
-                .setURI(path("?after=0"))
-                .addHeader("Accept", "application/x-ndjson")
-                .addHeader("Cookie", guest.cookie());
+    public Replay asNdjson() {
         return load.await(
-                () -> load.http().request(request).compose(sent -> sent.send()).compose(HistoryReplay::countLines),
+                () -> request("application/x-ndjson").compose(request -> {
+                    ReplayCounter counter = new ReplayCounter();
+                    EventLines lines = new EventLines();
+                    return request.send().compose(response -> {
+                        response.handler(chunk -> counter.add(lines.count(chunk, '{', NEVER)));
+                        return response.end().map(ended -> counter.finish());
+                    });
+                }),
                 TIMEOUT);
     }
 
-    private static Future<Long> countLines(HttpClientResponse response) {
-        long[] lines = {0};
-        response.handler(chunk -> lines[0] += newlines(chunk));
-        return response.end().map(ended -> lines[0]);
+    /** Reads server-sent events until the event {@code caught-up}, then closes the connection. */
+    public Replay asServerSentEvents() {
+        return load.await(
+                () -> request("text/event-stream").compose(request -> {
+                    Promise<Replay> done = Promise.promise();
+                    ReplayCounter counter = new ReplayCounter();
+                    EventLines lines = new EventLines();
+                    request.send().onFailure(done::tryFail).onSuccess(response -> {
+                        response.exceptionHandler(done::tryFail);
+                        response.handler(chunk -> {
+                            counter.add(lines.count(chunk, 'd', 'e'));
+                            if (lines.ended() && done.tryComplete(counter.finish())) {
+                                request.connection().close();
+                            }
+                        });
+                    });
+                    return done.future();
+                }),
+                TIMEOUT);
     }
 
-    private static int newlines(Buffer chunk) {
-        int count = 0;
-        for (byte each : chunk.getBytes()) {
-            count += each == '\n' ? 1 : 0;
-        }
-        return count;
+    /** Connects; the connection is open when the future completes. */
+    private Future<HttpClientRequest> request(String format) {
+        return load.http()
+                .request(new RequestOptions()
+                        .setMethod(HttpMethod.GET)
+                        .setHost(LoadGenerator.HOST)
+                        .setPort(port)
+                        .setURI(path("?after=0"))
+                        .addHeader("Accept", format)
+                        .addHeader("Cookie", guest.cookie()));
     }
 
-    public long inPages(Connections connections) {
-        long after = 0;
+    public Replay inPages(Connections connections) {
+        ReplayCounter counter = new ReplayCounter();
         while (true) {
+            long after = counter.events();
             HttpResponse page =
                     connections.sendAndAwait(HttpRequests.get(port, path("?after=" + after + "&limit=" + PAGE), guest));
             if (page.status() != 200) {
                 throw new BenchFailed("reading a page failed with status " + page.status() + " " + page.text());
             }
-            long next = next(page.text());
-            if (next < after + PAGE) {
-                return next;
+            counter.add(next(page.text()) - after);
+            if (counter.events() < after + PAGE) {
+                return counter.finish();
             }
-            after = next;
         }
     }
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A keep-alive HTTPS connection with one request at a time. It reads and writes bytes itself, because a full HTTP
- * client would use more CPU for a request than the server does.
+ * A keep-alive HTTPS connection with one request at a time. It reads and writes bytes itself, because a full HTTP client
+ * would use more CPU for a request than the server does.
  */
 final class HttpConnection {
     private final NetSocket socket;

@@ -1,7 +1,6 @@
 package io.spanwire.bench.load;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.Locale;
 
 /**
  * The body of a post, with a fixed size in bytes: a chat message whose text begins with the number of the operation, so
@@ -13,14 +12,22 @@ public final class Payload {
     private static final int DIGITS = 10;
     private static final byte[] TEXT_FIELD = {'t', 'e', 'x', 't', '"', ':', '"'};
 
+    private final int bytes;
     private final String filler;
 
     public Payload(int bytes) {
+        this.bytes = bytes;
         this.filler = "x".repeat(bytes - PREFIX.length() - SUFFIX.length() - DIGITS);
     }
 
+    /** A payload that is larger by the given bytes. */
+    public Payload plus(int more) {
+        return new Payload(bytes + more);
+    }
+
     public String json(long number) {
-        return PREFIX + String.format(Locale.ROOT, "%0" + DIGITS + "d", number) + filler + SUFFIX;
+        String digits = Long.toString(number);
+        return PREFIX + "0".repeat(DIGITS - digits.length()) + digits + filler + SUFFIX;
     }
 
     /** The operation number in an event or a posted body; -1 if there is none. */

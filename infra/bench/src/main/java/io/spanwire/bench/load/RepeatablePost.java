@@ -3,10 +3,7 @@ package io.spanwire.bench.load;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
-/**
- * A POST request that can be sent repeatedly, each time with another number in its payload; a status other than 200
- * fails.
- */
+/** A POST request that can be sent repeatedly, each time with another number in its payload; a status other than 200 fails. */
 public final class RepeatablePost {
     private final Buffer start;
     private final Payload payload;

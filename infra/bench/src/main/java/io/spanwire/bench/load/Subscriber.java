@@ -8,7 +8,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.List;
 
-/** A WebSocket that receives events, over the product's protocol {@code spanwire.v1} or the reference's broadcast. */
+/** A WebSocket that receives events, over the product's protocol {@code spanwire.v1} or from a reference server. */
 public final class Subscriber {
     private final WebSocket socket;
     private final Listener listener;
@@ -35,20 +35,25 @@ public final class Subscriber {
      */
     public static Future<Subscriber> toRoom(
             LoadGenerator load, int port, Guest guest, String room, String after, Listener listener) {
+        return open(load, port, guest, listener).compose(subscriber -> subscriber.subscribe(room, after));
+    }
+
+    /** Connects to the product without a subscription; call on the event loop. */
+    static Future<Subscriber> open(LoadGenerator load, int port, Guest guest, Listener listener) {
         WebSocketConnectOptions options = options(port)
                 .setSubProtocols(List.of("spanwire.v1"))
                 .addHeader("Origin", "https://" + LoadGenerator.HOST + ":" + port)
                 .addHeader("Cookie", guest.cookie());
-        return load.webSockets().connect(options).compose(socket -> {
+        return load.webSockets().connect(options).map(socket -> {
             Subscriber subscriber = new Subscriber(socket, listener);
             socket.frameHandler(subscriber::handleFrame);
-            return subscriber.subscribe(room, after);
+            return subscriber;
         });
     }
 
-    /** Connects to the broadcast of the reference server; call on the event loop. */
-    public static Future<Subscriber> toBroadcast(LoadGenerator load, int port, Listener listener) {
-        return load.webSockets().connect(options(port)).map(socket -> {
+    /** Connects to a reference server, which sends events without a protocol; call on the event loop. */
+    public static Future<Subscriber> toReference(LoadGenerator load, int port, String path, Listener listener) {
+        return load.webSockets().connect(options(port).setURI(path)).map(socket -> {
             socket.frameHandler(frame -> listener.onEvent(frame.binaryData()));
             return new Subscriber(socket, listener);
         });
@@ -61,7 +66,8 @@ public final class Subscriber {
                 .setURI("/ws");
     }
 
-    private Future<Subscriber> subscribe(String room, String after) {
+    /** Completes when the server confirms the subscription. */
+    Future<Subscriber> subscribe(String room, String after) {
         socket.closeHandler(closed -> subscribed.tryFail("the server closed the socket: " + socket.closeStatusCode()));
         return socket.writeTextMessage(
                         "{\"id\":1,\"subscribe\":{\"stream\":\"chat/" + room + "\",\"after\":" + after + "}}")

@@ -22,7 +22,7 @@ public final class SubscriberGroup implements AutoCloseable {
         return new SubscriberGroup(load, StaggeredOpening.open(load, count, opener));
     }
 
-    int size() {
+    public int size() {
         return subscribers.size();
     }
 

@@ -16,9 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A child process that prints a line on standard output when it is ready. Its standard error goes to a file; when the
- * start fails, the exception quotes the end of that file. Closing sends SIGTERM, waits, and kills by pid what is still
- * running.
+ * A child process that prints a line on standard output when it is ready. Its standard error goes to a file; when the start
+ * fails, the exception quotes the end of that file. Closing sends SIGTERM, waits, and kills by pid what is still running.
  */
 final class ChildProcess implements AutoCloseable {
     private static final int START_SECONDS = 180;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The CPUs that the processes under test may use, as lists for {@code taskset -c}; the load generator has the others.
- * Empty on a machine with one CPU or without taskset: then all processes share all CPUs.
+ * The CPUs that the processes under test may use, as lists for {@code taskset -c}; the load generator has the others. Empty
+ * on a machine with one CPU or without taskset: then all processes share all CPUs.
  *
  * @param server for the servers and their children
  * @param all every CPU, for measurements without a load generator (the start)

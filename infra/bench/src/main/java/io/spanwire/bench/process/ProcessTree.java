@@ -9,8 +9,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * The processes of a JVM and its embedded PostgreSQL, observed through {@code /proc} (proc(5)). The postmaster detaches
- * and so is not a child of the JVM; its pid comes from its pid file.
+ * The processes of a JVM and its embedded PostgreSQL, observed through {@code /proc} (proc(5)). The postmaster detaches and
+ * so is not a child of the JVM; its pid comes from its pid file.
  */
 public record ProcessTree(List<ProcessHandle> roots) {
 
@@ -35,6 +35,15 @@ public record ProcessTree(List<ProcessHandle> roots) {
         return (roots + children) / ProcessFile.TICKS_PER_SECOND;
     }
 
+    /** CPU time and context switches since the processes started. */
+    public TaskUsage usage() {
+        return TaskUsage.of(jvm(), all().filter(process -> process.pid() != jvm()));
+    }
+
+    long jvm() {
+        return roots.get(0).pid();
+    }
+
     /** Memory in bytes (PSS): a shared page is divided among the processes that share it. */
     public long proportionalBytes() {
         return sum(all(), pid -> ProcessFile.kilobytes(pid, "smaps_rollup", "Pss:")) * 1024;
@@ -42,7 +51,7 @@ public record ProcessTree(List<ProcessHandle> roots) {
 
     /** Resident memory (RSS) of the JVM alone, in bytes. */
     public long jvmResidentBytes() {
-        return ProcessFile.kilobytes(roots.get(0).pid(), "status", "VmRSS:") * 1024;
+        return ProcessFile.kilobytes(jvm(), "status", "VmRSS:") * 1024;
     }
 
     public long processes() {

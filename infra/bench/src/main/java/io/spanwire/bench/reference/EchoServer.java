@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bare Vert.x HTTPS server on one event loop. {@code POST /echo} returns the request body; {@code POST /broadcast}
- * also writes it to every WebSocket.
+ * A bare Vert.x HTTPS server on one event loop. {@code POST /echo} returns the request body; {@code POST /broadcast/...} also
+ * writes it to every WebSocket.
  */
 final class EchoServer {
     static final String ECHO = "/echo";
-    static final String BROADCAST = "/broadcast";
+    static final String BROADCAST = "/broadcast/";
 
     private final Vertx vertx;
     private final List<ServerWebSocket> sockets = new ArrayList<>();
@@ -48,7 +48,7 @@ final class EchoServer {
 
     private void handle(HttpServerRequest request) {
         request.bodyHandler(body -> {
-            if (request.path().equals(BROADCAST)) {
+            if (request.path().startsWith(BROADCAST)) {
                 broadcast(body);
             }
             request.response().end(body);

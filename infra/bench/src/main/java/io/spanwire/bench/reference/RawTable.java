@@ -1,6 +1,8 @@
 package io.spanwire.bench.reference;
 
 import io.spanwire.bus.domain.Sql;
+import io.spanwire.bench.load.Replay;
+import io.spanwire.bench.load.ReplayCounter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -12,8 +14,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * A table with the columns and indexes of the product's event table, used over one connection: rows are inserted in
- * batches of {@value #BATCH}, one statement and one commit each, and read back in order with a cursor.
+ * A table with the columns and indexes of the product's event table, used over one connection: rows are inserted in batches
+ * of {@value #BATCH}, one statement and one commit each, and read back in order with a cursor.
  */
 public final class RawTable implements AutoCloseable {
     private static final int BATCH = 100;
@@ -33,8 +35,7 @@ public final class RawTable implements AutoCloseable {
             statement.execute("truncate bench_event");
         }
         connection.commit();
-        this.insert = connection.prepareStatement(
-                Sql.beside(RawTable.class, "insert-rows.sql").text());
+        this.insert = connection.prepareStatement(Sql.beside(RawTable.class, "insert-rows.sql").text());
         this.body = "x".repeat(bytes);
     }
 
@@ -63,21 +64,20 @@ public final class RawTable implements AutoCloseable {
         return numbers;
     }
 
-    /** Reads every row of the stream and returns their number. */
-    public long readAll(String stream) throws SQLException {
-        long rows = 0;
-        try (PreparedStatement select = connection.prepareStatement(
-                Sql.beside(RawTable.class, "select-rows.sql").text())) {
+    /** Reads every row of the stream. */
+    public Replay readAll(String stream) throws SQLException {
+        ReplayCounter rows = new ReplayCounter();
+        try (PreparedStatement select = connection.prepareStatement(Sql.beside(RawTable.class, "select-rows.sql").text())) {
             select.setFetchSize(FETCH_SIZE);
             select.setString(1, stream);
             try (ResultSet result = select.executeQuery()) {
                 while (result.next()) {
-                    rows += result.getString(2).isEmpty() ? 0 : 1;
+                    rows.add(result.getString(2).isEmpty() ? 0 : 1);
                 }
             }
         }
         connection.rollback();
-        return rows;
+        return rows.finish();
     }
 
     @Override

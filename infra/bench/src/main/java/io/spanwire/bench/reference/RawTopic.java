@@ -46,10 +46,7 @@ public final class RawTopic implements AutoCloseable {
         this.value = new byte[bytes];
     }
 
-    /**
-     * A topic with Kafka's defaults: the broker acknowledges before the disk has the record. {@code bytes}: size of a
-     * value.
-     */
+    /** A topic with Kafka's defaults: the broker acknowledges before the disk has the record. {@code bytes}: size of a value. */
     public static RawTopic unflushed(ReferenceEndpoints endpoints, int bytes) throws InterruptedException {
         return new RawTopic(endpoints, "bench-unflushed", Map.of(), bytes);
     }

@@ -2,10 +2,27 @@ package io.spanwire.bench.reference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spanwire.launcher.settings.DatabaseEndpoint;
 
-/** Addresses and credentials of the reference servers; the child prints them as one line of JSON. */
+/**
+ * Addresses and credentials of a reference program, which prints them as one line of JSON when it is ready.
+ *
+ * @param kafka empty in a program without Kafka
+ */
 public record ReferenceEndpoints(int port, String kafka, String jdbcUrl, String user, String password) {
+    /** Prefix of the line. */
+    public static final String READY = "reference ready: ";
+
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    static ReferenceEndpoints of(int port, String kafka, DatabaseEndpoint database) {
+        return new ReferenceEndpoints(
+                port,
+                kafka,
+                database.jdbcUrl(),
+                database.owner().user(),
+                database.owner().password());
+    }
 
     public static ReferenceEndpoints read(String line) {
         try {
@@ -15,9 +32,9 @@ public record ReferenceEndpoints(int port, String kafka, String jdbcUrl, String 
         }
     }
 
-    String toJson() {
+    void print() {
         try {
-            return JSON.writeValueAsString(this);
+            System.out.println(READY + JSON.writeValueAsString(this));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -2,7 +2,6 @@ package io.spanwire.bench.reference;
 
 import io.spanwire.launcher.embedded.EmbeddedDatabase;
 import io.spanwire.launcher.embedded.EmbeddedKafka;
-import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.tls.SelfSigned;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -10,13 +9,10 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The main class of the reference process: the product's embedded broker and database, and a bare Vert.x server,
- * without the product's own code between them. SIGTERM stops it.
+ * The main class of the reference process: the product's embedded broker and database, and a bare Vert.x server, without
+ * the product's own code between them. SIGTERM stops it.
  */
 public final class ReferenceServer {
-    /** Prefix of the line that carries the {@link ReferenceEndpoints}. */
-    public static final String READY = "reference ready: ";
-
     private ReferenceServer() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -28,17 +24,8 @@ public final class ReferenceServer {
                 .listen(SelfSigned.keptIn(folder.resolve("tls"), Clock.systemUTC()))
                 .await();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, kafka, database), "stop"));
-        System.out.println(READY + endpoints(port, kafka, database.facts()).toJson());
+        ReferenceEndpoints.of(port, kafka.bootstrapServers(), database.facts()).print();
         new CountDownLatch(1).await();
-    }
-
-    private static ReferenceEndpoints endpoints(int port, EmbeddedKafka kafka, DatabaseEndpoint database) {
-        return new ReferenceEndpoints(
-                port,
-                kafka.bootstrapServers(),
-                database.jdbcUrl(),
-                database.owner().user(),
-                database.owner().password());
     }
 
     private static void stop(Vertx vertx, EmbeddedKafka kafka, EmbeddedDatabase database) {

@@ -1,6 +1,6 @@
 /**
- * The reference programs: bare Vert.x, raw Kafka and raw PostgreSQL. They run in a separate process with the JVM
- * settings and the CPUs of the product. Read {@link io.spanwire.bench.reference.ReferenceServer} first.
+ * The reference programs: the plain server of a tutorial; bare Vert.x, raw Kafka and raw PostgreSQL. They run in separate
+ * processes with the JVM settings and the CPUs of the product. Read {@link io.spanwire.bench.reference.PlainServer} first.
  */
 @NullMarked
 package io.spanwire.bench.reference;

@@ -11,6 +11,11 @@ public record ContenderReadings(String name, List<Reading> readings) {
         return Stream.of(Metric.values()).filter(this::has).toList();
     }
 
+    /** The same readings under another name. */
+    public ContenderReadings named(String other) {
+        return new ContenderReadings(other, readings);
+    }
+
     public boolean has(Metric metric) {
         return readings.stream().anyMatch(reading -> reading.values().containsKey(metric));
     }

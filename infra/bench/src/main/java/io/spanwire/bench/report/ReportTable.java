@@ -3,7 +3,7 @@ package io.spanwire.bench.report;
 import java.util.List;
 import java.util.Locale;
 
-/** Formats the report as text: a block for each comparison, a line for each metric and reference. */
+/** Formats the report as text: a block for each section; in a comparison, a line for each metric and reference. */
 public final class ReportTable {
     private ReportTable() {}
 
@@ -13,7 +13,35 @@ public final class ReportTable {
         return text.toString();
     }
 
-    public static String block(Comparison comparison) {
+    public static String block(Section section) {
+        return section instanceof Table table ? block(table) : block((Comparison) section);
+    }
+
+    private static String block(Table table) {
+        StringBuilder text = new StringBuilder(table.title()).append('\n').append(line("", table.columns()));
+        table.rows()
+                .forEach(row -> text.append(line(
+                        row.title(),
+                        row.values().stream().map(ReportTable::figure).toList())));
+        return text.toString();
+    }
+
+    private static String line(String title, List<String> cells) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "  %-32s", title));
+        cells.forEach(cell -> text.append(String.format(Locale.ROOT, " %11s", cell)));
+        return text.toString().stripTrailing() + "\n";
+    }
+
+    /** Fewer decimals for larger values. */
+    private static String figure(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT, value < 1 ? "%.3f" : value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
+    }
+
+    private static String block(Comparison comparison) {
         StringBuilder text = new StringBuilder(comparison.title()).append('\n');
         text.append(row("", comparison.product().name(), "reference", "ratio", ""));
         comparison.product().metrics().forEach(metric -> text.append(rows(comparison, metric)));

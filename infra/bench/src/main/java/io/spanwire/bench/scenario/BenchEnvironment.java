@@ -1,43 +1,30 @@
 package io.spanwire.bench.scenario;
 
-import io.spanwire.bench.load.Connections;
-import io.spanwire.bench.load.Guest;
 import io.spanwire.bench.load.LoadGenerator;
 import io.spanwire.bench.process.ProductServer;
 import io.spanwire.bench.process.ReferenceProcess;
 import java.util.List;
 
-/** What a scenario runs on: both running servers, the load generator, and guests signed in to the product. */
+/**
+ * What a scenario runs on: the running servers and the load generator.
+ *
+ * @param parts the broker, the database and the bare server of the reference
+ */
 public record BenchEnvironment(
-        LoadGenerator load, ProductServer product, ReferenceProcess reference, List<Guest> guests, RunSizes sizes) {
-    /** Several guests, because the server limits each caller's commands (1,000 a second) and sockets (100). */
-    private static final int GUESTS = 24;
+        LoadGenerator load, ProductChat product, ReferenceChat plain, ReferenceProcess parts, RunSizes sizes) {
 
     public static BenchEnvironment open(
-            LoadGenerator load, ProductServer product, ReferenceProcess reference, RunSizes sizes) {
-        try (Connections connections = Connections.open(load, product.port(), 1)) {
-            return new BenchEnvironment(
-                    load, product, reference, Guest.signIn(connections, product.port(), GUESTS), sizes);
-        }
+            LoadGenerator load, ProductServer product, ReferenceProcess plain, ReferenceProcess parts, RunSizes sizes) {
+        return new BenchEnvironment(
+                load, ProductChat.open(load, product), ReferenceChat.plain(load, plain), parts, sizes);
     }
 
-    Guest guest(long number) {
-        return guests.get((int) (number % guests.size()));
+    /** The servers that a scenario with rooms compares, the product first. */
+    List<ChatServer> chatServers() {
+        return List.of(product, plain, ReferenceChat.broadcast(load, parts));
     }
 
-    CpuMeter productMeter() {
-        return new CpuMeter(product.tree());
-    }
-
-    CpuMeter referenceMeter() {
-        return new CpuMeter(reference.tree());
-    }
-
-    Connections connectToProduct(int count) {
-        return Connections.open(load, product.port(), count);
-    }
-
-    Connections connectToReference(int count) {
-        return Connections.open(load, reference.endpoints().port(), count);
+    CpuMeter partsMeter() {
+        return new CpuMeter(parts.tree());
     }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Time of a start on existing data, and memory and CPU of the idle processes, without load on all CPUs. The reference
- * is the same broker and database and a bare Vert.x server in one JVM.
+ * Time of a start on existing data, and memory and CPU of the idle processes, without load on all CPUs. The reference is the
+ * same broker and database and a bare Vert.x server in one JVM.
  */
 public final class IdleScenario {
     private static final Duration IDLE = Duration.ofSeconds(8);

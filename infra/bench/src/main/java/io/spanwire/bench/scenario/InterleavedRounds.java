@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures contenders in turns, so that other work on the machine affects all of them alike: each warms up unmeasured,
- * then each is measured once per round.
+ * Measures contenders in turns, so that other work on the machine affects all of them alike: each warms up unmeasured, then
+ * each is measured once per round.
  */
 record InterleavedRounds(Duration warmUp, Duration time, int repetitions) {
 

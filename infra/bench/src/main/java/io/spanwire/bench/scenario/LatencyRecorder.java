@@ -19,11 +19,13 @@ final class LatencyRecorder implements Subscriber.Listener {
     private final Histogram responses = new Histogram(MAX_NANOS, 3);
     private final Histogram events = new Histogram(MAX_NANOS, 3);
     private final Promise<Long> allReceived = Promise.promise();
+    private final long posts;
     private final long expected;
     private volatile LongUnaryOperator due = number -> 0;
 
-    LatencyRecorder(long expected) {
-        this.expected = expected;
+    LatencyRecorder(long posts, int listeners) {
+        this.posts = posts;
+        this.expected = posts * listeners;
     }
 
     /** @param dueTimes maps the number of a post to its due time */
@@ -57,7 +59,8 @@ final class LatencyRecorder implements Subscriber.Listener {
                 .and(Metric.RESPONSE_P99, millis(responses, 99))
                 .and(Metric.BROWSER_P50, millis(events, 50))
                 .and(Metric.BROWSER_P99, millis(events, 99))
-                .and(Metric.CPU_PER_THOUSAND, meter.cpuSeconds() / expected * 1000);
+                .and(Metric.CPU_PER_COMMAND, meter.cpuSeconds() / posts * 1000)
+                .and(Metric.CPU_PERCENT, meter.cpuSeconds() / meter.seconds() * 100);
     }
 
     private static double millis(Histogram histogram, double percentile) {

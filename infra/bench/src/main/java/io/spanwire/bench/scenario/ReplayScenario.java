@@ -6,19 +6,21 @@ import io.spanwire.bench.load.Connections;
 import io.spanwire.bench.load.HistoryReplay;
 import io.spanwire.bench.load.Payload;
 import io.spanwire.bench.load.RepeatablePost;
+import io.spanwire.bench.load.Replay;
 import io.spanwire.bench.reference.RawTable;
 import io.spanwire.bench.report.Comparison;
 import io.spanwire.bench.report.ContenderReadings;
 import io.spanwire.bench.report.Metric;
 import io.spanwire.bench.report.Reading;
+import io.spanwire.bench.report.Section;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Throughput of reading a room's whole history over WebSocket, as NDJSON and in pages. The reference is one
- * {@code select} that streams the rows of a table with the same columns.
+ * Throughput of reading a room's whole history as NDJSON, as server-sent events, over WebSocket and in pages. The reference is one {@code select}
+ * that streams the rows of a table with the same columns.
  */
 public final class ReplayScenario implements Scenario {
     private static final String ROOM = "history";
@@ -28,48 +30,48 @@ public final class ReplayScenario implements Scenario {
     private static final Duration FILL_TIMEOUT = Duration.ofMinutes(5);
 
     @Override
-    public List<Comparison> run(BenchEnvironment bench) throws Exception {
+    public List<Section> run(BenchEnvironment bench) throws Exception {
         RunSizes sizes = bench.sizes();
-        try (RawTable table = new RawTable(bench.reference().endpoints(), sizes.payload() + ENVELOPE)) {
+        try (RawTable table = new RawTable(bench.parts().endpoints(), sizes.payload() + ENVELOPE)) {
             fill(bench);
             fill(table, sizes.history());
-            HistoryReplay history =
-                    new HistoryReplay(bench.load(), bench.product().port(), bench.guest(0), ROOM);
-            List<ContenderReadings> measured = sizes.rounds()
-                    .run(List.of(
-                            Contender.of("over WebSocket", time -> product(bench, history::overWebSocket)),
-                            Contender.of("as NDJSON", time -> product(bench, history::asNdjson)),
-                            Contender.of(
-                                    "in JSON pages of 1000", time -> product(bench, () -> inPages(bench, history))),
-                            Contender.of("PostgreSQL select", time -> reference(bench, table))));
-            List<ContenderReadings> reference = measured.subList(3, 4);
-            return measured.subList(0, 3).stream()
-                    .map(each -> comparison(sizes, each, reference))
+            ProductChat product = bench.product();
+            HistoryReplay history = new HistoryReplay(bench.load(), product.port(), product.guest(0), ROOM);
+            List<Contender> contenders = List.of(
+                    product(bench, "as NDJSON", history::asNdjson),
+                    product(bench, "as server-sent events", history::asServerSentEvents),
+                    product(bench, "over WebSocket", history::overWebSocket),
+                    product(bench, "in JSON pages of 1000", () -> inPages(product, history)),
+                    Contender.of(
+                            "PostgreSQL select",
+                            time -> read(sizes.history(), bench.partsMeter(), () -> table.readAll(STREAM))));
+            List<ContenderReadings> measured = sizes.rounds().run(contenders);
+            int forms = contenders.size() - 1;
+            return measured.subList(0, forms).stream()
+                    .map(each -> comparison(sizes, each, measured.subList(forms, contenders.size())))
                     .toList();
         }
     }
 
-    private static Comparison comparison(RunSizes sizes, ContenderReadings product, List<ContenderReadings> reference) {
+    private static Section comparison(RunSizes sizes, ContenderReadings product, List<ContenderReadings> reference) {
         return new Comparison(
-                "Replay of " + sizes.history() + " events, " + product.name(),
-                new ContenderReadings("Spanwire", product.readings()),
-                reference);
+                "Replay of " + sizes.history() + " events, " + product.name(), product.named("Spanwire"), reference);
     }
 
-    private static long inPages(BenchEnvironment bench, HistoryReplay history) {
-        try (Connections connections = bench.connectToProduct(1)) {
+    private static Replay inPages(ProductChat product, HistoryReplay history) {
+        try (Connections connections = product.connect(1)) {
             return history.inPages(connections);
         }
     }
 
     private static void fill(BenchEnvironment bench) {
         Payload payload = new Payload(bench.sizes().payload());
-        List<RepeatablePost> posts = IntStream.range(0, bench.guests().size())
-                .mapToObj(i -> RepeatablePost.message(bench.product().port(), ROOM, bench.guest(i), payload))
+        List<RepeatablePost> posts = IntStream.range(0, ChatServer.CALLERS)
+                .mapToObj(i -> bench.product().post(ROOM, i, payload))
                 .toList();
-        try (Connections connections = bench.connectToProduct(IN_FLIGHT)) {
+        try (Connections connections = bench.product().connect(IN_FLIGHT)) {
             ClosedLoop.runCount(bench.load(), IN_FLIGHT, bench.sizes().history(), FILL_TIMEOUT, number -> posts.get(
-                            (int) (number % posts.size()))
+                            (int) (number % ChatServer.CALLERS))
                     .send(connections, number));
         }
     }
@@ -80,26 +82,27 @@ public final class ReplayScenario implements Scenario {
         }
     }
 
-    private static Reading product(BenchEnvironment bench, Reader reader) throws Exception {
-        return read(bench, bench.productMeter(), reader);
-    }
-
-    private static Reading reference(BenchEnvironment bench, RawTable table) throws Exception {
-        return read(bench, bench.referenceMeter(), () -> table.readAll(STREAM));
-    }
-
-    /** Reads the whole history and returns the number of events. */
+    /** Reads the whole history. */
     private interface Reader {
-        long read() throws Exception;
+        Replay read() throws Exception;
     }
 
-    private static Reading read(BenchEnvironment bench, CpuMeter meter, Reader reader) throws Exception {
-        long events = reader.read();
-        double seconds = meter.seconds();
-        if (events < bench.sizes().history()) {
-            throw new BenchFailed("read only " + events + " of " + bench.sizes().history() + " events");
+    private static Contender product(BenchEnvironment bench, String form, Reader reader) {
+        return Contender.of(
+                form, time -> read(bench.sizes().history(), bench.product().meter(), reader));
+    }
+
+    private static Reading read(int history, CpuMeter meter, Reader reader) throws Exception {
+        Replay replay = reader.read();
+        if (replay.events() < history) {
+            throw new BenchFailed("read only " + replay.events() + " of " + history + " events");
         }
-        return Reading.of(Metric.EVENTS_PER_SECOND, events / seconds)
-                .and(Metric.EVENTS_PER_CPU_SECOND, events / Math.max(0.01, meter.cpuSeconds()));
+        return Reading.of(Metric.EVENTS_PER_SECOND, replay.events() / seconds(replay.toLast()))
+                .and(Metric.EVENTS_PER_CPU_SECOND, replay.events() / Math.max(0.01, meter.cpuSeconds()))
+                .and(Metric.FIRST_EVENT_MILLIS, seconds(replay.toFirst()) * 1000);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
     }
 }

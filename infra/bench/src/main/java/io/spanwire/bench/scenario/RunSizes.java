@@ -1,31 +1,33 @@
 package io.spanwire.bench.scenario;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The sizes of a run.
  *
- * @param warmUp time before the first measurement of each contender, for the JIT compilers
+ * @param warmUp time of load on each new server process before anything is measured, for the JIT compilers
  * @param time length of one measurement
- * @param inFlight concurrent commands in the closed loop
+ * @param loads the closed loops of commands
  * @param payload bytes of a command's body
- * @param streams number of target streams in the closed loop
  * @param rate posts per second of the open loop
- * @param sockets number of sockets in the fan-out room
+ * @param listeners number of sockets in the room of the open loop
+ * @param sockets number of sockets in the fan-out room, and of idle sockets
  * @param history number of replayed events
  */
 public record RunSizes(
         Duration warmUp,
         Duration time,
         int repetitions,
-        int inFlight,
+        List<CommandLoad> loads,
         int payload,
-        int streams,
         int rate,
+        int listeners,
         int sockets,
         int history) {
 
+    /** One more round than repetitions; the first one does not count. */
     InterleavedRounds rounds() {
-        return new InterleavedRounds(warmUp, time, repetitions);
+        return new InterleavedRounds(time, time, repetitions);
     }
 }

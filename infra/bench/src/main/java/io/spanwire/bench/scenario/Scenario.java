@@ -1,10 +1,10 @@
 package io.spanwire.bench.scenario;
 
-import io.spanwire.bench.report.Comparison;
+import io.spanwire.bench.report.Section;
 import java.util.List;
 
 /** A measurement of the product and its references. */
 @FunctionalInterface
 public interface Scenario {
-    List<Comparison> run(BenchEnvironment bench) throws Exception;
+    List<Section> run(BenchEnvironment bench) throws Exception;
 }

@@ -38,4 +38,17 @@ class ReportTableTest {
 
         assertThat(ReportTable.block(comparison)).contains("events per second").contains(" 5\n");
     }
+
+    @Test
+    void tableShowsRowsAndColumnsAndLeavesMissingValuesEmpty() {
+        Table table = new Table(
+                "Cost",
+                List.of("ms", "%"),
+                List.of(
+                        new Table.Row("broker", List.of(0.1234, 25.0)),
+                        new Table.Row("batch", List.of(1234.0, Double.NaN))));
+
+        assertThat(ReportTable.block(table).lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .containsExactly("Cost", "ms %", "broker 0.123 25.0", "batch 1,234");
+    }
 }

@@ -1,0 +1,4 @@
+package io.spanwire.bench.report;
+
+/** A section of the report. */
+public sealed interface Section permits Comparison, Table {}
