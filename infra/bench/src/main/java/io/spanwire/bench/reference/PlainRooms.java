@@ -1,8 +1,8 @@
 package io.spanwire.bench.reference;
 
-import io.spanwire.bus.domain.Sql;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spanwire.bus.domain.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PlainRooms {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String insert = Sql.beside(PlainRooms.class, "insert-plain-row.sql").text();
+    private final String insert =
+            Sql.beside(PlainRooms.class, "insert-plain-row.sql").text();
     private final Map<String, Set<ServerWebSocket>> rooms = new ConcurrentHashMap<>();
     private final Pool pool;
 

@@ -35,7 +35,9 @@ public final class PlainServer {
         EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("postgres"));
         Vertx vertx = Vertx.vertx();
         Pool pool = pool(vertx, database.facts(), Integer.parseInt(arguments[1]));
-        pool.query(Sql.beside(PlainServer.class, "create-plain-table.sql").text()).execute().await();
+        pool.query(Sql.beside(PlainServer.class, "create-plain-table.sql").text())
+                .execute()
+                .await();
         int port = listen(vertx, new PlainRooms(pool), SelfSigned.keptIn(folder.resolve("tls"), Clock.systemUTC()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, database), "stop"));
         ReferenceEndpoints.of(port, "", database.facts()).print();

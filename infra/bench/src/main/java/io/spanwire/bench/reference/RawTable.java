@@ -1,8 +1,8 @@
 package io.spanwire.bench.reference;
 
-import io.spanwire.bus.domain.Sql;
 import io.spanwire.bench.load.Replay;
 import io.spanwire.bench.load.ReplayCounter;
+import io.spanwire.bus.domain.Sql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -35,7 +35,8 @@ public final class RawTable implements AutoCloseable {
             statement.execute("truncate bench_event");
         }
         connection.commit();
-        this.insert = connection.prepareStatement(Sql.beside(RawTable.class, "insert-rows.sql").text());
+        this.insert = connection.prepareStatement(
+                Sql.beside(RawTable.class, "insert-rows.sql").text());
         this.body = "x".repeat(bytes);
     }
 
@@ -67,7 +68,8 @@ public final class RawTable implements AutoCloseable {
     /** Reads every row of the stream. */
     public Replay readAll(String stream) throws SQLException {
         ReplayCounter rows = new ReplayCounter();
-        try (PreparedStatement select = connection.prepareStatement(Sql.beside(RawTable.class, "select-rows.sql").text())) {
+        try (PreparedStatement select = connection.prepareStatement(
+                Sql.beside(RawTable.class, "select-rows.sql").text())) {
             select.setFetchSize(FETCH_SIZE);
             select.setString(1, stream);
             try (ResultSet result = select.executeQuery()) {
