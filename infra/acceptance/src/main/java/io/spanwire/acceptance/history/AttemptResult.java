@@ -28,8 +28,8 @@ public sealed interface AttemptResult {
     /** A timeout, a lost connection, a 202 or another 5xx: the command may have been decided, or may be later. */
     record Unknown(String reason) implements AttemptResult {}
 
-    /** Whether this is the command's outcome. */
-    default boolean isOutcome() {
+    /** Whether the server has returned the command's outcome. */
+    default boolean hasOutcome() {
         return this instanceof Accepted || this instanceof Rejected;
     }
 }

@@ -49,14 +49,14 @@ final class OutcomeRules {
                 .map(HistoryEntry.AttemptEnded::result)
                 .toList();
         List<AttemptResult> outcomes =
-                results.stream().filter(AttemptResult::isOutcome).distinct().toList();
+                results.stream().filter(AttemptResult::hasOutcome).distinct().toList();
         if (outcomes.size() > 1) {
             violations.add(
                     Rule.ONE_OUTCOME, "clients received %d outcomes of %s: %s", outcomes.size(), command, outcomes);
         }
         outcomes.forEach(outcome -> checkStored(command, outcome));
         if (results.stream()
-                .dropWhile(result -> !result.isOutcome())
+                .dropWhile(result -> !result.hasOutcome())
                 .anyMatch(AttemptResult.Failed.class::isInstance)) {
             violations.add(Rule.ONE_OUTCOME, "%s failed after its outcome: %s", command, results);
         }
