@@ -25,10 +25,10 @@ public final class ReferenceServer {
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         Vertx vertx = Vertx.vertx();
         int port = new EchoServer(vertx)
-                .listen(SelfSigned.keptIn(folder.resolve("tls"), Clock.systemUTC()))
+                .listen(SelfSigned.in(folder.resolve("tls"), Clock.systemUTC()))
                 .await();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, kafka, database), "stop"));
-        System.out.println(READY + facts(port, kafka, database.facts()).write());
+        System.out.println(READY + facts(port, kafka, database.endpoint()).write());
         new CountDownLatch(1).await();
     }
 

@@ -1,5 +1,5 @@
 /**
- * The composition root: which parts a process runs and what each is given. Nothing else knows all modules. Read
+ * The composition root: it creates the parts of a process and connects them. Only this package depends on all modules. Read
  * {@link io.spanwire.launcher.roles.Roles} first.
  */
 @NullMarked
