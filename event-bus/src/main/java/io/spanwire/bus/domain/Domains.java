@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** The domains of one server, with their stream types, views and projections by name. Duplicate names are refused. Immutable. */
+/**
+ * The domains of one server, with their stream types, views and projections by name. Duplicate names are refused.
+ * Immutable.
+ */
 public final class Domains {
     private final List<Domain> domains;
     private final Map<String, StreamType<?>> streamTypes = new LinkedHashMap<>();

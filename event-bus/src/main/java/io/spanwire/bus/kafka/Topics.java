@@ -21,8 +21,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The three topics of an installation. All have the same number of partitions; a stream has the same partition in each.
- * Commands are retained long, because an accepted command exists only there until it is decided. Events are a live copy of
- * those in PostgreSQL. Outcomes are hints that expire after minutes.
+ * Commands are retained long, because an accepted command exists only there until it is decided. Events are a live copy
+ * of those in PostgreSQL. Outcomes are hints that expire after minutes.
  */
 public final class Topics {
     public static final String COMMANDS = "spanwire.commands";

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
             "Continue after a start was refused because Kafka and PostgreSQL have different histories.",
             "",
             "That happens when a database was restored from a backup, or a topic was deleted. PostgreSQL's content then"
-                    + " becomes the history, under a new epoch: the events topic is recreated, commands are decided from"
-                    + " PostgreSQL's offsets, and every client that knows the old epoch is told to start over.",
+                    + " becomes the history, under a new epoch: the events topic is recreated, decisions continue at"
+                    + " PostgreSQL's offsets, and clients that know the old epoch must start over.",
             "",
             "Without --yes it only shows what would change and what is lost. No process of the installation may run."
         },

@@ -26,10 +26,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "List and release parked streams.",
             "",
-            "A command has no outcome yet when a read model refuses its events or always takes too long to store them, and"
-                    + " no rule of the domain says so, or when the worker's domains cannot read the stream's events. Its"
-                    + " stream is then parked: later commands wait behind it, in order. All other streams continue. Fix"
-                    + " the cause, then retry; or drop the command.",
+            "A stream is parked when a read model refuses the events of a command, or always takes too long to store"
+                    + " them, and no rule of the domain explains it; or when the worker's domains cannot read the"
+                    + " stream's events. The command gets no outcome, and later commands wait behind it, in order. All"
+                    + " other streams continue. Fix the cause, then retry; or drop the command.",
             "",
             "Works on a running up (--data), or on the Kafka and PostgreSQL of serve, with the same settings (--config,"
                     + " --set, environment)."
@@ -57,9 +57,9 @@ final class ParkedCommand extends ConsoleCommand {
                     int limit) {
         return options.run(admin -> {
             List<ParkedStream> streams = admin.streams(limit);
-            streams.forEach(parked ->
-                    console().print(parked.stream() + "  since " + parked.since().truncatedTo(ChronoUnit.SECONDS)
-                            + "  waiting " + parked.waiting() + "  " + parked.reason()));
+            streams.forEach(parked -> console()
+                    .print(parked.stream() + "  since " + parked.since().truncatedTo(ChronoUnit.SECONDS) + "  waiting "
+                            + parked.waiting() + "  " + parked.reason()));
             if (streams.isEmpty()) {
                 console().note("Nothing is parked.");
             }

@@ -37,7 +37,10 @@ final class ParkedOptions extends SettingsOptions {
         return Duration.ofSeconds(seconds);
     }
 
-    /** Connects to the database of a running {@code up}, or to that of {@code serve}; runs the work and returns its exit code. */
+    /**
+     * Connects to the database of a running {@code up}, or to that of {@code serve}; runs the work and returns its exit
+     * code.
+     */
     int run(ToIntFunction<ParkedStreamAdmin> work) {
         Settings settings = readWithoutRoles();
         RunningBackends backends = settings.mode() == BackendMode.EXTERNAL
@@ -45,8 +48,8 @@ final class ParkedOptions extends SettingsOptions {
                         settings.kafka().bootstrap().orElseThrow(),
                         settings.database().external().orElseThrow())
                 : RunningBackends.of(settings.data());
-        KafkaSettings kafka = new KafkaSettings(
-                backends.bootstrapServers(), settings.kafka().client());
+        KafkaSettings kafka =
+                new KafkaSettings(backends.bootstrapServers(), settings.kafka().client());
         DatabaseEndpoint database = backends.database();
         try (ParkedStreamAdmin admin = ParkedStreamAdmin.open(
                 database.jdbcUrl(), database.reader().user(), database.reader().password(), new KafkaClients(kafka))) {
@@ -54,7 +57,7 @@ final class ParkedOptions extends SettingsOptions {
         } catch (BackendUnreachable e) {
             throw new UserFacingException(
                     String.valueOf(e.getMessage()),
-                    "Check that Spanwire runs. Give the folder of up with --data, the settings of serve with --config or --set.",
+                    "Check that Spanwire runs. Give up's folder with --data, or serve's settings with --config or --set.",
                     e);
         }
     }

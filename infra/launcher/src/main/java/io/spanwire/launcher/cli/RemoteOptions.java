@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The flags of commands that are HTTP clients of a running server. Without {@code --url} it is the server that last ran on
- * the data folder. On this machine only the folder's certificate is trusted, elsewhere the JDK's trusted certificates.
+ * The flags of commands that are HTTP clients of a running server. Without {@code --url} it is the server that last ran
+ * on the data folder. On this machine only the folder's certificate is trusted, elsewhere the JDK's trusted
+ * certificates.
  */
 final class RemoteOptions {
     private static final URI DEFAULT_URL = URI.create("https://localhost:8443");
@@ -64,7 +65,8 @@ final class RemoteOptions {
                     ? url
                     : Files.exists(file) ? URI.create(Files.readString(file).strip()) : DEFAULT_URL;
         } catch (IOException e) {
-            throw new UserFacingException("The file " + file + " cannot be read.", "Give the address of the server with --url.", e);
+            throw new UserFacingException(
+                    "The file " + file + " cannot be read.", "Give the address of the server with --url.", e);
         }
     }
 

@@ -40,7 +40,8 @@ final class RemoteServer {
         this.client = client;
         this.server = server;
         this.name = name;
-        this.bearer = token.map(text -> Map.of("Authorization", "Bearer " + text)).orElse(Map.of());
+        this.bearer =
+                token.map(text -> Map.of("Authorization", "Bearer " + text)).orElse(Map.of());
         this.credentials = bearer;
     }
 
@@ -80,7 +81,10 @@ final class RemoteServer {
                     .map(cookie -> cookie.split(";", 2)[0])
                     .collect(Collectors.joining("; "));
             credentials = Map.of(
-                    "Cookie", cookies, "X-CSRF-Token", json(response).path("csrf").asText());
+                    "Cookie",
+                    cookies,
+                    "X-CSRF-Token",
+                    json(response).path("csrf").asText());
         }
         return credentials;
     }

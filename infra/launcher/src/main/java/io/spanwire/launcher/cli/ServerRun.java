@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a server, from its start to the signal that ends it. SIGINT and SIGTERM run the shutdown hook: it waits for a
- * start in progress, then closes everything in order. The process ends when the hook has returned.
+ * One run of a server, from its start to the signal that ends it. SIGINT and SIGTERM run the shutdown hook: it waits
+ * for a start in progress, then closes everything in order. The process ends when the hook has returned.
  */
 final class ServerRun {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRun.class);

@@ -21,7 +21,8 @@ final class SettingsCommand extends ConsoleCommand implements Callable<Integer> 
             console.print("#" + SettingKey.PREFIX + key.key() + "=" + (key.isSecret() ? "***" : key.fallback()));
         }
         console.print("");
-        console.print("# For every Kafka client, such as TLS and SASL. acks and enable.idempotence cannot be weakened.");
+        console.print(
+                "# For every Kafka client, such as TLS and SASL. acks and enable.idempotence cannot be weakened.");
         console.print("#" + SettingKey.PREFIX + SettingKey.KAFKA_CLIENT + "security.protocol=SASL_SSL");
         return 0;
     }

@@ -32,7 +32,7 @@ class SettingsOptions {
         flags.put(SettingKey.ROLES.key(), "worker"); // settings that only an edge needs are not required
         SettingSources sources = sources(flags);
         return SettingsReader.read(
-                sources.contain(SettingKey.KAFKA_BOOTSTRAP) ? BackendMode.EXTERNAL : BackendMode.EMBEDDED, sources);
+                sources.isSet(SettingKey.KAFKA_BOOTSTRAP) ? BackendMode.EXTERNAL : BackendMode.EMBEDDED, sources);
     }
 
     final SettingSources sources(Map<String, String> flags) {

@@ -10,16 +10,15 @@ import java.util.Properties;
  * The configuration of the broker: {@code broker.properties} beside this class, loopback addresses and the data folder.
  *
  * <p>Durability: an acknowledged record is in the page cache, so it survives the death of this process. A power failure
- * keeps decided commands, because PostgreSQL forces them to disk; accepted commands may be lost since the last flush of the
- * log, at most one second before, because a single broker has no replica.
+ * keeps decided commands, because PostgreSQL forces them to disk; accepted commands may be lost since the last flush of
+ * the log, at most one second before, because a single broker has no replica.
  */
 final class BrokerProperties {
     private BrokerProperties() {}
 
     static Properties of(Path data, int brokerPort, int controllerPort) throws IOException {
         Properties properties = new Properties();
-        try (InputStream in =
-                Objects.requireNonNull(BrokerProperties.class.getResourceAsStream("broker.properties"))) {
+        try (InputStream in = Objects.requireNonNull(BrokerProperties.class.getResourceAsStream("broker.properties"))) {
             properties.load(in);
         }
         String broker = "PLAINTEXT://" + LoopbackPorts.HOST + ":" + brokerPort;

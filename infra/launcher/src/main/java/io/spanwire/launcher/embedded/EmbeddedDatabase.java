@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A PostgreSQL server as a child of this process, for local connections with password only, with its data in a folder. It
- * first stops a server that a killed process left running. The first start creates the database {@code spanwire}, its
- * owner, and the roles {@code spanwire_worker} and {@code spanwire_reader}, which may only connect until the migrations
- * grant more. Starting and closing block.
+ * A PostgreSQL server as a child of this process, for local connections with password only, with its data in a folder.
+ * It first stops a server that a killed process left running. The first start creates the database {@code spanwire},
+ * its owner, and the roles {@code spanwire_worker} and {@code spanwire_reader}, which may only connect until the
+ * migrations grant more. Starting and closing block.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private final EmbeddedPostgres server;

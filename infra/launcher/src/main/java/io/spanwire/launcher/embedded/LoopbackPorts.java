@@ -14,8 +14,8 @@ import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports on 127.0.0.1, stored in a file: a restart uses them again if they are free. They are below the kernel's range of
- * ephemeral ports, so outgoing connections do not take them between two starts.
+ * Ports on 127.0.0.1, stored in a file: a restart uses them again if they are free. They are below the kernel's range
+ * of ephemeral ports, so outgoing connections do not take them between two starts.
  */
 final class LoopbackPorts {
     static final String HOST = "127.0.0.1";

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The PostgreSQL server process of a data folder, found through {@code postmaster.pid} (line 1 its pid, line 2 its folder):
- * this process's child, or one that an earlier, killed process left running. Stopping works like {@code pg_ctl -m fast},
- * which root may not run: SIGINT, then SIGQUIT (recovery at the next start), finally SIGKILL.
+ * The PostgreSQL server process of a data folder, found through {@code postmaster.pid} (line 1 its pid, line 2 its
+ * folder): this process's child, or one that an earlier, killed process left running. Stopping works like {@code pg_ctl
+ * -m fast}, which root may not run: SIGINT, then SIGQUIT (recovery at the next start), finally SIGKILL.
  *
- * <p>Two servers on one folder would destroy it, so the pid file is deleted only if its pid certainly belongs to another
- * program. Otherwise it stays, for PostgreSQL's own check of pid and shared memory.
+ * <p>Two servers on one folder would destroy it, so the pid file is deleted only if its pid certainly belongs to
+ * another program. Otherwise it stays, for PostgreSQL's own check of pid and shared memory.
  */
 final class Postmaster {
     private static final List<String> SIGNALS = List.of("INT", "QUIT", "KILL");
@@ -70,12 +70,12 @@ final class Postmaster {
 
     private boolean isOnOtherFolder(String... arguments) {
         try {
-            List<String> given = List.of(arguments);
+            List<String> options = List.of(arguments);
             List<String> lines = lines();
             return lines.size() > 1
-                    && given.contains("-D")
-                    && !given.contains(lines.get(1).strip())
-                    && !given.contains(String.valueOf(pidFile.getParent()));
+                    && options.contains("-D")
+                    && !options.contains(lines.get(1).strip())
+                    && !options.contains(String.valueOf(pidFile.getParent()));
         } catch (IOException e) {
             return false;
         }
@@ -107,8 +107,8 @@ final class Postmaster {
     }
 
     /**
-     * Waits for the process to exit, which happens shortly after the pid file is deleted; false after the timeout. Polls,
-     * because {@link ProcessHandle#onExit()} checks a process that is not a child only rarely.
+     * Waits for the process to exit, which happens shortly after the pid file is deleted; false after the timeout.
+     * Polls, because {@link ProcessHandle#onExit()} checks a process that is not a child only rarely.
      */
     static boolean awaitExit(ProcessHandle process) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();

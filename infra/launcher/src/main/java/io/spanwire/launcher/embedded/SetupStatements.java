@@ -9,7 +9,10 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The statements that set up a new database server and read its durability settings, in {@code .sql} files beside this class. */
+/**
+ * The statements that set up a new database server and read its durability settings, in {@code .sql} files beside this
+ * class.
+ */
 final class SetupStatements {
 
     private SetupStatements() {}

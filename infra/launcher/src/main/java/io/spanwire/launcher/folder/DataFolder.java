@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of all data of one Spanwire. Claiming it takes an operating system lock, so two processes never share it; the
- * lock ends with the process. The lock file contains the last holder's pid; the locked byte is far behind it, because
- * Windows hides locked bytes from readers.
+ * The folder of all data of one Spanwire. Claiming it takes an operating system lock, so two processes never share it;
+ * the lock ends with the process. The lock file contains the last holder's pid; the locked byte is far behind it,
+ * because Windows hides locked bytes from readers.
  */
 public final class DataFolder implements AutoCloseable {
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;

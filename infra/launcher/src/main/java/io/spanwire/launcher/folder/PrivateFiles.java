@@ -17,8 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files and folders that only their owner can open. Without POSIX permissions (Windows) they inherit those of the parent
- * folder. Files are written atomically.
+ * Files and folders that only their owner can open. Without POSIX permissions (Windows) they inherit those of the
+ * parent folder. Files are written atomically.
  */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");

@@ -14,7 +14,8 @@ record EmbeddedBackends(EmbeddedKafka kafka, EmbeddedDatabase database) implemen
     static EmbeddedBackends start(DataFolder folder, ProgressListener progress) {
         progress.step("starting Kafka and PostgreSQL in " + folder.path());
         CompletableFuture<EmbeddedKafka> kafka = onThread("start-kafka", () -> startKafka(folder, progress));
-        CompletableFuture<EmbeddedDatabase> database = onThread("start-postgres", () -> startDatabase(folder, progress));
+        CompletableFuture<EmbeddedDatabase> database =
+                onThread("start-postgres", () -> startDatabase(folder, progress));
         try {
             return new EmbeddedBackends(kafka.join(), database.join());
         } catch (CompletionException e) {

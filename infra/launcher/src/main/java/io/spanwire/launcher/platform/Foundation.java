@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * The base of roles and operator commands: claims the data folder, loads the domains, starts Kafka and PostgreSQL or takes
- * their addresses from the settings. Starting and closing block; a failed start leaves nothing running.
+ * The base of roles and operator commands: claims the data folder, loads the domains, starts Kafka and PostgreSQL or
+ * takes their addresses from the settings. Starting and closing block; a failed start leaves nothing running.
  */
 public final class Foundation implements AutoCloseable {
     private final Environment environment;
@@ -52,8 +52,7 @@ public final class Foundation implements AutoCloseable {
             bootstrap = settings.kafka().bootstrap().orElseThrow();
             database = settings.database().external().orElseThrow();
         }
-        return new Environment(
-                new KafkaSettings(bootstrap, settings.kafka().client()), database, tls, secret, domains);
+        return new Environment(new KafkaSettings(bootstrap, settings.kafka().client()), database, tls, secret, domains);
     }
 
     private static Path sessionSecret(DataFolder folder) {

@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 
 /**
- * The domains that {@link java.util.ServiceLoader} finds in jars and on the class path. The class loader also serves the
- * resources of the jars (migrations, statements, web pages); it stays open until {@link #close()}.
+ * The domains that {@link java.util.ServiceLoader} finds in jars and on the class path. The class loader also serves
+ * the resources of the jars (migrations, statements, web pages); it stays open until {@link #close()}.
  */
 public record LoadedDomains(Domains domains, URLClassLoader classes) implements AutoCloseable {
 
     /**
-     * Loads domains from jar files and folders of jar files; without paths, from the class path alone. A jar that is named
-     * itself must have a domain; a folder may also contain jars of libraries.
+     * Loads domains from jar files and folders of jar files; without paths, from the class path alone. A jar that is
+     * named itself must have a domain; a folder may also contain jars of libraries.
      *
-     * @throws UserFacingException when a file is not a jar, a jar or folder has no domain, two jars have the same domain, or
-     *     a domain cannot be created
+     * @throws UserFacingException when a file is not a jar, a jar or folder has no domain, two jars have the same domain,
+     *     or a domain cannot be created
      */
     public static LoadedDomains from(List<Path> paths) {
         List<DomainJar> jars = paths.stream()
@@ -55,7 +55,7 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
             throw new UserFacingException(
                     path + " has no domain.",
                     "The jar of a domain names its class in " + DomainJar.SERVICE
-                            + ". Put jars of libraries and the domain's into one folder, and name it in the setting domains.");
+                            + ". Put its jar and those of its libraries into one folder, and set domains to it.");
         }
         return jars;
     }

@@ -23,8 +23,9 @@ final class DatabaseConnections {
     /** After this time without use, a reader's connection is closed. */
     private static final int IDLE_SECONDS = 10;
     /**
-     * After this time without incoming data, a reader's connection is dead: longer than idle time plus statement timeout.
-     * Otherwise a connection that failed silently (a broken link, a firewall that dropped its state) would stay in the pool.
+     * After this time without incoming data, a reader's connection is dead: longer than idle time plus statement
+     * timeout. Otherwise a connection that failed silently (a broken link, a firewall that dropped its state) would
+     * stay in the pool.
      */
     private static final int READ_IDLE_SECONDS = 22;
 
@@ -84,7 +85,9 @@ final class DatabaseConnections {
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setConnectionTimeout(CONNECT_TIMEOUT_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-                .with(new NetClientOptions().setReadIdleTimeout(READ_IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS))
+                .with(new NetClientOptions()
+                        .setReadIdleTimeout(READ_IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
                 .connectingTo(options)
                 .using(vertx)
                 .build();

@@ -25,11 +25,13 @@ final class EdgeSettingsFactory {
         Settings.Http http = settings.http();
         return new EdgeSettings(
                 new EdgeSettings.Listen(http.host(), http.port()),
-                new EdgeSettings.Tls(environment.tls().certificate(), environment.tls().key()),
+                new EdgeSettings.Tls(
+                        environment.tls().certificate(), environment.tls().key()),
                 http.publicOrigins().stream().map(URI::toString).toList(),
                 http.redirectPort(),
                 management(settings.management()),
-                new EdgeSettings.SessionSettings(key(environment.sessionSecret()), http.guestSignIn(), SESSION_LIFETIME, MAX_SESSION_LIFETIME),
+                new EdgeSettings.SessionSettings(
+                        key(environment.sessionSecret()), http.guestSignIn(), SESSION_LIFETIME, MAX_SESSION_LIFETIME),
                 limits(settings));
     }
 
@@ -40,7 +42,8 @@ final class EdgeSettingsFactory {
         Duration maxWait = wait.compareTo(defaults.waits().longest()) > 0
                 ? wait
                 : defaults.waits().longest();
-        int otherConnections = defaults.connections().most() - defaults.connections().sockets();
+        int otherConnections =
+                defaults.connections().most() - defaults.connections().sockets();
         return defaults.withBodyBytes(settings.http().bodyLimitBytes())
                 .withWaits(
                         new LimitSettings.Waits(wait, maxWait, defaults.waits().most()))

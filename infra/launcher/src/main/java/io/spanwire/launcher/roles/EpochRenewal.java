@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * The operation that gives the history a new epoch. Kafka and PostgreSQL run; no other process of the installation does.
+ * The operation that gives the history a new epoch. Kafka and PostgreSQL run; no other process of the installation
+ * does.
  *
  * @param confirmed whether to change anything; otherwise it only prints the plan
  * @param skipCommands whether to skip commands that the log has and the database does not know

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A background check whether Kafka answers: one small request every three seconds. A readiness check reads the last result;
- * an unavailable Kafka shows within eight seconds. Thread-safe.
+ * A background check whether Kafka answers: one small request every three seconds. A readiness check reads the last
+ * result; an unavailable Kafka shows within eight seconds. Thread-safe.
  */
 final class KafkaProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaProbe.class);

@@ -59,7 +59,10 @@ record Preparation(
         return topics.commandLog();
     }
 
-    /** Refuses Kafka and PostgreSQL with different histories, for every role: even a reader would serve an incomplete one. */
+    /**
+     * Refuses Kafka and PostgreSQL with different histories, for every role: even a reader would serve an incomplete
+     * one.
+     */
     void checkHistory(String commandLog) {
         withAdvice(OTHER_HISTORY, () -> {
             schema().tie(commandLog);

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The running roles of this process and what they share. They start in the order in which a command passes them: worker,
- * edge, notifier. Starting and closing block.
+ * The running roles of this process and what they share. They start in the order in which a command passes them:
+ * worker, edge, notifier. Starting and closing block.
  */
 public final class Roles implements AutoCloseable {
     private final Settings settings;
@@ -51,8 +51,8 @@ public final class Roles implements AutoCloseable {
     }
 
     /**
-     * Prepares tables and topics, starts the roles of the settings and returns when they serve. A failed start stops what
-     * it had started.
+     * Prepares tables and topics, starts the roles of the settings and returns when they serve. A failed start stops
+     * what it had started.
      *
      * @throws io.spanwire.launcher.start.UserFacingException with advice for the user
      */

@@ -62,7 +62,7 @@ public enum SettingKey {
             "accept-projections",
             "",
             "Projections, as name:version, whose tables a migration completed; separated by commas."),
-    HOT_TAIL("hot-tail", "67108864", 1_048_576, 17_179_869_184L, "Latest events kept in memory, in bytes."),
+    HOT_TAIL("hot-tail", "67108864", 1_048_576, 17_179_869_184L, "Memory for the latest events, in bytes."),
 
     MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and metrics; keep it off public networks."),
     MANAGEMENT_PORT("management.port", "0", 0, 65_535, "Port of health and metrics; 0 is off.");

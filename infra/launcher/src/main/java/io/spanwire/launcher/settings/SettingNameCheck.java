@@ -11,7 +11,8 @@ final class SettingNameCheck {
     static void check(String name, String where) {
         String key = name.startsWith(SettingKey.PREFIX) ? name.substring(SettingKey.PREFIX.length()) : "";
         if (!key.startsWith(SettingKey.KAFKA_CLIENT) && SettingKey.named(key).isEmpty()) {
-            throw SettingKey.invalid(name,
+            throw SettingKey.invalid(
+                    name,
                     where + " is unknown",
                     "Did you mean " + SettingKey.PREFIX + nearest(name) + "? All settings: spanwire settings.");
         }

@@ -14,14 +14,14 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The sources of settings, weakest first: a properties file, the environment, flags. Unknown names in the file or in flags
- * are refused; unknown environment variables are ignored, because other programs use them.
+ * The sources of settings, weakest first: a properties file, the environment, flags. Unknown names in the file or in
+ * flags are refused; unknown environment variables are ignored, because other programs use them.
  */
 public record SettingSources(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
     private static final String KAFKA_ENVIRONMENT = environment(SettingKey.KAFKA_CLIENT);
 
     /** Whether any source sets this setting. */
-    public boolean contain(SettingKey key) {
+    public boolean isSet(SettingKey key) {
         return !read().getOrDefault(key.key(), "").isBlank();
     }
 

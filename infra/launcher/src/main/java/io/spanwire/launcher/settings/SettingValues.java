@@ -22,8 +22,8 @@ final class SettingValues {
 
     /** The value or default; empty if there is neither. */
     Optional<String> text(SettingKey key) {
-        String given = values.getOrDefault(key.key(), "").strip();
-        String value = given.isEmpty() ? key.fallback() : given;
+        String configured = values.getOrDefault(key.key(), "").strip();
+        String value = configured.isEmpty() ? key.fallback() : configured;
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 

@@ -52,7 +52,8 @@ public final class SettingsReader {
     private void refuseOtherMode() {
         for (SettingKey key : List.of(SettingKey.KAFKA_BOOTSTRAP, SettingKey.DATABASE_HOST)) {
             if (mode == BackendMode.EMBEDDED && values.text(key).isPresent()) {
-                throw SettingKey.invalid(key.key(), "is set, but up starts its own", "Use serve for an external Kafka and PostgreSQL.");
+                throw SettingKey.invalid(
+                        key.key(), "is set, but up starts its own", "Use serve for an external Kafka and PostgreSQL.");
             }
         }
     }
@@ -102,10 +103,12 @@ public final class SettingsReader {
         Optional<Path> certificate = values.path(SettingKey.TLS_CERTIFICATE);
         Optional<Path> key = values.path(SettingKey.TLS_KEY);
         if (certificate.isPresent() != key.isPresent()) {
-            throw (certificate.isPresent() ? SettingKey.TLS_KEY : SettingKey.TLS_CERTIFICATE).invalid("is missing: certificate and key go together");
+            throw (certificate.isPresent() ? SettingKey.TLS_KEY : SettingKey.TLS_CERTIFICATE)
+                    .invalid("is missing: certificate and key go together");
         }
         return certificate.map(path -> new TlsFiles(
-                requireReadable(SettingKey.TLS_CERTIFICATE, path), requireReadable(SettingKey.TLS_KEY, key.orElseThrow())));
+                requireReadable(SettingKey.TLS_CERTIFICATE, path),
+                requireReadable(SettingKey.TLS_KEY, key.orElseThrow())));
     }
 
     private Optional<Path> sessionSecret() {

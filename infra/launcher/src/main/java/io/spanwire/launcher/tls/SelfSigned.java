@@ -19,8 +19,8 @@ import java.util.Set;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /**
- * The self-signed certificate of this machine (EC P-256, 397 days, RFC 5280), stored as PEM in a folder. It is created when
- * it is missing, unreadable, or within 30 days of its end.
+ * The self-signed certificate of this machine (EC P-256, 397 days, RFC 5280), stored as PEM in a folder. It is created
+ * when it is missing, unreadable, or within 30 days of its end.
  */
 public final class SelfSigned {
     private static final Duration RENEW_BEFORE_END = Duration.ofDays(30);
@@ -43,7 +43,7 @@ public final class SelfSigned {
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new UserFacingException(
                     "No certificate could be created in " + folder + ": " + e.getMessage(),
-                    "Check that the data folder can be written, or give a certificate with tls.certificate and tls.key.",
+                    "Check that the data folder is writable, or give a certificate with tls.certificate and tls.key.",
                     e);
         }
     }

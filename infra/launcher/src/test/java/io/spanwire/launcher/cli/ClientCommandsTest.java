@@ -77,7 +77,10 @@ class ClientCommandsTest {
         int code = run("send", "chat/general", "post-message", "{}", "--token", "abc");
 
         assertThat(code).isZero();
-        assertThat(requests).hasSize(2).map(ClientCommandsTest::idempotencyKey).containsOnly(idempotencyKey(requests.get(0)));
+        assertThat(requests)
+                .hasSize(2)
+                .map(ClientCommandsTest::idempotencyKey)
+                .containsOnly(idempotencyKey(requests.get(0)));
     }
 
     @Test
@@ -113,7 +116,8 @@ class ClientCommandsTest {
     void tailEndsWhenHistoryHasNewEpoch() {
         server.createContext(
                 "/api/streams/chat/general/events",
-                exchange -> answer(exchange, requests.isEmpty() ? 200 : 409, requests.isEmpty() ? events(1, 2) : OTHER_EPOCH));
+                exchange -> answer(
+                        exchange, requests.isEmpty() ? 200 : 409, requests.isEmpty() ? events(1, 2) : OTHER_EPOCH));
 
         int code = run("tail", "chat/general", "--token", "abc");
 
@@ -139,6 +143,14 @@ class ClientCommandsTest {
         assertThat(err.toString()).contains("type/key");
     }
 
+    @Test
+    void parkedNeedsSubcommandAndValidStream() {
+        assertThat(execute("parked")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(execute("parked", "retry", "nonsense")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+
+        assertThat(err.toString()).contains("Missing required subcommand", "type/key");
+    }
+
     private static String events(int first, int last) {
         StringBuilder text = new StringBuilder(": hello\n\n");
         for (int id = first; id <= last; id++) {
@@ -159,10 +171,14 @@ class ClientCommandsTest {
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--url";
         all[arguments.length + 1] = "http://127.0.0.1:" + server.getAddress().getPort();
+        return execute(all);
+    }
+
+    private int execute(String... arguments) {
         return SpanwireCommandLine.create()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(all);
+                .execute(arguments);
     }
 
     private void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -25,7 +25,7 @@ final class TestJar {
                     Decision bid(Bid bid, Context context) {
                         return Decision.accept(new BidPlaced(bid.amount()));
                     }
-                    Auction placed(Recorded<BidPlaced> placed) {
+                    Auction placed(RecordedEvent<BidPlaced> placed) {
                         return new Auction(placed.data().amount());
                     }
                 }

@@ -41,8 +41,8 @@ class DatabaseRefusalIT {
 
     @Test
     void wrongPassword() {
-        DatabaseEndpoint endpoint =
-                withLogins("spanwire", new DatabaseLogin("spanwire_owner", "x"), new DatabaseLogin("spanwire_worker", "x"));
+        DatabaseEndpoint endpoint = withLogins(
+                "spanwire", new DatabaseLogin("spanwire_owner", "x"), new DatabaseLogin("spanwire_worker", "x"));
 
         assertThat(refusalOfOwner(endpoint))
                 .hasMessage("PostgreSQL cannot be used as spanwire_owner: FATAL: password authentication"
@@ -55,8 +55,8 @@ class DatabaseRefusalIT {
 
     @Test
     void unknownDatabase() {
-        DatabaseEndpoint endpoint =
-                withLogins("nowhere", database.endpoint().owner(), database.endpoint().worker());
+        DatabaseEndpoint endpoint = withLogins(
+                "nowhere", database.endpoint().owner(), database.endpoint().worker());
 
         assertThat(refusalOfOwner(endpoint)).hasMessageContaining("database \"nowhere\" does not exist");
         assertThat(refusalOfWorker(endpoint)).hasMessageContaining("database \"nowhere\" does not exist");
@@ -93,7 +93,9 @@ class DatabaseRefusalIT {
         SQLException refused = catchThrowableOfType(
                 SQLException.class,
                 () -> DriverManager.getConnection(
-                        endpoint.jdbcUrl(), endpoint.owner().user(), endpoint.owner().password()));
+                        endpoint.jdbcUrl(),
+                        endpoint.owner().user(),
+                        endpoint.owner().password()));
         return DatabaseRefusal.ofConnection(endpoint.owner().user(), new IllegalStateException(refused));
     }
 
