@@ -57,7 +57,7 @@ final class ParkedOptions extends SettingsOptions {
         } catch (BackendUnreachable e) {
             throw new UserFacingException(
                     String.valueOf(e.getMessage()),
-                    "Check that Spanwire runs. Give up's folder with --data, or serve's settings with --config or --set.",
+                    "Check that Spanwire runs. Give up's folder with --data, serve's settings with --config or --set.",
                     e);
         }
     }

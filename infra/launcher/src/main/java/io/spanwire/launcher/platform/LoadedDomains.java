@@ -26,8 +26,8 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
      * Loads domains from jar files and folders of jar files; without paths, from the class path alone. A jar that is
      * named itself must have a domain; a folder may also contain jars of libraries.
      *
-     * @throws UserFacingException when a file is not a jar, a jar or folder has no domain, two jars have the same domain,
-     *     or a domain cannot be created
+     * @throws UserFacingException when a file is not a jar, a jar or folder has no domain, two jars have the same
+     *     domain, or a domain cannot be created
      */
     public static LoadedDomains from(List<Path> paths) {
         List<DomainJar> jars = paths.stream()
