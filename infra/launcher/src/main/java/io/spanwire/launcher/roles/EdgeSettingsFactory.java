@@ -39,16 +39,15 @@ final class EdgeSettingsFactory {
         LimitSettings defaults = LimitSettings.defaults();
         Settings.Limits limits = settings.limits();
         Duration wait = settings.http().commandWait();
-        Duration maxWait = wait.compareTo(defaults.waits().longest()) > 0
+        Duration longest = wait.compareTo(defaults.waits().longest()) > 0
                 ? wait
                 : defaults.waits().longest();
-        int otherConnections =
-                defaults.connections().most() - defaults.connections().sockets();
+        int spare = defaults.connections().most() - defaults.connections().sockets();
         return defaults.withBodyBytes(settings.http().bodyLimitBytes())
                 .withWaits(
-                        new LimitSettings.Waits(wait, maxWait, defaults.waits().most()))
+                        new LimitSettings.Waits(wait, longest, defaults.waits().most()))
                 .withConnections(new LimitSettings.Connections(
-                        limits.sockets() + otherConnections, limits.sockets(), limits.socketsPerCaller()))
+                        limits.sockets() + spare, limits.sockets(), limits.socketsPerCaller()))
                 .withRates(new LimitSettings.Rates(
                         rate(limits.signInsPerMinute(), limits.signInsPerMinute(), Duration.ofMinutes(1)),
                         rate(2L * limits.commandsPerSecond(), limits.commandsPerSecond(), Duration.ofSeconds(1))));
