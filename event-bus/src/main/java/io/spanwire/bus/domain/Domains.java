@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** All domains of one server, looked up by the names they give. Two that claim one name refuse to start. Immutable. */
+/**
+ * The domains of one server, with their stream types, views and projections by name. Duplicate names are refused.
+ * Immutable.
+ */
 public final class Domains {
     private final List<Domain> domains;
     private final Map<String, StreamType<?>> streamTypes = new LinkedHashMap<>();
@@ -31,21 +34,21 @@ public final class Domains {
         return new Domains(domains);
     }
 
-    /** Finds domains the way {@link ServiceLoader} does. */
+    /** Loads domains with {@link ServiceLoader}. */
     public static Domains load(ClassLoader classes) {
         List<Domain> found = new ArrayList<>();
         ServiceLoader.load(Domain.class, classes).forEach(found::add);
         return new Domains(found);
     }
 
-    /** The file name of the jar that a domain's class came from, or of the folder. */
+    /** The file name of the jar or folder of a domain's class. */
     public static String origin(Domain domain) {
         return Optional.ofNullable(domain.getClass().getProtectionDomain().getCodeSource())
                 .map(Domains::fileName)
                 .orElseGet(() -> domain.getClass().getName());
     }
 
-    /** From the text of a code source, {@code (file:/folder/file.jar …)}: this package uses no URLs. */
+    /** Parses the text {@code (file:/folder/file.jar …)}, because this package does not use URLs. */
     private static String fileName(CodeSource source) {
         return source.toString().replaceFirst("^\\(([^ ]*?)/? .*", "$1").replaceFirst(".*/", "");
     }
@@ -74,17 +77,17 @@ public final class Domains {
         return projections.values();
     }
 
-    /** Every rejection a domain declares, by code. */
+    /** All declared rejections, one for each code. */
     public Collection<Problem> rejections() {
         return rejections.values();
     }
 
-    /** The rules of the domain that has this stream type. */
+    /** The access rules of the domain with this stream type. */
     public Optional<Access> accessToStreams(String streamType) {
         return Optional.ofNullable(accessOfStreams.get(streamType));
     }
 
-    /** The rules of the domain that has this view. */
+    /** The access rules of the domain with this view. */
     public Optional<Access> accessToView(String view) {
         return Optional.ofNullable(accessOfViews.get(view));
     }
@@ -93,26 +96,26 @@ public final class Domains {
         if (!domain.name().matches("[a-z][a-z0-9_]{0,31}")) {
             throw new IllegalStateException("A domain's name is [a-z][a-z0-9_]{0,31}, not \"" + domain.name() + "\"");
         }
-        once("domain", domain.name(), domain);
+        requireUnique("domain", domain.name(), domain);
         Access access = domain.access();
         for (StreamType<?> type : domain.streamTypes()) {
-            once("stream type", type.name(), domain);
+            requireUnique("stream type", type.name(), domain);
             streamTypes.put(type.name(), type);
             accessOfStreams.put(type.name(), access);
             type.rejections().forEach(rejection -> rejections.putIfAbsent(rejection.code(), rejection));
         }
         for (View view : domain.views()) {
-            once("view", view.name(), domain);
+            requireUnique("view", view.name(), domain);
             views.put(view.name(), view);
             accessOfViews.put(view.name(), access);
         }
         for (Projection projection : domain.projections()) {
-            once("projection", projection.name(), domain);
+            requireUnique("projection", projection.name(), domain);
             projections.put(projection.name(), projection);
         }
     }
 
-    private void once(String kind, String name, Domain domain) {
+    private void requireUnique(String kind, String name, Domain domain) {
         Domain first = owners.putIfAbsent(kind + ' ' + name, domain);
         if (first != null) {
             throw new IllegalStateException(

@@ -20,9 +20,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The three topics of an installation. All have its N partitions: a stream's commands and events share the number of its
- * partition. Commands are kept long (they are what "accepted" rests on until decided), events are the live copy of what
- * PostgreSQL keeps for good, outcomes are hints that are old after minutes.
+ * The three topics of an installation. All have the same number of partitions; a stream has the same partition in each.
+ * Commands are retained long, because an accepted command exists only there until it is decided. Events are a live copy
+ * of those in PostgreSQL. Outcomes are hints that expire after minutes.
  */
 public final class Topics {
     public static final String COMMANDS = "spanwire.commands";
@@ -30,7 +30,7 @@ public final class Topics {
     public static final String OUTCOMES = "spanwire.outcomes";
 
     private static final List<String> ALL = List.of(COMMANDS, EVENTS, OUTCOMES);
-    private static final long SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
     private static final Map<String, String> RETENTION = Map.of(
             COMMANDS, Long.toString(TimeUnit.DAYS.toMillis(7)),
             EVENTS, Long.toString(TimeUnit.DAYS.toMillis(7)),
@@ -39,19 +39,19 @@ public final class Topics {
     private Topics() {}
 
     /**
-     * What the topics are now.
+     * The state of the topics.
      *
-     * @param commandLog Kafka's id of the topic of commands: another one after the topic was deleted and created again
-     * @param warnings a sentence for each topic whose records are on fewer brokers than they should be
+     * @param commandLog Kafka's id of the command topic; it changes when the topic is recreated
+     * @param warnings one sentence for each topic with too few replicas
      */
     public record Ensured(String commandLog, List<String> warnings) {}
 
     /**
-     * Creates the topics that do not exist yet and checks those that do.
+     * Creates missing topics and checks existing ones.
      *
-     * @param replicas of each partition that the settings ask for; else three, or as many as there are brokers
+     * @param replicas of each partition; empty for three, or the number of brokers if there are fewer
      * @throws PartitionCountMismatch when a topic has another number of partitions
-     * @throws TooFewBrokers when a new topic cannot have as many replicas as asked for
+     * @throws TooFewBrokers when there are fewer brokers than {@code replicas}
      * @throws KafkaUnavailable when Kafka does not answer
      */
     public static Ensured ensure(KafkaClients clients, int partitions, OptionalInt replicas) {
@@ -59,55 +59,55 @@ public final class Topics {
             Replication replication = new Replication(
                     admin.describeCluster()
                             .nodes()
-                            .get(SECONDS, TimeUnit.SECONDS)
+                            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                             .size(),
                     replicas);
-            Set<String> existing = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
+            Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             for (String topic : ALL) {
                 if (!existing.contains(topic)) {
                     create(admin, topic, partitions, replication.ofNewTopic(topic));
                 }
             }
             return check(admin, partitions, replication);
-        } catch (ExecutionException | TimeoutException refused) {
-            throw new KafkaUnavailable("Kafka did not create or describe Spanwire's topics", refused);
-        } catch (InterruptedException interrupted) {
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaUnavailable("Kafka did not create or describe Spanwire's topics", e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaUnavailable("Interrupted while asking Kafka for its topics", interrupted);
+            throw new KafkaUnavailable("Interrupted while asking Kafka for its topics", e);
         }
     }
 
     private static void create(Admin admin, String topic, int partitions, short replicas)
             throws ExecutionException, InterruptedException, TimeoutException {
-        NewTopic wanted = new NewTopic(topic, partitions, replicas)
+        NewTopic newTopic = new NewTopic(topic, partitions, replicas)
                 .configs(Map.of(
                         "cleanup.policy",
                         "delete",
                         "message.timestamp.type",
-                        "LogAppendTime", // a sender whose clock is wrong is not refused
+                        "LogAppendTime", // accepts producers with a wrong clock
                         Replication.IN_SYNC,
                         Integer.toString(Replication.inSync(replicas)),
                         "retention.ms",
                         RETENTION.getOrDefault(topic, "-1")));
         try {
-            admin.createTopics(List.of(wanted)).all().get(SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            if (!(failed.getCause() instanceof TopicExistsException)) {
-                throw failed;
+            admin.createTopics(List.of(newTopic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
             }
         }
     }
 
-    /** A topic just created may be unknown for a moment to the broker that is asked. */
+    /** Retries, because a broker may not know a new topic for a moment. */
     private static Map<String, TopicDescription> describe(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             try {
-                return admin.describeTopics(ALL).allTopicNames().get(SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException failed) {
-                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
-                    throw failed;
+                return admin.describeTopics(ALL).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
@@ -135,7 +135,7 @@ public final class Topics {
                 Objects.requireNonNull(topics.get(COMMANDS)).topicId().toString(), warnings);
     }
 
-    /** A topic's {@code min.insync.replicas}; empty when Kafka does not let this client read it. */
+    /** A topic's {@code min.insync.replicas}; empty if this client may not read it. */
     private static OptionalInt inSync(Admin admin, String topic, int replicas)
             throws ExecutionException, InterruptedException, TimeoutException {
         if (replicas < 2) {
@@ -145,15 +145,15 @@ public final class Topics {
         try {
             Config config = Objects.requireNonNull(admin.describeConfigs(List.of(resource))
                     .all()
-                    .get(SECONDS, TimeUnit.SECONDS)
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .get(resource));
             return OptionalInt.of(
                     Integer.parseInt(config.get(Replication.IN_SYNC).value()));
-        } catch (ExecutionException refused) {
-            if (refused.getCause() instanceof AuthorizationException) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
                 return OptionalInt.empty();
             }
-            throw refused;
+            throw e;
         }
     }
 }

@@ -2,7 +2,7 @@ package io.spanwire.launcher;
 
 import io.spanwire.launcher.cli.SpanwireCommandLine;
 
-/** Main class of the executable jar. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
+/** The main class of the executable jar. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
 public final class Spanwire {
 
     private Spanwire() {}

@@ -12,7 +12,7 @@ final class DatabaseProcess {
         EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]), Path.of(arguments[1]));
         Runtime.getRuntime().addShutdownHook(new Thread(database::close));
         System.out.println(
-                "Spanwire is ready: tcp://127.0.0.1:" + database.facts().port());
+                "Spanwire is ready: tcp://127.0.0.1:" + database.endpoint().port());
         new CountDownLatch(1).await();
     }
 }

@@ -34,13 +34,13 @@ public final class PlainServer {
         Path folder = Path.of(arguments[0]);
         EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("postgres"));
         Vertx vertx = Vertx.vertx();
-        Pool pool = pool(vertx, database.facts(), Integer.parseInt(arguments[1]));
+        Pool pool = pool(vertx, database.endpoint(), Integer.parseInt(arguments[1]));
         pool.query(Sql.beside(PlainServer.class, "create-plain-table.sql").text())
                 .execute()
                 .await();
-        int port = listen(vertx, new PlainRooms(pool), SelfSigned.keptIn(folder.resolve("tls"), Clock.systemUTC()));
+        int port = listen(vertx, new PlainRooms(pool), SelfSigned.in(folder.resolve("tls"), Clock.systemUTC()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, database), "stop"));
-        ReferenceEndpoints.of(port, "", database.facts()).print();
+        ReferenceEndpoints.of(port, "", database.endpoint()).print();
         new CountDownLatch(1).await();
     }
 
@@ -61,7 +61,7 @@ public final class PlainServer {
     /** One instance for each CPU, as in the product, all on one port. */
     private static int listen(Vertx vertx, PlainRooms rooms, TlsFiles tls) {
         int shared = -1;
-        HttpServerOptions options = HttpsOptions.secure(tls.certificate(), tls.key(), IDLE, "plain")
+        HttpServerOptions options = HttpsOptions.secure(tls.certificate(), tls.key(), IDLE)
                 .setHost("localhost")
                 .setPort(shared);
         AtomicInteger port = new AtomicInteger();

@@ -21,10 +21,10 @@ public final class ReferenceServer {
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         Vertx vertx = Vertx.vertx();
         int port = new EchoServer(vertx)
-                .listen(SelfSigned.keptIn(folder.resolve("tls"), Clock.systemUTC()))
+                .listen(SelfSigned.in(folder.resolve("tls"), Clock.systemUTC()))
                 .await();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, kafka, database), "stop"));
-        ReferenceEndpoints.of(port, kafka.bootstrapServers(), database.facts()).print();
+        ReferenceEndpoints.of(port, kafka.bootstrapServers(), database.endpoint()).print();
         new CountDownLatch(1).await();
     }
 

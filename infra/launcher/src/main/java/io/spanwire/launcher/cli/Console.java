@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the person at the keyboard reads: answers on standard output, progress and refusals on standard error. */
+/** The terminal: results go to standard output, progress and errors to standard error. */
 final class Console implements ProgressListener {
     private final PrintWriter out;
     private final PrintWriter err;
@@ -18,8 +18,8 @@ final class Console implements ProgressListener {
         this.err = command.commandLine().getErr();
     }
 
-    void line(String text) {
-        out.println(text);
+    void print(String result) {
+        out.println(result);
         out.flush();
     }
 
@@ -34,8 +34,8 @@ final class Console implements ProgressListener {
         note(String.format(Locale.ROOT, "%6.1f s  %s", seconds, phrase));
     }
 
-    void refusal(UserFacingException refusal) {
-        note(String.valueOf(refusal.getMessage()));
-        note("  " + refusal.advice());
+    void error(UserFacingException failure) {
+        note(String.valueOf(failure.getMessage()));
+        note("  " + failure.advice());
     }
 }

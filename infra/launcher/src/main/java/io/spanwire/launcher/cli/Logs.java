@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
-/** Chooses where log lines go once the command is known; until then {@code logback.xml} is in force. */
+/** The logging configuration of each command; {@code logback.xml} applies until a command chooses another. */
 final class Logs {
 
     private Logs() {}
 
-    /** To a file in the data folder, for {@code up}. */
+    /** Logs to a file in the data folder, for {@code up}. */
     static void toFile(Path data) {
         configure("/logback-up.xml", Map.of("FOLDER", data.resolve("logs").toString()));
     }
 
-    /** For {@code serve}. */
+    /** Logs to standard error, for {@code serve}. */
     static void toStandardError() {
         configure("/logback-serve.xml", Map.of());
     }

@@ -4,123 +4,141 @@ import static io.spanwire.bus.message.OperatorOrder.Verb.DROP;
 import static io.spanwire.bus.message.OperatorOrder.Verb.DROP_ALL;
 import static io.spanwire.bus.message.OperatorOrder.Verb.RETRY;
 
+import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.projections.operator.ParkedStream;
+import io.spanwire.projections.operator.ParkedStreamAdmin;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Parameters;
 
-/** What an operator can do about streams that wait because a command of theirs could not be projected. */
+/** The operator's commands for parked streams. */
 @Command(
         name = "parked",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "See and free parked streams.",
+            "List and release parked streams.",
             "",
-            "When a read model refuses what a command became, or always takes too long for it, and it is no rule of the"
-                    + " domain, or when the worker's domains cannot read the stream's events, the command gets no outcome: its stream is parked, and its later commands wait behind it, in"
-                    + " order. All other streams go on. Mend the cause, then retry; or drop the command.",
+            "A stream is parked when a read model refuses the events of a command, or always takes too long to store"
+                    + " them, and no rule of the domain explains it; or when the worker's domains cannot read the"
+                    + " stream's events. The command gets no outcome, and later commands wait behind it, in order. All"
+                    + " other streams continue. Fix the cause, then retry; or drop the command.",
             "",
-            "Works on a running up (--data), or on the Kafka and PostgreSQL that serve is told (--config, --set,"
-                    + " environment)."
+            "Works on a running up (--data), or on the Kafka and PostgreSQL of serve, with the same settings (--config,"
+                    + " --set, environment)."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",
-            "1:Nothing is parked there, it stays parked, or it could not be asked.",
+            "1:The stream is not parked, or is still parked, or Kafka or PostgreSQL could not be reached.",
             "2:Wrong usage."
         })
-public final class ParkedCommand implements Runnable {
-    @Spec
-    private @Nullable CommandSpec spec;
+final class ParkedCommand extends ConsoleCommand {
+    private static final String STREAM = "type/key, like chat/general.";
 
-    @Override
-    public void run() {
-        throw new ParameterException(ParsedOptions.required(spec).commandLine(), "Missing: list, show, retry or drop");
-    }
-
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "List parked streams, longest parked first.")
-    static final class ListParked extends ParkedSubcommand {
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                defaultValue = "100",
-                description = "Most streams to list (${DEFAULT-VALUE}).")
-        private int limit;
-
-        @Override
-        int work(ParkedStreamOperation operation) {
-            List<ParkedStream> streams = operation.desk().streams(limit);
-            streams.forEach(each -> operation
-                    .console()
-                    .line(each.stream() + "  since " + each.since().truncatedTo(ChronoUnit.SECONDS) + "  waiting "
-                            + each.waiting() + "  " + each.reason()));
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "List parked streams; those parked longest come first.")
+    int list(
+            @Mixin ParkedOptions options,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "Maximum number of streams to list (${DEFAULT-VALUE}).")
+                    int limit) {
+        return options.run(admin -> {
+            List<ParkedStream> streams = admin.streams(limit);
+            streams.forEach(parked -> console()
+                    .print(parked.stream() + "  since " + parked.since().truncatedTo(ChronoUnit.SECONDS) + "  waiting "
+                            + parked.waiting() + "  " + parked.reason()));
             if (streams.isEmpty()) {
-                operation.console().note("Nothing is parked.");
+                console().note("Nothing is parked.");
             }
             return 0;
-        }
+        });
     }
 
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Show why a stream is parked, and the commands that wait, in order.")
-    static final class ShowParked extends ParkedStreamSubcommand {
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                defaultValue = "20",
-                description = "Most commands to show (${DEFAULT-VALUE}).")
-        private int limit;
-
-        @Override
-        int work(ParkedStreamOperation operation, StreamId stream) {
-            ParkedStream parked = operation.parked(stream);
-            Console console = operation.console();
-            console.line("stream   " + parked.stream());
-            console.line("since    " + parked.since());
-            console.line("waiting  " + parked.waiting());
-            console.line("reason   " + parked.reason());
-            operation
-                    .desk()
-                    .commands(stream, limit)
-                    .forEach(each -> console.line(each.command().id() + "  "
-                            + each.command().at() + "  "
-                            + each.command().caller().subject() + "  "
-                            + each.command().name() + " " + each.command().data()));
+            description = "Show why a stream is parked and which commands wait, in order.")
+    int show(
+            @Mixin ParkedOptions options,
+            @Parameters(paramLabel = "STREAM", description = STREAM) String name,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Maximum number of commands to show (${DEFAULT-VALUE}).")
+                    int limit) {
+        StreamId stream = parseStream(name);
+        return options.run(admin -> {
+            ParkedStream parked = find(admin, stream);
+            Console console = console();
+            console.print("stream   " + parked.stream());
+            console.print("since    " + parked.since());
+            console.print("waiting  " + parked.waiting());
+            console.print("reason   " + parked.reason());
+            admin.commands(stream, limit)
+                    .forEach(waiting -> console.print(waiting.command().id() + "  "
+                            + waiting.command().at() + "  "
+                            + waiting.command().caller().subject() + "  "
+                            + waiting.command().name() + " " + waiting.command().data()));
             return 0;
-        }
+        });
     }
 
     @Command(
             name = "retry",
             mixinStandardHelpOptions = true,
-            description = "Decide the commands that wait, in order, until one fails again.")
-    static final class Retry extends ParkedStreamSubcommand {
-        @Override
-        int work(ParkedStreamOperation operation, StreamId stream) {
-            return operation.order(stream, RETRY);
-        }
+            description = "Decide the waiting commands, in order, until one fails again.")
+    int retry(@Mixin ParkedOptions options, @Parameters(paramLabel = "STREAM", description = STREAM) String name) {
+        return order(options, name, RETRY);
     }
 
     @Command(
             name = "drop",
             mixinStandardHelpOptions = true,
-            description = "Reject the first command that waits, for good, then retry those behind it.")
-    static final class Drop extends ParkedStreamSubcommand {
-        @Option(names = "--all", description = "Reject all that wait.")
-        private boolean all;
+            description = "Reject the first waiting command permanently, then retry those behind it.")
+    int drop(
+            @Mixin ParkedOptions options,
+            @Parameters(paramLabel = "STREAM", description = STREAM) String name,
+            @Option(names = "--all", description = "Reject all waiting commands.") boolean all) {
+        return order(options, name, all ? DROP_ALL : DROP);
+    }
 
-        @Override
-        int work(ParkedStreamOperation operation, StreamId stream) {
-            return operation.order(stream, all ? DROP_ALL : DROP);
-        }
+    private int order(ParkedOptions options, String name, OperatorOrder.Verb verb) {
+        StreamId stream = parseStream(name);
+        return options.run(admin -> {
+            Console console = console();
+            console.note(verb.text() + " " + stream + ": " + find(admin, stream).waiting() + " waiting");
+            OptionalInt decided = admin.order(stream, verb, options.by(), options.timeout());
+            if (decided.isEmpty()) {
+                throw new UserFacingException(
+                        "The order was sent, but not carried out within "
+                                + options.timeout().toSeconds() + " s.",
+                        "Check that a worker runs; it will carry out the order. Then: spanwire parked list");
+            }
+            Optional<ParkedStream> after = admin.stream(stream);
+            console.print(stream + ": " + decided.getAsInt() + " decided, "
+                    + after.map(parked -> parked.waiting() + " waiting; parked again: " + parked.reason())
+                            .orElse("none waiting; the stream continues"));
+            return after.isPresent() ? 1 : 0;
+        });
+    }
+
+    private static ParkedStream find(ParkedStreamAdmin admin, StreamId stream) {
+        return admin.stream(stream)
+                .orElseThrow(() -> new UserFacingException(
+                        "The stream " + stream + " is not parked.", "List parked streams: spanwire parked list"));
     }
 }

@@ -17,24 +17,24 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The flags of commands that talk to a running server. Without {@code --url} it is the one that last ran on the data
- * folder. For a server on this machine
- * only the folder's certificate is believed, for another one those the JDK believes.
+ * The flags of commands that are HTTP clients of a running server. Without {@code --url} it is the server that last ran
+ * on the data folder. On this machine only the folder's certificate is trusted, elsewhere the JDK's trusted
+ * certificates.
  */
 final class RemoteOptions {
-    private static final URI USUAL = URI.create("https://localhost:8443");
-    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final URI DEFAULT_URL = URI.create("https://localhost:8443");
+    private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    @Option(names = "--url", paramLabel = "URL", description = "The server; default: the one of the data folder.")
+    @Option(names = "--url", paramLabel = "URL", description = "The server; default: that of the data folder.")
     private @Nullable URI url;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "spanwire-data",
-            description = "Data folder whose server and certificate to use (${DEFAULT-VALUE}).")
-    private Path data = Path.of("spanwire-data");
+            description = "Data folder of the server and its certificate (${DEFAULT-VALUE}).")
+    private Path data = Path.of("");
 
     @Option(names = "--ca", paramLabel = "FILE", description = "PEM file with certificates to trust.")
     private @Nullable Path ca;
@@ -50,22 +50,23 @@ final class RemoteOptions {
             paramLabel = "NAME",
             defaultValue = "command-line",
             description = "Name to sign in with as a guest (${DEFAULT-VALUE}).")
-    private String name = "command-line";
+    private String name = "";
 
     RemoteServer connect() {
-        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT);
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
         trust().ifPresent(builder::sslContext);
         return new RemoteServer(builder.build(), address(), Optional.ofNullable(token), name);
     }
 
     private URI address() {
-        Path file = Foundation.address(data);
+        Path file = Foundation.addressFile(data);
         try {
             return url != null
                     ? url
-                    : Files.exists(file) ? URI.create(Files.readString(file).strip()) : USUAL;
+                    : Files.exists(file) ? URI.create(Files.readString(file).strip()) : DEFAULT_URL;
         } catch (IOException e) {
-            throw new UserFacingException("The file " + file + " cannot be read.", "Give the server with --url.", e);
+            throw new UserFacingException(
+                    "The file " + file + " cannot be read.", "Give the address of the server with --url.", e);
         }
     }
 
@@ -73,19 +74,19 @@ final class RemoteOptions {
         Path pem = ca != null ? ca : data.resolve("tls").resolve("certificate.pem");
         try {
             if (insecure) {
-                return Optional.of(TrustedCertificates.anyone());
+                return Optional.of(TrustedCertificates.any());
             }
-            boolean known = ca != null || (isThisMachine() && Files.exists(pem));
-            return known ? Optional.of(TrustedCertificates.only(pem)) : Optional.empty();
+            boolean useFile = ca != null || (isLocal() && Files.exists(pem));
+            return useFile ? Optional.of(TrustedCertificates.only(pem)) : Optional.empty();
         } catch (IOException | GeneralSecurityException e) {
             throw new UserFacingException(
                     "The certificate " + pem + " cannot be used: " + e.getMessage(),
-                    "Give another one with --ca, or --insecure to trust anyone.",
+                    "Give another one with --ca, or trust any with --insecure.",
                     e);
         }
     }
 
-    private boolean isThisMachine() {
-        return url == null || HERE.contains(String.valueOf(url.getHost()));
+    private boolean isLocal() {
+        return url == null || LOCAL_HOSTS.contains(String.valueOf(url.getHost()));
     }
 }

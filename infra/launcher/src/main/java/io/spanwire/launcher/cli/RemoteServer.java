@@ -18,73 +18,80 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
-/**
- * A running server, spoken to over HTTPS. Signs in once, with the token given or else as a guest. Not for several
- * threads.
- */
+/** An HTTPS client of a running server. It uses the given token or signs in once as a guest. Not thread-safe. */
 final class RemoteServer {
-    /** Between tries to reach the server. */
+    /** Between attempts to reach the server. */
     static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
 
-    private static final Duration ANSWER = Duration.ofSeconds(330);
-    private static final int MAX_PROBLEM = 64 << 10;
+    private static final Duration TIMEOUT = Duration.ofSeconds(330);
+    private static final int MAX_BODY_BYTES = 64 << 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client;
     private final URI server;
     private final String name;
-    private Optional<RequestCredentials> credentials;
+    private final Map<String, String> bearer;
+    private Map<String, String> credentials;
 
     RemoteServer(HttpClient client, URI server, Optional<String> token, String name) {
         this.client = client;
         this.server = server;
         this.name = name;
-        this.credentials = token.map(text -> RequestCredentials.bearer(text));
+        this.bearer =
+                token.map(text -> Map.of("Authorization", "Bearer " + text)).orElse(Map.of());
+        this.credentials = bearer;
     }
 
-    /** The outcome as JSON text. */
+    /** Sends a command and returns its outcome as JSON text. */
     String send(StreamId stream, String command, String body, String key, Optional<Long> expected)
             throws RequestFailed {
         HttpRequest.Builder request = to("/api/streams/" + stream + "/" + command)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
-                .timeout(ANSWER)
+                .timeout(TIMEOUT)
                 .POST(BodyPublishers.ofString(body));
         expected.ifPresent(version -> request.header("If-Match", "\"" + version + "\""));
-        signedIn().apply(request);
+        credentials().forEach(request::header);
         return text(exchange(request.build()).body());
     }
 
-    /** The open stream of server-sent events after that one. */
+    /** Opens the stream of server-sent events after the given event. */
     InputStream follow(StreamId stream, EventId after) throws RequestFailed {
         String epoch = after.epoch().map(known -> "&epoch=" + known).orElse("");
         HttpRequest.Builder request = to("/api/streams/" + stream + "/events?after=" + after.version() + epoch)
                 .header("Accept", "text/event-stream");
-        signedIn().apply(request);
+        credentials().forEach(request::header);
         return exchange(request.GET().build()).body();
     }
 
-    private RequestCredentials signedIn() throws RequestFailed {
+    /** The headers of the bearer token, or the session's cookie and CSRF token. */
+    private Map<String, String> credentials() throws RequestFailed {
         if (credentials.isEmpty()) {
             HttpRequest request = to("/api/session")
                     .header("Content-Type", "application/json")
-                    .timeout(ANSWER)
+                    .timeout(TIMEOUT)
                     .POST(BodyPublishers.ofString(
                             JSON.valueToTree(Map.of("name", name)).toString()))
                     .build();
             HttpResponse<InputStream> response = exchange(request);
-            credentials = Optional.of(RequestCredentials.session(
-                    response.headers().allValues("Set-Cookie"),
-                    json(response).path("csrf").asText()));
+            String cookies = response.headers().allValues("Set-Cookie").stream()
+                    .map(cookie -> cookie.split(";", 2)[0])
+                    .collect(Collectors.joining("; "));
+            credentials = Map.of(
+                    "Cookie",
+                    cookies,
+                    "X-CSRF-Token",
+                    json(response).path("csrf").asText());
         }
-        return credentials.get();
+        return credentials;
     }
 
-    /** After a restart of the server with other keys the session must be made anew. */
+    /** Makes the next request sign in again: a restarted server with another key rejects the old session. */
     void forgetSession() {
-        credentials = credentials.filter(RequestCredentials::isBearer);
+        credentials = bearer;
     }
 
     private HttpRequest.Builder to(String path) {
@@ -101,7 +108,7 @@ final class RemoteServer {
         } catch (SSLException e) {
             throw new UserFacingException(
                     "The certificate of " + server + " is not trusted: " + e.getMessage(),
-                    "Give its data folder with --data, its certificate with --ca, or --insecure to trust anyone.",
+                    "Give its data folder with --data, its certificate with --ca, or trust any with --insecure.",
                     e);
         } catch (IOException e) {
             throw RequestFailed.unreachable(server, e);
@@ -121,9 +128,9 @@ final class RemoteServer {
 
     private static String text(InputStream body) throws RequestFailed {
         try (body) {
-            return new String(body.readNBytes(MAX_PROBLEM), StandardCharsets.UTF_8);
+            return new String(body.readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new RequestFailed(0, "the answer broke off", true, e);
+            throw new RequestFailed(0, "the response was cut off", true, e);
         }
     }
 }

@@ -6,30 +6,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** A request that brought no good answer: a problem (RFC 9457) of the server, or no server. */
+/** A failed request: the server answered with a problem (RFC 9457) or could not be reached. */
 final class RequestFailed extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final boolean worthRetrying;
+    private final boolean retryable;
 
-    RequestFailed(int status, String message, boolean worthRetrying, @Nullable Throwable cause) {
+    RequestFailed(int status, String message, boolean retryable, @Nullable Throwable cause) {
         super(message, cause);
         this.status = status;
-        this.worthRetrying = worthRetrying;
+        this.retryable = retryable;
     }
 
     static RequestFailed unreachable(URI server, Exception cause) {
-        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new RequestFailed(0, server + " does not answer: " + why, true, cause);
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new RequestFailed(0, server + " does not answer: " + reason, true, cause);
     }
 
     static RequestFailed refused(int status, String body) {
-        boolean passing = status == 408 || status == 429 || status >= 500;
-        return new RequestFailed(status, describe(status, body), passing, null);
+        boolean retryable = status == 408 || status == 429 || status >= 500;
+        return new RequestFailed(status, describe(status, body), retryable, null);
     }
 
-    /** One line: title, detail, type and where in the data each fault is. */
+    /** One line: title, detail, type, and the location of each error in the data. */
     private static String describe(int status, String body) {
         try {
             JsonNode problem = new ObjectMapper().readTree(body);
@@ -37,9 +37,9 @@ final class RequestFailed extends Exception {
             append(line, " ", problem.path("title"));
             append(line, ": ", problem.path("detail"));
             append(line, " ", problem.path("type"));
-            for (JsonNode fault : problem.path("errors")) {
-                append(line, "; ", fault.path("pointer"));
-                append(line, " ", fault.path("detail"));
+            for (JsonNode error : problem.path("errors")) {
+                append(line, "; ", error.path("pointer"));
+                append(line, " ", error.path("detail"));
             }
             return line.toString();
         } catch (JsonProcessingException e) {
@@ -47,9 +47,9 @@ final class RequestFailed extends Exception {
         }
     }
 
-    private static void append(StringBuilder line, String before, JsonNode text) {
+    private static void append(StringBuilder line, String separator, JsonNode text) {
         if (text.isTextual() && !text.textValue().isEmpty()) {
-            line.append(before).append(text.textValue());
+            line.append(separator).append(text.textValue());
         }
     }
 
@@ -57,7 +57,7 @@ final class RequestFailed extends Exception {
         return status;
     }
 
-    boolean isWorthRetrying() {
-        return worthRetrying;
+    boolean isRetryable() {
+        return retryable;
     }
 }

@@ -9,27 +9,25 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Sends one command and prints its outcome as JSON; the exit code is 0 when it was accepted. */
+/** The command that sends a command and prints its outcome as JSON; the exit code is 0 when it was accepted. */
 @Command(
         name = "send",
         mixinStandardHelpOptions = true,
         description = "Send a command to a stream and print its outcome.")
-public final class SendCommand implements Callable<Integer> {
+final class SendCommand extends ConsoleCommand implements Callable<Integer> {
     private static final int ATTEMPTS = 5;
 
     @Parameters(index = "0", paramLabel = "STREAM", description = "type/key, like chat/general.")
-    private @Nullable String stream;
+    private String stream = "";
 
     @Parameters(index = "1", paramLabel = "COMMAND", description = "Name of the command, like post-message.")
-    private @Nullable String command;
+    private String command = "";
 
     @Parameters(index = "2", paramLabel = "JSON", description = "Its data, like {\"text\":\"hello\"}.")
-    private @Nullable String json;
+    private String json = "";
 
     @Option(
             names = "--key",
@@ -38,32 +36,24 @@ public final class SendCommand implements Callable<Integer> {
     private String key = UUID.randomUUID().toString();
 
     @Option(names = "--expect", paramLabel = "N", description = "Refuse when the stream is not at this version.")
-    private @Nullable Long expected;
+    private @Nullable Long expectedVersion;
 
     @Mixin
     private RemoteOptions options = new RemoteOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
-        Console console = ParsedOptions.console(spec);
-        StreamId to = StreamArgument.parse(stream);
+        Console console = console();
+        StreamId target = parseStream(stream);
         requireKey();
-        RemoteServer remote = options.connect();
+        RemoteServer server = options.connect();
         for (int attempt = 1; ; attempt++) {
             try {
-                console.line(remote.send(
-                        to,
-                        ParsedOptions.required(command),
-                        ParsedOptions.required(json),
-                        key,
-                        Optional.ofNullable(expected)));
+                console.print(server.send(target, command, json, key, Optional.ofNullable(expectedVersion)));
                 return 0;
             } catch (RequestFailed e) {
                 console.note(String.valueOf(e.getMessage()));
-                if (!e.isWorthRetrying() || attempt == ATTEMPTS) {
+                if (!e.isRetryable() || attempt == ATTEMPTS) {
                     return 1;
                 }
                 LockSupport.parkNanos(RemoteServer.BACKOFF.pause(attempt - 1).toNanos());
@@ -74,7 +64,7 @@ public final class SendCommand implements Callable<Integer> {
     private void requireKey() {
         if (!key.matches("[!-~]{1,255}")) {
             throw new UserFacingException(
-                    "--key does not take this text.", "An idempotency key has 1 to 255 visible ASCII characters.");
+                    "The value of --key is invalid.", "An idempotency key has 1 to 255 visible ASCII characters.");
         }
     }
 }

@@ -4,7 +4,6 @@ import io.spanwire.launcher.folder.PrivateFiles;
 import io.spanwire.launcher.platform.CloseStack;
 import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.roles.Roles;
-import io.spanwire.launcher.roles.StartedRoles;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
@@ -17,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server from its start to the signal that ends it. SIGINT and SIGTERM run the hook, which lets a start under way come to
- * its end and then closes everything in order; the process leaves when the hook has returned.
+ * One run of a server, from its start to the signal that ends it. SIGINT and SIGTERM run the shutdown hook: it waits
+ * for a start in progress, then closes everything in order. The process ends when the hook has returned.
  */
 final class ServerRun {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRun.class);
@@ -32,7 +31,7 @@ final class ServerRun {
         this.console = console;
     }
 
-    /** Returns only by throwing: a signal ends the process. */
+    /** Never returns normally: a signal ends the process. */
     void run() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
@@ -49,7 +48,7 @@ final class ServerRun {
         CloseStack running = new CloseStack();
         try {
             Foundation foundation = running.add(Foundation.start(settings, console));
-            announce(running.add(Roles.start(settings, foundation.facts(), console)));
+            announce(running.add(Roles.start(settings, foundation.environment(), console)));
             return running;
         } catch (RuntimeException e) {
             running.close();
@@ -57,22 +56,21 @@ final class ServerRun {
         }
     }
 
-    /** A process that is only a worker has no address for clients. */
-    private void announce(StartedRoles roles) {
-        roles.address().ifPresent(this::record);
-        String where = roles.address()
+    private void announce(Roles roles) {
+        roles.address().ifPresent(this::writeAddress);
+        String address = roles.address()
                 .map(URI::toString)
                 .orElseGet(() -> "worker"
                         + roles.managementAddress()
                                 .map(uri -> ", management at " + uri)
                                 .orElse(""));
-        console.line("Spanwire is ready: " + where);
-        LOG.info("ready address={} data={} roles={}", where, settings.data(), settings.roles());
+        console.print("Spanwire is ready: " + address);
+        LOG.info("ready address={} data={} roles={}", address, settings.data(), settings.roles());
     }
 
-    private void record(URI address) {
+    private void writeAddress(URI address) {
         try {
-            PrivateFiles.write(Foundation.address(settings.data()), address + "\n");
+            PrivateFiles.write(Foundation.addressFile(settings.data()), address + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,6 +96,6 @@ final class ServerRun {
         LOG.info("stopping");
         running.close();
         LOG.info("stopped");
-        console.step("stopped; everything is kept in " + settings.data());
+        console.step("stopped; all data is in " + settings.data());
     }
 }

@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads server-sent events (WHATWG HTML, 9.2): blocks of {@code field: value} lines ended by an empty line. */
+/** A reader of server-sent events (WHATWG HTML, 9.2): {@code field: value} lines, each event ended by an empty line. */
 final class ServerSentEvents {
     private final BufferedReader lines;
 
@@ -12,10 +12,10 @@ final class ServerSentEvents {
         this.lines = lines;
     }
 
-    /** One event; {@code id} is empty for those that are not part of the history. */
+    /** One event; {@code id} is empty if it is not part of the history. */
     record Message(String id, String data) {}
 
-    /** The next event that carries data; empty when the stream has ended. */
+    /** The next event with data; empty at the end of the stream. */
     Optional<Message> next() throws IOException {
         String id = "";
         StringBuilder data = new StringBuilder();

@@ -6,46 +6,37 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /** The command {@code spanwire} and its subcommands. */
+@Command(
+        name = "spanwire",
+        mixinStandardHelpOptions = true,
+        versionProvider = SpanwireCommandLine.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Event-driven application server.",
+        subcommands = {
+            UpCommand.class,
+            ServeCommand.class,
+            TailCommand.class,
+            SendCommand.class,
+            ParkedCommand.class,
+            NewEpochCommand.class,
+            SettingsCommand.class
+        })
 public final class SpanwireCommandLine {
-
     private SpanwireCommandLine() {}
 
-    /** Ready to execute. */
+    /** Creates the command line, ready to execute. */
     public static CommandLine create() {
-        return new CommandLine(new Root())
-                .addSubcommand(new UpCommand())
-                .addSubcommand(new ServeCommand())
-                .addSubcommand(new TailCommand())
-                .addSubcommand(new SendCommand())
-                .addSubcommand(parked())
-                .addSubcommand(new NewEpochCommand())
-                .addSubcommand(new SettingsCommand())
+        return new CommandLine(new SpanwireCommandLine())
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
-    private static CommandLine parked() {
-        return new CommandLine(new ParkedCommand())
-                .addSubcommand(new ParkedCommand.ListParked())
-                .addSubcommand(new ParkedCommand.ShowParked())
-                .addSubcommand(new ParkedCommand.Retry())
-                .addSubcommand(new ParkedCommand.Drop());
-    }
-
     private static int report(Exception failure, CommandLine command) throws Exception {
-        if (failure instanceof UserFacingException refusal) {
-            new Console(command.getCommandSpec()).refusal(refusal);
+        if (failure instanceof UserFacingException expected) {
+            new Console(command.getCommandSpec()).error(expected);
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw failure;
     }
-
-    @Command(
-            name = "spanwire",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
-            synopsisSubcommandLabel = "COMMAND",
-            description = "Event-driven application server.")
-    static final class Root {}
 
     static final class Version implements IVersionProvider {
         @Override

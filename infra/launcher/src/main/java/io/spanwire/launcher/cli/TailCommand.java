@@ -10,102 +10,79 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Replays a stream and follows it, one CloudEvent a line, over restarts of the server, until Ctrl-C. */
+/** The command that replays a stream and follows it, one CloudEvent a line, across server restarts, until Ctrl-C. */
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
         description = "Replay a stream and follow it, one event a line, until Ctrl-C.")
-public final class TailCommand implements Callable<Integer> {
+final class TailCommand extends ConsoleCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STREAM", description = "type/key, like chat/general.")
-    private @Nullable String stream;
+    private String name = "";
 
     @Option(
             names = "--after",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Version seen last (${DEFAULT-VALUE}).")
+            description = "Version of the last event already seen (${DEFAULT-VALUE}).")
     private long after;
 
     @Mixin
     private RemoteOptions options = new RemoteOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    private EventId last = new EventId(0, Optional.empty());
+    private int failures;
 
+    /** Follows until the thread is interrupted or a failure is permanent. */
     @Override
     public Integer call() {
-        Follower follower =
-                new Follower(options.connect(), StreamArgument.parse(stream), ParsedOptions.console(spec), after);
-        follower.follow();
+        Console console = console();
+        RemoteServer server = options.connect();
+        StreamId stream = parseStream(name);
+        last = new EventId(after, Optional.empty());
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                printEvents(server, stream, console);
+            } catch (IOException e) {
+                console.note("connection lost; resuming after version " + last.version());
+            } catch (RequestFailed e) {
+                failUnlessTransient(server, e);
+                console.note(String.valueOf(e.getMessage()));
+            }
+            LockSupport.parkNanos(RemoteServer.BACKOFF.pause(failures++).toNanos());
+        }
         return 1;
     }
 
-    /** The id of the event printed last is all it needs to go on after a break. */
-    private static final class Follower {
-        private final RemoteServer remote;
-        private final StreamId stream;
-        private final Console console;
-        private EventId last;
-        private int failures;
-
-        Follower(RemoteServer remote, StreamId stream, Console console, long after) {
-            this.remote = remote;
-            this.stream = stream;
-            this.console = console;
-            this.last = new EventId(after, Optional.empty());
-        }
-
-        /** Returns only by throwing. */
-        void follow() {
-            while (!Thread.currentThread().isInterrupted()) {
-                try {
-                    printAll();
-                } catch (IOException e) {
-                    console.note("connection lost; resuming after version " + last.version());
-                } catch (RequestFailed e) {
-                    failUnlessTransient(e);
-                    console.note(String.valueOf(e.getMessage()));
-                }
-                LockSupport.parkNanos(RemoteServer.BACKOFF.pause(failures++).toNanos());
+    private void printEvents(RemoteServer server, StreamId stream, Console console) throws IOException, RequestFailed {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(server.follow(stream, last), StandardCharsets.UTF_8))) {
+            ServerSentEvents events = new ServerSentEvents(lines);
+            for (Optional<ServerSentEvents.Message> message = events.next();
+                    message.isPresent();
+                    message = events.next()) {
+                print(message.get(), console);
+                failures = 0;
             }
         }
+    }
 
-        private void printAll() throws IOException, RequestFailed {
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(remote.follow(stream, last), StandardCharsets.UTF_8))) {
-                ServerSentEvents events = new ServerSentEvents(lines);
-                for (Optional<ServerSentEvents.Message> message = events.next();
-                        message.isPresent();
-                        message = events.next()) {
-                    print(message.get());
-                    failures = 0;
-                }
-            }
-        }
+    private void print(ServerSentEvents.Message message, Console console) {
+        EventId.parse(message.id()).filter(id -> id.version() > last.version()).ifPresent(id -> {
+            console.print(message.data());
+            last = id;
+        });
+    }
 
-        private void print(ServerSentEvents.Message message) {
-            Optional<EventId> id = EventId.parse(message.id()).filter(event -> event.version() > last.version());
-            if (id.isPresent()) {
-                console.line(message.data());
-                last = id.get();
-            }
-        }
-
-        private void failUnlessTransient(RequestFailed problem) {
-            if (problem.status() == 401) {
-                remote.forgetSession();
-            } else if (!problem.isWorthRetrying()) {
-                throw new UserFacingException(
-                        String.valueOf(problem.getMessage()), "See --help for the flags.", problem);
-            }
+    private static void failUnlessTransient(RemoteServer server, RequestFailed failure) {
+        if (failure.status() == 401) {
+            server.forgetSession();
+        } else if (!failure.isRetryable()) {
+            throw new UserFacingException(String.valueOf(failure.getMessage()), "See --help for the flags.", failure);
         }
     }
 }

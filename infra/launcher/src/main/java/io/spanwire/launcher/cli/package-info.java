@@ -1,6 +1,7 @@
 /**
  * The command line: one class per command. {@code up} and {@code serve} run a server; {@code tail} and {@code send} are
- * HTTP clients of a running one, {@code parked} works on its Kafka and PostgreSQL. Read {@link io.spanwire.launcher.cli.UpCommand} first.
+ * HTTP clients of a running one; {@code parked} uses its Kafka and PostgreSQL. Depends on the launcher's other
+ * packages. Read {@code UpCommand} first.
  */
 @NullMarked
 package io.spanwire.launcher.cli;

@@ -12,19 +12,20 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.commons.io.FileUtils;
 
 /**
- * The steps of one start. The data carries a mark once its roles and database exist; data without the mark was never
- * used, because the first start was cut off, and is made anew.
+ * One start of the embedded database. A marker file in the data folder shows that its roles and database exist; data
+ * without it comes from an interrupted first start, was never used, and is recreated.
  */
 final class DatabaseStart {
-    static final String LOG = "server.log";
-    private static final String MARK = "spanwire-ready";
-    private static final String NAME = "spanwire";
+    static final String LOG_FILE = "server.log";
+    private static final String MARKER = "spanwire-ready";
+    private static final String DATABASE = "spanwire";
     private static final String SUPERUSER = "postgres";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long LOG_LIMIT_BYTES = 16L << 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final long MAX_LOG_BYTES = 16L << 20;
 
     private final Path home;
     private final Path data;
@@ -38,35 +39,35 @@ final class DatabaseStart {
         this.binaries = binaries;
         this.secrets = Secrets.in(home.resolve("secrets"));
         new Postmaster(data).stopLeftover();
-        this.port = LoopbackPorts.keptIn(home.resolve("ports.properties")).claim("postgres");
+        this.port = LoopbackPorts.load(home.resolve("ports.properties")).claim("postgres");
     }
 
     EmbeddedDatabase run() throws IOException, SQLException {
-        discardHalfMade();
-        shortenLog();
+        deleteIncompleteData();
+        deleteLargeLog();
         try {
-            return prepared(launch());
+            return prepare(launch());
         } catch (IOException | SQLException | RuntimeException e) {
             new Postmaster(data).stopLeftover();
             throw e;
         }
     }
 
-    private void discardHalfMade() throws IOException {
-        if (Files.exists(data) && !Files.exists(data.resolve(MARK))) {
+    private void deleteIncompleteData() throws IOException {
+        if (Files.exists(data) && !Files.exists(data.resolve(MARKER))) {
             FileUtils.deleteDirectory(data.toFile());
         }
     }
 
-    private void shortenLog() throws IOException {
-        Path log = home.resolve(LOG);
-        if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
+    private void deleteLargeLog() throws IOException {
+        Path log = home.resolve(LOG_FILE);
+        if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
             Files.delete(log);
         }
     }
 
     private EmbeddedPostgres launch() throws IOException {
-        // Its default is a folder in /tmp that other users of the machine may have prepared.
+        // The default is a folder in /tmp, which another user of the machine may have created.
         System.setProperty("ot.epg.working-dir", binaries.toString());
         String password = secrets.secret(SUPERUSER);
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
@@ -76,39 +77,39 @@ final class DatabaseStart {
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setPort(port)
                 .setConnectConfig("password", password)
-                .setOutputRedirector(Redirect.appendTo(home.resolve(LOG).toFile()))
-                .setErrorRedirector(Redirect.appendTo(home.resolve(LOG).toFile()))
-                .setPGStartupWait(PATIENCE);
+                .setOutputRedirector(Redirect.appendTo(home.resolve(LOG_FILE).toFile()))
+                .setErrorRedirector(Redirect.appendTo(home.resolve(LOG_FILE).toFile()))
+                .setPGStartupWait(TIMEOUT);
         PostgresSettings.initdb(secrets.file(SUPERUSER).toString()).forEach(builder::setLocaleConfig);
-        PostgresSettings.server().forEach(builder::setServerConfig);
+        PostgresSettings.SERVER.forEach(builder::setServerConfig);
         return builder.start();
     }
 
-    private EmbeddedDatabase prepared(EmbeddedPostgres server) throws IOException, SQLException {
-        DatabaseEndpoint facts = facts(home, port);
+    private EmbeddedDatabase prepare(EmbeddedPostgres server) throws IOException, SQLException {
+        DatabaseEndpoint endpoint = endpoint(home, port);
         try (Connection connection = server.getPostgresDatabase().getConnection()) {
-            if (!Files.exists(data.resolve(MARK))) {
-                makeRolesAndDatabase(connection, facts);
-                PrivateFiles.write(data.resolve(MARK), "The roles and the database exist.\n");
+            if (!Files.exists(data.resolve(MARKER))) {
+                createRolesAndDatabase(connection, endpoint);
+                PrivateFiles.write(data.resolve(MARKER), "The roles and the database exist.\n");
             }
-            return new EmbeddedDatabase(server, data, facts, SetupStatements.durability(connection));
+            return new EmbeddedDatabase(server, data, endpoint, SetupStatements.durability(connection));
         }
     }
 
-    private static void makeRolesAndDatabase(Connection connection, DatabaseEndpoint facts) throws SQLException {
-        for (DatabaseLogin login : new DatabaseLogin[] {facts.owner(), facts.worker(), facts.reader()}) {
+    private static void createRolesAndDatabase(Connection connection, DatabaseEndpoint endpoint) throws SQLException {
+        for (DatabaseLogin login : List.of(endpoint.owner(), endpoint.worker(), endpoint.reader())) {
             SetupStatements.createRole(connection, login.user(), login.password());
         }
         SetupStatements.createDatabase(connection);
     }
 
-    /** Where the database of that folder is, and who may log in. */
-    static DatabaseEndpoint facts(Path home, int port) {
+    /** The address and logins of the database in that folder. */
+    static DatabaseEndpoint endpoint(Path home, int port) {
         Secrets secrets = Secrets.in(home.resolve("secrets"));
         return new DatabaseEndpoint(
                 LoopbackPorts.HOST,
                 port,
-                NAME,
+                DATABASE,
                 login(secrets, "spanwire_owner"),
                 login(secrets, "spanwire_worker"),
                 login(secrets, "spanwire_reader"));

@@ -13,34 +13,34 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A PostgreSQL server as a child of this process, reachable from this machine only and by password only, its data kept in
- * a folder. A server that a killed process left running is stopped first. Made at the first start: the database
- * {@code spanwire}, its owner, and the roles {@code spanwire_worker} and {@code spanwire_reader}, which may connect and
- * nothing else until the migrations grant them more. Starting and closing block.
+ * A PostgreSQL server as a child of this process, for local connections with password only, with its data in a folder.
+ * It first stops a server that a killed process left running. The first start creates the database {@code spanwire},
+ * its owner, and the roles {@code spanwire_worker} and {@code spanwire_reader}, which may only connect until the
+ * migrations grant more. Starting and closing block.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private final EmbeddedPostgres server;
     private final Path data;
-    private final DatabaseEndpoint facts;
+    private final DatabaseEndpoint endpoint;
     private final Map<String, String> durability;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    EmbeddedDatabase(EmbeddedPostgres server, Path data, DatabaseEndpoint facts, Map<String, String> durability) {
+    EmbeddedDatabase(EmbeddedPostgres server, Path data, DatabaseEndpoint endpoint, Map<String, String> durability) {
         this.server = server;
         this.data = data;
-        this.facts = facts;
+        this.endpoint = endpoint;
         this.durability = durability;
     }
 
-    /** Starts the server on the data in the folder (made when missing); its programs are unpacked there too. */
+    /** Starts the server on a folder (created when missing), which also receives the server's programs. */
     public static EmbeddedDatabase start(Path folder) {
         return start(folder, folder.resolve("binaries"));
     }
 
     /**
-     * As {@link #start(Path)}, with the server's programs unpacked to a folder that several databases share.
+     * The same as {@link #start(Path)}, with the server's programs in a folder that several databases share.
      *
-     * @throws UserFacingException when the server does not come up
+     * @throws UserFacingException when the server does not start
      */
     public static EmbeddedDatabase start(Path folder, Path binaries) {
         Path home = folder.toAbsolutePath();
@@ -54,21 +54,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static UserFacingException failed(Path home, Exception e) {
-        if (e instanceof UserFacingException already) {
-            return already;
+        if (e instanceof UserFacingException expected) {
+            return expected;
         }
         return new UserFacingException(
                 "The embedded PostgreSQL did not start: " + e.getMessage(),
-                "Its own words are in " + home.resolve(DatabaseStart.LOG) + ". Check free disk space and permissions.",
+                "Its log is " + home.resolve(DatabaseStart.LOG_FILE) + ". Check free disk space and permissions.",
                 e);
     }
 
-    /** Where it is and who may log in. */
-    public DatabaseEndpoint facts() {
-        return facts;
+    /** Its address and logins. */
+    public DatabaseEndpoint endpoint() {
+        return endpoint;
     }
 
-    /** What the server itself says of fsync, full_page_writes, synchronous_commit and data_checksums. */
+    /** The server's actual values of fsync, full_page_writes, synchronous_commit and data_checksums. */
     public Map<String, String> durability() {
         return durability;
     }
@@ -76,19 +76,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Ends all sessions and stops the server after a checkpoint. A second call does nothing. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            stop();
+        if (!closed.compareAndSet(false, true)) {
+            return;
         }
-    }
-
-    /** The server's own tool first; what it leaves running after its patience is stopped the harder way. */
-    private void stop() {
         try {
             Postmaster postmaster = new Postmaster(data);
             Optional<ProcessHandle> process = postmaster.running();
-            server.close();
+            server.close(); // the server's own tool, with a timeout
             postmaster.stopLeftover();
-            process.ifPresent(Postmaster::exited);
+            process.ifPresent(Postmaster::awaitExit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

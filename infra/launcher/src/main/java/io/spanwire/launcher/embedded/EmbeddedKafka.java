@@ -21,9 +21,9 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A Kafka broker in this process, reachable from this machine only, its data kept in a folder: formatted at the first
- * start, recovered after a crash. Starting and closing block; close from one thread. See {@link BrokerProperties} for
- * what survives a loss of power.
+ * A Kafka broker in this process, for local connections only, with its data in a folder: formatted at the first start,
+ * recovered after a crash. Starting and closing block; close from one thread. {@link BrokerProperties} describes its
+ * durability.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer server;
@@ -36,19 +36,19 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Starts a broker on the data in the folder (made when missing) and returns when it serves.
+     * Starts a broker on a folder (created when missing) and returns when it serves.
      *
-     * @throws UserFacingException when another process uses the folder, or the broker does not come up
+     * @throws UserFacingException when another process uses the folder, or the broker does not start
      */
     public static EmbeddedKafka start(Path folder) {
         try {
             Path home = Files.createDirectories(folder.toAbsolutePath());
             Path data = Files.createDirectories(home.resolve("data"));
-            refuseWhenInUse(data);
-            LoopbackPorts ports = LoopbackPorts.keptIn(home.resolve("ports.properties"));
+            refuseIfInUse(data);
+            LoopbackPorts ports = LoopbackPorts.load(home.resolve("ports.properties"));
             int port = ports.claim("broker");
             Properties properties = BrokerProperties.of(data, port, ports.claim("controller"));
-            formatWhenNew(home, data, properties);
+            formatIfNew(home, data, properties);
             return run(properties, LoopbackPorts.HOST + ":" + port);
         } catch (IOException e) {
             throw failed(e);
@@ -66,8 +66,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** Kafka holds a lock on this file while it runs; a file left over by a crash is not locked. */
-    private static void refuseWhenInUse(Path data) throws IOException {
+    /** A running broker holds a lock on this file; a crash leaves the file behind without a lock. */
+    private static void refuseIfInUse(Path data) throws IOException {
         try (FileChannel channel =
                         FileChannel.open(data.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
@@ -84,20 +84,20 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "Another process runs a Kafka broker on " + data + ".", "Stop it, or use another data folder.");
     }
 
-    private static void formatWhenNew(Path home, Path data, Properties properties) throws IOException {
+    private static void formatIfNew(Path home, Path data, Properties properties) throws IOException {
         if (Files.exists(data.resolve("meta.properties"))) {
             return;
         }
         Path file = home.resolve("format.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
-            properties.store(out, "What the storage was formatted with");
+            properties.store(out, "Configuration of the storage format");
         }
         format(file);
     }
 
     private static void format(Path file) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream printer = new PrintStream(said, true, StandardCharsets.UTF_8);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        PrintStream printer = new PrintStream(output, true, StandardCharsets.UTF_8);
         String[] command = {
             "format",
             "--config",
@@ -109,7 +109,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (StorageTool.execute(command, printer) != 0) {
             throw new UserFacingException(
                     "Kafka's storage could not be formatted: "
-                            + said.toString(StandardCharsets.UTF_8).strip(),
+                            + output.toString(StandardCharsets.UTF_8).strip(),
                     "Check that the data folder can be written and has free space.");
         }
     }
@@ -126,7 +126,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Stops serving and flushes the logs, so the next start recovers nothing. A second call does nothing. */
+    /** Stops serving and flushes the logs, so that the next start needs no recovery. A second call does nothing. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

@@ -14,66 +14,66 @@ import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports on 127.0.0.1, remembered in a file so that a restart keeps them while they are free. They come from below the
- * range the kernel uses for outgoing connections, so nothing takes them by chance between two starts.
+ * Ports on 127.0.0.1, stored in a file: a restart uses them again if they are free. They are below the kernel's range
+ * of ephemeral ports, so outgoing connections do not take them between two starts.
  */
 final class LoopbackPorts {
     static final String HOST = "127.0.0.1";
-    private static final int FIRST = 20_000;
-    private static final int LAST = 32_000;
-    private static final int TRIES = 200;
+    private static final int MIN = 20_000;
+    private static final int MAX = 32_000;
+    private static final int ATTEMPTS = 200;
 
     private final Path file;
-    private final Properties kept = new Properties();
+    private final Properties stored = new Properties();
 
     private LoopbackPorts(Path file) {
         this.file = file;
     }
 
-    static LoopbackPorts keptIn(Path file) throws IOException {
+    static LoopbackPorts load(Path file) throws IOException {
         LoopbackPorts ports = new LoopbackPorts(file);
         if (Files.exists(file)) {
             try (InputStream in = Files.newInputStream(file)) {
-                ports.kept.load(in);
+                ports.stored.load(in);
             }
         }
         return ports;
     }
 
-    /** The port kept under that name, by whoever has it now. */
-    static int kept(Path file, String name) throws IOException {
-        String port = keptIn(file).kept.getProperty(name, "");
+    /** The stored port of that name, which a running process may use. */
+    static int stored(Path file, String name) throws IOException {
+        String port = load(file).stored.getProperty(name, "");
         if (!port.matches("[1-9][0-9]{3,4}")) {
             throw new NoSuchFileException(file.toString(), null, "has no port of " + name);
         }
         return Integer.parseInt(port);
     }
 
-    /** The port kept under that name when it is free, else another one, kept from now on. */
+    /** The stored port of that name if it is free, otherwise a new one, which is stored. */
     int claim(String name) throws IOException {
-        String port = kept.getProperty(name, "0");
+        String port = stored.getProperty(name, "0");
         return port.matches("[1-9][0-9]{3,4}") && isFree(Integer.parseInt(port))
                 ? Integer.parseInt(port)
                 : choose(name);
     }
 
     private int choose(String name) throws IOException {
-        for (int i = 0; i < TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            if (!kept.containsValue(Integer.toString(port)) && isFree(port)) {
-                keep(name, port);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            int port = ThreadLocalRandom.current().nextInt(MIN, MAX);
+            if (!stored.containsValue(Integer.toString(port)) && isFree(port)) {
+                store(name, port);
                 return port;
             }
         }
         throw new UserFacingException(
-                "No free port on " + HOST + " between " + FIRST + " and " + LAST + ".",
-                "Look what listens there (ss -ltnp) and stop what is not needed.");
+                "No free port on " + HOST + " between " + MIN + " and " + MAX + ".",
+                "Find what listens there (ss -ltnp) and stop what is not needed.");
     }
 
-    private void keep(String name, int port) throws IOException {
-        kept.setProperty(name, Integer.toString(port));
+    private void store(String name, int port) throws IOException {
+        stored.setProperty(name, Integer.toString(port));
         try (OutputStream out = Files.newOutputStream(file)) {
-            kept.store(out, "Chosen at start; kept while free");
+            stored.store(out, "Chosen at a start; used again while free");
         }
     }
 

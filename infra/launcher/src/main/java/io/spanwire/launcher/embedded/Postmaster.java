@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The PostgreSQL server on a data folder, found by its {@code postmaster.pid} (line 1 its pid, line 2 its folder): ours, or
- * one that an earlier, killed process left running. It is stopped the way {@code pg_ctl -m fast} does, which the superuser
- * may not run: SIGINT, then SIGQUIT (recovery at the next start), at last SIGKILL.
+ * The PostgreSQL server process of a data folder, found through {@code postmaster.pid} (line 1 its pid, line 2 its
+ * folder): this process's child, or one that an earlier, killed process left running. Stopping works like {@code pg_ctl
+ * -m fast}, which root may not run: SIGINT, then SIGQUIT (recovery at the next start), finally SIGKILL.
  *
- * <p>Two servers on one folder destroy it, so the pid file goes only when its pid certainly belongs to another program.
- * In every other case it stays, for PostgreSQL's own check of pid and shared memory.
+ * <p>Two servers on one folder would destroy it, so the pid file is deleted only if its pid certainly belongs to
+ * another program. Otherwise it stays, for PostgreSQL's own check of pid and shared memory.
  */
 final class Postmaster {
     private static final List<String> SIGNALS = List.of("INT", "QUIT", "KILL");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(5);
 
     private final Path pidFile;
@@ -28,25 +28,24 @@ final class Postmaster {
         this.pidFile = data.resolve("postmaster.pid");
     }
 
-    /** The server that runs now, if any. */
     Optional<ProcessHandle> running() throws IOException {
-        return named().filter(process -> !isOther(process));
+        return recorded().filter(process -> !isOther(process));
     }
 
-    /** Stops what still runs; removes a pid file whose pid another program has by now. */
+    /** Stops a server that still runs; deletes a pid file whose pid now belongs to another program. */
     void stopLeftover() throws IOException {
-        Optional<ProcessHandle> named = named();
-        if (named.isEmpty()) {
+        Optional<ProcessHandle> recorded = recorded();
+        if (recorded.isEmpty()) {
             return;
         }
-        if (isOther(named.get())) {
+        if (isOther(recorded.get())) {
             Files.deleteIfExists(pidFile);
         } else {
-            stop(named.get());
+            stop(recorded.get());
         }
     }
 
-    private Optional<ProcessHandle> named() throws IOException {
+    private Optional<ProcessHandle> recorded() throws IOException {
         List<String> lines = lines();
         return lines.isEmpty() ? Optional.empty() : alive(lines.get(0).strip());
     }
@@ -61,7 +60,7 @@ final class Postmaster {
                 : Optional.empty();
     }
 
-    /** Certainly not the server of this folder: another program, or a server that was started on another folder. */
+    /** Whether it is certainly not the server of this folder: another program, or a server of another folder. */
     private boolean isOther(ProcessHandle process) {
         Optional<String> command = process.info().command();
         boolean otherProgram = command.isPresent() && !command.get().contains("postgres");
@@ -71,12 +70,12 @@ final class Postmaster {
 
     private boolean isOnOtherFolder(String... arguments) {
         try {
-            List<String> given = List.of(arguments);
+            List<String> options = List.of(arguments);
             List<String> lines = lines();
             return lines.size() > 1
-                    && given.contains("-D")
-                    && !given.contains(lines.get(1).strip())
-                    && !given.contains(String.valueOf(pidFile.getParent()));
+                    && options.contains("-D")
+                    && !options.contains(lines.get(1).strip())
+                    && !options.contains(String.valueOf(pidFile.getParent()));
         } catch (IOException e) {
             return false;
         }
@@ -85,13 +84,13 @@ final class Postmaster {
     private static void stop(ProcessHandle process) throws IOException {
         for (String signal : SIGNALS) {
             send(process, signal);
-            if (exited(process)) {
+            if (awaitExit(process)) {
                 return;
             }
         }
         throw new UserFacingException(
                 "A PostgreSQL server of an earlier run (process " + process.pid() + ") does not stop.",
-                "Stop it by hand, then start again.");
+                "Stop it manually, then start again.");
     }
 
     private static void send(ProcessHandle process, String signal) throws IOException {
@@ -108,11 +107,11 @@ final class Postmaster {
     }
 
     /**
-     * Waits for its end, within patience: the pid file goes a moment before the process does. Asks often, because
-     * {@link ProcessHandle#onExit()} looks only now and then at a process that is not a child.
+     * Waits for the process to exit, which happens shortly after the pid file is deleted; false after the timeout.
+     * Polls, because {@link ProcessHandle#onExit()} checks a process that is not a child only rarely.
      */
-    static boolean exited(ProcessHandle process) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    static boolean awaitExit(ProcessHandle process) {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL.toNanos());
         }

@@ -9,7 +9,10 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The statements that prepare a new database and tell what is in force, each in a {@code .sql} file beside this class. */
+/**
+ * The statements that set up a new database server and read its durability settings, in {@code .sql} files beside this
+ * class.
+ */
 final class SetupStatements {
 
     private SetupStatements() {}
@@ -34,14 +37,14 @@ final class SetupStatements {
     }
 
     static Map<String, String> durability(Connection connection) throws SQLException {
-        Map<String, String> inForce = new TreeMap<>();
+        Map<String, String> settings = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(load("durability"))) {
             while (row.next()) {
-                inForce.put(row.getString(1), row.getString(2));
+                settings.put(row.getString(1), row.getString(2));
             }
         }
-        return inForce;
+        return settings;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

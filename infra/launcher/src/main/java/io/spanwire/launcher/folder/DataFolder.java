@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that holds everything one Spanwire keeps. Claiming it takes an operating system lock, so two processes never
- * share it; the lock falls with the process, whatever ends it. The lock file holds the pid of the last claimant, beyond
- * the locked byte, because Windows hides locked bytes from readers.
+ * The folder of all data of one Spanwire. Claiming it takes an operating system lock, so two processes never share it;
+ * the lock ends with the process. The lock file contains the last holder's pid; the locked byte is far behind it,
+ * because Windows hides locked bytes from readers.
  */
 public final class DataFolder implements AutoCloseable {
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -32,9 +32,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Creates the folder when missing, closes it to other users (0700) and locks it.
+     * Creates the folder when missing, sets its mode to 0700 and locks it.
      *
-     * @throws UserFacingException when another live process has it, or it cannot be written
+     * @throws UserFacingException when another running process has the folder, or it cannot be written
      */
     public static DataFolder claim(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
@@ -44,7 +44,7 @@ public final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UserFacingException(
                     "The data folder " + path + " cannot be used: " + e.getMessage(),
-                    "Give a folder that this user may create and write with --data.",
+                    "Give a folder with --data that this user may create and write.",
                     e);
         }
     }
@@ -53,9 +53,9 @@ public final class DataFolder implements AutoCloseable {
         FileChannel channel = FileChannel.open(path.resolve("lock"), CREATE, READ, WRITE);
         try {
             if (tryLock(channel) == null) {
-                throw taken(path, holder(channel));
+                throw inUse(path, holder(channel));
             }
-            recordHolder(channel);
+            writeHolder(channel);
             return new DataFolder(path, channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -71,10 +71,10 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static UserFacingException taken(Path path, String pid) {
+    private static UserFacingException inUse(Path path, String pid) {
         return new UserFacingException(
                 "The data folder " + path + " is in use by another Spanwire (process " + pid + ").",
-                "Stop that process (kill " + pid + "), or give this one a folder of its own with --data.");
+                "Stop that process (kill " + pid + "), or give this one another folder with --data.");
     }
 
     private static String holder(FileChannel channel) throws IOException {
@@ -84,7 +84,7 @@ public final class DataFolder implements AutoCloseable {
         return pid.isEmpty() ? "unknown" : pid;
     }
 
-    private static void recordHolder(FileChannel channel) throws IOException {
+    private static void writeHolder(FileChannel channel) throws IOException {
         byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(pid), 0);
@@ -104,10 +104,6 @@ public final class DataFolder implements AutoCloseable {
 
     public Path tls() {
         return path.resolve("tls");
-    }
-
-    public Path logs() {
-        return path.resolve("logs");
     }
 
     @Override

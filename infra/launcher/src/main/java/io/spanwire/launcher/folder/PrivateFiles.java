@@ -17,8 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files and folders only their owner can open. Where the file system knows no POSIX permissions (Windows) they take those
- * of their parent folder. A file appears whole or not at all.
+ * Files and folders that only their owner can open. Without POSIX permissions (Windows) they inherit those of the
+ * parent folder. Files are written atomically.
  */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -26,32 +26,32 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Creates the folder (and its parents) when missing and sets its mode to 0700. */
+    /** Creates the folder and its parents when missing, and sets its mode to 0700. */
     public static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
-        if (posix(folder)) {
+        if (isPosix(folder)) {
             Files.setPosixFilePermissions(folder, FOLDER);
         }
     }
 
-    /** Writes the text with mode 0600, flushed to disk, replacing what was there. */
+    /** Writes or replaces a file with mode 0600, flushed to disk. */
     public static void write(Path file, String text) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        try (FileChannel channel = FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), fileMode(file))) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        try (FileChannel channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE), fileMode(file))) {
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
         }
-        Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
+        Files.move(temporary, file, ATOMIC_MOVE, REPLACE_EXISTING);
     }
 
     private static FileAttribute<?>[] fileMode(Path file) {
-        return posix(file)
+        return isPosix(file)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(FILE)}
                 : new FileAttribute<?>[0];
     }
 
-    private static boolean posix(Path path) {
+    private static boolean isPosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

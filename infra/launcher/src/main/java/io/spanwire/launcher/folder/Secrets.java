@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/**
- * Generated secrets: each 256 random bits as text, made when first asked for and kept in a file only the owner can read.
- */
+/** Generated secrets of 256 random bits, created on first use and stored in files that only the owner can read. */
 public final class Secrets {
     private static final int BYTES = 32;
 
@@ -29,7 +27,7 @@ public final class Secrets {
         }
     }
 
-    /** The secret of that name, the same at every start. */
+    /** The secret of that name, the same after a restart. */
     public synchronized String secret(String name) {
         try {
             Path file = file(name);
@@ -42,7 +40,7 @@ public final class Secrets {
         }
     }
 
-    /** Where the secret of that name is kept, for programs that read it from there. */
+    /** The file of a secret, for other programs that read it. */
     public Path file(String name) {
         return folder.resolve(name);
     }

@@ -1,5 +1,5 @@
 /**
- * The data folder: who may use it (one process at a time, one user of the machine) and the secrets kept in it. Read
+ * The data folder of one process and one user, and the secrets in it. Depends on the package {@code start}. Read
  * {@link io.spanwire.launcher.folder.DataFolder} first.
  */
 @NullMarked

@@ -5,13 +5,13 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has been started, closed in the opposite order; one that fails to close does not keep the others open. */
+/** Started parts, closed in reverse order; a part that fails to close does not stop the others from closing. */
 public final class CloseStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CloseStack.class);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-    /** Closed before everything added earlier. */
+    /** Adds a part, to be closed before everything added earlier. */
     public synchronized <T extends AutoCloseable> T add(T part) {
         started.push(part);
         return part;
@@ -24,7 +24,7 @@ public final class CloseStack implements AutoCloseable {
         }
     }
 
-    private static void closeOne(AutoCloseable part) {
+    static void closeOne(AutoCloseable part) {
         try {
             part.close();
         } catch (Exception e) {

@@ -9,54 +9,52 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The broker and the database of one data folder, started side by side and stopped side by side. */
+/** The broker and the database of one data folder; both start, and stop, in parallel. */
 record EmbeddedBackends(EmbeddedKafka kafka, EmbeddedDatabase database) implements AutoCloseable {
-
     static EmbeddedBackends start(DataFolder folder, ProgressListener progress) {
         progress.step("starting Kafka and PostgreSQL in " + folder.path());
-        CompletableFuture<EmbeddedKafka> kafka = aside("start-kafka", () -> kafka(folder, progress));
-        CompletableFuture<EmbeddedDatabase> database = aside("start-postgres", () -> database(folder, progress));
+        CompletableFuture<EmbeddedKafka> kafka = onThread("start-kafka", () -> startKafka(folder, progress));
+        CompletableFuture<EmbeddedDatabase> database =
+                onThread("start-postgres", () -> startDatabase(folder, progress));
         try {
             return new EmbeddedBackends(kafka.join(), database.join());
         } catch (CompletionException e) {
-            kafka.handle((started, failure) -> closed(started)).join();
-            database.handle((started, failure) -> closed(started)).join();
+            kafka.handle((started, failure) -> stop(started)).join();
+            database.handle((started, failure) -> stop(started)).join();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    private static EmbeddedKafka kafka(DataFolder folder, ProgressListener progress) {
+    private static EmbeddedKafka startKafka(DataFolder folder, ProgressListener progress) {
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.kafka());
-        progress.step("Kafka serves at " + kafka.bootstrapServers());
+        progress.step("Kafka listens on " + kafka.bootstrapServers());
         return kafka;
     }
 
-    private static EmbeddedDatabase database(DataFolder folder, ProgressListener progress) {
+    private static EmbeddedDatabase startDatabase(DataFolder folder, ProgressListener progress) {
         EmbeddedDatabase database = EmbeddedDatabase.start(folder.postgres());
-        String address = database.facts().host() + ":" + database.facts().port();
-        progress.step("PostgreSQL serves at " + address + " " + database.durability());
+        String address = database.endpoint().host() + ":" + database.endpoint().port();
+        progress.step("PostgreSQL listens on " + address + " " + database.durability());
         return database;
     }
 
-    private static <T> CompletableFuture<T> aside(String name, Supplier<T> start) {
-        return CompletableFuture.supplyAsync(start, task -> new Thread(task, name).start());
+    private static <T> CompletableFuture<T> onThread(String name, Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task, name).start());
     }
 
-    /** Nothing was started where there is nothing to close. */
-    private static boolean closed(@Nullable AutoCloseable part) {
-        if (part == null) {
+    /** Stops a backend, if it was started; a failure is only logged. */
+    private static boolean stop(@Nullable AutoCloseable backend) {
+        if (backend == null) {
             return false;
         }
-        try (CloseStack closing = new CloseStack()) {
-            closing.add(part);
-        }
+        CloseStack.closeOne(backend);
         return true;
     }
 
     @Override
     public void close() {
-        CompletableFuture<Boolean> kafkaClosed = aside("stop-kafka", () -> closed(kafka));
-        closed(database);
-        kafkaClosed.join();
+        CompletableFuture<Boolean> kafkaStopped = onThread("stop-kafka", () -> stop(kafka));
+        stop(database);
+        kafkaStopped.join();
     }
 }

@@ -17,16 +17,17 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 
 /**
- * Domains found by {@link java.util.ServiceLoader} in jars, and on the class path. The classes also serve the resources
- * of the jars (migrations, statements, web pages); they stay open until {@link #close()}.
+ * The domains that {@link java.util.ServiceLoader} finds in jars and on the class path. The class loader also serves
+ * the resources of the jars (migrations, statements, web pages); it stays open until {@link #close()}.
  */
 public record LoadedDomains(Domains domains, URLClassLoader classes) implements AutoCloseable {
 
     /**
-     * Loads from jar files and folders of jar files; no path means the class path alone. A jar named by itself has a domain; in
-     * a folder there may be jars of libraries beside those of domains.
+     * Loads domains from jar files and folders of jar files; without paths, from the class path alone. A jar that is
+     * named itself must have a domain; a folder may also contain jars of libraries.
      *
-     * @throws UserFacingException when a file is no jar, a jar or folder has no domain, two jars have the same one, or one cannot be made
+     * @throws UserFacingException when a file is not a jar, a jar or folder has no domain, two jars have the same
+     *     domain, or a domain cannot be created
      */
     public static LoadedDomains from(List<Path> paths) {
         List<DomainJar> jars = paths.stream()
@@ -34,7 +35,7 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
                 .flatMap(path -> jars(path).stream())
                 .distinct()
                 .toList();
-        refuseSameClasses(jars);
+        refuseDuplicates(jars);
         URLClassLoader classes = new URLClassLoader(
                 "domains", jars.stream().map(DomainJar::url).toArray(URL[]::new), LoadedDomains.class.getClassLoader());
         try {
@@ -43,7 +44,7 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
             close(classes);
             throw new UserFacingException(
                     "The domains in " + paths + " cannot be loaded: " + e.getMessage(),
-                    "Check " + DomainJar.SERVICE + " in those jars, and what they need.",
+                    "Check " + DomainJar.SERVICE + " in those jars, and the libraries they need.",
                     e);
         }
     }
@@ -54,7 +55,7 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
             throw new UserFacingException(
                     path + " has no domain.",
                     "The jar of a domain names its class in " + DomainJar.SERVICE
-                            + ". Jars of libraries go into a folder with the domain's, and the folder into the setting domains.");
+                            + ". Put its jar and those of its libraries into one folder, and set domains to it.");
         }
         return jars;
     }
@@ -69,30 +70,30 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
         return jars.stream().sorted().map(DomainJar::open).toList();
     }
 
-    /** A class loader would take the first and say nothing of the other. */
-    private static void refuseSameClasses(List<DomainJar> jars) {
+    /** A class loader would silently use the first of two classes with one name. */
+    private static void refuseDuplicates(List<DomainJar> jars) {
         ClassLoader server = LoadedDomains.class.getClassLoader();
         Map<String, Path> seen = new HashMap<>();
         for (DomainJar jar : jars) {
             for (String provider : jar.providers()) {
                 Path other = seen.putIfAbsent(provider, jar.file());
                 if (other != null) {
-                    throw twice(provider, other.toString(), jar);
+                    throw duplicate(provider, other.toString(), jar);
                 }
                 if (server.getResource(provider.replace('.', '/') + ".class") != null) {
-                    throw twice(provider, "the class path", jar);
+                    throw duplicate(provider, "the class path", jar);
                 }
             }
         }
     }
 
-    private static UserFacingException twice(String provider, String first, DomainJar second) {
+    private static UserFacingException duplicate(String provider, String first, DomainJar second) {
         return new UserFacingException(
                 "The domain " + provider + " is in both " + first + " and " + second.file() + ".",
-                "Keep one of them: only one could be used.");
+                "Remove one of them: only one can be used.");
     }
 
-    /** What was loaded, a line for each domain. */
+    /** One line for each domain. */
     public List<String> descriptions() {
         return domains.all().stream().map(LoadedDomains::description).toList();
     }
@@ -106,8 +107,8 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
                 + count(domain.views().size(), "view");
     }
 
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.projections.relay.HistoryMismatch;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,53 +12,46 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for asynchronous starts and stops, on the thread that runs them; never on an event loop. */
+/** Blocking waits for asynchronous starts and stops; never called on an event loop. */
 final class Await {
     private static final Logger LOG = LoggerFactory.getLogger(Await.class);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final String ADVICE = "Kafka and PostgreSQL must be reachable and belong to this installation.";
 
     private Await() {}
 
-    /** The part, once started. */
     static <T> T started(String part, Future<T> start) {
         return started(part, start.toCompletionStage());
     }
 
-    /** The part, once started. */
     static <T> T started(String part, CompletionStage<T> start) {
-        String advice = "Kafka and PostgreSQL must be reachable and this installation's own.";
         try {
-            return start.toCompletableFuture().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof UserFacingException refusal) {
-                throw refusal;
-            }
-            boolean otherHistory = failed.getCause() instanceof HistoryMismatch;
+            return start.toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw cause instanceof UserFacingException expected
+                    ? expected
+                    : new UserFacingException(
+                            "The " + part + " did not start: "
+                                    + Objects.requireNonNullElseGet(cause.getMessage(), cause::toString),
+                            cause instanceof HistoryMismatch ? Preparation.OTHER_HISTORY : ADVICE,
+                            cause);
+        } catch (TimeoutException e) {
             throw new UserFacingException(
-                    "The " + part + " did not start: " + reason(failed),
-                    otherHistory ? Preparation.OTHER_HISTORY : advice,
-                    failed.getCause());
-        } catch (TimeoutException tooLate) {
-            throw new UserFacingException(
-                    "The " + part + " did not start within " + LONGEST.toSeconds() + " s.", advice, tooLate);
-        } catch (InterruptedException interrupted) {
+                    "The " + part + " did not start within " + TIMEOUT.toSeconds() + " s.", ADVICE, e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UserFacingException("Interrupted while starting the " + part + ".", "Start again.", interrupted);
+            throw new UserFacingException("Interrupted while starting the " + part + ".", "Start again.", e);
         }
     }
 
-    private static String reason(ExecutionException failed) {
-        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    }
-
-    /** Waits for a part to stop; one that does not is left behind with a line in the log. */
+    /** Waits for a part to stop; a failure or timeout is only logged, so that the other parts stop too. */
     static void stopped(String part, Future<?> stop) {
         try {
-            stop.toCompletionStage().toCompletableFuture().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException failed) {
-            LOG.error("part did not stop part={}", part, failed);
-        } catch (InterruptedException interrupted) {
+            stop.toCompletionStage().toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.error("part did not stop part={}", part, e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

@@ -15,77 +15,79 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** How each role reaches PostgreSQL, with its own login and no more rights than it needs. */
+/** The PostgreSQL connections of the roles: each role has its own login with only the rights it needs. */
 final class DatabaseConnections {
     private static final int CACHED_STATEMENTS = 256;
-    private static final int MAX_WAITING = 10_000;
-    private static final int MAX_WAIT_SECONDS = 10;
-    /** Unused for so long, a reader's connection leaves the pool. */
-    private static final int UNUSED_SECONDS = 10;
+    private static final int MAX_QUEUED = 10_000;
+    private static final int CONNECT_TIMEOUT_SECONDS = 10;
+    /** After this time without use, a reader's connection is closed. */
+    private static final int IDLE_SECONDS = 10;
     /**
-     * A reader's connection that has heard nothing for so long is dead: it was unused, then given a statement, which ends
-     * within its limit. Without this, one that died without a word (a failed link, a firewall that forgot it) would stay in
-     * the pool for good.
+     * After this time without incoming data, a reader's connection is dead: longer than idle time plus statement
+     * timeout. Otherwise a connection that failed silently (a broken link, a firewall that dropped its state) would
+     * stay in the pool.
      */
-    private static final int SILENCE_SECONDS = 22;
+    private static final int READ_IDLE_SECONDS = 22;
 
-    private static final Map<String, String> READER_LIMITS = Map.of(
+    private static final Map<String, String> READER_PROPERTIES = Map.of(
             "application_name", "spanwire-reader",
             "statement_timeout", "10000",
             "default_transaction_read_only", "on",
             "idle_in_transaction_session_timeout", "15000");
 
-    private final DatabaseEndpoint facts;
+    private final DatabaseEndpoint endpoint;
 
-    DatabaseConnections(DatabaseEndpoint facts) {
-        this.facts = facts;
+    DatabaseConnections(DatabaseEndpoint endpoint) {
+        this.endpoint = endpoint;
     }
 
     SchemaOwner owner() {
         return new SchemaOwner(
-                facts.jdbcUrl(),
-                facts.owner().user(),
-                facts.owner().password(),
-                facts.worker().user(),
-                facts.reader().user());
+                endpoint.jdbcUrl(),
+                endpoint.owner().user(),
+                endpoint.owner().password(),
+                endpoint.worker().user(),
+                endpoint.reader().user());
     }
 
-    /** Connects once as the worker will, so that a login that is refused is refused at the start. */
+    /** Connects once with the worker's login, so that a start fails if PostgreSQL refuses it. */
     Future<Void> tryWorker(Vertx vertx) {
-        return tried(vertx, facts.worker());
+        return tryLogin(vertx, endpoint.worker());
     }
 
-    /** The same as edge and notifier will. */
+    /** Connects once with the login of edge and notifier. */
     Future<Void> tryReader(Vertx vertx) {
-        return tried(vertx, facts.reader());
+        return tryLogin(vertx, endpoint.reader());
     }
 
-    private Future<Void> tried(Vertx vertx, DatabaseLogin login) {
+    private Future<Void> tryLogin(Vertx vertx, DatabaseLogin login) {
         return PgConnection.connect(vertx, options(login))
                 .compose(SqlConnection::close)
-                .timeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
+                .timeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(DatabaseRefusal.ofConnection(login.user(), failure)));
     }
 
     PgConnectOptions worker() {
-        return options(facts.worker());
+        return options(endpoint.worker());
     }
 
     Pool readers(Vertx vertx, int size) {
-        PgConnectOptions options = options(facts.reader())
+        PgConnectOptions options = options(endpoint.reader())
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
                 .setPipeliningLimit(16);
-        READER_LIMITS.forEach(options::addProperty);
+        READER_PROPERTIES.forEach(options::addProperty);
         return PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(size)
-                        .setMaxWaitQueueSize(MAX_WAITING)
-                        .setIdleTimeout(UNUSED_SECONDS)
+                        .setMaxWaitQueueSize(MAX_QUEUED)
+                        .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                        .setConnectionTimeout(MAX_WAIT_SECONDS)
+                        .setConnectionTimeout(CONNECT_TIMEOUT_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-                .with(new NetClientOptions().setReadIdleTimeout(SILENCE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS))
+                .with(new NetClientOptions()
+                        .setReadIdleTimeout(READ_IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
                 .connectingTo(options)
                 .using(vertx)
                 .build();
@@ -93,9 +95,9 @@ final class DatabaseConnections {
 
     private PgConnectOptions options(DatabaseLogin login) {
         return new PgConnectOptions()
-                .setHost(facts.host())
-                .setPort(facts.port())
-                .setDatabase(facts.name())
+                .setHost(endpoint.host())
+                .setPort(endpoint.port())
+                .setDatabase(endpoint.name())
                 .setUser(login.user())
                 .setPassword(login.password());
     }

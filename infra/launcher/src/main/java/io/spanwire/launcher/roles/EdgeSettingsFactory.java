@@ -14,22 +14,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The edge's settings from ours. */
+/** The conversion of the launcher's settings to the edge's. */
 final class EdgeSettingsFactory {
-    private static final Duration SESSION = Duration.ofHours(12);
-    private static final Duration MAX_SESSION = Duration.ofDays(7);
+    private static final Duration SESSION_LIFETIME = Duration.ofHours(12);
+    private static final Duration MAX_SESSION_LIFETIME = Duration.ofDays(7);
 
     private EdgeSettingsFactory() {}
 
-    static EdgeSettings of(Settings settings, Environment facts) {
+    static EdgeSettings of(Settings settings, Environment environment) {
         Settings.Http http = settings.http();
         return new EdgeSettings(
                 new EdgeSettings.Listen(http.host(), http.port()),
-                new EdgeSettings.Tls(facts.tls().certificate(), facts.tls().key()),
+                new EdgeSettings.Tls(
+                        environment.tls().certificate(), environment.tls().key()),
                 http.publicOrigins().stream().map(URI::toString).toList(),
                 http.redirectPort(),
                 management(settings.management()),
-                new EdgeSettings.SessionSettings(key(facts.sessionSecret()), http.guestSignIn(), SESSION, MAX_SESSION),
+                new EdgeSettings.SessionSettings(
+                        key(environment.sessionSecret()), http.guestSignIn(), SESSION_LIFETIME, MAX_SESSION_LIFETIME),
                 limits(settings));
     }
 
@@ -65,11 +67,11 @@ final class EdgeSettingsFactory {
     private static SessionKey key(Path secret) {
         try {
             return new SessionKey(Files.readAllBytes(secret));
-        } catch (IOException unreadable) {
+        } catch (IOException e) {
             throw new UserFacingException(
                     "The key that signs sessions cannot be read: " + secret,
                     "Check session-secret-file and the file's permissions.",
-                    unreadable);
+                    e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.spanwire.launcher.roles;
 
-import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
@@ -12,61 +11,50 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Gives the history a new epoch, while Kafka and PostgreSQL run and no other process of the installation does. */
-public final class EpochRenewal {
-    private final boolean sure;
-    private final boolean skip;
-    private final Consumer<String> told;
-
-    /**
-     * Not begun.
-     *
-     * @param sure whether to do it; else it only says what would happen
-     * @param skip whether commands that the log has and the database does not know are skipped
-     * @param told hears what changes, a sentence at a time
-     */
-    public EpochRenewal(boolean sure, boolean skip, Consumer<String> told) {
-        this.sure = sure;
-        this.skip = skip;
-        this.told = told;
-    }
-
+/**
+ * The operation that gives the history a new epoch. Kafka and PostgreSQL run; no other process of the installation
+ * does.
+ *
+ * @param confirmed whether to change anything; otherwise it only prints the plan
+ * @param skipCommands whether to skip commands that the log has and the database does not know
+ * @param output receives the plan and the result, one sentence at a time
+ */
+public record EpochRenewal(boolean confirmed, boolean skipCommands, Consumer<String> output) {
     /**
      * Blocks until it is done.
      *
-     * @throws UserFacingException when it is not sure, or other processes run, or Kafka or PostgreSQL cannot be reached
+     * @throws UserFacingException when it is not confirmed, other processes run, or Kafka or PostgreSQL is unreachable
      */
-    public void run(Settings settings, Environment facts, ProgressListener progress) {
-        KafkaClients clients = new KafkaClients(Roles.kafka(facts));
-        DatabaseConnections databases = new DatabaseConnections(facts.database());
-        String commandLog = new Preparation(settings, facts, clients, databases, progress).tablesAndTopics();
-        try (NewEpoch renewal = NewEpoch.open(databases.owner(), clients, commandLog)) {
+    public void run(Settings settings, Environment environment, ProgressListener progress) {
+        Preparation preparation = Preparation.of(settings, environment, progress);
+        String commandLog = preparation.prepareTablesAndTopics();
+        try (NewEpoch renewal = NewEpoch.open(preparation.databases().owner(), preparation.clients(), commandLog)) {
             refuseOthers(renewal.others());
-            renew(renewal, settings.kafka().replication(), progress);
-        } catch (BackendUnreachable away) {
+            progress.step("comparing Kafka and PostgreSQL");
+            renew(renewal, settings.kafka().replication());
+        } catch (BackendUnreachable e) {
             throw new UserFacingException(
-                    String.valueOf(away.getMessage()),
-                    "Check that Kafka and PostgreSQL run, then do it again: it may be done twice.",
-                    away);
+                    String.valueOf(e.getMessage()),
+                    "Check that Kafka and PostgreSQL run, then run it again: it can be repeated safely.",
+                    e);
         }
     }
 
-    private void renew(NewEpoch renewal, OptionalInt replicas, ProgressListener progress) {
-        progress.step("comparing Kafka and PostgreSQL");
-        NewEpochPlan survey = renewal.plan(skip);
-        survey.consequences().forEach(told);
-        if (!sure) {
+    private void renew(NewEpoch renewal, OptionalInt replicas) {
+        NewEpochPlan plan = renewal.plan(skipCommands);
+        plan.consequences().forEach(output);
+        if (!confirmed) {
             throw new UserFacingException(
-                    "Nothing was changed.", "To do it: the same command with --yes. Back up first.");
+                    "Nothing was changed.", "To do it, run the same command with --yes. Back up first.");
         }
-        told.accept("The history has a new epoch: " + renewal.begin(survey, replicas));
+        output.accept("The history has a new epoch: " + renewal.begin(plan, replicas));
     }
 
     private static void refuseOthers(List<String> others) {
         if (!others.isEmpty()) {
             throw new UserFacingException(
                     "Other processes of this installation run: " + String.join(", ", others) + ".",
-                    "Stop all of them first; they would go on with the old epoch.");
+                    "Stop all of them first; they would continue with the old epoch.");
         }
     }
 }

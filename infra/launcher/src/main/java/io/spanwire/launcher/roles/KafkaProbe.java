@@ -13,52 +13,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Kafka answers: asked in the background every three seconds, one small request, so that a readiness check costs
- * nothing and a Kafka that is away shows within eight seconds. Thread-safe.
+ * A background check whether Kafka answers: one small request every three seconds. A readiness check reads the last
+ * result; an unavailable Kafka shows within eight seconds. Thread-safe.
  */
 final class KafkaProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaProbe.class);
-    private static final long EVERY_MILLIS = 3_000;
+    private static final long INTERVAL_MILLIS = 3_000;
     private static final int TIMEOUT_MILLIS = 4_000;
-    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Admin admin;
     private final long timer;
-    private final AtomicBoolean asking = new AtomicBoolean();
-    private volatile boolean answers = true;
+    private final AtomicBoolean inFlight = new AtomicBoolean();
+    private volatile boolean available = true;
 
-    /** Begins to ask; the caller has just heard from Kafka. */
+    /** Starts available: Kafka has just answered the caller. */
     KafkaProbe(Vertx vertx, KafkaClients clients) {
         this.vertx = vertx;
         this.admin = clients.admin();
-        this.timer = vertx.setPeriodic(EVERY_MILLIS, tick -> ask());
+        this.timer = vertx.setPeriodic(INTERVAL_MILLIS, tick -> probe());
     }
 
-    boolean answers() {
-        return answers;
+    boolean isAvailable() {
+        return available;
     }
 
-    private void ask() {
-        if (asking.compareAndSet(false, true)) {
+    private void probe() {
+        if (inFlight.compareAndSet(false, true)) {
             KafkaFuture<Collection<Node>> unused = admin.describeCluster(
                             new DescribeClusterOptions().timeoutMs(TIMEOUT_MILLIS))
                     .nodes()
-                    .whenComplete((nodes, failure) -> heard(failure == null));
+                    .whenComplete((nodes, failure) -> update(failure == null));
         }
     }
 
-    private void heard(boolean now) {
-        if (answers != now) {
-            LOG.warn("kafka answers={}", now);
+    private void update(boolean answered) {
+        if (available != answered) {
+            LOG.warn("kafka availability changed available={}", answered);
         }
-        answers = now;
-        asking.set(false);
+        available = answered;
+        inFlight.set(false);
     }
 
     @Override
     public void close() {
         vertx.cancelTimer(timer);
-        admin.close(CLOSE);
+        admin.close(CLOSE_TIMEOUT);
     }
 }

@@ -3,50 +3,192 @@ package io.spanwire.launcher.roles;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.spanwire.bus.kafka.KafkaClients;
-import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.edge.EdgeDependencies;
+import io.spanwire.edge.HttpFrontend;
+import io.spanwire.edge.server.ManagementServer;
 import io.spanwire.launcher.platform.Environment;
+import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.Role;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
-import io.spanwire.launcher.start.UserFacingException;
+import io.spanwire.notifier.Notifier;
+import io.spanwire.notifier.NotifierSettings;
+import io.spanwire.projections.Worker;
+import io.spanwire.projections.WorkerSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Starts the roles of one process: first what they share (tables, topics), then those that the settings ask for. */
-public final class Roles {
+/**
+ * The running roles of this process and what they share. They start in the order in which a command passes them:
+ * worker, edge, notifier. Starting and closing block.
+ */
+public final class Roles implements AutoCloseable {
+    private final Settings settings;
+    private final Environment environment;
+    private final KafkaClients clients;
+    private final DatabaseConnections databases;
+    private final Vertx vertx = Vertx.vertx();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private Optional<Worker> worker = Optional.empty();
+    private Optional<Pool> readers = Optional.empty();
+    private Optional<HttpFrontend> edge = Optional.empty();
+    private Optional<Notifier> notifier = Optional.empty();
+    private Optional<HttpServer> management = Optional.empty();
+    private Optional<KafkaProbe> kafka = Optional.empty();
 
-    private Roles() {}
+    private Roles(Settings settings, Preparation prepared) {
+        this.settings = settings;
+        this.environment = prepared.environment();
+        this.clients = prepared.clients();
+        this.databases = prepared.databases();
+    }
 
     /**
-     * Returns when the roles serve; blocks until then. What had started is stopped again before it throws.
+     * Prepares tables and topics, starts the roles of the settings and returns when they serve. A failed start stops
+     * what it had started.
      *
-     * @throws UserFacingException with advice for the person at the keyboard
+     * @throws io.spanwire.launcher.start.UserFacingException with advice for the user
      */
-    public static StartedRoles start(Settings settings, Environment facts, ProgressListener progress) {
-        KafkaClients clients = new KafkaClients(kafka(facts));
-        DatabaseConnections databases = new DatabaseConnections(facts.database());
+    public static Roles start(Settings settings, Environment environment, ProgressListener progress) {
         progress.step("preparing tables and topics");
-        Preparation preparation = new Preparation(settings, facts, clients, databases, progress);
-        preparation.sameHistory(preparation.tablesAndTopics());
+        Preparation preparation = Preparation.of(settings, environment, progress);
+        preparation.checkHistory(preparation.prepareTablesAndTopics());
         if (settings.roles().contains(Role.WORKER)) {
-            preparation.projections();
+            preparation.checkProjections();
         }
-        Vertx vertx = Vertx.vertx();
-        StartedRoles roles = new StartedRoles(
-                settings, facts, clients, databases, vertx, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        Roles roles = new Roles(settings, preparation);
         try {
-            roles.start(progress);
+            progress.step("starting " + settings.roles());
+            roles.start();
             return roles;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException e) {
             roles.close();
-            throw failed;
+            throw e;
         }
     }
 
-    static KafkaSettings kafka(Environment facts) {
-        Map<String, String> client = new HashMap<>(facts.kafkaClient());
-        client.remove("bootstrap.servers");
-        return new KafkaSettings(facts.bootstrapServers(), client);
+    private void start() {
+        if (settings.management().port().isPresent()) {
+            kafka = Optional.of(new KafkaProbe(vertx, clients));
+        }
+        if (settings.roles().contains(Role.WORKER)) {
+            Await.started("worker", databases.tryWorker(vertx));
+            worker = Optional.of(startWorker());
+        }
+        if (settings.roles().contains(Role.EDGE) || settings.roles().contains(Role.NOTIFIER)) {
+            startFrontend();
+        } else {
+            settings.management().port().ifPresent(this::startManagement);
+        }
+        worker.ifPresent(started -> Await.started("worker", started.ready()));
+    }
+
+    /** The address for clients, with the actual port; empty if this process is only a worker. */
+    public Optional<URI> address() {
+        return edge.map(frontend -> URI.create("https://" + settings.http().host() + ":" + frontend.port()));
+    }
+
+    /** The address of health and metrics if this process is only a worker and they are on. */
+    public Optional<URI> managementAddress() {
+        return management.map(
+                server -> URI.create("http://" + settings.management().host() + ":" + server.actualPort()));
+    }
+
+    /** Stops readiness first, then requests in flight, sockets, lanes and connections. */
+    @Override
+    public void close() {
+        management.ifPresent(server -> Await.stopped("management port", server.close()));
+        edge.ifPresent(frontend -> Await.stopped("edge", frontend.drain()));
+        notifier.ifPresent(running -> Await.stopped("notifier", running.close()));
+        worker.ifPresent(Worker::close);
+        edge.ifPresent(frontend -> Await.stopped("edge", frontend.close()));
+        kafka.ifPresent(KafkaProbe::close);
+        readers.ifPresent(pool -> Await.stopped("database pool", pool.close()));
+        Await.stopped("event loops", vertx.close());
+        metrics.close();
+    }
+
+    private Worker startWorker() {
+        WorkerSettings standard = WorkerSettings.standard();
+        // A name that survives a restart: a data folder has one process; other nodes are named by the operator.
+        String member = settings.mode() == BackendMode.EMBEDDED ? "embedded" : settings.nodeId();
+        return Worker.start(
+                vertx,
+                environment.domains().domains(),
+                clients,
+                settings.kafka().partitioning(),
+                databases.worker(),
+                new WorkerSettings(
+                        settings.worker().lanes(),
+                        member,
+                        standard.maxCommands(),
+                        standard.maxStreams(),
+                        standard.snapshotEvery(),
+                        standard.statementTimeout()),
+                metrics);
+    }
+
+    private void startFrontend() {
+        Await.started("edge", databases.tryReader(vertx));
+        Pool pool = databases.readers(vertx, settings.database().poolSize());
+        readers = Optional.of(pool);
+        EdgeDependencies dependencies = new EdgeDependencies(
+                environment.domains().domains(),
+                environment.domains().classes(),
+                clients,
+                settings.kafka().partitions(),
+                pool,
+                settings.roles().contains(Role.EDGE),
+                metrics,
+                metrics::scrape,
+                checks(pool));
+        HttpFrontend frontend = Await.started(
+                "edge", HttpFrontend.connect(vertx, EdgeSettingsFactory.of(settings, environment), dependencies));
+        edge = Optional.of(frontend);
+        if (settings.roles().contains(Role.NOTIFIER)) {
+            notifier = Optional.of(Await.started("notifier", startNotifier(pool, frontend)));
+        }
+        edge = Optional.of(Await.started("edge", frontend.listen(notifier)));
+    }
+
+    /** Starts health and metrics of a process without HTTP frontend, which would have its own. */
+    private void startManagement(int port) {
+        ManagementServer server = new ManagementServer(vertx, checks(), metrics::scrape);
+        management = Optional.of(Await.started(
+                "management port", server.start(settings.management().host(), port)));
+    }
+
+    private Future<Notifier> startNotifier(Pool pool, HttpFrontend frontend) {
+        NotifierSettings notifierSettings =
+                NotifierSettings.defaults().withTailBytes(settings.notifier().hotTailBytes());
+        return Notifier.start(
+                vertx, notifierSettings, clients, settings.kafka().partitions(), pool, frontend.ports(), metrics);
+    }
+
+    private Map<String, Supplier<Future<Void>>> checks(Pool pool) {
+        Map<String, Supplier<Future<Void>>> checks = new HashMap<>(checks());
+        checks.put("database", () -> pool.query("select 1").execute().mapEmpty());
+        return checks;
+    }
+
+    private Map<String, Supplier<Future<Void>>> checks() {
+        return Map.of(
+                "kafka",
+                () -> check(kafka.map(KafkaProbe::isAvailable).orElse(true), "Kafka does not answer"),
+                "worker",
+                () -> check(worker.map(Worker::decides).orElse(true), "A lane does not decide"),
+                "history",
+                () -> check(notifier.map(Notifier::isHistoryComplete).orElse(true), "History lacks committed events"));
+    }
+
+    private static Future<Void> check(boolean passes, String failure) {
+        return passes ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The composition root: which parts a process runs and what each is given. Nothing else knows all modules. Read
- * {@link io.spanwire.launcher.roles.Roles} first.
+ * The composition root: it creates the parts of a process and connects them. Only this package depends on all modules.
+ * Read {@link io.spanwire.launcher.roles.Roles} first.
  */
 @NullMarked
 package io.spanwire.launcher.roles;

@@ -1,6 +1,6 @@
 package io.spanwire.launcher.settings;
 
-/** Where Kafka and PostgreSQL are: inside (the command {@code up}) or elsewhere ({@code serve}). */
+/** Whether Kafka and PostgreSQL are started by this process ({@code up}) or run elsewhere ({@code serve}). */
 public enum BackendMode {
     EMBEDDED,
     EXTERNAL

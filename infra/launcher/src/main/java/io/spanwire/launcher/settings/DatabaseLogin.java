@@ -1,6 +1,6 @@
 package io.spanwire.launcher.settings;
 
-/** A database role that logs in. The password never shows in {@link #toString()}. */
+/** A database user and its password, which {@link #toString()} omits. */
 public record DatabaseLogin(String user, String password) {
 
     @Override

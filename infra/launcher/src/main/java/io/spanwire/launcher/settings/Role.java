@@ -1,6 +1,6 @@
 package io.spanwire.launcher.settings;
 
-/** What a process does. On one machine it does all of it. */
+/** The roles of a process; a single machine runs all of them. */
 public enum Role {
     EDGE,
     WORKER,

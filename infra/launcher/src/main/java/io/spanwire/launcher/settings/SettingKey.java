@@ -1,19 +1,20 @@
 package io.spanwire.launcher.settings;
 
+import io.spanwire.launcher.start.UserFacingException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every setting: its name, default, smallest and largest value, and what it means with its unit. In a file it is
- * {@code spanwire.<name>}, in the environment {@code SPANWIRE_<NAME>}, on the command line {@code --set <name>=<value>}.
+ * The settings: name, default, range, and meaning with its unit. A setting is {@code spanwire.<name>} in a file,
+ * {@code SPANWIRE_<NAME>} in the environment, and {@code --set <name>=<value>} on the command line.
  */
 public enum SettingKey {
-    DATA("data", "spanwire-data", "Folder for everything kept: broker, database, certificate, secrets, logs."),
-    ROLES("roles", "edge,worker,notifier", "What this process does: any of edge, worker, notifier."),
+    DATA("data", "spanwire-data", "Folder for all data: broker, database, certificate, secrets, logs."),
+    ROLES("roles", "edge,worker,notifier", "Roles of this process: any of edge, worker, notifier."),
     NODE_ID(
             "node-id",
             "",
-            "Name of this process, unique and kept through restarts: a restart then takes its work back at once."),
+            "Name of this process, unique and the same after a restart: it then gets its partitions back at once."),
     DOMAINS("domains", "", "Jar files, or folders of jar files, with domains; separated by commas."),
 
     HOST("host", "localhost", "Address to listen on: a host name or an IP address."),
@@ -26,33 +27,33 @@ public enum SettingKey {
     BODY_LIMIT("body-limit", "65536", 1_024, 16_777_216, "Largest request body, in bytes."),
     COMMAND_WAIT("command-wait", "5", 1, 300, "How long a request waits for its outcome before 202, in seconds."),
     GUEST_SIGN_IN(
-            "guest-sign-in", "", "Sign in by name alone: true or false. Only with the embedded parts; default there."),
-    COMMAND_RATE("rate.commands", "1000", 1, 10_000_000, "Commands of one caller, a second; bursts of twice as many."),
-    SIGN_IN_RATE("rate.sign-ins", "30", 1, 10_000_000, "Sign-ins from one address, a minute."),
-    SOCKETS("sockets.most", "20000", 1, 1_000_000, "WebSockets of this node."),
-    SOCKETS_PER_CALLER("sockets.per-caller", "100", 1, 1_000_000, "WebSockets of one caller."),
+            "guest-sign-in", "", "Sign in by name alone: true or false. Only with up, where the default is true."),
+    COMMAND_RATE("rate.commands", "1000", 1, 10_000_000, "Commands of one caller per second; bursts of twice as many."),
+    SIGN_IN_RATE("rate.sign-ins", "30", 1, 10_000_000, "Sign-ins from one address per minute."),
+    SOCKETS("sockets.most", "20000", 1, 1_000_000, "Maximum WebSockets of this node."),
+    SOCKETS_PER_CALLER("sockets.per-caller", "100", 1, 1_000_000, "Maximum WebSockets of one caller."),
     SESSION_SECRET(
             "session-secret-file",
             "",
             "File with the key that signs sessions (32 bytes or more), shared by all edges and notifiers."),
 
     KAFKA_BOOTSTRAP("kafka.bootstrap", "", "Kafka's bootstrap servers, host:port separated by commas (serve)."),
-    PARTITIONS("partitions", "24", 1, 1_024, "Partitions of the installation, fixed when it is made."),
+    PARTITIONS("partitions", "24", 1, 1_024, "Partitions of the installation, fixed when it is created."),
     REPLICATION(
             "replication",
             "0",
             0,
             32,
-            "Replicas of each topic, when it is created; 0 is three, or the number of brokers if there are fewer."),
+            "Replicas of each new topic; 0 is three, or the number of brokers if there are fewer."),
 
     DATABASE_HOST("database.host", "", "PostgreSQL's host (serve)."),
     DATABASE_PORT("database.port", "5432", 1, 65_535, "PostgreSQL's port (serve)."),
     DATABASE_NAME("database.name", "spanwire", "The database (serve)."),
-    OWNER_USER("database.owner-user", "spanwire_owner", "Role that owns the schema and migrates it (serve)."),
+    OWNER_USER("database.owner-user", "spanwire_owner", "Login that owns and migrates the schema (serve)."),
     OWNER_PASSWORD("database.owner-password", "", "Its password (serve).", true),
-    WORKER_USER("database.worker-user", "spanwire_worker", "Role that decides and appends (serve)."),
+    WORKER_USER("database.worker-user", "spanwire_worker", "Login of the worker (serve)."),
     WORKER_PASSWORD("database.worker-password", "", "Its password (serve).", true),
-    READER_USER("database.reader-user", "spanwire_reader", "Role that only reads, for edge and notifier (serve)."),
+    READER_USER("database.reader-user", "spanwire_reader", "Read-only login of edge and notifier (serve)."),
     READER_PASSWORD("database.reader-password", "", "Its password (serve).", true),
     DATABASE_POOL("database.pool", "8", 1, 256, "Connections of the edge and notifier together."),
 
@@ -60,22 +61,22 @@ public enum SettingKey {
     ACCEPT_PROJECTIONS(
             "accept-projections",
             "",
-            "Projections, as name:version, whose tables a migration has made complete; separated by commas."),
-    HOT_TAIL("hot-tail", "67108864", 1_048_576, 17_179_869_184L, "Latest events kept in memory, in bytes."),
+            "Projections, as name:version, whose tables a migration completed; separated by commas."),
+    HOT_TAIL("hot-tail", "67108864", 1_048_576, 17_179_869_184L, "Memory for the latest events, in bytes."),
 
     MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and metrics; keep it off public networks."),
     MANAGEMENT_PORT("management.port", "0", 0, 65_535, "Port of health and metrics; 0 is off.");
 
-    /** Before everything else in files and (upper case) in the environment. */
+    /** The prefix of names in files and, in upper case, in the environment. */
     public static final String PREFIX = "spanwire.";
 
-    /** Names below it are handed to every Kafka client as they are. */
+    /** The prefix of settings that go unchanged to every Kafka client. */
     public static final String KAFKA_CLIENT = "kafka.client.";
 
     private final String name;
     private final String fallback;
-    private final long smallest;
-    private final long largest;
+    private final long min;
+    private final long max;
     private final String meaning;
     private final boolean secret;
 
@@ -87,15 +88,15 @@ public enum SettingKey {
         this(name, fallback, Long.MIN_VALUE, Long.MAX_VALUE, meaning, secret);
     }
 
-    SettingKey(String name, String fallback, long smallest, long largest, String meaning) {
-        this(name, fallback, smallest, largest, meaning, false);
+    SettingKey(String name, String fallback, long min, long max, String meaning) {
+        this(name, fallback, min, max, meaning, false);
     }
 
-    SettingKey(String name, String fallback, long smallest, long largest, String meaning, boolean secret) {
+    SettingKey(String name, String fallback, long min, long max, String meaning, boolean secret) {
         this.name = name;
         this.fallback = fallback;
-        this.smallest = smallest;
-        this.largest = largest;
+        this.min = min;
+        this.max = max;
         this.meaning = meaning;
         this.secret = secret;
     }
@@ -104,7 +105,7 @@ public enum SettingKey {
         return Stream.of(values()).filter(key -> key.name.equals(name)).findFirst();
     }
 
-    /** Without the prefix. */
+    /** The name without prefix. */
     public String key() {
         return name;
     }
@@ -121,17 +122,25 @@ public enum SettingKey {
         return meaning;
     }
 
-    /** Its value never shows. */
+    /** Whether the value must never be printed. */
     public boolean isSecret() {
         return secret;
     }
 
-    /** Like {@code 1 to 64}; empty for texts. */
+    /** For example {@code 1 to 64}; empty if the setting is not a number. */
     public String range() {
-        return smallest == Long.MIN_VALUE ? "" : smallest + " to " + largest;
+        return min == Long.MIN_VALUE ? "" : min + " to " + max;
     }
 
     boolean allows(long value) {
-        return smallest <= value && value <= largest;
+        return min <= value && value <= max;
+    }
+
+    UserFacingException invalid(String problem) {
+        return invalid(name, problem, meaning);
+    }
+
+    static UserFacingException invalid(String key, String problem, String advice) {
+        return new UserFacingException("The setting " + key + " " + problem + ".", advice);
     }
 }

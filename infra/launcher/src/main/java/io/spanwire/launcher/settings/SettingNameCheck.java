@@ -3,7 +3,7 @@ package io.spanwire.launcher.settings;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Refuses names that mean nothing, with the nearest one that does: a mistyped setting must not be ignored. */
+/** The check that refuses unknown names and suggests the nearest known one: a mistyped setting must not be ignored. */
 final class SettingNameCheck {
 
     private SettingNameCheck() {}
@@ -11,7 +11,7 @@ final class SettingNameCheck {
     static void check(String name, String where) {
         String key = name.startsWith(SettingKey.PREFIX) ? name.substring(SettingKey.PREFIX.length()) : "";
         if (!key.startsWith(SettingKey.KAFKA_CLIENT) && SettingKey.named(key).isEmpty()) {
-            throw InvalidSetting.of(
+            throw SettingKey.invalid(
                     name,
                     where + " is unknown",
                     "Did you mean " + SettingKey.PREFIX + nearest(name) + "? All settings: spanwire settings.");
@@ -25,8 +25,8 @@ final class SettingNameCheck {
                 .orElseThrow();
     }
 
-    /** Levenshtein's edit distance. */
-    static int distance(String a, String b) {
+    /** The Levenshtein distance. */
+    private static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;
@@ -35,8 +35,8 @@ final class SettingNameCheck {
             int[] current = new int[b.length() + 1];
             current[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+                int substituted = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(substituted, 1 + Math.min(previous[j], current[j - 1]));
             }
             previous = current;
         }

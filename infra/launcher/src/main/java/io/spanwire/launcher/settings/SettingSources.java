@@ -14,26 +14,26 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Where settings come from, weakest first: a properties file, the environment, flags. Names from file and flags must be
- * known; the environment is everyone's, so what is unknown there is passed over.
+ * The sources of settings, weakest first: a properties file, the environment, flags. Unknown names in the file or in
+ * flags are refused; unknown environment variables are ignored, because other programs use them.
  */
 public record SettingSources(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
     private static final String KAFKA_ENVIRONMENT = environment(SettingKey.KAFKA_CLIENT);
 
-    /** Whether any of them names this setting. */
-    public boolean name(SettingKey key) {
+    /** Whether any source sets this setting. */
+    public boolean isSet(SettingKey key) {
         return !read().getOrDefault(key.key(), "").isBlank();
     }
 
-    /** What is set, by name without the prefix; the strongest source wins. */
+    /** The values by name without prefix; the strongest source wins. */
     Map<String, String> read() {
-        Map<String, String> set = new TreeMap<>();
-        file.ifPresent(path -> set.putAll(known(load(path), "in " + path)));
-        set.putAll(fromEnvironment());
-        Map<String, String> given = new HashMap<>();
-        flags.forEach((name, value) -> given.put(SettingKey.PREFIX + name, value));
-        set.putAll(known(given, "on the command line"));
-        return set;
+        Map<String, String> values = new TreeMap<>();
+        file.ifPresent(path -> values.putAll(known(load(path), "in " + path)));
+        values.putAll(fromEnvironment());
+        Map<String, String> prefixed = new HashMap<>();
+        flags.forEach((name, value) -> prefixed.put(SettingKey.PREFIX + name, value));
+        values.putAll(known(prefixed, "on the command line"));
+        return values;
     }
 
     private static Map<String, String> known(Map<String, String> prefixed, String where) {
@@ -63,7 +63,7 @@ public record SettingSources(Optional<Path> file, Map<String, String> environmen
         return found;
     }
 
-    /** The variable of a setting. */
+    /** The environment variable of a setting. */
     static String environment(String name) {
         return (SettingKey.PREFIX + name).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }

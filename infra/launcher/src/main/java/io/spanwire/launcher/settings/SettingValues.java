@@ -1,6 +1,5 @@
 package io.spanwire.launcher.settings;
 
-import io.spanwire.launcher.start.UserFacingException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,24 +11,24 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Values by key and type; each refusal names the key. */
+/** Setting values, converted to their types; every error names the key. */
 final class SettingValues {
-    private final Map<String, String> set;
+    private final Map<String, String> values;
 
-    /** What is set, by name without the prefix. */
-    SettingValues(Map<String, String> set) {
-        this.set = set;
+    /** @param values by name without prefix */
+    SettingValues(Map<String, String> values) {
+        this.values = values;
     }
 
-    /** Empty when neither set nor defaulted. */
+    /** The value or default; empty if there is neither. */
     Optional<String> text(SettingKey key) {
-        String given = set.getOrDefault(key.key(), "").strip();
-        String value = given.isEmpty() ? key.fallback() : given;
+        String configured = values.getOrDefault(key.key(), "").strip();
+        String value = configured.isEmpty() ? key.fallback() : configured;
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     String required(SettingKey key) {
-        return text(key).orElseThrow(() -> InvalidSetting.of(key, "is missing"));
+        return text(key).orElseThrow(() -> key.invalid("is missing"));
     }
 
     long number(SettingKey key) {
@@ -39,21 +38,17 @@ final class SettingValues {
             if (key.allows(number)) {
                 return number;
             }
+            throw new NumberFormatException("out of range");
         } catch (NumberFormatException e) {
-            throw notANumber(key, value);
+            throw key.invalid("is " + value + ", not a whole number from " + key.range());
         }
-        throw notANumber(key, value);
-    }
-
-    private static UserFacingException notANumber(SettingKey key, String value) {
-        return InvalidSetting.of(key, "is " + value + ", not a whole number from " + key.range());
     }
 
     int integer(SettingKey key) {
         return Math.toIntExact(number(key));
     }
 
-    /** Where 0 means off. */
+    /** Empty if the value is 0. */
     OptionalInt unlessZero(SettingKey key) {
         int value = integer(key);
         return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
@@ -63,7 +58,7 @@ final class SettingValues {
         return text(key).map(value -> switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw InvalidSetting.of(key, "is " + value + ", neither true nor false");
+            default -> throw key.invalid("is " + value + ", neither true nor false");
         });
     }
 
@@ -87,7 +82,7 @@ final class SettingValues {
     List<URI> origins(SettingKey key) {
         return list(key, value -> {
             if (!value.matches("https://[^/?#@\\s]+")) {
-                throw InvalidSetting.of(key, "has " + value + ", which is not like https://host or https://host:port");
+                throw key.invalid("has " + value + ", which is not like https://host or https://host:port");
             }
             return URI.create(value);
         });
@@ -95,7 +90,7 @@ final class SettingValues {
 
     Map<String, String> kafkaClient() {
         Map<String, String> client = new TreeMap<>();
-        set.forEach((name, value) -> {
+        values.forEach((name, value) -> {
             if (name.startsWith(SettingKey.KAFKA_CLIENT)) {
                 client.put(name.substring(SettingKey.KAFKA_CLIENT.length()), value);
             }
@@ -107,7 +102,7 @@ final class SettingValues {
         try {
             return Path.of(value).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw InvalidSetting.of(key, "is " + value + ", which is no path");
+            throw key.invalid("is " + value + ", which is not a path");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.spanwire.launcher.settings;
 
+import io.spanwire.bus.message.Partitioning;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Everything that can be set, validated. What each part means, its unit and range: {@link SettingKey}. */
+/** The validated settings. {@link SettingKey} has their meanings, units and ranges. */
 public record Settings(
         BackendMode mode,
         Path data,
@@ -25,7 +26,7 @@ public record Settings(
         Notifier notifier,
         Management management) {
 
-    /** The door. {@code tls} and {@code sessionSecret} are empty when the data folder's own are to be used. */
+    /** The HTTPS server. {@code tls} and {@code sessionSecret} are empty if those of the data folder apply. */
     public record Http(
             String host,
             int port,
@@ -37,14 +38,18 @@ public record Settings(
             boolean guestSignIn,
             Optional<Path> sessionSecret) {}
 
-    /** What one caller, one address and this node may have at most. */
+    /** Limits of one caller, of one client address and of this node. */
     public record Limits(int commandsPerSecond, int signInsPerMinute, int sockets, int socketsPerCaller) {}
 
-    /** {@code bootstrap} is empty when the broker is embedded; {@code client} goes to every Kafka client as it is. */
+    /** {@code bootstrap} is empty if the broker is embedded; {@code client} goes unchanged to every Kafka client. */
     public record Kafka(
             Optional<String> bootstrap, Map<String, String> client, int partitions, OptionalInt replication) {
 
-        /** Client properties often hold secrets. */
+        public Partitioning partitioning() {
+            return new Partitioning(partitions);
+        }
+
+        /** Omits the values of client settings, which often hold secrets. */
         @Override
         public String toString() {
             return "Kafka[bootstrap=" + bootstrap + ", client=" + client.keySet() + ", partitions=" + partitions
@@ -52,7 +57,7 @@ public record Settings(
         }
     }
 
-    /** {@code external} is empty when the database is embedded. */
+    /** {@code external} is empty if the database is embedded. */
     public record Database(Optional<DatabaseEndpoint> external, int poolSize) {}
 
     /** {@code acceptedProjections} are {@code name:version}. */
@@ -60,6 +65,6 @@ public record Settings(
 
     public record Notifier(long hotTailBytes) {}
 
-    /** Health and metrics; no {@code port}: off. */
+    /** Health and metrics; without {@code port} they are off. */
     public record Management(String host, OptionalInt port) {}
 }

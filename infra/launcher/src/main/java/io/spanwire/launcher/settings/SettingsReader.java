@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the sources once into {@link Settings}; refuses what is unknown, out of range, incomplete or unsafe. */
+/** The reader of {@link Settings}; it refuses unknown, invalid, missing and unsafe settings. */
 public final class SettingsReader {
     private final BackendMode mode;
     private final SettingValues values;
@@ -23,11 +23,7 @@ public final class SettingsReader {
         this.values = values;
     }
 
-    /**
-     * Reads them for that way of running.
-     *
-     * @throws UserFacingException with a message that names the key
-     */
+    /** @throws UserFacingException with a message that names the key */
     public static Settings read(BackendMode mode, SettingSources sources) {
         return new SettingsReader(mode, new SettingValues(sources.read())).settings();
     }
@@ -39,7 +35,7 @@ public final class SettingsReader {
                 values.path(SettingKey.DATA).orElseThrow(),
                 roles(),
                 values.text(SettingKey.NODE_ID).orElse(""),
-                existing(SettingKey.DOMAINS, values.paths(SettingKey.DOMAINS)),
+                requireReadable(SettingKey.DOMAINS, values.paths(SettingKey.DOMAINS)),
                 http(),
                 limits(),
                 kafka(),
@@ -52,12 +48,12 @@ public final class SettingsReader {
                         values.required(SettingKey.MANAGEMENT_HOST), values.unlessZero(SettingKey.MANAGEMENT_PORT)));
     }
 
-    /** An external address given to {@code up} would be ignored silently: better refused. */
+    /** {@code up} would silently ignore an external address. */
     private void refuseOtherMode() {
         for (SettingKey key : List.of(SettingKey.KAFKA_BOOTSTRAP, SettingKey.DATABASE_HOST)) {
             if (mode == BackendMode.EMBEDDED && values.text(key).isPresent()) {
-                throw InvalidSetting.of(
-                        key.key(), "is set, but up runs its own", "Use serve for an external Kafka and PostgreSQL.");
+                throw SettingKey.invalid(
+                        key.key(), "is set, but up starts its own", "Use serve for an external Kafka and PostgreSQL.");
             }
         }
     }
@@ -71,13 +67,13 @@ public final class SettingsReader {
         try {
             return Role.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw InvalidSetting.of(SettingKey.ROLES, "has " + name + ", which is none of edge, worker, notifier");
+            throw SettingKey.ROLES.invalid("has " + name + ", which is not edge, worker or notifier");
         }
     }
 
     private static String projection(String value) {
         if (!value.matches("[a-z0-9-]+:-?[0-9]+")) {
-            throw InvalidSetting.of(SettingKey.ACCEPT_PROJECTIONS, "has " + value + ", which is not like name:version");
+            throw SettingKey.ACCEPT_PROJECTIONS.invalid("has " + value + ", which is not like name:version");
         }
         return value;
     }
@@ -107,19 +103,19 @@ public final class SettingsReader {
         Optional<Path> certificate = values.path(SettingKey.TLS_CERTIFICATE);
         Optional<Path> key = values.path(SettingKey.TLS_KEY);
         if (certificate.isPresent() != key.isPresent()) {
-            throw InvalidSetting.of(
-                    certificate.isPresent() ? SettingKey.TLS_KEY : SettingKey.TLS_CERTIFICATE,
-                    "is missing beside its counterpart");
+            throw (certificate.isPresent() ? SettingKey.TLS_KEY : SettingKey.TLS_CERTIFICATE)
+                    .invalid("is missing: certificate and key go together");
         }
         return certificate.map(path -> new TlsFiles(
-                existing(SettingKey.TLS_CERTIFICATE, path), existing(SettingKey.TLS_KEY, key.orElseThrow())));
+                requireReadable(SettingKey.TLS_CERTIFICATE, path),
+                requireReadable(SettingKey.TLS_KEY, key.orElseThrow())));
     }
 
     private Optional<Path> sessionSecret() {
         Optional<Path> file =
-                values.path(SettingKey.SESSION_SECRET).map(path -> existing(SettingKey.SESSION_SECRET, path));
+                values.path(SettingKey.SESSION_SECRET).map(path -> requireReadable(SettingKey.SESSION_SECRET, path));
         if (mode == BackendMode.EXTERNAL && file.isEmpty() && !roles().equals(Set.of(Role.WORKER))) {
-            throw InvalidSetting.of(SettingKey.SESSION_SECRET, "is missing");
+            throw SettingKey.SESSION_SECRET.invalid("is missing");
         }
         return file;
     }
@@ -127,7 +123,7 @@ public final class SettingsReader {
     private boolean guestSignIn() {
         boolean allowed = values.flag(SettingKey.GUEST_SIGN_IN).orElse(mode == BackendMode.EMBEDDED);
         if (allowed && mode == BackendMode.EXTERNAL) {
-            throw InvalidSetting.of(SettingKey.GUEST_SIGN_IN, "is true, which is refused outside the embedded default");
+            throw SettingKey.GUEST_SIGN_IN.invalid("is true, which only up allows");
         }
         return allowed;
     }
@@ -147,7 +143,7 @@ public final class SettingsReader {
             KafkaSettings.refuseUnsafe(client);
         } catch (IllegalArgumentException unsafe) {
             throw new UserFacingException(
-                    String.valueOf(unsafe.getMessage()), "Everything else of Kafka's can be set.");
+                    String.valueOf(unsafe.getMessage()), "All other Kafka client settings can be set.");
         }
     }
 
@@ -168,14 +164,14 @@ public final class SettingsReader {
         return new DatabaseLogin(values.required(user), values.required(password));
     }
 
-    private static List<Path> existing(SettingKey key, List<Path> paths) {
-        paths.forEach(path -> existing(key, path));
+    private static List<Path> requireReadable(SettingKey key, List<Path> paths) {
+        paths.forEach(path -> requireReadable(key, path));
         return paths;
     }
 
-    private static Path existing(SettingKey key, Path path) {
+    private static Path requireReadable(SettingKey key, Path path) {
         if (!Files.isReadable(path)) {
-            throw InvalidSetting.of(key, "is " + path + ", which does not exist or cannot be read");
+            throw key.invalid("is " + path + ", which does not exist or cannot be read");
         }
         return path;
     }

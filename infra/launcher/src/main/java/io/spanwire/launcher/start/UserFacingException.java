@@ -3,8 +3,8 @@ package io.spanwire.launcher.start;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A start, or a command, that cannot go on. The message says what is wrong, the advice what the person at the keyboard
- * can do; the command line prints both and no stack trace.
+ * A start or command that cannot continue. The message says what is wrong, the advice what the user can do; the command
+ * line prints both and no stack trace.
  */
 public final class UserFacingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public final class UserFacingException extends RuntimeException {
         this.advice = advice;
     }
 
-    /** What to do about it: one or more sentences. */
+    /** One or more sentences. */
     public String advice() {
         return advice;
     }

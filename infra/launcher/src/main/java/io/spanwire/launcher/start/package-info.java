@@ -1,6 +1,6 @@
 /**
- * What every part of a start shares: how it reports progress and how it says that it cannot go on. Depends on nothing.
- * Read {@link io.spanwire.launcher.start.UserFacingException} first.
+ * Progress and failure of a start, shared by the other packages of the launcher. Depends on nothing. Read
+ * {@link io.spanwire.launcher.start.UserFacingException} first.
  */
 @NullMarked
 package io.spanwire.launcher.start;

@@ -28,13 +28,13 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/** One key pair and its self-signed certificate as PEM texts: PKCS #8 and X.509. */
+/** A generated private key (PKCS #8) and its self-signed certificate (X.509), both PEM. */
 record CertificateGenerator(String keyPem, String certificatePem) {
     private static final Duration VALIDITY = Duration.ofDays(397);
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
     private static final X500Name SUBJECT = new X500Name("CN=localhost, O=Spanwire on this machine");
 
-    static CertificateGenerator make(Set<String> names, Instant now)
+    static CertificateGenerator generate(Set<String> names, Instant now)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /**
- * A self-signed certificate for this machine (EC P-256, 397 days, RFC 5280), kept as PEM in a folder and made anew when
- * it is missing, unreadable or within 30 days of its end.
+ * The self-signed certificate of this machine (EC P-256, 397 days, RFC 5280), stored as PEM in a folder. It is created
+ * when it is missing, unreadable, or within 30 days of its end.
  */
 public final class SelfSigned {
     private static final Duration RENEW_BEFORE_END = Duration.ofDays(30);
@@ -28,32 +28,32 @@ public final class SelfSigned {
     private SelfSigned() {}
 
     /**
-     * The certificate kept in the folder, made first when needed.
+     * The certificate in the folder, created if necessary.
      *
-     * @throws UserFacingException when it can neither be read nor made
+     * @throws UserFacingException when it cannot be created
      */
-    public static TlsFiles keptIn(Path folder, Clock clock) {
+    public static TlsFiles in(Path folder, Clock clock) {
         TlsFiles files = new TlsFiles(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
         try {
             PrivateFiles.createFolder(folder);
             if (!isUsable(files, clock.instant())) {
-                make(files, clock.instant());
+                create(files, clock.instant());
             }
             return files;
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new UserFacingException(
-                    "No certificate could be made in " + folder + ": " + e.getMessage(),
-                    "Check that the data folder can be written, or give a certificate with tls.certificate and tls.key.",
+                    "No certificate could be created in " + folder + ": " + e.getMessage(),
+                    "Check that the data folder is writable, or give a certificate with tls.certificate and tls.key.",
                     e);
         }
     }
 
-    private static void make(TlsFiles files, Instant now)
+    private static void create(TlsFiles files, Instant now)
             throws IOException, GeneralSecurityException, OperatorCreationException {
-        CertificateGenerator made = CertificateGenerator.make(names(), now);
-        // The certificate last: with it in place, the pair is whole.
-        PrivateFiles.write(files.key(), made.keyPem());
-        PrivateFiles.write(files.certificate(), made.certificatePem());
+        CertificateGenerator generated = CertificateGenerator.generate(names(), now);
+        // The certificate last: if it exists, the pair is complete.
+        PrivateFiles.write(files.key(), generated.keyPem());
+        PrivateFiles.write(files.certificate(), generated.certificatePem());
     }
 
     private static boolean isUsable(TlsFiles files, Instant now) throws IOException {
@@ -74,7 +74,7 @@ public final class SelfSigned {
         try {
             names.add(InetAddress.getLocalHost().getHostName());
         } catch (UnknownHostException e) {
-            // A machine that does not know its own name is reached as localhost.
+            // A machine without a resolvable name is reached as localhost.
         }
         return names;
     }

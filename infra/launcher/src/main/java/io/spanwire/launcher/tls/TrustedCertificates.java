@@ -13,12 +13,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Which servers a client of this program believes. */
+/** TLS contexts of HTTP clients, by the server certificates they trust. */
 public final class TrustedCertificates {
 
     private TrustedCertificates() {}
 
-    /** The certificates of a PEM file and nothing else; host names are checked. */
+    /** Trusts only the certificates of a PEM file; host names are checked. */
     public static SSLContext only(Path pem) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
@@ -34,8 +34,8 @@ public final class TrustedCertificates {
         return context(factory.getTrustManagers());
     }
 
-    /** Any server, whoever it is: for {@code --insecure}, which the user asked for by name. */
-    public static SSLContext anyone() throws GeneralSecurityException {
+    /** Trusts any server, under any name: for {@code --insecure}. */
+    public static SSLContext any() throws GeneralSecurityException {
         return context(InsecureTrustManagerFactory.INSTANCE.getTrustManagers());
     }
 

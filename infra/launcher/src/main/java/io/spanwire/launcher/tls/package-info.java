@@ -1,6 +1,6 @@
 /**
- * The certificate a Spanwire without one of its own serves with, and how its own clients trust it. Read
- * {@link io.spanwire.launcher.tls.SelfSigned} first.
+ * The default, self-signed certificate of a server, and the trust of the command line's HTTP clients. Depends on the
+ * packages {@code folder} and {@code start}. Read {@link io.spanwire.launcher.tls.SelfSigned} first.
  */
 @NullMarked
 package io.spanwire.launcher.tls;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** Against a small server that answers as the edge does. */
+/** Runs the commands against a small server that answers like the edge. */
 class ClientCommandsTest {
     private static final String ACCEPTED = "{\"outcome\":\"accepted\",\"stream\":\"chat/general\",\"version\":1}";
     private static final String PROBLEM =
@@ -28,13 +28,13 @@ class ClientCommandsTest {
     private static final String OTHER_EPOCH =
             "{\"type\":\"/problems/other-epoch\",\"title\":\"Another history\",\"status\":409}";
 
-    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final HttpServer server = start();
 
     @BeforeEach
-    void signsGuestsIn() {
+    void answerSignIns() {
         server.createContext("/api/session", exchange -> {
             exchange.getResponseHeaders().add("Set-Cookie", "__Host-spanwire=s1; Path=/; Secure; HttpOnly");
             answer(exchange, 200, "{\"subject\":\"u-1\",\"csrf\":\"t1\"}");
@@ -47,84 +47,88 @@ class ClientCommandsTest {
     }
 
     @Test
-    void sendSignsInAndPrintsTheOutcome() {
+    void sendSignsInAndPrintsOutcome() {
         server.createContext("/api/streams/chat/general/post-message", exchange -> answer(exchange, 200, ACCEPTED));
 
         int code = run("send", "chat/general", "post-message", "{\"text\":\"hi\"}", "--expect", "0");
 
         assertThat(code).isZero();
         assertThat(out.toString()).isEqualTo(ACCEPTED + System.lineSeparator());
-        assertThat(seen.get(1)).contains("__Host-spanwire=s1", "t1", "If-match=\"0\"", "{\"text\":\"hi\"}");
+        assertThat(requests.get(1)).contains("__Host-spanwire=s1", "t1", "If-match=\"0\"", "{\"text\":\"hi\"}");
     }
 
     @Test
-    void sendPrintsTheProblemAndFails() {
+    void sendPrintsProblemAndFails() {
         server.createContext("/api/streams/chat/general/post-message", exchange -> answer(exchange, 409, PROBLEM));
 
         int code = run("send", "chat/general", "post-message", "{}", "--token", "abc");
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains("409 Muted: You are muted. /problems/muted");
-        assertThat(seen).singleElement().asString().contains("Bearer abc");
+        assertThat(requests).singleElement().asString().contains("Bearer abc");
     }
 
     @Test
-    void sendRetriesWithTheSameKeyWhenTheServerIsBusy() {
+    void sendRetriesWithSameKeyWhenServerIsBusy() {
         server.createContext(
                 "/api/streams/chat/general/post-message",
-                exchange -> answer(exchange, seen.isEmpty() ? 503 : 200, seen.isEmpty() ? "{}" : ACCEPTED));
+                exchange -> answer(exchange, requests.isEmpty() ? 503 : 200, requests.isEmpty() ? "{}" : ACCEPTED));
 
         int code = run("send", "chat/general", "post-message", "{}", "--token", "abc");
 
         assertThat(code).isZero();
-        assertThat(seen).hasSize(2).map(ClientCommandsTest::idempotencyKey).containsOnly(idempotencyKey(seen.get(0)));
+        assertThat(requests)
+                .hasSize(2)
+                .map(ClientCommandsTest::idempotencyKey)
+                .containsOnly(idempotencyKey(requests.get(0)));
     }
 
     @Test
-    void sendTakesAnyVisibleTextAsItsKey() {
+    void sendAcceptsAnyVisibleTextAsKey() {
         server.createContext("/api/streams/chat/general/post-message", exchange -> answer(exchange, 200, ACCEPTED));
 
         assertThat(run("send", "chat/general", "post-message", "{}", "--token", "abc", "--key", "order-1"))
                 .isZero();
         assertThat(run("send", "chat/general", "post-message", "{}", "--token", "abc", "--key", "two words"))
                 .isEqualTo(CommandLine.ExitCode.SOFTWARE);
-        assertThat(seen).singleElement().asString().contains("order-1");
+        assertThat(requests).singleElement().asString().contains("order-1");
         assertThat(err.toString()).contains("1 to 255 visible");
     }
 
     @Test
-    void tailPrintsEachEventOnceAndResumesAfterTheLast() throws InterruptedException {
+    void tailPrintsEachEventOnceAndResumesAfterLast() throws InterruptedException {
         server.createContext(
                 "/api/streams/chat/general/events",
-                exchange -> answer(exchange, 200, seen.isEmpty() ? events(1, 2) : events(2, 3)));
+                exchange -> answer(exchange, 200, requests.isEmpty() ? events(1, 2) : events(2, 3)));
 
         Thread tail = new Thread(() -> run("tail", "chat/general", "--token", "abc"));
         tail.start();
-        await().until(() -> seen.size() >= 3);
+        await().until(() -> requests.size() >= 3);
         tail.interrupt();
         tail.join();
 
         assertThat(out.toString().lines()).containsExactly("{\"id\":\"1\"}", "{\"id\":\"2\"}", "{\"id\":\"3\"}");
-        assertThat(seen.get(0)).contains("after=0");
-        assertThat(seen.get(1)).contains("after=2&epoch=e1");
+        assertThat(requests.get(0)).contains("after=0");
+        assertThat(requests.get(1)).contains("after=2&epoch=e1");
     }
 
     @Test
-    void tailEndsWhenTheHistoryIsAnother() {
+    void tailEndsWhenHistoryHasNewEpoch() {
         server.createContext(
                 "/api/streams/chat/general/events",
-                exchange -> answer(exchange, seen.isEmpty() ? 200 : 409, seen.isEmpty() ? events(1, 2) : OTHER_EPOCH));
+                exchange -> answer(
+                        exchange, requests.isEmpty() ? 200 : 409, requests.isEmpty() ? events(1, 2) : OTHER_EPOCH));
 
         int code = run("tail", "chat/general", "--token", "abc");
 
         assertThat(code).isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(out.toString().lines()).hasSize(2);
         assertThat(err.toString()).contains("409 Another history", "/problems/other-epoch");
-        assertThat(seen).hasSize(2);
+        assertThat(requests).hasSize(2);
     }
 
     @Test
-    void aServerThatIsNotThereIsSaidSo() {
+    void unreachableServerIsReported() {
         server.stop(0);
 
         assertThat(run("send", "chat/general", "post-message", "{}", "--token", "abc"))
@@ -133,10 +137,18 @@ class ClientCommandsTest {
     }
 
     @Test
-    void wrongUsageAndWrongNamesAreToldApart() {
+    void wrongUsageAndInvalidStreamHaveDifferentExitCodes() {
         assertThat(run("tail")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("tail", "nonsense", "--token", "abc")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(err.toString()).contains("type/key");
+    }
+
+    @Test
+    void parkedNeedsSubcommandAndValidStream() {
+        assertThat(execute("parked")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(execute("parked", "retry", "nonsense")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+
+        assertThat(err.toString()).contains("Missing required subcommand", "type/key");
     }
 
     private static String events(int first, int last) {
@@ -159,10 +171,14 @@ class ClientCommandsTest {
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--url";
         all[arguments.length + 1] = "http://127.0.0.1:" + server.getAddress().getPort();
+        return execute(all);
+    }
+
+    private int execute(String... arguments) {
         return SpanwireCommandLine.create()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(all);
+                .execute(arguments);
     }
 
     private void answer(HttpExchange exchange, int status, String body) throws IOException {
@@ -171,7 +187,7 @@ class ClientCommandsTest {
                 .forEach((name, value) ->
                         request.append(' ').append(name).append('=').append(value.get(0)));
         request.append(' ').append(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        seen.add(request.toString());
+        requests.add(request.toString());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -15,23 +15,23 @@ import org.slf4j.LoggerFactory;
 class LogsTest {
 
     @AfterEach
-    void asForTests() throws JoranException {
+    void restoreTestConfiguration() throws JoranException {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         new ContextInitializer(context).autoConfig();
     }
 
     @Test
-    void upWritesOursFromInfoAndLibrariesFromWarnIntoItsFolder(@TempDir Path data) throws Exception {
+    void upLogsInfoOfSpanwireAndWarningsOfLibrariesToDataFolder(@TempDir Path data) throws Exception {
         Logs.toFile(data);
 
-        LoggerFactory.getLogger("io.spanwire.some.Part").info("ours one={}", 1);
+        LoggerFactory.getLogger("io.spanwire.some.Part").info("own one={}", 1);
         LoggerFactory.getLogger("org.example.Library").info("chatter");
         LoggerFactory.getLogger("org.example.Library").warn("trouble");
         LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient").warn("chatter");
 
         String written = Files.readString(data.resolve("logs").resolve("spanwire.log"));
-        assertThat(written).contains("INFO  [main] ", "ours one=1", "trouble").doesNotContain("chatter");
+        assertThat(written).contains("INFO  [main] ", "own one=1", "trouble").doesNotContain("chatter");
         assertThat(written).startsWith("20").contains("Z INFO");
     }
 }

@@ -19,22 +19,22 @@ class EmbeddedDatabaseIT {
     private static final Path BINARIES = Path.of("target", "postgres-binaries");
 
     @Test
-    void dataAndPasswordsSurviveARestart(@TempDir Path folder) throws Exception {
+    void dataAndPasswordsSurviveRestart(@TempDir Path folder) throws Exception {
         DatabaseEndpoint before;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, BINARIES)) {
-            before = database.facts();
+            before = database.endpoint();
             execute(before, before.owner(), "create table note (body text)");
             execute(before, before.owner(), "insert into note values ('kept')");
         }
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, BINARIES)) {
-            assertThat(database.facts()).isEqualTo(before);
+            assertThat(database.endpoint()).isEqualTo(before);
             assertThat(text(before, before.owner(), "select body from note")).isEqualTo("kept");
         }
     }
 
     @Test
-    void whatIsCommittedIsFlushedToDisk(@TempDir Path folder) {
+    void commitsAreFlushedToDisk(@TempDir Path folder) {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, BINARIES)) {
             assertThat(database.durability())
                     .containsEntry("fsync", "on")
@@ -45,28 +45,28 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void rolesNeedTheirPasswordAndMayOnlyWhatTheyAreGranted(@TempDir Path folder) {
+    void rolesNeedPasswordAndHaveOnlyGrantedRights(@TempDir Path folder) {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, BINARIES)) {
-            DatabaseEndpoint facts = database.facts();
-            DatabaseLogin guess = new DatabaseLogin(facts.owner().user(), "guess");
+            DatabaseEndpoint endpoint = database.endpoint();
+            DatabaseLogin wrong = new DatabaseLogin(endpoint.owner().user(), "wrong");
 
-            assertThatThrownBy(() -> text(facts, guess, "select 1")).hasMessageContaining("password");
-            assertThatThrownBy(() -> execute(facts, facts.worker(), "create table public.mine (a int)"))
+            assertThatThrownBy(() -> text(endpoint, wrong, "select 1")).hasMessageContaining("password");
+            assertThatThrownBy(() -> execute(endpoint, endpoint.worker(), "create table public.mine (a int)"))
                     .hasMessageContaining("permission denied");
-            assertThatThrownBy(() -> execute(facts, facts.reader(), "create schema mine"))
+            assertThatThrownBy(() -> execute(endpoint, endpoint.reader(), "create schema mine"))
                     .hasMessageContaining("permission denied");
         }
     }
 
-    private static void execute(DatabaseEndpoint facts, DatabaseLogin login, String sql) throws SQLException {
-        try (Connection connection = connect(facts, login);
+    private static void execute(DatabaseEndpoint endpoint, DatabaseLogin login, String sql) throws SQLException {
+        try (Connection connection = connect(endpoint, login);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private static String text(DatabaseEndpoint facts, DatabaseLogin login, String sql) throws SQLException {
-        try (Connection connection = connect(facts, login);
+    private static String text(DatabaseEndpoint endpoint, DatabaseLogin login, String sql) throws SQLException {
+        try (Connection connection = connect(endpoint, login);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -74,7 +74,7 @@ class EmbeddedDatabaseIT {
         }
     }
 
-    private static Connection connect(DatabaseEndpoint facts, DatabaseLogin login) throws SQLException {
-        return DriverManager.getConnection(facts.jdbcUrl(), login.user(), login.password());
+    private static Connection connect(DatabaseEndpoint endpoint, DatabaseLogin login) throws SQLException {
+        return DriverManager.getConnection(endpoint.jdbcUrl(), login.user(), login.password());
     }
 }

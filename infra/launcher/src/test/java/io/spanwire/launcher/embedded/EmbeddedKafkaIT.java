@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaIT {
     @Test
-    void recordsAndAddressSurviveARestart(@TempDir Path folder) throws Exception {
+    void recordsAndAddressSurviveRestart(@TempDir Path folder) throws Exception {
         String address;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
             address = kafka.bootstrapServers();
@@ -34,7 +34,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void aSecondBrokerOnTheSameFolderIsRefused(@TempDir Path folder) {
+    void secondBrokerOnSameFolderIsRefused(@TempDir Path folder) {
         try (EmbeddedKafka first = EmbeddedKafka.start(folder)) {
             assertThat(first.bootstrapServers()).isNotEmpty();
 

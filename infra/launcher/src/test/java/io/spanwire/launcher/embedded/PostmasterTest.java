@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostmasterTest {
 
     @Test
-    void aPidThatAnotherProgramHasByNowIsNoServer(@TempDir Path data) throws Exception {
+    void pidOfAnotherProgramIsNotTheServer(@TempDir Path data) throws Exception {
         Path pidFile = write(data, ProcessHandle.current().pid());
 
         new Postmaster(data).stopLeftover();
@@ -20,7 +20,7 @@ class PostmasterTest {
     }
 
     @Test
-    void thePidFileOfADeadServerIsLeftToPostgresItself(@TempDir Path data) throws Exception {
+    void pidFileOfDeadServerStaysForPostgres(@TempDir Path data) throws Exception {
         Process ended = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
                 .start();

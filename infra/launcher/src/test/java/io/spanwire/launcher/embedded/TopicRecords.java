@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes and reads texts in topics of one partition. */
+/** Writes and reads text records in topics with one partition. */
 final class TopicRecords {
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -33,7 +33,7 @@ final class TopicRecords {
         }
     }
 
-    /** Reads from the start until that many are there. */
+    /** Reads the first {@code count} records; fewer after 20 seconds. */
     static List<String> readAll(String address, String topic, int count) {
         Map<String, Object> config = Map.of("bootstrap.servers", address);
         List<String> texts = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DataFolderTest {
 
     @Test
-    void belongsToOneAtATimeAndNamesTheHolder(@TempDir Path parent) {
+    void secondClaimIsRefusedAndNamesHolder(@TempDir Path parent) {
         Path folder = parent.resolve("a b");
         String pid = Long.toString(ProcessHandle.current().pid());
         try (DataFolder first = DataFolder.claim(folder)) {
@@ -26,14 +26,14 @@ class DataFolderTest {
     }
 
     @Test
-    void isFreeAgainAfterItsHolderIsGone(@TempDir Path folder) {
+    void canBeClaimedAgainAfterClose(@TempDir Path folder) {
         DataFolder.claim(folder).close();
 
         DataFolder.claim(folder).close();
     }
 
     @Test
-    void isClosedToOtherUsers(@TempDir Path parent) throws Exception {
+    void onlyOwnerCanOpenFolder(@TempDir Path parent) throws Exception {
         Path folder = parent.resolve("data");
         try (DataFolder claimed = DataFolder.claim(folder)) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(claimed.path())))
@@ -42,7 +42,7 @@ class DataFolderTest {
     }
 
     @Test
-    void secretsStayTheSame(@TempDir Path folder) throws Exception {
+    void secretsStaySameAndPrivate(@TempDir Path folder) throws Exception {
         String first = Secrets.in(folder).secret("session");
         String again = Secrets.in(folder).secret("session");
 

@@ -35,11 +35,11 @@ class KilledProgramIT {
     private static final String TOPIC = "notes";
 
     @Test
-    void afterKillNineTheNextStartFindsTheDataAndStopsTheOrphanedDatabase(@TempDir Path parent) throws Exception {
+    void startAfterSigkillFindsDataAndStopsOrphanedDatabase(@TempDir Path parent) throws Exception {
         Path data = parent.resolve("data with a space");
         long orphan;
         try (ProgramProcess child = ProgramProcess.up(data)) {
-            writeThrough(data);
+            writeData(data);
             child.kill();
             orphan = databasePid(data);
         }
@@ -47,16 +47,16 @@ class KilledProgramIT {
 
         try (Foundation next = Foundation.start(settings(data), ProgressListener.SILENT)) {
             assertThat(isAlive(orphan)).isFalse();
-            assertThat(bodies(next.facts().database().jdbcUrl(), password(data)))
+            assertThat(readNote(next.environment().database().jdbcUrl(), password(data)))
                     .isEqualTo("kept");
-            assertThat(endOf(next.facts().bootstrapServers())).isEqualTo(1);
+            assertThat(endOffset(next.environment().kafka().bootstrap())).isEqualTo(1);
         }
     }
 
     @Test
-    void afterTheDatabaseDiedTooTheNextStartRecovers(@TempDir Path data) throws Exception {
+    void startRecoversAfterDatabaseIsKilledToo(@TempDir Path data) throws Exception {
         try (ProgramProcess child = ProgramProcess.up(data)) {
-            writeThrough(data);
+            writeData(data);
             child.kill();
             ProcessHandle database = ProcessHandle.of(databasePid(data)).orElseThrow();
             database.destroyForcibly();
@@ -64,14 +64,14 @@ class KilledProgramIT {
         }
 
         try (Foundation next = Foundation.start(settings(data), ProgressListener.SILENT)) {
-            assertThat(bodies(next.facts().database().jdbcUrl(), password(data)))
+            assertThat(readNote(next.environment().database().jdbcUrl(), password(data)))
                     .isEqualTo("kept");
-            assertThat(endOf(next.facts().bootstrapServers())).isEqualTo(1);
+            assertThat(endOffset(next.environment().kafka().bootstrap())).isEqualTo(1);
         }
     }
 
     @Test
-    void aTermSignalLeavesNothingRunning(@TempDir Path data) throws Exception {
+    void sigtermStopsEverything(@TempDir Path data) throws Exception {
         try (ProgramProcess child = ProgramProcess.up(data)) {
             long database = databasePid(data);
 
@@ -81,19 +81,19 @@ class KilledProgramIT {
     }
 
     @Test
-    void aSecondOneOnTheSameFolderIsRefused(@TempDir Path data) throws Exception {
+    void secondProcessOnSameFolderIsRefused(@TempDir Path data) throws Exception {
         try (ProgramProcess first = ProgramProcess.up(data)) {
             Process second =
                     ProgramProcess.command(data).redirectErrorStream(true).start();
-            String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(second.waitFor()).isEqualTo(1);
-            assertThat(said).contains("is in use by another Spanwire").doesNotContain("Exception");
+            assertThat(output).contains("is in use by another Spanwire").doesNotContain("Exception");
             assertThat(first.terminate(20)).isTrue();
         }
     }
 
-    private static void writeThrough(Path data) throws Exception {
+    private static void writeData(Path data) throws Exception {
         String address = "127.0.0.1:" + port(data.resolve("kafka"), "broker");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address));
                 KafkaProducer<String, String> producer = new KafkaProducer<>(
@@ -111,7 +111,7 @@ class KilledProgramIT {
         }
     }
 
-    private static String bodies(String url, String password) throws Exception {
+    private static String readNote(String url, String password) throws Exception {
         try (Connection connection = DriverManager.getConnection(url, "spanwire_owner", password);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select body from note")) {
@@ -120,7 +120,7 @@ class KilledProgramIT {
         }
     }
 
-    private static long endOf(String address) throws Exception {
+    private static long endOffset(String address) throws Exception {
         TopicPartition partition = new TopicPartition(TOPIC, 0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))

@@ -18,7 +18,7 @@ class LoadedDomainsTest {
     }
 
     @Test
-    void saysWhatItLoadedAndFromWhichJar() throws Exception {
+    void describesLoadedDomainsWithTheirJars() throws Exception {
         TestJar.domain(folder.resolve("auction-1.1.jar"), "AuctionDomain", "auction", "auction");
         TestJar.library(folder.resolve("library.jar"));
 
@@ -29,53 +29,53 @@ class LoadedDomainsTest {
     }
 
     @Test
-    void refusesAFileThatIsNoJar() throws Exception {
+    void refusesFileThatIsNotAJar() throws Exception {
         TestJar.domain(folder.resolve("auction.jar"), "AuctionDomain", "auction", "auction");
         Files.writeString(folder.resolve("notes.jar"), "not a jar");
 
-        refused(folder, "notes.jar is not a jar file");
-        refused(folder.resolve("notes.jar"), "notes.jar is not a jar file");
+        assertRefused(folder, "notes.jar is not a jar file");
+        assertRefused(folder.resolve("notes.jar"), "notes.jar is not a jar file");
     }
 
     @Test
-    void refusesAJarWithoutADomain() throws Exception {
+    void refusesJarWithoutDomain() throws Exception {
         Path library = TestJar.library(folder.resolve("library.jar"));
 
-        refused(library, "library.jar has no domain");
-        refused(folder, folder + " has no domain");
+        assertRefused(library, "library.jar has no domain");
+        assertRefused(folder, folder + " has no domain");
     }
 
     @Test
-    void refusesAnEmptyFolder() {
-        refused(folder, folder + " has no domain");
+    void refusesEmptyFolder() {
+        assertRefused(folder, folder + " has no domain");
     }
 
     @Test
-    void refusesTwoVersionsOfOneJar() throws Exception {
+    void refusesTwoVersionsOfSameJar() throws Exception {
         TestJar.domain(folder.resolve("auction-1.0.jar"), "AuctionDomain", "auction", "auction");
         TestJar.domain(folder.resolve("auction-1.1.jar"), "AuctionDomain", "auction", "auction");
 
-        refused(folder, "AuctionDomain", "auction-1.0.jar", "auction-1.1.jar");
+        assertRefused(folder, "AuctionDomain", "auction-1.0.jar", "auction-1.1.jar");
     }
 
     @Test
-    void refusesTwoDomainsOfOneName() throws Exception {
+    void refusesTwoDomainsWithSameName() throws Exception {
         TestJar.domain(folder.resolve("one.jar"), "OneDomain", "auction", "auction");
         TestJar.domain(folder.resolve("two.jar"), "TwoDomain", "auction", "sale");
 
-        refused(folder, "domain auction", "one.jar", "two.jar");
+        assertRefused(folder, "domain auction", "one.jar", "two.jar");
     }
 
     @Test
-    void refusesTwoDomainsWithOneStreamType() throws Exception {
+    void refusesTwoDomainsWithSameStreamType() throws Exception {
         TestJar.domain(folder.resolve("one.jar"), "OneDomain", "one", "auction");
         TestJar.domain(folder.resolve("two.jar"), "TwoDomain", "two", "auction");
 
-        refused(folder, "stream type auction", "one.jar", "two.jar");
+        assertRefused(folder, "stream type auction", "one.jar", "two.jar");
     }
 
     @Test
-    void aJarNamedTwiceIsLoadedOnce() throws Exception {
+    void jarNamedTwiceIsLoadedOnce() throws Exception {
         Path jar = TestJar.domain(folder.resolve("auction.jar"), "AuctionDomain", "auction", "auction");
 
         try (LoadedDomains loaded = LoadedDomains.from(List.of(jar, folder, jar))) {
@@ -83,9 +83,9 @@ class LoadedDomainsTest {
         }
     }
 
-    private static void refused(Path path, String... named) {
+    private static void assertRefused(Path path, String... parts) {
         assertThatThrownBy(() -> LoadedDomains.from(List.of(path)).close())
                 .isInstanceOf(UserFacingException.class)
-                .hasMessageContainingAll(named);
+                .hasMessageContainingAll(parts);
     }
 }

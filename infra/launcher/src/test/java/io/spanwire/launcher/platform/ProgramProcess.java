@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The program in a JVM of its own, so that it can be killed. */
+/** The program in a separate JVM, so that it can be killed. */
 final class ProgramProcess implements AutoCloseable {
     private static final String READY = "Spanwire is ready: ";
 
@@ -18,7 +18,7 @@ final class ProgramProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Returns when it says that it is ready. */
+    /** Starts it and returns when it is ready. */
     static ProgramProcess up(Path data) throws IOException {
         Process process = command(data).start();
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
@@ -43,13 +43,13 @@ final class ProgramProcess implements AutoCloseable {
                 .redirectError(Redirect.INHERIT);
     }
 
-    /** As {@code kill -9} does. */
+    /** Sends SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
-    /** As Ctrl-C does; false when it had not ended in that time. */
+    /** Sends SIGTERM; false if it has not ended after that time. */
     boolean terminate(long seconds) throws InterruptedException {
         process.destroy();
         return process.waitFor(seconds, TimeUnit.SECONDS);

@@ -10,7 +10,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
-/** Jars made by a test: of a domain compiled for it, or of whatever files. */
+/** Jars for tests: with a domain compiled on the fly, or without one. */
 final class TestJar {
     private static final String SOURCE =
             """
@@ -25,7 +25,7 @@ final class TestJar {
                     Decision bid(Bid bid, Context context) {
                         return Decision.accept(new BidPlaced(bid.amount()));
                     }
-                    Auction placed(Recorded<BidPlaced> placed) {
+                    Auction placed(RecordedEvent<BidPlaced> placed) {
                         return new Auction(placed.data().amount());
                     }
                 }
@@ -43,7 +43,7 @@ final class TestJar {
 
     private TestJar() {}
 
-    /** A domain of one stream type with one command. */
+    /** A jar with a domain of one stream type with one command. */
     static Path domain(Path jar, String className, String name, String streamType) throws IOException {
         Path folder = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
         Path source =
@@ -67,7 +67,7 @@ final class TestJar {
         }
     }
 
-    /** A jar with one file that means nothing. */
+    /** A jar with one text file. */
     static Path library(Path jar) throws IOException {
         Path file =
                 Files.writeString(jar.resolveSibling(jar.getFileName() + ".txt"), "a library", StandardCharsets.UTF_8);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The owner logs in by JDBC, worker and reader as Vert.x does. */
+/** The owner logs in through JDBC, worker and reader through Vert.x. */
 class DatabaseRefusalIT {
     private static final Path BINARIES = Path.of("target", "postgres-binaries");
     private static final Vertx VERTX = Vertx.vertx();
@@ -40,79 +40,81 @@ class DatabaseRefusalIT {
     }
 
     @Test
-    void aWrongPassword() {
-        DatabaseEndpoint facts =
-                named("spanwire", new DatabaseLogin("spanwire_owner", "x"), new DatabaseLogin("spanwire_worker", "x"));
+    void wrongPassword() {
+        DatabaseEndpoint endpoint = withLogins(
+                "spanwire", new DatabaseLogin("spanwire_owner", "x"), new DatabaseLogin("spanwire_worker", "x"));
 
-        assertThat(owner(facts))
+        assertThat(refusalOfOwner(endpoint))
                 .hasMessage("PostgreSQL cannot be used as spanwire_owner: FATAL: password authentication"
                         + " failed for user \"spanwire_owner\"");
-        assertThat(worker(facts))
+        assertThat(refusalOfWorker(endpoint))
                 .hasMessage("PostgreSQL cannot be used as spanwire_worker: password authentication"
                         + " failed for user \"spanwire_worker\"");
-        assertThat(worker(facts).advice()).contains("password in the settings");
+        assertThat(refusalOfWorker(endpoint).advice()).contains("password in the settings");
     }
 
     @Test
-    void anUnknownDatabase() {
-        DatabaseEndpoint facts =
-                named("nowhere", database.facts().owner(), database.facts().worker());
+    void unknownDatabase() {
+        DatabaseEndpoint endpoint = withLogins(
+                "nowhere", database.endpoint().owner(), database.endpoint().worker());
 
-        assertThat(owner(facts)).hasMessageContaining("database \"nowhere\" does not exist");
-        assertThat(worker(facts)).hasMessageContaining("database \"nowhere\" does not exist");
-        assertThat(worker(facts).advice()).contains("database.name");
+        assertThat(refusalOfOwner(endpoint)).hasMessageContaining("database \"nowhere\" does not exist");
+        assertThat(refusalOfWorker(endpoint)).hasMessageContaining("database \"nowhere\" does not exist");
+        assertThat(refusalOfWorker(endpoint).advice()).contains("database.name");
     }
 
     @Test
-    void aLoginThatPgHbaDoesNotAdmit() throws Exception {
+    void loginRejectedByPgHba() throws Exception {
         Path rules = folder.resolve("data").resolve("pg_hba.conf");
         String before = Files.readString(rules);
         Files.writeString(rules, "host all spanwire_worker all reject\n" + before);
-        reload();
+        reloadConfiguration();
 
-        UserFacingException refusal = worker(database.facts());
+        UserFacingException refusal = refusalOfWorker(database.endpoint());
 
         assertThat(refusal).hasMessageContaining("pg_hba.conf rejects connection for host \"127.0.0.1\"");
         assertThat(refusal.advice()).contains("pg_hba.conf").contains("without TLS");
         Files.writeString(rules, before);
-        reload();
-        Await.started("worker", new DatabaseConnections(database.facts()).tryWorker(VERTX));
+        reloadConfiguration();
+        Await.started("worker", new DatabaseConnections(database.endpoint()).tryWorker(VERTX));
     }
 
     @Test
-    void aServerThatIsNotThere() {
-        DatabaseEndpoint known = database.facts();
-        DatabaseEndpoint facts =
+    void unreachableServer() {
+        DatabaseEndpoint known = database.endpoint();
+        DatabaseEndpoint endpoint =
                 new DatabaseEndpoint("127.0.0.1", 1, known.name(), known.owner(), known.worker(), known.reader());
 
-        assertThat(owner(facts).advice()).contains("database.host");
-        assertThat(worker(facts).advice()).contains("database.host");
+        assertThat(refusalOfOwner(endpoint).advice()).contains("database.host");
+        assertThat(refusalOfWorker(endpoint).advice()).contains("database.host");
     }
 
-    private static UserFacingException owner(DatabaseEndpoint facts) {
+    private static UserFacingException refusalOfOwner(DatabaseEndpoint endpoint) {
         SQLException refused = catchThrowableOfType(
                 SQLException.class,
                 () -> DriverManager.getConnection(
-                        facts.jdbcUrl(), facts.owner().user(), facts.owner().password()));
-        return DatabaseRefusal.ofConnection(facts.owner().user(), new IllegalStateException(refused));
+                        endpoint.jdbcUrl(),
+                        endpoint.owner().user(),
+                        endpoint.owner().password()));
+        return DatabaseRefusal.ofConnection(endpoint.owner().user(), new IllegalStateException(refused));
     }
 
-    private static UserFacingException worker(DatabaseEndpoint facts) {
+    private static UserFacingException refusalOfWorker(DatabaseEndpoint endpoint) {
         return catchThrowableOfType(
                 UserFacingException.class,
-                () -> Await.started("worker", new DatabaseConnections(facts).tryWorker(VERTX)));
+                () -> Await.started("worker", new DatabaseConnections(endpoint).tryWorker(VERTX)));
     }
 
-    private static DatabaseEndpoint named(String name, DatabaseLogin owner, DatabaseLogin worker) {
-        DatabaseEndpoint facts = database.facts();
-        return new DatabaseEndpoint(facts.host(), facts.port(), name, owner, worker, facts.reader());
+    private static DatabaseEndpoint withLogins(String name, DatabaseLogin owner, DatabaseLogin worker) {
+        DatabaseEndpoint endpoint = database.endpoint();
+        return new DatabaseEndpoint(endpoint.host(), endpoint.port(), name, owner, worker, endpoint.reader());
     }
 
-    private static void reload() throws Exception {
+    private static void reloadConfiguration() throws Exception {
         String password =
                 Files.readString(folder.resolve("secrets").resolve("postgres")).strip();
         try (Connection connection =
-                        DriverManager.getConnection(database.facts().jdbcUrl(), "postgres", password);
+                        DriverManager.getConnection(database.endpoint().jdbcUrl(), "postgres", password);
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_reload_conf()");
         }

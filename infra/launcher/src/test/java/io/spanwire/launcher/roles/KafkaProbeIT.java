@@ -16,18 +16,18 @@ class KafkaProbeIT {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
-    void seesKafkaGoAndComeBack(@TempDir Path folder) {
+    void detectsKafkaStopAndRestart(@TempDir Path folder) {
         Vertx vertx = Vertx.vertx();
         EmbeddedKafka first = EmbeddedKafka.start(folder);
         try (KafkaProbe probe = new KafkaProbe(vertx, new KafkaClients(KafkaSettings.of(first.bootstrapServers())))) {
-            assertThat(probe.answers()).isTrue();
+            assertThat(probe.isAvailable()).isTrue();
 
             first.close();
-            await().atMost(SOON).until(() -> !probe.answers());
+            await().atMost(SOON).until(() -> !probe.isAvailable());
 
-            try (EmbeddedKafka again = EmbeddedKafka.start(folder)) {
-                assertThat(again.bootstrapServers()).isEqualTo(first.bootstrapServers());
-                await().atMost(SOON).until(probe::answers);
+            try (EmbeddedKafka restarted = EmbeddedKafka.start(folder)) {
+                assertThat(restarted.bootstrapServers()).isEqualTo(first.bootstrapServers());
+                await().atMost(SOON).until(probe::isAvailable);
             }
         } finally {
             first.close();

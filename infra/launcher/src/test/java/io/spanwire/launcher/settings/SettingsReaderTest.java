@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsReaderTest {
 
     @Test
-    void defaultsMakeAnEmbeddedInstallation() {
+    void defaultsAreThoseOfUp() {
         Settings settings = embedded(Map.of());
 
         assertThat(settings.http().port()).isEqualTo(8443);
@@ -31,7 +31,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void flagsBeatTheEnvironmentAndTheEnvironmentBeatsTheFile(@TempDir Path folder) throws Exception {
+    void flagsOverrideEnvironmentAndEnvironmentOverridesFile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(
                 folder.resolve("spanwire.properties"),
                 "spanwire.port=1001\nspanwire.lanes=3\nspanwire.database.pool=5\n");
@@ -46,7 +46,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void anUnknownNameIsRefusedWithTheNearestOne(@TempDir Path folder) throws Exception {
+    void unknownNameIsRefusedWithNearestName(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("spanwire.properties"), "spanwire.prot=1001\n");
 
         assertThatThrownBy(() -> SettingsReader.read(
@@ -76,14 +76,14 @@ class SettingsReaderTest {
         "kafka.client.enable.idempotence, false",
         "kafka.client.group.id, mine"
     })
-    void aRefusalNamesTheKey(String key, String value) {
+    void errorNamesKey(String key, String value) {
         assertThatThrownBy(() -> embedded(Map.of(key, value)))
                 .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining(key.startsWith("tls.") ? "tls." : key);
     }
 
     @Test
-    void serveTakesAnExternalKafkaAndDatabase(@TempDir Path folder) throws Exception {
+    void serveReadsExternalKafkaAndDatabase(@TempDir Path folder) throws Exception {
         Settings settings = external(folder, Map.of("kafka.client.security.protocol", "SASL_SSL"));
 
         assertThat(settings.kafka().bootstrap()).contains("broker:9092");
@@ -94,13 +94,13 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"edge", "notifier", "worker,notifier"})
-    void whoReadsSessionsNeedsTheirSecret(String roles, @TempDir Path folder) {
+    void edgeAndNotifierNeedSessionSecret(String roles, @TempDir Path folder) {
         assertThatThrownBy(() -> external(folder, Map.of("session-secret-file", "", "roles", roles)))
                 .hasMessageContaining("session-secret-file is missing");
     }
 
     @Test
-    void aWorkerNeedsNoSessionSecret(@TempDir Path folder) throws Exception {
+    void workerNeedsNoSessionSecret(@TempDir Path folder) throws Exception {
         Settings settings = external(
                 folder, Map.of("session-secret-file", "", "roles", "worker", "accept-projections", "rooms:2,lists:1"));
 
@@ -109,13 +109,13 @@ class SettingsReaderTest {
     }
 
     @Test
-    void guestSignInIsRefusedOutsideTheEmbeddedDefault(@TempDir Path folder) {
+    void serveRefusesGuestSignIn(@TempDir Path folder) {
         assertThatThrownBy(() -> external(folder, Map.of("guest-sign-in", "true")))
                 .hasMessageContaining("guest-sign-in");
     }
 
     @Test
-    void kafkaClientPropertiesComeFromTheEnvironmentToo() {
+    void kafkaClientSettingsAreReadFromEnvironment() {
         Map<String, String> environment = Map.of("SPANWIRE_KAFKA_CLIENT_SECURITY_PROTOCOL", "SSL");
 
         Settings settings =
@@ -125,7 +125,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void secretsDoNotPrint(@TempDir Path folder) throws Exception {
+    void secretsAreNotPrinted(@TempDir Path folder) throws Exception {
         Settings settings = external(folder, Map.of("kafka.client.sasl.jaas.config", "hidden-jaas"));
 
         assertThat(settings.toString()).contains("***").doesNotContain("hidden");
@@ -133,7 +133,7 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @EnumSource(SettingKey.class)
-    void everyKeySaysWhatItMeans(SettingKey key) {
+    void everyKeyHasMeaningAndVariable(SettingKey key) {
         assertThat(key.meaning()).endsWith(".");
         assertThat(key.environment()).matches("SPANWIRE_[A-Z0-9_]+");
     }

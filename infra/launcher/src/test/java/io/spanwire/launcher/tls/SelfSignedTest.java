@@ -20,7 +20,7 @@ class SelfSignedTest {
 
     @Test
     void coversThisMachineForThirteenMonths(@TempDir Path folder) throws Exception {
-        X509Certificate certificate = read(SelfSigned.keptIn(folder, at(START)).certificate());
+        X509Certificate certificate = read(SelfSigned.in(folder, at(START)).certificate());
 
         assertThat(certificate.getSubjectAlternativeNames())
                 .anySatisfy(name -> assertThat(name.get(1)).isEqualTo("localhost"))
@@ -35,7 +35,7 @@ class SelfSignedTest {
     }
 
     @Test
-    void isKeptUntilAMonthBeforeItsEnd(@TempDir Path folder) throws Exception {
+    void isReusedUntilOneMonthBeforeEnd(@TempDir Path folder) throws Exception {
         byte[] first = certificateAt(folder, START);
         byte[] oneYearLater = certificateAt(folder, START.plus(Duration.ofDays(360)));
         byte[] nearItsEnd = certificateAt(folder, START.plus(Duration.ofDays(370)));
@@ -45,16 +45,16 @@ class SelfSignedTest {
     }
 
     @Test
-    void isMadeAnewWhenDamaged(@TempDir Path folder) throws Exception {
-        TlsFiles files = SelfSigned.keptIn(folder, at(START));
+    void isRecreatedWhenDamaged(@TempDir Path folder) throws Exception {
+        TlsFiles files = SelfSigned.in(folder, at(START));
         Files.writeString(files.certificate(), "damaged");
 
-        assertThat(read(SelfSigned.keptIn(folder, at(START)).certificate())).isNotNull();
+        assertThat(read(SelfSigned.in(folder, at(START)).certificate())).isNotNull();
     }
 
     @Test
-    void keyIsForItsOwnerOnly(@TempDir Path folder) throws Exception {
-        TlsFiles files = SelfSigned.keptIn(folder, at(START));
+    void onlyOwnerCanReadKey(@TempDir Path folder) throws Exception {
+        TlsFiles files = SelfSigned.in(folder, at(START));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.key())))
                 .isEqualTo("rw-------");
@@ -62,7 +62,7 @@ class SelfSignedTest {
     }
 
     private static byte[] certificateAt(Path folder, Instant now) throws Exception {
-        return Files.readAllBytes(SelfSigned.keptIn(folder, at(now)).certificate());
+        return Files.readAllBytes(SelfSigned.in(folder, at(now)).certificate());
     }
 
     private static Clock at(Instant now) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server at an address that its certificate does not name. */
+/** Uses a server whose certificate does not contain its address. */
 class TrustTest {
     private static final String UNNAMED = "127.0.0.2";
 
@@ -31,7 +31,7 @@ class TrustTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        files = SelfSigned.keptIn(folder, Clock.systemUTC());
+        files = SelfSigned.in(folder, Clock.systemUTC());
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)
                 .setKeyCertOptions(new PemKeyCertOptions()
@@ -50,11 +50,11 @@ class TrustTest {
 
     @Test
     void insecureClientTrustsAnyCertificateUnderAnyName() throws Exception {
-        assertThat(get(TrustedCertificates.anyone())).isEqualTo("hello");
+        assertThat(get(TrustedCertificates.any())).isEqualTo("hello");
     }
 
     @Test
-    void knownCertificateIsRefusedUnderAnotherName() {
+    void trustedCertificateIsRefusedUnderAnotherName() {
         assertThatThrownBy(() -> get(TrustedCertificates.only(files.certificate())))
                 .isInstanceOf(SSLException.class);
     }

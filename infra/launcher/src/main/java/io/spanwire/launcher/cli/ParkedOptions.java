@@ -1,0 +1,64 @@
+package io.spanwire.launcher.cli;
+
+import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.launcher.embedded.RunningBackends;
+import io.spanwire.launcher.settings.BackendMode;
+import io.spanwire.launcher.settings.DatabaseEndpoint;
+import io.spanwire.launcher.settings.Settings;
+import io.spanwire.launcher.start.UserFacingException;
+import io.spanwire.projections.operator.BackendUnreachable;
+import io.spanwire.projections.operator.ParkedStreamAdmin;
+import java.time.Duration;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Option;
+
+/** The flags of the commands for parked streams, and the connection that these flags describe. */
+final class ParkedOptions extends SettingsOptions {
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            defaultValue = "${sys:user.name}",
+            description = "Your name, for the record (${DEFAULT-VALUE}).")
+    private String by = "";
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long to wait for the result (${DEFAULT-VALUE}).")
+    private long seconds;
+
+    String by() {
+        return by;
+    }
+
+    Duration timeout() {
+        return Duration.ofSeconds(seconds);
+    }
+
+    /**
+     * Connects to the database of a running {@code up}, or to that of {@code serve}; runs the work and returns its exit
+     * code.
+     */
+    int run(ToIntFunction<ParkedStreamAdmin> work) {
+        Settings settings = readWithoutRoles();
+        RunningBackends backends = settings.mode() == BackendMode.EXTERNAL
+                ? new RunningBackends(
+                        settings.kafka().bootstrap().orElseThrow(),
+                        settings.database().external().orElseThrow())
+                : RunningBackends.of(settings.data());
+        KafkaSettings kafka =
+                new KafkaSettings(backends.bootstrapServers(), settings.kafka().client());
+        DatabaseEndpoint database = backends.database();
+        try (ParkedStreamAdmin admin = ParkedStreamAdmin.open(
+                database.jdbcUrl(), database.reader().user(), database.reader().password(), new KafkaClients(kafka))) {
+            return work.applyAsInt(admin);
+        } catch (BackendUnreachable e) {
+            throw new UserFacingException(
+                    String.valueOf(e.getMessage()),
+                    "Check that Spanwire runs. Give up's folder with --data, serve's settings with --config or --set.",
+                    e);
+        }
+    }
+}
