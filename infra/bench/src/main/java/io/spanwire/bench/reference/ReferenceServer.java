@@ -24,7 +24,8 @@ public final class ReferenceServer {
                 .listen(SelfSigned.in(folder.resolve("tls"), Clock.systemUTC()))
                 .await();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, kafka, database), "stop"));
-        ReferenceEndpoints.of(port, kafka.bootstrapServers(), database.endpoint()).print();
+        ReferenceEndpoints.of(port, kafka.bootstrapServers(), database.endpoint())
+                .print();
         new CountDownLatch(1).await();
     }
 
