@@ -1,4 +1,4 @@
-/** The start page: shows the sample pages this server has, and its commands and views as the contract names them. */
+/** The start page: lists the server's sample pages, and the commands and views in its contract. */
 const COMMAND = /^\/api\/streams\/([a-z][a-z0-9-]*)\/\{[^}]+\}\/([a-z][a-z0-9-]*)$/;
 const VIEW = /^\/api\/views\/([a-z][a-z0-9-]*)$/;
 

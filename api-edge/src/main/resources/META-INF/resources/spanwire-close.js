@@ -1,16 +1,16 @@
 /**
- * Why a `spanwire.v1` socket closed and what to do about it: the client's half of the close code catalogue.
+ * The close codes of `spanwire.v1` and the client's reaction: the client side of the server's catalogue.
  *
  * | code                       | means                                   | this client                               |
  * |----------------------------|-----------------------------------------|-------------------------------------------|
  * | 1001 going-away spread=N   | this server stops                       | reconnects within N seconds, at random    |
  * | 1012 restarting spread=N   | this server restarts                    | the same                                  |
- * | 1002 1003 1007 1009        | not this protocol, or a frame too large | stays away: it would only happen again    |
- * | 4000 bad-frame             | a frame the server cannot read          | stays away                                |
- * | 4001 unauthenticated       | no session, or it ended                 | stays away; the page asks to sign in      |
- * | 4003 forbidden             | this caller may not connect             | stays away                                |
- * | 4008 limit                 | too many connections or subscriptions   | stays away                                |
- * | 4000-4099, any other       | the client must change something        | stays away                                |
+ * | 1002 1003 1007 1009        | not this protocol, or a frame too large | does not reconnect: it would fail again   |
+ * | 4000 bad-frame             | a frame the server cannot read          | does not reconnect                        |
+ * | 4001 unauthenticated       | no session, or it ended                 | does not reconnect; sign in again         |
+ * | 4003 forbidden             | this caller may not connect             | does not reconnect                        |
+ * | 4008 limit                 | too many connections or subscriptions   | does not reconnect                        |
+ * | 4000-4099, any other       | the client must change its request      | does not reconnect                        |
  * | 4100 overloaded, 4101 heartbeat-missed, 4102 unavailable, 4100-4199 | try later | backs off, with jitter  |
  * | anything else (1006, 1011) | the network, or a crash                 | backs off, with jitter                    |
  *
@@ -28,7 +28,7 @@ const TITLES = {
   4008: "Too much for one connection.",
 };
 
-/** `{final: problem}` when reconnecting is no use, else `{spreadMs}`, which is undefined where backoff applies. */
+/** `{final: problem}` when reconnecting cannot help, else `{spreadMs}`, which is undefined where backoff applies. */
 export function verdict(code, reason = "") {
   if (UNREPEATABLE.has(code) || (code >= 4000 && code < 4100)) {
     const name = reason.trim().split(/\s+/)[0] || `close-${code}`;
@@ -40,7 +40,7 @@ export function verdict(code, reason = "") {
 
 /**
  * Milliseconds until the next attempt: exponential with full jitter ("Exponential Backoff And Jitter", AWS, 2015), so
- * that a thousand clients cut off together do not come back together.
+ * that clients that were disconnected together do not reconnect together.
  */
 export function backoff(attempt, random = Math.random) {
   return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** attempt);

@@ -1,5 +1,5 @@
 /**
- * What every sample page has around its own content: sign-in, one connection, its state, and "how this works".
+ * The frame of every sample page around its own content: sign-in, one connection, its state, and "how this works".
  *
  *     const page = new Page({ title: "Chat", welcome: "…", body: () => html`…`, how: () => ({ stream, version, epoch }),
  *       opened: (connection) => connection.subscribe(…) });
@@ -40,19 +40,19 @@ export class Page {
     this.refresh();
   }
 
-  /** Sends a command and shows its fate in "how this works". */
+  /** Sends a command and shows its outcome in "how this works". */
   async send(stream, command, data, key = crypto.randomUUID()) {
-    const tell = (outcome, words) => {
+    const show = (outcome, words) => {
       this.#last = { name: command, key, outcome, words };
       this.refresh();
     };
-    tell("waiting", "waiting for its outcome");
+    show("waiting", "waiting for its outcome");
     try {
       const accepted = await this.connection.send(stream, command, data, { key });
-      tell("accepted", `accepted as version ${accepted.version}`);
+      show("accepted", `accepted as version ${accepted.version}`);
       return accepted;
     } catch (failure) {
-      tell("rejected", `rejected: ${failure.code ?? "failed"}`);
+      show("rejected", `rejected: ${failure.code ?? "failed"}`);
       throw failure;
     }
   }
@@ -109,7 +109,7 @@ export class Page {
   #signIn() {
     if (this.#gate.loading) return html`<main class="gate" aria-busy="true"><p class="quiet">One moment…</p></main>`;
     if (this.#gate.retry) {
-      return html`<main class="gate"><div>${said(this.#gate.problem)}<button @click=${this.#gate.retry}>Try again</button></div></main>`;
+      return html`<main class="gate"><div>${failureMessage(this.#gate.problem)}<button @click=${this.#gate.retry}>Try again</button></div></main>`;
     }
     return html`<main class="gate">
       <form @submit=${(event) => this.#enter(event)}>
@@ -117,7 +117,7 @@ export class Page {
         <p class="quiet">${this.#options.welcome}</p>
         <label for="name">Your name</label>
         <input id="name" name="name" required maxlength="40" autocomplete="nickname" autofocus />
-        ${said(this.#gate.problem)}
+        ${failureMessage(this.#gate.problem)}
         <button class="primary" aria-disabled=${this.#gate.busy ?? false}>Enter as guest</button>
       </form>
     </main>`;
@@ -183,8 +183,8 @@ export class Page {
   }
 }
 
-/** A failure in words, to stand beside what caused it. */
-export function said(failure) {
+/** The message of a failure, to render next to its cause. */
+export function failureMessage(failure) {
   if (!failure) return nothing;
   if (!(failure instanceof ProblemError)) return html`<p class="problem" role="alert">The server cannot be reached.</p>`;
   const { title, detail, errors } = failure.problem;

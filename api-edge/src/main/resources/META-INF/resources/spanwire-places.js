@@ -1,11 +1,11 @@
 /**
- * The streams of one type as places to go: which one the address names (`?room=general`), the ones visited before, and
- * a field for another. Going somewhere changes the address without loading the page again; Back works.
+ * The navigation between streams of one type: the one in the URL (`?room=general`), those visited before, and a field
+ * for another. Navigation changes the URL without loading the page again; Back works.
  */
 import { html } from "/webjars/lit-html/lit-html.js";
 
 const KEY_FORM = /^[A-Za-z0-9._~-]{1,128}$/;
-const MOST_REMEMBERED = 12;
+const MAX_VISITED = 12;
 
 export class Places {
   #kind;
@@ -13,7 +13,7 @@ export class Places {
   #moved;
   #visited;
 
-  /** `kind`: the query parameter and the word for it; `fallback`: where to be without one; `moved()`: we are elsewhere. */
+  /** `kind`: the query parameter and its label; `fallback`: the default key; `moved()`: called after navigation. */
   constructor({ kind, fallback, moved }) {
     this.#kind = kind;
     this.#fallback = fallback;
@@ -22,7 +22,7 @@ export class Places {
     addEventListener("popstate", () => (this.#arrive(), this.#moved()));
   }
 
-  /** The key of the stream we are at. */
+  /** The key of the current stream. */
   current;
 
   go(key) {
@@ -65,7 +65,7 @@ export class Places {
   }
 }
 
-/** What people type as a name, as a stream key: `Team lunch!` becomes `team-lunch`; empty when nothing is left. */
+/** Converts a typed name to a stream key: `Team lunch!` becomes `team-lunch`; empty when no character is valid. */
 export function asKey(text) {
   const plain = text.trim().toLowerCase().normalize("NFKD").replace(/[^a-z0-9._~-]+/g, "-");
   return plain.replace(/^-+|-+$/g, "").slice(0, 128);
@@ -76,13 +76,13 @@ function remember(name, key) {
   try {
     known = JSON.parse(localStorage.getItem(name)) ?? [];
   } catch {
-    // unreadable or forbidden: start afresh
+    // unreadable or forbidden: start with an empty list
   }
-  const places = known.includes(key) ? known : [...known, key].slice(-MOST_REMEMBERED);
+  const places = known.includes(key) ? known : [...known, key].slice(-MAX_VISITED);
   try {
     localStorage.setItem(name, JSON.stringify(places));
   } catch {
-    // storage is full or forbidden: they are forgotten with the page
+    // storage is full or forbidden: the list is lost with the page
   }
   return places;
 }

@@ -1,8 +1,8 @@
 /**
  * The commands that wait for an outcome, oldest first, across connections.
  *
- * Each keeps the text of its frame, so that repeating it after a reconnect repeats its key too: the server answers a key
- * it knows with the outcome it had. The number is bounded; one more is refused at once.
+ * Each stores the text of its frame, so that sending it again after a reconnect repeats its key: the server answers a
+ * known key with its outcome. The number is limited; further commands are refused immediately.
  */
 import { problem, ProblemError } from "./spanwire-session.js";
 
@@ -12,7 +12,7 @@ const MAX_FRAME_BYTES = 64 * 1024; // the server closes a connection that sends 
 export class Sends {
   #waiting = new Map(); // frame id → {text, resolve, reject}
 
-  /** A promise of the outcome of this frame; `transmit(text)` is called when it may be sent. */
+  /** Returns a promise of the frame's outcome; calls `transmit(text)` to send it. */
   add(id, send, transmit) {
     const text = JSON.stringify({ id, send });
     const refusal = this.#refusal(text);
@@ -27,13 +27,13 @@ export class Sends {
     return this.#waiting.has(id);
   }
 
-  /** Sends one frame again, or all of them, if they still wait. */
+  /** Sends one waiting frame again, or all of them. */
   repeat(transmit, id) {
     const again = id === undefined ? [...this.#waiting.values()] : [this.#waiting.get(id)];
     for (const send of again) if (send) transmit(send.text);
   }
 
-  /** The server's last word on a frame. */
+  /** Handles the final answer to a frame. */
   settle({ id, accepted, problem: refusal }) {
     const send = this.#waiting.get(id);
     this.#waiting.delete(id);
@@ -41,7 +41,7 @@ export class Sends {
     else send.reject(new ProblemError(refusal));
   }
 
-  /** Nobody will answer any more. */
+  /** Rejects all commands: no answers can follow. */
   rejectAll(cause) {
     for (const { reject } of this.#waiting.values()) reject(new ProblemError(cause));
     this.#waiting.clear();

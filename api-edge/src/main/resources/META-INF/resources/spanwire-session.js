@@ -1,7 +1,7 @@
 /**
- * The session: who this browser is to the server (`/api/session`), and requests that carry its CSRF token.
+ * The session (`/api/session`), and requests that carry its CSRF token.
  *
- * The cookie is HttpOnly and belongs to the browser; this module only keeps the token that every unsafe request must
+ * The cookie is HttpOnly and managed by the browser; this module only stores the token that every unsafe request must
  * repeat. Failures are {@link ProblemError}s holding the server's RFC 9457 problem.
  */
 
@@ -13,23 +13,23 @@ export class ProblemError extends Error {
     this.problem = problem;
   }
 
-  /** The stable word to branch on: the last segment of `/problems/<code>`. */
+  /** The stable code to branch on: the last segment of `/problems/<code>`. */
   get code() {
     return this.problem.code ?? String(this.problem.type ?? "").split("/").pop();
   }
 }
 
-/** A problem of this client's own making, in the server's shape. */
+/** A problem found by this client, in the server's format. */
 export const problem = (code, status, title, detail) => ({ type: `/problems/${code}`, status, title, detail });
 
 let csrf;
 
-/** Signs in as a guest. Answers `{subject, name, csrf}`. */
+/** Signs in as a guest. Resolves to `{subject, name, csrf}`. */
 export async function signIn(name) {
   return remember(await request("/api/session", { method: "POST", body: { name } }));
 }
 
-/** Who this browser is signed in as: `{subject, name, csrf}`, or `null`. */
+/** The signed-in caller: `{subject, name, csrf}`, or `null`. */
 export async function whoAmI() {
   try {
     return remember(await request("/api/session"));

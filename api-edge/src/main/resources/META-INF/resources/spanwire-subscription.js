@@ -1,8 +1,8 @@
 /**
- * One stream as one listener sees it: every event exactly once and in order, whatever the connection does.
+ * The subscription of one listener to one stream: every event exactly once and in order, across reconnects.
  *
- * It remembers the last version delivered and the epoch (the identity of the history the version belongs to). That pair
- * is all a resume needs. The connection decides when to ask; this decides what an answer or an event means.
+ * It stores the last version delivered and its epoch (the identity of the history). A resume needs no more than that.
+ * The connection decides when to subscribe; this class handles the answers and events.
  */
 export class Subscription {
   #handlers;
@@ -11,64 +11,64 @@ export class Subscription {
 
   constructor(stream, { after = 0, epoch, ...handlers }) {
     this.stream = stream;
-    /** The last version delivered; undefined until "now" has been answered with a number. */
+    /** The last version delivered; with "now", undefined until the server has answered. */
     this.version = after === "now" ? undefined : after;
     this.epoch = epoch;
-    /** The newest version the server knew of when it last answered. */
+    /** The stream's version in the server's last answer. */
     this.head = undefined;
     this.#fresh = after === "now" ? undefined : 0;
     this.#handlers = handlers;
     this.listening = false;
   }
 
-  /** The body of the subscribe frame that continues where this left off. */
+  /** The body of the subscribe frame that continues after the last version. */
   ask() {
     this.listening = false;
     return { stream: this.stream, after: this.version ?? "now", epoch: this.epoch };
   }
 
-  /** The connection is gone; events that still arrive belong to an older subscription. */
+  /** The connection is lost; events that still arrive belong to an older subscription. */
   pause() {
     this.listening = false;
-    this.#tell("onState", { state: "waiting" });
+    this.#notify("onState", { state: "waiting" });
   }
 
-  /** The server's `subscribed`. Answers false when it speaks of another history and the stream must be asked again. */
+  /** Handles the server's `subscribed`. Returns false when its epoch is another, so that a new subscribe is needed. */
   subscribed({ head, epoch }) {
     if (this.epoch !== undefined && epoch !== this.epoch) return this.reset(epoch);
     this.epoch = epoch;
     this.head = head;
     this.version ??= head;
     this.listening = true;
-    this.#tell("onState", { state: "replaying", head, epoch });
+    this.#notify("onState", { state: "replaying", head, epoch });
     return true;
   }
 
-  /** History was recreated: forget the position and tell the application to forget what it folded. */
+  /** Handles a recreated history: resets the position and notifies the application. */
   reset(epoch) {
     this.version = this.#fresh;
     this.epoch = undefined;
-    this.#tell("onReset", { epoch });
+    this.#notify("onReset", { epoch });
     return false;
   }
 
-  /** Answers "ok" (delivered, or seen before), "gap" (ask again), or "stuck" (asked again and still a gap). */
+  /** Returns "ok" (delivered, or seen before), "gap" (subscribe again) or "stuck" (a gap after subscribing again). */
   event(event) {
     if (!this.listening || event.version <= this.version) return "ok";
     if (event.version > this.version + 1) return this.#gap();
     this.version = event.version;
-    this.#tell("onEvent", event);
+    this.#notify("onEvent", event);
     return "ok";
   }
 
   caughtUp() {
     if (!this.listening) return;
-    this.#tell("onState", { state: "live", head: this.version, epoch: this.epoch });
-    this.#tell("onCaughtUp", { version: this.version, epoch: this.epoch });
+    this.#notify("onState", { state: "live", head: this.version, epoch: this.epoch });
+    this.#notify("onCaughtUp", { version: this.version, epoch: this.epoch });
   }
 
   refused(problem) {
-    this.#tell("onState", { state: "refused", problem });
+    this.#notify("onState", { state: "refused", problem });
   }
 
   #gap() {
@@ -77,8 +77,8 @@ export class Subscription {
     return stuck ? "stuck" : "gap";
   }
 
-  /** A handler that throws is the application's bug: it is reported and must not cost the others their events. */
-  #tell(handler, value) {
+  /** An exception in a handler is the application's bug: it is reported and does not affect other handlers. */
+  #notify(handler, value) {
     try {
       this.#handlers[handler]?.(value);
     } catch (failure) {

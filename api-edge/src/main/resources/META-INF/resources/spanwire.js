@@ -7,9 +7,9 @@
  *     connection.subscribe("chat/general", { after: 0, onEvent: (e) => console.log(e.version, e.type, e.data) });
  *     await connection.send("chat/general", "post-message", { text: "hello" });
  *
- * What it keeps for you, through lost networks, restarted servers and sleeping laptops: every subscription delivers
- * versions n, n+1, n+2 … without gap or repeat, and every command is decided exactly once. It speaks `spanwire.v1`;
- * see spanwire-close.js for what each close code makes it do.
+ * It guarantees, across network failures, server restarts and sleeping laptops: every subscription delivers versions
+ * n, n+1, n+2 … without gap or duplicate, and every command is decided exactly once. The protocol is `spanwire.v1`;
+ * spanwire-close.js lists the reaction to each close code.
  */
 import { backoff, verdict } from "./spanwire-close.js";
 import { problem, ProblemError, whoAmI } from "./spanwire-session.js";
@@ -19,17 +19,17 @@ import { Subscription } from "./spanwire-subscription.js";
 export { problem, ProblemError, request, signIn, signOut, whoAmI } from "./spanwire-session.js";
 
 const SUBPROTOCOL = "spanwire.v1";
-const SILENCE_LIMIT_MS = 35_000; // the server speaks at least every 25 s
+const SILENCE_LIMIT_MS = 35_000; // the server sends a frame at least every 25 s
 const WATCH_EVERY_MS = 5_000;
-const STEADY_AFTER_MS = 10_000; // a connection that lasted this long starts backoff afresh
-const ASK_AGAIN_MS = 2_000;
+const STEADY_AFTER_MS = 10_000; // a connection that lasted this long resets the backoff
+const REPEAT_AFTER_MS = 2_000;
 const CLOSED = problem("connection-closed", 503, "The connection was closed.");
 
 /**
  * Opens a connection and keeps it open until `close()`.
  *
- * `onState` hears `{state:"connecting"}`, `{state:"online"}`, `{state:"offline", retryAt}` (a time in ms) and
- * `{state:"closed", problem?}`; the last is final: open another connection once its cause is gone.
+ * `onState` gets `{state:"connecting"}`, `{state:"online"}`, `{state:"offline", retryAt}` (a time in ms) and
+ * `{state:"closed", problem?}`; the last is final: open another connection once its cause is removed.
  */
 export function connect({ url = defaultUrl(), onState = () => {} } = {}) {
   return new Connection(url, onState);
@@ -47,10 +47,10 @@ class Connection {
   #watch;
   #lastId = 0;
   #subscriptions = new Map(); // stream → Subscription
-  #asked = new Map(); // frame id → Subscription, for this socket only
+  #subscribing = new Map(); // frame id → Subscription, for this socket only
   #sends = new Sends();
   #retryNow = () => this.retryNow();
-  #transmit = (text) => this.#online() && this.#socket.send(text); // what matters is sent again after a reconnect
+  #transmit = (text) => this.#online() && this.#socket.send(text); // unanswered frames are sent again after a reconnect
 
   constructor(url, onState) {
     this.#url = url;
@@ -59,22 +59,23 @@ class Connection {
     this.#open();
   }
 
-  /** The state last told to `onState`. */
+  /** The last state passed to `onState`. */
   get state() {
     return this.#state;
   }
 
   /**
-   * Follows a stream. `after`: 0 for all of it, a version seen last (with its `epoch`), or "now" for only what is new.
-   * `onEvent(event)` gets the CloudEvent; `onCaughtUp({version})` comes each time replay meets live; `onReset({epoch})`
-   * says that history was recreated and everything folded so far must be forgotten; `onState` hears `waiting`,
-   * `replaying` (with `head`), `live` and `refused` (with `problem`). One subscription per stream and connection.
+   * Subscribes to a stream. `after`: 0 for all events, the last version seen (with its `epoch`), or "now" for new
+   * events only. `onEvent(event)` gets the CloudEvent; `onCaughtUp({version})` is called whenever replay reaches the head;
+   * `onReset({epoch})` is called when history was recreated and all folded state must be discarded; `onState` gets
+   * `waiting`, `replaying` (with `head`), `live` and `refused` (with `problem`). One subscription per stream and
+   * connection.
    */
   subscribe(stream, options) {
     if (this.#subscriptions.has(stream)) throw new Error(`Already subscribed to ${stream}`);
     const subscription = new Subscription(stream, options);
     this.#subscriptions.set(stream, subscription);
-    this.#ask(subscription);
+    this.#sendSubscribe(subscription);
     return {
       get version() {
         return subscription.version;
@@ -88,8 +89,8 @@ class Connection {
 
   /**
    * Sends a command. Resolves to `{stream, version, events}` when it was accepted; rejects with a ProblemError when it
-   * was not. Waits while offline, and repeats itself under the same `key` after a reconnect: the server decides a key
-   * once, so nothing is lost and nothing happens twice. A key is 1 to 255 visible ASCII characters. `expect` is the
+   * was not. Waits while offline, and is sent again with the same `key` after a reconnect: the server decides a key
+   * once, so nothing is lost or executed twice. A key is 1 to 255 visible ASCII characters. `expect` is the
    * version the stream must have.
    */
   send(stream, command, data = {}, { key = crypto.randomUUID(), expect } = {}) {
@@ -97,12 +98,12 @@ class Connection {
     return this.#sends.add(++this.#lastId, { stream, command, data, key, expect }, this.#transmit);
   }
 
-  /** Does not wait for the next attempt. */
+  /** Reconnects without waiting for the next attempt. */
   retryNow() {
     if (this.#state.state === "offline") this.#open();
   }
 
-  /** Ends the connection; sends without an answer are rejected. */
+  /** Closes the connection; unanswered commands are rejected. */
   close() {
     this.#end(undefined);
   }
@@ -111,7 +112,7 @@ class Connection {
     clearTimeout(this.#retry);
     this.#openedAt = undefined;
     this.#heardAt = Date.now();
-    this.#tell({ state: "connecting" });
+    this.#notify({ state: "connecting" });
     const socket = new WebSocket(this.#url, SUBPROTOCOL);
     const mine = (handle) => (event) => socket === this.#socket && handle(event);
     socket.onopen = mine(() => this.#opened());
@@ -123,8 +124,8 @@ class Connection {
 
   #opened() {
     this.#openedAt = this.#heardAt = Date.now();
-    this.#tell({ state: "online" });
-    for (const subscription of this.#subscriptions.values()) this.#ask(subscription);
+    this.#notify({ state: "online" });
+    for (const subscription of this.#subscriptions.values()) this.#sendSubscribe(subscription);
     this.#sends.repeat(this.#transmit);
   }
 
@@ -132,7 +133,7 @@ class Connection {
     this.#heardAt = Date.now();
     if (frame.event) this.#deliver(frame.event);
     else if (frame["caught-up"]) this.#subscriptions.get(frame["caught-up"].stream)?.caughtUp();
-    else if (this.#asked.has(frame.id)) this.#subscribeAnswered(frame);
+    else if (this.#subscribing.has(frame.id)) this.#subscribeAnswered(frame);
     else if (this.#sends.has(frame.id)) this.#sendAnswered(frame);
     else if (Object.keys(frame).length === 0) this.#transmit("{}"); // the heartbeat
   }
@@ -140,37 +141,37 @@ class Connection {
   #deliver(event) {
     const subscription = this.#subscriptions.get(event.source.slice("/streams/".length));
     const verdict = subscription?.event(event);
-    if (verdict === "gap") this.#askAgain(subscription);
+    if (verdict === "gap") this.#subscribeAgain(subscription);
     if (verdict === "stuck") this.#drop();
   }
 
-  #askAgain(subscription) {
+  #subscribeAgain(subscription) {
     this.#transmit(JSON.stringify({ id: ++this.#lastId, unsubscribe: { stream: subscription.stream } }));
-    this.#ask(subscription); // one subscription of a stream per connection: the old one must go first
+    this.#sendSubscribe(subscription); // a connection has one subscription per stream: end the old one first
   }
 
-  #ask(subscription) {
+  #sendSubscribe(subscription) {
     const body = subscription.ask();
     if (!this.#online()) return;
     const id = ++this.#lastId;
-    this.#asked.set(id, subscription);
+    this.#subscribing.set(id, subscription);
     this.#transmit(JSON.stringify({ id, subscribe: body }));
   }
 
   #subscribeAnswered({ id, subscribed, problem: refusal }) {
-    const subscription = this.#asked.get(id);
-    this.#asked.delete(id);
+    const subscription = this.#subscribing.get(id);
+    this.#subscribing.delete(id);
     if (this.#subscriptions.get(subscription.stream) !== subscription) return; // unsubscribed meanwhile
     if (subscribed) {
-      if (!subscription.subscribed(subscribed)) this.#askAgain(subscription);
+      if (!subscription.subscribed(subscribed)) this.#subscribeAgain(subscription);
       return;
     }
     const error = new ProblemError(refusal);
     if (error.code === "other-epoch") {
       subscription.reset(refusal.epoch);
-      this.#ask(subscription);
+      this.#sendSubscribe(subscription);
     } else if (refusal.status === 429 || refusal.status >= 500) {
-      this.#later(() => this.#subscriptions.get(subscription.stream) === subscription && this.#ask(subscription));
+      this.#later(() => this.#subscriptions.get(subscription.stream) === subscription && this.#sendSubscribe(subscription));
     } else {
       this.#subscriptions.delete(subscription.stream);
       subscription.refused(refusal);
@@ -185,14 +186,14 @@ class Connection {
 
   #sendAnswered(frame) {
     if (!frame.pending) return this.#sends.settle(frame);
-    this.#later(() => this.#sends.repeat(this.#transmit, frame.id)); // undecided yet: ask again under the same key
+    this.#later(() => this.#sends.repeat(this.#transmit, frame.id)); // undecided: send again with the same key
   }
 
   #checkSilence() {
     if (Date.now() - this.#heardAt > SILENCE_LIMIT_MS) this.#drop();
   }
 
-  /** Gives a socket up without waiting for it to notice: a dead network can take minutes to report a close. */
+  /** Abandons a socket without waiting for its close event, which can take minutes on a dead network. */
   #drop() {
     const socket = this.#socket;
     this.#socket = undefined;
@@ -203,7 +204,7 @@ class Connection {
   #lost(code, reason) {
     this.#socket = undefined;
     clearInterval(this.#watch);
-    this.#asked.clear();
+    this.#subscribing.clear();
     for (const subscription of this.#subscriptions.values()) subscription.pause();
     const { final, spreadMs } = verdict(code, reason);
     if (final) return this.#end(final);
@@ -211,10 +212,10 @@ class Connection {
     else if (Date.now() - this.#openedAt > STEADY_AFTER_MS) this.#attempt = 0;
     const delay = spreadMs === undefined ? backoff(this.#attempt++) : Math.random() * spreadMs;
     this.#retry = setTimeout(() => this.#open(), delay);
-    this.#tell({ state: "offline", retryAt: Date.now() + delay });
+    this.#notify({ state: "offline", retryAt: Date.now() + delay });
   }
 
-  /** A refused handshake looks like a broken network to a page; asking who we are tells the two apart. */
+  /** A page cannot distinguish a refused handshake from a network failure, so this checks the session. */
   async #endIfSignedOut() {
     const session = await whoAmI().catch(() => undefined);
     if (session === null && !this.#online()) this.#end(problem("unauthenticated", 401, "Please sign in."));
@@ -228,7 +229,7 @@ class Connection {
     const socket = this.#socket;
     this.#socket = undefined;
     socket?.close(1000);
-    this.#tell({ state: "closed", problem: cause });
+    this.#notify({ state: "closed", problem: cause });
     this.#sends.rejectAll(cause ?? CLOSED);
     this.#subscriptions.clear();
   }
@@ -238,10 +239,10 @@ class Connection {
   }
 
   #later(action) {
-    setTimeout(action, ASK_AGAIN_MS * (1 + Math.random()));
+    setTimeout(action, REPEAT_AFTER_MS * (1 + Math.random()));
   }
 
-  #tell(state) {
+  #notify(state) {
     this.#state = state;
     this.#onState(state);
   }

@@ -10,10 +10,10 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * How a node stops. First it takes leave: it does its work, but is not ready any more, lets nothing long begin, and asks
- * with every response not to be asked again on this connection; a request sent while the server closes its connection would
- * never be answered, and its client would not know what became of it. Then it takes no commands. HTTP/2 needs no leave: its
- * GOAWAY names the last request that was taken.
+ * The stages in which a node stops. While draining it still answers, but is not ready, opens no sockets and asks
+ * clients with every HTTP/1.1 response to close the connection: a request sent while the server closes the connection
+ * would get no answer, and its client would not know whether it was processed. HTTP/2 needs no such header, because its
+ * GOAWAY frame names the last request that was processed. Once stopping it refuses commands.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, tear-down</a>
  */
@@ -23,46 +23,46 @@ final class DrainState {
 
     private enum Stage {
         SERVING,
-        LEAVING,
+        DRAINING,
         STOPPING
     }
 
     private volatile Stage stage = Stage.SERVING;
 
-    void leave() {
-        stage = Stage.LEAVING;
+    void drain() {
+        stage = Stage.DRAINING;
     }
 
     void stop() {
         stage = Stage.STOPPING;
     }
 
-    boolean begun() {
+    boolean isDraining() {
         return stage != Stage.SERVING;
     }
 
-    /** The handler of all requests, whose responses take leave when it is time. */
+    /** Wraps the handler of all requests: while draining, responses close their HTTP/1.1 connection. */
     Handler<HttpServerRequest> before(Handler<HttpServerRequest> handler) {
         return request -> {
-            if (begun() && request.version() != HttpVersion.HTTP_2) {
+            if (isDraining() && request.version() != HttpVersion.HTTP_2) {
                 request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
             handler.handle(request);
         };
     }
 
-    /** In front of what would outlive the leave. */
+    /** For requests that would outlast the draining. */
     void refuseWhenDraining(RoutingContext context) {
-        next(context, begun());
+        next(context, isDraining());
     }
 
-    /** In front of commands. */
+    /** For commands. */
     void refuseWhenStopping(RoutingContext context) {
         next(context, stage == Stage.STOPPING);
     }
 
-    private static void next(RoutingContext context, boolean refused) {
-        if (refused) {
+    private static void next(RoutingContext context, boolean isRefused) {
+        if (isRefused) {
             Responses.problem(context.response(), STOPPING);
         } else {
             context.next();

@@ -19,10 +19,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What the HTTP front works with: Kafka, PostgreSQL, the waiters that outcomes wake, the time. Tests put others in their place.
+ * The adapters behind the HTTP frontend: Kafka, PostgreSQL, waiters, clock. Tests replace them by fakes.
  *
- * @param ready completes when outcomes arrive
- * @param close ends the Kafka clients; blocks
+ * @param ready completes when outcomes are being read
+ * @param close closes the Kafka clients; blocks
  */
 record EdgeBackends(
         CommandLog log,
@@ -32,21 +32,21 @@ record EdgeBackends(
         Clock clock,
         CompletionStage<Void> ready,
         Runnable close) {
-    private static final Duration DELIVERY = Duration.ofSeconds(5);
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
 
-    /** The real ones. Makes Kafka clients, which look up host names: on a worker thread. */
-    static EdgeBackends connect(EdgeSettings settings, EdgeDependencies parts) {
-        int replyTo = Math.floorMod(UUID.randomUUID().hashCode(), parts.partitions());
-        OutcomeWaiters waiters = new OutcomeWaiters(settings.limits().waits().most());
-        CommandPublisher publisher =
-                new CommandPublisher(parts.kafka(), new Partitioning(parts.partitions()), DELIVERY);
+    /** Connects to Kafka and PostgreSQL. Call it on a worker thread: Kafka clients look up host names. */
+    static EdgeBackends connect(EdgeSettings settings, EdgeDependencies dependencies) {
+        int replyTo = Math.floorMod(UUID.randomUUID().hashCode(), dependencies.partitions());
+        OutcomeWaiters waiters = new OutcomeWaiters(settings.limits().waits().maxWaiting());
+        CommandPublisher publisher = new CommandPublisher(
+                dependencies.kafka(), new Partitioning(dependencies.partitions()), DELIVERY_TIMEOUT);
         TopicReader reader =
-                new TopicReader(parts.kafka(), Topics.OUTCOMES, List.of(replyTo), new OutcomeReader(waiters));
-        Gauge.builder("spanwire.edge.waiters", waiters, OutcomeWaiters::size).register(parts.meters());
+                new TopicReader(dependencies.kafka(), Topics.OUTCOMES, List.of(replyTo), new OutcomeReader(waiters));
+        Gauge.builder("spanwire.edge.waiters", waiters, OutcomeWaiters::size).register(dependencies.meters());
         return new EdgeBackends(
                 (command, trace) -> publisher.publish(command, replyTo, trace),
-                new PostgresOutcomeStore(parts.reader()),
-                new PostgresViews(parts.reader()),
+                new PostgresOutcomeStore(dependencies.reader()),
+                new PostgresViews(dependencies.reader()),
                 waiters,
                 Clock.systemUTC(),
                 reader.ready(),

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the HTTP front is built from.
+ * The objects and facts that the HTTP frontend is built from.
  *
- * @param pages whose {@code META-INF/resources} are served
- * @param partitions of the installation
- * @param reader a pool that may only select
+ * @param pages the class loader whose {@code META-INF/resources} are served
+ * @param partitions the number of partitions of the installation
+ * @param reader a pool of the database role that may only select
  * @param commands whether this node has the role edge: REST commands, views, contracts and pages
- * @param metrics the text of {@code /metrics}
- * @param checks named readiness checks; one that fails or takes longer than two seconds makes the node unready
+ * @param metrics supplies the text of {@code /metrics}
+ * @param checks readiness checks by name; one that fails or takes longer than two seconds makes the node unready
  */
 public record EdgeDependencies(
         Domains domains,

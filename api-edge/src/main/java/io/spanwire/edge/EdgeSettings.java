@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How the door is set up.
+ * The settings of the HTTP frontend.
  *
- * @param https where HTTPS listens; port 0 takes any
- * @param origins as browsers send them, {@code https://host:port}; people are sent to the first. Empty: this machine's own
- *     names with the port in force
- * @param redirectPort where plain HTTP listens on the same host, only to send people on
- * @param management where health and metrics listen, without TLS: keep it on loopback or a private network
+ * @param https the address of HTTPS; port 0 takes a free one
+ * @param origins allowed origins as browsers send them, {@code https://host:port}; redirects go to the first. When
+ *     empty: this machine's loopback names with the actual port
+ * @param redirectPort the port of plain HTTP on the same host, which only redirects
+ * @param management the address of health and metrics, without TLS: keep it on loopback or a private network
  */
 public record EdgeSettings(
         Listen https,
@@ -29,31 +29,32 @@ public record EdgeSettings(
         origins.forEach(EdgeSettings::requireOrigin);
     }
 
-    /** An address to listen on. */
     public record Listen(String host, int port) {}
 
     /** A certificate chain and its private key, both PEM. */
     public record Tls(Path certificate, Path key) {}
 
     /**
-     * Sessions.
+     * The settings of sessions.
      *
-     * @param key the same on every node of an installation
+     * @param key the signing key, the same on every node of an installation
      * @param guests whether anyone may sign in by giving a name
-     * @param lifetime of a session that is not used; it is renewed in its second half
-     * @param longest after which one must sign in again
+     * @param lifetime how long an unused session lasts; use in its second half renews it
+     * @param maxLifetime how long a session can be renewed before the caller must sign in again
      */
-    public record SessionSettings(SessionKey key, boolean guests, Duration lifetime, Duration longest) {
+    public record SessionSettings(SessionKey key, boolean guests, Duration lifetime, Duration maxLifetime) {
         public SessionSettings {
-            if (lifetime.compareTo(Duration.ofMinutes(1)) < 0 || longest.compareTo(lifetime) < 0) {
-                throw new IllegalArgumentException("A session lives for a minute or more, and at most for its longest");
+            if (lifetime.compareTo(Duration.ofMinutes(1)) < 0 || maxLifetime.compareTo(lifetime) < 0) {
+                throw new IllegalArgumentException(
+                        "A session must last at least a minute, and its maximum lifetime no less than that");
             }
         }
     }
 
     private static void requireOrigin(String origin) {
         if (!origin.matches("https://[^/?#@\\s]+")) {
-            throw new IllegalArgumentException("An origin is https://host or https://host:port, not \"" + origin + '"');
+            throw new IllegalArgumentException(
+                    "An origin must be https://host or https://host:port, not \"" + origin + '"');
         }
     }
 }

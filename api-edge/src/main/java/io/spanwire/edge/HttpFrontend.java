@@ -26,57 +26,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP front of a node with the role edge, notifier or both: its ports (HTTPS, the plain one that redirects, management).
- * It starts in two steps, because the notifier needs its ports and it the notifier: {@link #connect}, then {@link #listen}. It
- * stops in two: {@link #drain}, then, once the notifier is closed, {@link #close}.
+ * The HTTP servers of a node with the role edge, notifier or both: HTTPS, the plain port that redirects, management.
+ * They start in two steps, because the notifier needs the {@link #ports} and the servers need the notifier:
+ * {@link #connect}, then {@link #listen}. They stop in two: {@link #drain}, then, once the notifier is closed,
+ * {@link #close}.
  */
 public final class HttpFrontend {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFrontend.class);
 
     private final Vertx vertx;
     private final EdgeSettings settings;
-    private final EdgeDependencies parts;
+    private final EdgeDependencies dependencies;
     private final EdgeBackends backends;
     private final AllowedOrigins origins;
     private final RouterBuilder router;
     private final ConnectionLimit connections;
-    private final ConditionPoller patience;
-    private final DrainState draining = new DrainState();
+    private final ConditionPoller poller;
+    private final DrainState drainState = new DrainState();
     private volatile Optional<HttpsServer> https = Optional.empty();
     private volatile Optional<HttpServer> redirect = Optional.empty();
     private volatile Optional<HttpServer> management = Optional.empty();
 
-    HttpFrontend(Vertx vertx, EdgeSettings settings, EdgeDependencies parts, EdgeBackends backends) {
+    HttpFrontend(Vertx vertx, EdgeSettings settings, EdgeDependencies dependencies, EdgeBackends backends) {
         this.vertx = vertx;
         this.settings = settings;
-        this.parts = parts;
+        this.dependencies = dependencies;
         this.backends = backends;
         this.origins = new AllowedOrigins(settings.origins());
-        this.router = new RouterBuilder(vertx, settings, parts, backends, origins);
+        this.router = new RouterBuilder(vertx, settings, dependencies, backends, origins);
         this.connections = new ConnectionLimit(
                 vertx,
-                settings.limits().connections().most(),
+                settings.limits().connections().max(),
                 settings.limits().timeouts().head());
-        this.patience = new ConditionPoller(vertx);
+        this.poller = new ConditionPoller(vertx);
     }
 
-    /** Connects to Kafka: commands can be sent and outcomes arrive. Nothing listens yet. */
-    public static Future<HttpFrontend> connect(Vertx vertx, EdgeSettings settings, EdgeDependencies parts) {
-        return vertx.executeBlocking(
-                        () -> new HttpFrontend(vertx, settings, parts, EdgeBackends.connect(settings, parts)))
-                .compose(front -> Future.fromCompletionStage(front.backends.ready(), vertx.getOrCreateContext())
-                        .map(front)
-                        .recover(failure -> front.close().transform(closed -> Future.failedFuture(failure))));
+    /** Connects to Kafka; completes when commands can be sent and outcomes arrive. Nothing listens yet. */
+    public static Future<HttpFrontend> connect(Vertx vertx, EdgeSettings settings, EdgeDependencies dependencies) {
+        return vertx.executeBlocking(() ->
+                        new HttpFrontend(vertx, settings, dependencies, EdgeBackends.connect(settings, dependencies)))
+                .compose(frontend -> Future.fromCompletionStage(frontend.backends.ready(), vertx.getOrCreateContext())
+                        .map(frontend)
+                        .recover(failure -> frontend.close().transform(closed -> Future.failedFuture(failure))));
     }
 
-    /** What the notifier needs: commands, access rules, sessions. */
+    /** The services that the notifier needs: commands, access rules, sessions. */
     public EdgePorts ports() {
         return router.ports();
     }
 
-    /** Opens the ports. Without a notifier there is neither {@code /ws} nor the events endpoint. */
+    /** Starts the servers. Without a notifier there is neither {@code /ws} nor the events endpoint. */
     public Future<HttpFrontend> listen(Optional<? extends EventDelivery> notifier) {
-        return openHttps(router.build(notifier, draining))
+        return openHttps(router.build(notifier, drainState))
                 .compose(open -> openRedirect())
                 .compose(open -> openManagement())
                 .recover(failure -> closePorts().transform(closed -> Future.failedFuture(failure)))
@@ -84,34 +85,37 @@ public final class HttpFrontend {
                 .map(this);
     }
 
-    /** The port of HTTPS in force. */
+    /** The actual port of HTTPS. */
     public int port() {
         return https.map(HttpsServer::port)
-                .orElseThrow(() -> new IllegalStateException("The HTTP front does not listen yet"));
+                .orElseThrow(() -> new IllegalStateException("The HTTPS server is not started yet"));
     }
 
-    /** The port that redirects, if there is one. */
+    /** The actual port of the redirecting server, if there is one. */
     public OptionalInt redirectPort() {
         return port(redirect);
     }
 
-    /** The port of health and metrics, if there is one. */
+    /** The actual port of health and metrics, if there is one. */
     public OptionalInt managementPort() {
         return port(management);
     }
 
-    /** Not ready from now on and no new commands; completes when nobody waits for an outcome any more, or in time. */
+    /**
+     * Makes the node unready, then refuses commands; completes when no command waits for its outcome, or after
+     * timeouts.
+     */
     public Future<Void> drain() {
         LimitSettings.Timeouts timeouts = settings.limits().timeouts();
-        draining.leave();
-        return until(() -> connections.open() == 0, timeouts.leave())
-                .onSuccess(left -> draining.stop())
-                .compose(left -> until(() -> backends.waiters().size() == 0, timeouts.drain()));
+        drainState.drain();
+        return until(() -> connections.open() == 0, timeouts.connectionDrain())
+                .onSuccess(drained -> drainState.stop())
+                .compose(drained -> until(() -> backends.waiters().size() == 0, timeouts.commandDrain()));
     }
 
-    /** Closes the ports and their connections, then the Kafka clients. */
+    /** Closes the servers and their connections, then the Kafka clients. */
     public Future<Void> close() {
-        draining.stop();
+        drainState.stop();
         return closePorts()
                 .eventually(() -> vertx.executeBlocking(() -> {
                     backends.close().run();
@@ -135,10 +139,10 @@ public final class HttpFrontend {
                 .setHost(settings.https().host())
                 .setPort(settings.https().port());
         int loops = Runtime.getRuntime().availableProcessors();
-        return HttpsServer.start(vertx, options, loops, connections, draining.before(routes))
+        return HttpsServer.start(vertx, options, loops, connections, drainState.before(routes))
                 .onSuccess(server -> {
                     https = Optional.of(server);
-                    origins.servingAt(server.port());
+                    origins.setPort(server.port());
                 })
                 .mapEmpty();
     }
@@ -148,7 +152,7 @@ public final class HttpFrontend {
             return Future.succeededFuture();
         }
         return RedirectServer.start(
-                        vertx, settings.https().host(), settings.redirectPort().getAsInt(), origins::main)
+                        vertx, settings.https().host(), settings.redirectPort().getAsInt(), origins::first)
                 .onSuccess(server -> redirect = Optional.of(server))
                 .mapEmpty();
     }
@@ -157,17 +161,19 @@ public final class HttpFrontend {
         if (settings.management().isEmpty()) {
             return Future.succeededFuture();
         }
-        Listen where = settings.management().get();
-        Map<String, Supplier<Future<Void>>> checks = new HashMap<>(parts.checks());
-        checks.put("accepting", () -> draining.begun() ? Future.failedFuture("draining") : Future.succeededFuture());
-        return new ManagementServer(vertx, checks, parts.metrics())
-                .start(where.host(), where.port())
+        Listen address = settings.management().get();
+        Map<String, Supplier<Future<Void>>> checks = new HashMap<>(dependencies.checks());
+        checks.put(
+                "accepting",
+                () -> drainState.isDraining() ? Future.failedFuture("draining") : Future.succeededFuture());
+        return new ManagementServer(vertx, checks, dependencies.metrics())
+                .start(address.host(), address.port())
                 .onSuccess(server -> management = Optional.of(server))
                 .mapEmpty();
     }
 
-    private Future<Void> until(BooleanSupplier so, Duration longest) {
-        return patience.until(() -> Future.succeededFuture(so.getAsBoolean()), longest)
+    private Future<Void> until(BooleanSupplier condition, Duration timeout) {
+        return poller.until(() -> Future.succeededFuture(condition.getAsBoolean()), timeout)
                 .mapEmpty();
     }
 

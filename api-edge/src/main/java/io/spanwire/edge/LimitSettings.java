@@ -4,26 +4,25 @@ import io.spanwire.edge.security.RateLimit.Rate;
 import io.spanwire.notifier.socket.SocketSettings;
 import java.time.Duration;
 
-/** The door's bounds, in the order a request meets them. */
+/** The limits of the HTTP frontend, in the order in which a request meets them. */
 public record LimitSettings(int bodyBytes, Waits waits, Connections connections, Rates rates, Timeouts timeouts) {
     public LimitSettings {
         if (bodyBytes < 1) {
-            throw new IllegalArgumentException("A body has room for at least one byte");
+            throw new IllegalArgumentException("The maximum body size must be at least one byte");
         }
     }
 
     /**
      * Waiting for outcomes.
      *
-     * @param command how long a command waits when the client does not say
-     * @param longest the longest a client may ask to wait
-     * @param most how many may wait at once
+     * @param command how long a command waits by default
+     * @param max how long a client may ask to wait
+     * @param maxWaiting how many commands may wait at once
      */
-    public record Waits(Duration command, Duration longest, int most) {
+    public record Waits(Duration command, Duration max, int maxWaiting) {
         public Waits {
-            if (command.toMillis() < 1 || longest.compareTo(command) < 0 || most < 1) {
-                throw new IllegalArgumentException(
-                        "A command waits for more than nothing, and at most the longest wait");
+            if (command.toMillis() < 1 || max.compareTo(command) < 0 || maxWaiting < 1) {
+                throw new IllegalArgumentException("The wait of a command must be positive and not above the maximum");
             }
         }
     }
@@ -31,33 +30,34 @@ public record LimitSettings(int bodyBytes, Waits waits, Connections connections,
     /**
      * Connections to this node.
      *
-     * @param most of all kinds
+     * @param max connections of all kinds
      * @param sockets WebSockets among them
      * @param socketsPerCaller WebSockets of one caller
      */
-    public record Connections(int most, int sockets, int socketsPerCaller) {
+    public record Connections(int max, int sockets, int socketsPerCaller) {
         public Connections {
-            if (sockets < 1 || socketsPerCaller < 1 || most < sockets) {
-                throw new IllegalArgumentException("Sockets are connections: there are at least as many of these");
+            if (sockets < 1 || socketsPerCaller < 1 || max < sockets) {
+                throw new IllegalArgumentException("The limit of connections must not be below that of sockets");
             }
         }
     }
 
-    /** Sign-ins of one client address, commands of one caller. */
+    /** Rates of sign-ins per client address and of commands per caller. */
     public record Rates(Rate signIns, Rate commands) {}
 
     /**
-     * Who is too slow.
+     * Timeouts.
      *
-     * @param head within which the first request of a connection must have begun
-     * @param body within which a body must have arrived
-     * @param idle after which a silent connection is closed; longer than any heartbeat
-     * @param leave how long a stopping node goes on serving connections and asks their clients to go
-     * @param drain how long stopping then waits for what is in flight
+     * @param head within which the first request of a connection must begin
+     * @param body within which a body must arrive
+     * @param idle after which a silent connection is closed; longer than the heartbeat interval
+     * @param connectionDrain how long a stopping node waits for clients to close their connections
+     * @param commandDrain how long it then waits for commands in flight
      */
-    public record Timeouts(Duration head, Duration body, Duration idle, Duration leave, Duration drain) {}
+    public record Timeouts(
+            Duration head, Duration body, Duration idle, Duration connectionDrain, Duration commandDrain) {}
 
-    /** What fits one node of ordinary size. */
+    /** Defaults for one node of ordinary size. */
     public static LimitSettings defaults() {
         return new LimitSettings(
                 64 << 10,
@@ -72,28 +72,23 @@ public record LimitSettings(int bodyBytes, Waits waits, Connections connections,
                         Duration.ofSeconds(10)));
     }
 
-    /** The same with another longest body. */
     public LimitSettings withBodyBytes(int bytes) {
         return new LimitSettings(bytes, waits, connections, rates, timeouts);
     }
 
-    /** The same with other waits. */
-    public LimitSettings withWaits(Waits others) {
-        return new LimitSettings(bodyBytes, others, connections, rates, timeouts);
+    public LimitSettings withWaits(Waits other) {
+        return new LimitSettings(bodyBytes, other, connections, rates, timeouts);
     }
 
-    /** The same with other numbers of connections. */
-    public LimitSettings withConnections(Connections others) {
-        return new LimitSettings(bodyBytes, waits, others, rates, timeouts);
+    public LimitSettings withConnections(Connections other) {
+        return new LimitSettings(bodyBytes, waits, other, rates, timeouts);
     }
 
-    /** The same with other rates. */
-    public LimitSettings withRates(Rates others) {
-        return new LimitSettings(bodyBytes, waits, connections, others, timeouts);
+    public LimitSettings withRates(Rates other) {
+        return new LimitSettings(bodyBytes, waits, connections, other, timeouts);
     }
 
-    /** The same with other timeouts. */
-    public LimitSettings withTimeouts(Timeouts others) {
-        return new LimitSettings(bodyBytes, waits, connections, rates, others);
+    public LimitSettings withTimeouts(Timeouts other) {
+        return new LimitSettings(bodyBytes, waits, connections, rates, other);
     }
 }

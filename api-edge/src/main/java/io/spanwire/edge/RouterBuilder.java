@@ -13,10 +13,9 @@ import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.CookieSessions;
 import io.spanwire.edge.security.CsrfTokens;
 import io.spanwire.edge.security.Permissions;
-import io.spanwire.edge.security.RateLimits;
+import io.spanwire.edge.security.RateLimit;
 import io.spanwire.edge.security.SessionResource;
 import io.spanwire.edge.security.SessionTokens;
-import io.spanwire.edge.security.TokenRefresh;
 import io.spanwire.edge.socket.WebSocketHandshake;
 import io.spanwire.edge.stream.EventsResource;
 import io.spanwire.edge.view.ViewRequest;
@@ -27,11 +26,11 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
 
-/** Puts the resources of a node together: those its roles need, behind one router. */
+/** The builder of a node's router and of the resources that its roles need. */
 final class RouterBuilder {
     private final Vertx vertx;
     private final EdgeSettings settings;
-    private final EdgeDependencies parts;
+    private final EdgeDependencies dependencies;
     private final EdgeBackends backends;
     private final CommandSchemas schemas;
     private final AllowedOrigins origins;
@@ -40,94 +39,96 @@ final class RouterBuilder {
     private final CookieSessions sessions;
     private final Authenticator authenticator;
     private final Permissions permissions;
-    private final RateLimits limits;
     private final CommandGateway gateway;
 
     RouterBuilder(
-            Vertx vertx, EdgeSettings settings, EdgeDependencies parts, EdgeBackends backends, AllowedOrigins origins) {
+            Vertx vertx,
+            EdgeSettings settings,
+            EdgeDependencies dependencies,
+            EdgeBackends backends,
+            AllowedOrigins origins) {
         this.vertx = vertx;
         this.settings = settings;
-        this.parts = parts;
+        this.dependencies = dependencies;
         this.backends = backends;
         this.origins = origins;
         EdgeSettings.SessionSettings session = settings.sessions();
-        LimitSettings bounds = settings.limits();
-        schemas = new CommandSchemas(parts.domains());
-        tokens = new SessionTokens(session.key(), backends.clock(), session.lifetime(), session.longest());
+        LimitSettings limits = settings.limits();
+        schemas = new CommandSchemas(dependencies.domains());
+        tokens = new SessionTokens(session.key(), backends.clock(), session.lifetime(), session.maxLifetime());
         csrf = new CsrfTokens(session.key());
         sessions = new CookieSessions(tokens);
         authenticator = new Authenticator(tokens, sessions, csrf, origins);
-        permissions = new Permissions(parts.domains(), (view, parameters) -> backends.views()
-                .ask(ViewRequest.ofRule(view, parameters), version -> false)
-                .map(answer -> answer.count() > 0));
-        limits = new RateLimits(bounds.rates().signIns(), bounds.rates().commands());
+        permissions = new Permissions(dependencies.domains(), (view, parameters) -> backends.views()
+                .query(ViewRequest.forRule(view, parameters), version -> false)
+                .map(page -> page.count() > 0));
         gateway = new CommandGateway(
                 vertx,
-                parts.domains(),
+                dependencies.domains(),
                 schemas,
                 permissions,
-                limits,
+                new RateLimit(limits.rates().commands()),
                 backends.log(),
                 backends.outcomes(),
                 backends.waiters(),
                 backends.clock(),
-                bounds.waits().command());
+                limits.waits().command());
     }
 
     EdgePorts ports() {
-        return new EdgePorts(gateway, permissions, new TokenRefresh(tokens));
+        return new EdgePorts(gateway, permissions, tokens);
     }
 
-    /** The router: sessions always, the rest where this node has the role. */
-    Router build(Optional<? extends EventDelivery> notifier, DrainState draining) {
-        LimitSettings bounds = settings.limits();
+    /** Routes sessions always, the rest where this node has the role. */
+    Router build(Optional<? extends EventDelivery> notifier, DrainState drainState) {
+        LimitSettings limits = settings.limits();
         JsonBody body =
-                new JsonBody(vertx, bounds.bodyBytes(), bounds.timeouts().body());
+                new JsonBody(vertx, limits.bodyBytes(), limits.timeouts().body());
         Routes routes = new Routes(vertx)
                 .streams(
                         commands(),
-                        notifier.map(events -> new EventsResource(parts.domains(), authenticator, events)),
+                        notifier.map(events -> new EventsResource(dependencies.domains(), authenticator, events)),
                         body,
-                        draining)
+                        drainState)
                 .sessions(
                         new SessionResource(
                                 authenticator,
                                 sessions,
                                 csrf,
                                 origins,
-                                limits,
+                                new RateLimit(limits.rates().signIns()),
                                 settings.sessions().guests()),
                         body);
         notifier.ifPresent(events -> routes.sockets(
                 new WebSocketHandshake(
                         authenticator,
                         origins,
-                        bounds.connections().sockets(),
-                        bounds.connections().socketsPerCaller(),
+                        limits.connections().sockets(),
+                        limits.connections().socketsPerCaller(),
                         events::accept),
-                draining));
-        if (!parts.commands()) {
+                drainState));
+        if (!dependencies.commands()) {
             return routes.pages(Optional.empty());
         }
         return routes.outcomes(new OutcomeResource(authenticator, permissions, backends.outcomes()))
                 .views(views())
-                .contracts(ApiDocuments.of(parts.domains(), schemas))
-                .pages(Optional.of(new StaticPages(vertx, parts.pages())));
+                .contracts(ApiDocuments.of(dependencies.domains(), schemas))
+                .pages(Optional.of(new StaticPages(vertx, dependencies.pages())));
     }
 
     private Optional<CommandResource> commands() {
-        return parts.commands()
+        return dependencies.commands()
                 ? Optional.of(new CommandResource(
-                        parts.domains(),
+                        dependencies.domains(),
                         authenticator,
                         gateway,
-                        settings.limits().waits().longest()))
+                        settings.limits().waits().max()))
                 : Optional.empty();
     }
 
     private ViewResource views() {
         return new ViewResource(
-                parts.domains(),
+                dependencies.domains(),
                 authenticator,
                 permissions,
                 backends.views(),

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every address and who answers it. The busiest come first; none needs a pattern. Every failure ends in
- * {@link FailureHandler}.
+ * The table of paths and their handlers. The busiest come first, and none needs a pattern. Every failure is answered by
+ * the {@link FailureHandler}.
  */
 final class Routes {
     private static final List<Integer> UNMATCHED = List.of(400, 404, 405, 406, 408, 413, 414, 415, 417, 431, 500);
@@ -36,7 +36,7 @@ final class Routes {
         router.route().failureHandler(new FailureHandler());
     }
 
-    /** Streams: commands and events, each where this node has the role. */
+    /** Commands and events of streams, each where this node has the role. */
     Routes streams(
             Optional<CommandResource> commands,
             Optional<Handler<RoutingContext>> events,
@@ -47,9 +47,8 @@ final class Routes {
                 .handler(drain::refuseWhenStopping)
                 .handler(body.reader())
                 .handler(resource));
-        events.ifPresent(resource -> {
-            router.get(streams).handler(Routes::requireEvents).handler(resource);
-        });
+        events.ifPresent(
+                resource -> router.get(streams).handler(Routes::requireEvents).handler(resource));
         router.route(streams).handler(Routes::wrongMethod);
         return this;
     }
@@ -73,8 +72,8 @@ final class Routes {
         return this;
     }
 
-    Routes sockets(Handler<RoutingContext> door, DrainState drain) {
-        router.route("/ws").handler(drain::refuseWhenDraining).handler(new MethodHandler(HttpMethod.GET, door));
+    Routes sockets(Handler<RoutingContext> handshake, DrainState drain) {
+        router.route("/ws").handler(drain::refuseWhenDraining).handler(new MethodHandler(HttpMethod.GET, handshake));
         return this;
     }
 
@@ -88,17 +87,17 @@ final class Routes {
         return this;
     }
 
-    /** Last: whatever no other address is. */
+    /** Must be called last: pages take every path that is not taken yet. */
     Router pages(Optional<Handler<RoutingContext>> pages) {
         router.route("/api/*").handler(Routes::notFound);
-        pages.ifPresent(served -> router.route().handler(MethodHandler.get(served)));
+        pages.ifPresent(handler -> router.route().handler(MethodHandler.get(handler)));
         router.route().handler(Routes::notFound);
         return router;
     }
 
-    /** Reading a command's address is the wrong method, not an unknown address. */
+    /** GET of a command's path is answered 405, not 404. */
     private static void requireEvents(RoutingContext context) {
-        if (context.normalizedPath().endsWith('/' + StreamPath.EVENTS)) {
+        if (isEvents(context)) {
             context.next();
         } else {
             wrongMethod(context);
@@ -106,9 +105,12 @@ final class Routes {
     }
 
     private static void wrongMethod(RoutingContext context) {
-        boolean events = context.normalizedPath().endsWith('/' + StreamPath.EVENTS);
-        context.response().putHeader(HttpHeaders.ALLOW, events ? "GET" : "POST");
+        context.response().putHeader(HttpHeaders.ALLOW, isEvents(context) ? "GET" : "POST");
         Responses.problem(context.response(), Problems.METHOD_NOT_ALLOWED);
+    }
+
+    private static boolean isEvents(RoutingContext context) {
+        return context.normalizedPath().endsWith('/' + StreamPath.EVENTS);
     }
 
     private static void notFound(RoutingContext context) {

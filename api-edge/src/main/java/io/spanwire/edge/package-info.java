@@ -1,7 +1,7 @@
 /**
- * The HTTP front of a node: HTTPS, sessions, REST commands, views, the events endpoint, contracts and web pages. Depends on the event bus
- * and the notifier; {@link io.spanwire.edge.HttpFrontend} is what the launcher starts. Read {@link io.spanwire.edge.Routes} first:
- * it names every address and who answers it.
+ * The HTTP frontend of a node: HTTPS, sessions, REST commands, views, the events endpoint, contracts and web pages.
+ * Depends on the event bus and the notifier. The launcher starts {@link io.spanwire.edge.HttpFrontend}. Read
+ * {@link io.spanwire.edge.Routes} first: it maps every path to its handler.
  */
 @NullMarked
 package io.spanwire.edge;

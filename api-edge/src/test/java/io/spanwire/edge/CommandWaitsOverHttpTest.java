@@ -55,7 +55,7 @@ class CommandWaitsOverHttpTest {
     }
 
     @Test
-    void waitThatRunsOutAnswers202WithoutLosingTheCommand() {
+    void timeoutAnswers202WithoutLosingTheCommand() {
         edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
 
         Answer answer = write("prefer", "wait=1");
@@ -72,7 +72,7 @@ class CommandWaitsOverHttpTest {
     }
 
     @Test
-    void failedCommandIsDecidedAgainUnderItsKey() {
+    void failedCommandIsDecidedAgainWithTheSameKey() {
         String key = UUID.randomUUID().toString();
         edge.lane.mode(Mode.FAILS);
 
@@ -94,8 +94,8 @@ class CommandWaitsOverHttpTest {
     }
 
     @Test
-    void failureInTheTableMayBeOfAnEarlierAttemptAndEndsNoWait() {
-        edge.lane.mode(Mode.FAILS_BUT_TELLS_NOBODY);
+    void storedFailureDoesNotEndAWait() {
+        edge.lane.mode(Mode.FAILS_WITHOUT_REPLYING);
 
         Answer answer = write("prefer", "wait=1");
 
@@ -105,14 +105,14 @@ class CommandWaitsOverHttpTest {
     }
 
     @Test
-    void lostHintIsMadeGoodByTheTable() {
+    void missingReplyIsReplacedByTheStoredOutcome() {
         edge.lane.mode(Mode.DECIDES_WITHOUT_REPLYING);
 
         assertThat(write("prefer", "wait=1").status()).isEqualTo(200);
     }
 
     @Test
-    void databaseAwayStillAccepts() {
+    void commandIsAcceptedWithoutDatabase() {
         edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
         edge.lane.table(Table.REFUSES);
 
@@ -123,7 +123,7 @@ class CommandWaitsOverHttpTest {
     }
 
     @Test
-    void databaseThatNeverAnswersKeepsNobodyWaiting() {
+    void silentDatabaseDoesNotBlockTheAnswer() {
         edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
         edge.lane.table(Table.NEVER_ANSWERS);
 
@@ -132,11 +132,11 @@ class CommandWaitsOverHttpTest {
         UUID command = UUID.fromString(answer.json().path("command").asText());
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("location")).isEqualTo("/api/commands/" + command);
-        assertThat(edge.lane.asked()).contains(command);
+        assertThat(edge.lane.lookups()).contains(command);
     }
 
     @Test
-    void kafkaThatRefusesIs503WithRetryAfter() {
+    void refusalByKafkaIs503WithRetryAfter() {
         edge.lane.mode(Mode.REFUSES);
 
         Answer waiting = write("prefer", "");
@@ -152,7 +152,7 @@ class CommandWaitsOverHttpTest {
         edge.lane.mode(Mode.NEVER_ANSWERS);
         int before = edge.lane.published().size();
         try (SSLSocket socket =
-                (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.door.port())) {
+                (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.frontend.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(raw("/api/streams/note/first/write-note", "{\"text\":\"a\"}"));
             out.flush();
@@ -163,10 +163,10 @@ class CommandWaitsOverHttpTest {
     }
 
     @Test
-    void clientThatLeavesIsForgotten() throws Exception {
+    void disconnectedClientIsRemoved() throws Exception {
         edge.lane.mode(Mode.ACKNOWLEDGES_ONLY);
         try (SSLSocket socket =
-                (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.door.port())) {
+                (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.frontend.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(raw("/api/streams/note/first/write-note", "{\"text\":\"a\"}", "Prefer: wait=20"));
             out.flush();
@@ -190,7 +190,7 @@ class CommandWaitsOverHttpTest {
     }
 
     @Test
-    void limitedCallerLearnsHowLongToWait() {
+    void rateLimitedCallerGetsRetryAfter() {
         LimitSettings defaults = LimitSettings.defaults();
         Rate hourly = new Rate(1, 1, Duration.ofHours(1));
         try (TestEdge strict = new TestEdge(settings -> TestEdge.with(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a command must be, and how its outcome is answered. */
+/** The checks of commands, and the answers to their outcomes. */
 class CommandsOverHttpTest {
     private static TestEdge edge;
     private static TestBrowser ann;
@@ -75,7 +75,7 @@ class CommandsOverHttpTest {
     }
 
     @Test
-    void anyWordIsAKeyBareOrInQuotes() {
+    void anyTextIsAKeyBareOrQuoted() {
         Answer first = order(ann, "a", "order-1");
         Answer again = order(ann, "a", "\"order-1\"");
         Answer reused = order(ann, "b", "order-1");
@@ -89,7 +89,7 @@ class CommandsOverHttpTest {
     }
 
     @Test
-    void sameWordOfTwoCallersIsTwoCommands() {
+    void sameKeyOfTwoCallersIsTwoCommands() {
         Answer anns = order(ann, "a", "order-2");
         Answer bobs = order(edge.browser().signIn("Bob"), "b", "order-2");
 
@@ -159,7 +159,7 @@ class CommandsOverHttpTest {
     }
 
     @Test
-    void otherMethodsAre405WithAllow() {
+    void unknownMethodsAre405WithAllow() {
         Answer answer = ann.get("/api/streams/note/first/write-note");
 
         assertThat(answer.status()).isEqualTo(405);
@@ -167,7 +167,7 @@ class CommandsOverHttpTest {
     }
 
     @Test
-    void bodyThatIsTooLargeIs413AndOtherMediaTypesAre415() {
+    void largeBodyIs413AndOtherMediaTypesAre415() {
         String large = "{\"text\":\"" + "x".repeat(70 << 10) + "\"}";
 
         assertThat(ann.post("/api/streams/note/first/write-note", large).status())
@@ -180,7 +180,7 @@ class CommandsOverHttpTest {
     }
 
     @Test
-    void accessRulesAreAskedEvenThroughViews() {
+    void accessRulesMayQueryViews() {
         TestBrowser bob = edge.browser().signIn("Bob");
 
         assertThat(ann.post("/api/streams/note/secret/write-note", "{\"text\":\"a\"}")
@@ -221,7 +221,7 @@ class CommandsOverHttpTest {
     }
 
     @Test
-    void bodyIsReadOnlyForThoseWhoMaySend() {
+    void bodyIsParsedOnlyForAllowedCallers() {
         assertThat(ann.post("/api/streams/note/secret/write-note", "{\"text\":").status())
                 .isEqualTo(403);
     }

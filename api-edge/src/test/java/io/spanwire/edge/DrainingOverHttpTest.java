@@ -12,21 +12,21 @@ import java.util.Map;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
-/** What clients of a node notice when it stops. */
+/** The behaviour of a stopping node, as its clients see it. */
 class DrainingOverHttpTest {
     private static final String NOTE = "{\"text\":\"a\"}";
 
     @Test
-    void aLeavingNodeServesItsConnectionsAndAsksTheirClientsToGo() throws Exception {
-        try (TestEdge edge = new TestEdge(settings -> leaving(Duration.ofMinutes(5)));
-                SSLSocket kept = connect(edge)) {
-            assertThat(whoAmI(kept)).startsWith("HTTP/1.1 401").doesNotContain("connection: close");
+    void drainingNodeAnswersAndClosesConnections() throws Exception {
+        try (TestEdge edge = new TestEdge(settings -> draining(Duration.ofMinutes(5)));
+                SSLSocket open = connect(edge)) {
+            assertThat(whoAmI(open)).startsWith("HTTP/1.1 401").doesNotContain("connection: close");
             TestBrowser ann = edge.browser().signIn("Ann");
 
-            Future<Void> drained = edge.door.drain();
+            Future<Void> drained = edge.frontend.drain();
 
             assertThat(edge.browser().get(ready(edge)).status()).isEqualTo(503);
-            assertThat(whoAmI(kept)).startsWith("HTTP/1.1 401").contains("connection: close");
+            assertThat(whoAmI(open)).startsWith("HTTP/1.1 401").contains("connection: close");
             assertThat(ann.post("/api/streams/note/a/write-note", NOTE).status())
                     .isEqualTo(200);
             assertThat(drained.isComplete()).isFalse();
@@ -34,29 +34,29 @@ class DrainingOverHttpTest {
     }
 
     @Test
-    void aLeavingNodeOpensNoSockets() throws Exception {
-        try (TestEdge edge = new TestEdge(settings -> leaving(Duration.ofMinutes(5)));
-                SSLSocket kept = connect(edge)) {
-            assertThat(whoAmI(kept)).startsWith("HTTP/1.1 401");
-            edge.door.drain();
+    void drainingNodeOpensNoSockets() throws Exception {
+        try (TestEdge edge = new TestEdge(settings -> draining(Duration.ofMinutes(5)));
+                SSLSocket open = connect(edge)) {
+            assertThat(whoAmI(open)).startsWith("HTTP/1.1 401");
+            edge.frontend.drain();
 
-            assertThat(exchange(kept, "GET /ws", Map.of("Connection", "Upgrade", "Upgrade", "websocket")))
+            assertThat(exchange(open, "GET /ws", Map.of("Connection", "Upgrade", "Upgrade", "websocket")))
                     .startsWith("HTTP/1.1 503");
         }
     }
 
     @Test
-    void aNodeWithoutConnectionsLeavesAtOnce() {
-        try (TestEdge edge = new TestEdge(settings -> leaving(Duration.ofMinutes(5)))) {
-            TestEdge.await(edge.door.drain());
+    void nodeWithoutConnectionsIsDrainedImmediately() {
+        try (TestEdge edge = new TestEdge(settings -> draining(Duration.ofMinutes(5)))) {
+            TestEdge.await(edge.frontend.drain());
         }
     }
 
     @Test
-    void aDrainedNodeTakesNoCommandsButCanBeRead() {
-        try (TestEdge edge = new TestEdge(settings -> leaving(Duration.ZERO))) {
+    void drainedNodeRefusesCommandsButCanBeRead() {
+        try (TestEdge edge = new TestEdge(settings -> draining(Duration.ZERO))) {
             TestBrowser ann = edge.browser().signIn("Ann");
-            TestEdge.await(edge.door.drain());
+            TestEdge.await(edge.frontend.drain());
 
             assertThat(ann.post("/api/streams/note/a/write-note", NOTE).status())
                     .isEqualTo(503);
@@ -64,21 +64,21 @@ class DrainingOverHttpTest {
         }
     }
 
-    private static EdgeSettings leaving(Duration leave) {
+    private static EdgeSettings draining(Duration timeout) {
         LimitSettings limits = TestEdge.settings().limits();
         Timeouts usual = limits.timeouts();
-        return TestEdge.with(
-                limits.withTimeouts(new Timeouts(usual.head(), usual.body(), usual.idle(), leave, usual.drain())));
+        return TestEdge.with(limits.withTimeouts(
+                new Timeouts(usual.head(), usual.body(), usual.idle(), timeout, usual.commandDrain())));
     }
 
     private static String ready(TestEdge edge) {
-        return "http://localhost:" + edge.door.managementPort().orElseThrow() + "/health/ready";
+        return "http://localhost:" + edge.frontend.managementPort().orElseThrow() + "/health/ready";
     }
 
     private static SSLSocket connect(TestEdge edge) throws Exception {
         SSLSocket socket =
-                (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.door.port());
-        socket.setSoTimeout((int) TestBrowser.PATIENCE.toMillis());
+                (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.frontend.port());
+        socket.setSoTimeout((int) TestBrowser.TIMEOUT.toMillis());
         return socket;
     }
 

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What every address shares: headers, pages, contracts, transport, the other ports. */
+/** Behaviour common to all paths: headers, pages, contracts, transport, the other ports. */
 class EdgeOverHttpTest {
     private static TestEdge edge;
-    private static TestBrowser nobody;
+    private static TestBrowser anonymous;
 
     @BeforeAll
     static void open() {
         edge = new TestEdge();
-        nobody = edge.browser();
+        anonymous = edge.browser();
     }
 
     @AfterAll
@@ -34,17 +34,18 @@ class EdgeOverHttpTest {
     @Test
     void everyResponseCarriesTheSecurityHeaders() {
         List<Answer> answers = List.of(
-                nobody.get("/"),
-                nobody.get("/nothing"),
-                nobody.get("/api/nothing"),
-                nobody.get("/api/session"),
-                nobody.post("/api/session", "{"),
-                nobody.post("/api/session", "x".repeat(70 << 10)),
-                nobody.send("OPTIONS", "/api/session", null),
-                nobody.send("DELETE", "/openapi.json", null),
-                nobody.get("/openapi.json"),
-                nobody.get("http://localhost:" + edge.door.redirectPort().orElseThrow() + "/x"),
-                nobody.get("http://localhost:" + edge.door.managementPort().orElseThrow() + "/health/live"));
+                anonymous.get("/"),
+                anonymous.get("/nothing"),
+                anonymous.get("/api/nothing"),
+                anonymous.get("/api/session"),
+                anonymous.post("/api/session", "{"),
+                anonymous.post("/api/session", "x".repeat(70 << 10)),
+                anonymous.send("OPTIONS", "/api/session", null),
+                anonymous.send("DELETE", "/openapi.json", null),
+                anonymous.get("/openapi.json"),
+                anonymous.get("http://localhost:" + edge.frontend.redirectPort().orElseThrow() + "/x"),
+                anonymous.get(
+                        "http://localhost:" + edge.frontend.managementPort().orElseThrow() + "/health/live"));
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.header("content-security-policy")).startsWith("default-src 'none'; ");
@@ -58,7 +59,7 @@ class EdgeOverHttpTest {
     }
 
     @Test
-    void requestsThatAreNoHttpGetAProblemWithHeaders() throws Exception {
+    void invalidHttpGetsAProblemWithHeaders() throws Exception {
         assertThat(raw("NONSENSE\r\n\r\n")).contains("400", "content-security-policy", "/problems/malformed");
         assertThat(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .contains("413", "content-security-policy");
@@ -68,7 +69,7 @@ class EdgeOverHttpTest {
     }
 
     @Test
-    void brokenEscapesAreTheClientsFault() throws Exception {
+    void brokenEscapesAre400() throws Exception {
         String session = edge.browser().signIn("Ann").cookie();
 
         assertThat(raw("GET /api/views/note-lines?note=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: "
@@ -79,9 +80,9 @@ class EdgeOverHttpTest {
     }
 
     @Test
-    void pagesHaveATagAndAreAskedAgain() {
-        Answer page = nobody.get("/notes/");
-        Answer again = nobody.get("/notes/", "if-none-match", page.header("etag"));
+    void pagesAreRevalidatedByTag() {
+        Answer page = anonymous.get("/notes/");
+        Answer again = anonymous.get("/notes/", "if-none-match", page.header("etag"));
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
@@ -92,18 +93,18 @@ class EdgeOverHttpTest {
     }
 
     @Test
-    void headIsGetWithoutABody() {
-        Answer head = nobody.send("HEAD", "/notes/", null);
+    void headIsGetWithoutBody() {
+        Answer head = anonymous.send("HEAD", "/notes/", null);
 
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
         assertThat(head.header("content-length"))
-                .isEqualTo(nobody.get("/notes/").header("content-length"));
+                .isEqualTo(anonymous.get("/notes/").header("content-length"));
     }
 
     @Test
-    void folderIsSentToItsTrailingSlash() {
-        Answer answer = nobody.get("/notes");
+    void folderRedirectsToTrailingSlash() {
+        Answer answer = anonymous.get("/notes");
 
         assertThat(answer.status()).isEqualTo(308);
         assertThat(answer.header("location")).isEqualTo("/notes/");
@@ -111,8 +112,8 @@ class EdgeOverHttpTest {
 
     @Test
     void webJarsAreServedWithAndWithoutTheirVersion() {
-        Answer plain = nobody.get("/webjars/lit-html/lit-html.js");
-        Answer versioned = nobody.get("/webjars/lit-html/3.3.2/lit-html.js");
+        Answer plain = anonymous.get("/webjars/lit-html/lit-html.js");
+        Answer versioned = anonymous.get("/webjars/lit-html/3.3.2/lit-html.js");
 
         assertThat(plain.status()).isEqualTo(200);
         assertThat(plain.header("content-type")).startsWith("text/javascript");
@@ -141,45 +142,47 @@ class EdgeOverHttpTest {
 
     @Test
     void contractsAreServed() {
-        assertThat(nobody.get("/openapi.json").json().path("openapi").asText()).isEqualTo("3.1.0");
-        assertThat(nobody.get("/asyncapi.json").json().path("asyncapi").asText())
+        assertThat(anonymous.get("/openapi.json").json().path("openapi").asText())
+                .isEqualTo("3.1.0");
+        assertThat(anonymous.get("/asyncapi.json").json().path("asyncapi").asText())
                 .isEqualTo("3.0.0");
-        assertThat(nobody.get("/api").header("content-type")).startsWith("text/html");
-        assertThat(nobody.get("/api/try.js").header("content-type")).startsWith("text/javascript");
-        assertThat(nobody.get("/api/pages.css").status()).isEqualTo(200);
+        assertThat(anonymous.get("/api").header("content-type")).startsWith("text/html");
+        assertThat(anonymous.get("/api/try.js").header("content-type")).startsWith("text/javascript");
+        assertThat(anonymous.get("/api/pages.css").status()).isEqualTo(200);
     }
 
     @Test
     void everyProblemHasItsPage() {
-        assertThat(nobody.get("/problems/locked").body())
+        assertThat(anonymous.get("/problems/locked").body())
                 .contains("409", "The note is &lt;locked&gt;")
                 .doesNotContain("<locked>");
-        assertThat(nobody.get("/problems/stale-version").body()).contains("412", "If-Match");
-        assertThat(nobody.get("/problems/").body()).contains("/problems/locked", "/problems/unavailable");
-        assertThat(nobody.get("/problems/nothing").status()).isEqualTo(404);
+        assertThat(anonymous.get("/problems/stale-version").body()).contains("412", "If-Match");
+        assertThat(anonymous.get("/problems/").body()).contains("/problems/locked", "/problems/unavailable");
+        assertThat(anonymous.get("/problems/nothing").status()).isEqualTo(404);
     }
 
     @Test
-    void plainPortOnlyRedirectsAndOnlyHere() throws Exception {
-        String plain = "http://localhost:" + edge.door.redirectPort().orElseThrow();
+    void plainPortOnlyRedirectsToThisServer() throws Exception {
+        String plain = "http://localhost:" + edge.frontend.redirectPort().orElseThrow();
 
-        assertThat(nobody.get(plain + "/notes/?a=b").header("location")).isEqualTo(edge.origin() + "/notes/?a=b");
-        assertThat(nobody.post(plain + "/api/session", "{}").status()).isEqualTo(308);
+        assertThat(anonymous.get(plain + "/notes/?a=b").header("location")).isEqualTo(edge.origin() + "/notes/?a=b");
+        assertThat(anonymous.post(plain + "/api/session", "{}").status()).isEqualTo(308);
     }
 
     @Test
-    void managementSaysLiveReadyAndMetrics() {
-        String management = "http://localhost:" + edge.door.managementPort().orElseThrow();
+    void managementServesHealthAndMetrics() {
+        String management = "http://localhost:" + edge.frontend.managementPort().orElseThrow();
 
-        assertThat(nobody.get(management + "/health/live").status()).isEqualTo(200);
-        assertThat(nobody.get(management + "/health/ready")
+        assertThat(anonymous.get(management + "/health/live").status()).isEqualTo(200);
+        assertThat(anonymous
+                        .get(management + "/health/ready")
                         .json()
                         .at("/checks/accepting")
                         .asText())
                 .isEqualTo("up");
-        assertThat(nobody.get(management + "/metrics").body()).isEqualTo("spanwire_up 1\n");
-        assertThat(nobody.get(management + "/nothing").status()).isEqualTo(404);
-        assertThat(nobody.get("/metrics").status()).isEqualTo(404);
+        assertThat(anonymous.get(management + "/metrics").body()).isEqualTo("spanwire_up 1\n");
+        assertThat(anonymous.get(management + "/nothing").status()).isEqualTo(404);
+        assertThat(anonymous.get("/metrics").status()).isEqualTo(404);
     }
 
     @Test
@@ -191,7 +194,7 @@ class EdgeOverHttpTest {
     }
 
     @Test
-    void slowHeadersAndSlowBodiesAreCutOff() throws Exception {
+    void slowHeadersAndBodiesAreDisconnected() throws Exception {
         Duration brief = Duration.ofSeconds(3);
         LimitSettings hasty = LimitSettings.defaults()
                 .withTimeouts(new LimitSettings.Timeouts(brief, brief, Duration.ofMinutes(5), brief, brief));
@@ -217,10 +220,10 @@ class EdgeOverHttpTest {
         return raw(edge, request);
     }
 
-    /** What the server answers until it closes; says so when it never does. */
+    /** Reads the server's answer until it closes; fails when it does not. */
     private static String raw(TestEdge at, String request) throws Exception {
         try (SSLSocket socket = connect(at)) {
-            socket.setSoTimeout((int) TestBrowser.PATIENCE.toMillis());
+            socket.setSoTimeout((int) TestBrowser.TIMEOUT.toMillis());
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.UTF_8));
             out.flush();
@@ -241,6 +244,6 @@ class EdgeOverHttpTest {
     }
 
     private static SSLSocket connect(TestEdge at) throws Exception {
-        return (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", at.door.port());
+        return (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", at.frontend.port());
     }
 }

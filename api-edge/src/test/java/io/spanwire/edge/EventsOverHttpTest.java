@@ -40,27 +40,27 @@ class EventsOverHttpTest {
     }
 
     @Test
-    void queryBecomesTheRequest() {
+    void queryIsPassedToTheNotifier() {
         ann.get(EVENTS + "?after=41&limit=7&wait=3&epoch=e");
 
-        PageRequest asked = edge.live.pages().get(edge.live.pages().size() - 1);
-        assertThat(asked.stream()).hasToString("note/a");
-        assertThat(asked.after()).isEqualTo(new StartPoint.Version(41));
-        assertThat(asked.limit()).isEqualTo(7);
-        assertThat(asked.patience()).hasSeconds(3);
-        assertThat(asked.epoch()).contains("e");
+        PageRequest request = edge.delivery.pages().get(edge.delivery.pages().size() - 1);
+        assertThat(request.stream()).hasToString("note/a");
+        assertThat(request.after()).isEqualTo(new StartPoint.Version(41));
+        assertThat(request.limit()).isEqualTo(7);
+        assertThat(request.maxWait()).hasSeconds(3);
+        assertThat(request.epoch()).contains("e");
     }
 
     @Test
-    void lastEventIdOverrulesAfterAndNamesItsEpoch() {
-        FeedRequest asked = resume("?after=1", "9@e");
+    void lastEventIdOverridesAfterAndEpoch() {
+        FeedRequest request = resume("?after=1", "9@e");
 
-        assertThat(asked.after()).isEqualTo(new StartPoint.Version(9));
-        assertThat(asked.epoch()).contains("e");
+        assertThat(request.after()).isEqualTo(new StartPoint.Version(9));
+        assertThat(request.epoch()).contains("e");
     }
 
     @Test
-    void lastEventIdMayLeaveTheEpochToTheQuery() {
+    void lastEventIdWithoutEpochUsesTheQuerys() {
         assertThat(resume("?after=1", "9").epoch()).isEmpty();
         assertThat(resume("?after=1", "9").after()).isEqualTo(new StartPoint.Version(9));
         assertThat(resume("?after=1&epoch=e", "9").epoch()).contains("e");
@@ -69,18 +69,18 @@ class EventsOverHttpTest {
     }
 
     @Test
-    void twoEpochsAreNeverBothThisHistorys() {
-        int before = edge.live.asked().size();
+    void twoEpochsAreRefused() {
+        int before = edge.delivery.feeds().size();
 
         Answer answer = eventStream("?epoch=e", "9@f");
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.code()).isEqualTo("other-epoch");
-        assertThat(edge.live.asked()).hasSize(before);
+        assertThat(edge.delivery.feeds()).hasSize(before);
     }
 
     @Test
-    void wrongLastEventIdsAreNamed() {
+    void invalidLastEventIdIsReported() {
         for (String wrong : List.of("nine", "now", "-1", "9@", "@e", "9@e@f")) {
             Answer answer = eventStream("?after=1", wrong);
 
@@ -90,11 +90,11 @@ class EventsOverHttpTest {
     }
 
     @Test
-    void onlyFullPagesOfANamedEpochAreForGood() {
-        edge.live.full(true);
+    void onlyFullPagesOfANamedEpochAreImmutable() {
+        edge.delivery.full(true);
         Answer named = ann.get(EVENTS + "?epoch=e");
         Answer unnamed = ann.get(EVENTS);
-        edge.live.full(false);
+        edge.delivery.full(false);
         Answer partial = ann.get(EVENTS + "?epoch=e");
 
         assertThat(named.header("cache-control")).contains("private", "immutable");
@@ -103,7 +103,7 @@ class EventsOverHttpTest {
     }
 
     @Test
-    void wrongQueriesAreNamed() {
+    void invalidParametersAreReported() {
         assertThat(ann.get(EVENTS + "?after=-1").json().at("/errors/0/pointer").asText())
                 .isEqualTo("/after");
         assertThat(ann.get(EVENTS + "?limit=0").status()).isEqualTo(400);
@@ -112,7 +112,7 @@ class EventsOverHttpTest {
     }
 
     @Test
-    void callersAndAddressesAreChecked() {
+    void callersAndPathsAreChecked() {
         assertThat(edge.browser().get(EVENTS).status()).isEqualTo(401);
         assertThat(ann.get("/api/streams/nothing/a/events").code()).isEqualTo("unknown-stream-type");
         assertThat(ann.send("DELETE", EVENTS, null).header("allow")).isEqualTo("GET");
@@ -120,7 +120,7 @@ class EventsOverHttpTest {
 
     private static FeedRequest resume(String query, String lastEventId) {
         assertThat(eventStream(query, lastEventId).status()).isEqualTo(200);
-        return edge.live.asked().get(edge.live.asked().size() - 1);
+        return edge.delivery.feeds().get(edge.delivery.feeds().size() - 1);
     }
 
     private static Answer eventStream(String query, String lastEventId) {

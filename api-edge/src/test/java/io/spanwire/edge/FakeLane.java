@@ -20,20 +20,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Kafka, worker and outcome table in a few lines: decides once per id, on another thread, as the real ones do. */
+/** A fake of Kafka, worker and outcome table: decides once per id, on another thread, like the real ones. */
 final class FakeLane implements CommandLog, OutcomeStore {
-    /** How it behaves. */
+    /** The behaviour on a command. */
     enum Mode {
         DECIDES,
         FAILS,
-        FAILS_BUT_TELLS_NOBODY,
+        FAILS_WITHOUT_REPLYING,
         DECIDES_WITHOUT_REPLYING,
         ACKNOWLEDGES_ONLY,
         REFUSES,
         NEVER_ANSWERS
     }
 
-    /** How its table behaves. */
+    /** The behaviour of the outcome table. */
     enum Table {
         ANSWERS,
         REFUSES,
@@ -45,24 +45,24 @@ final class FakeLane implements CommandLog, OutcomeStore {
     private final Map<StreamId, Long> versions = new ConcurrentHashMap<>();
     private final List<Command> published = new CopyOnWriteArrayList<>();
     private volatile Mode mode = Mode.DECIDES;
-    private final List<UUID> asked = new CopyOnWriteArrayList<>();
+    private final List<UUID> lookups = new CopyOnWriteArrayList<>();
     private volatile Table outcomes = Table.ANSWERS;
 
     FakeLane(OutcomeWaiters waiters) {
         this.waiters = waiters;
     }
 
-    void mode(Mode wanted) {
-        mode = wanted;
+    void mode(Mode next) {
+        mode = next;
     }
 
-    void table(Table wanted) {
-        outcomes = wanted;
+    void table(Table next) {
+        outcomes = next;
     }
 
-    /** What the table was asked for. */
-    List<UUID> asked() {
-        return asked;
+    /** The ids that were looked up in the table. */
+    List<UUID> lookups() {
+        return lookups;
     }
 
     List<Command> published() {
@@ -88,14 +88,14 @@ final class FakeLane implements CommandLog, OutcomeStore {
             case REFUSES -> CompletableFuture.failedFuture(new ProblemException(Problems.UNAVAILABLE));
             case NEVER_ANSWERS -> new CompletableFuture<>();
             case ACKNOWLEDGES_ONLY -> CompletableFuture.completedFuture(null);
-            case DECIDES_WITHOUT_REPLYING, FAILS_BUT_TELLS_NOBODY -> CompletableFuture.runAsync(() -> decide(command));
-            case DECIDES, FAILS -> CompletableFuture.runAsync(() -> waiters.decided(decide(command)));
+            case DECIDES_WITHOUT_REPLYING, FAILS_WITHOUT_REPLYING -> CompletableFuture.runAsync(() -> decide(command));
+            case DECIDES, FAILS -> CompletableFuture.runAsync(() -> waiters.complete(decide(command)));
         };
     }
 
     @Override
     public Future<Optional<Outcome>> find(UUID command) {
-        asked.add(command);
+        lookups.add(command);
         return switch (outcomes) {
             case REFUSES -> Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
             case NEVER_ANSWERS -> Promise.<Optional<Outcome>>promise().future();
@@ -108,12 +108,12 @@ final class FakeLane implements CommandLog, OutcomeStore {
         if (known != null && known.isFinal()) {
             return known;
         }
-        Outcome outcome = mode == Mode.FAILS || mode == Mode.FAILS_BUT_TELLS_NOBODY ? failed(command) : fresh(command);
+        Outcome outcome = mode == Mode.FAILS || mode == Mode.FAILS_WITHOUT_REPLYING ? failed(command) : apply(command);
         table.put(command.id(), outcome);
         return outcome;
     }
 
-    private Outcome fresh(Command command) {
+    private Outcome apply(Command command) {
         long version = version(command.stream());
         if (command.expected().isPresent() && command.expected().getAsLong() != version) {
             return rejected(command, Problems.STALE_VERSION);

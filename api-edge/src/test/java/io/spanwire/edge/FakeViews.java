@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** One row for whatever is asked; Ann is the only member of any club. Remembers the questions that had to be run. */
+/** Views with one row; Ann is the only member of any club. Records the queries that were run. */
 final class FakeViews implements ViewStore {
     private final FakeLane lane;
     private final List<BoundView> run = new CopyOnWriteArrayList<>();
@@ -30,16 +30,16 @@ final class FakeViews implements ViewStore {
     }
 
     @Override
-    public Future<ViewPage> ask(BoundView question, Predicate<StreamVersion> known) {
-        if (question.view().name().equals("members")) {
-            int count = question.values().contains("Ann") ? 1 : 0;
+    public Future<ViewPage> query(BoundView query, Predicate<StreamVersion> isKnown) {
+        if (query.view().name().equals("members")) {
+            int count = query.values().contains("Ann") ? 1 : 0;
             return Future.succeededFuture(new ViewPage(Optional.empty(), Optional.of("[]"), "null", count));
         }
-        StreamVersion at = new StreamVersion(lane.version(question.stream().orElseThrow()), "epoch-1");
-        if (known.test(at)) {
+        StreamVersion at = new StreamVersion(lane.version(query.stream().orElseThrow()), "epoch-1");
+        if (isKnown.test(at)) {
             return Future.succeededFuture(new ViewPage(Optional.of(at), Optional.empty(), "null", 0));
         }
-        run.add(question);
+        run.add(query);
         return Future.succeededFuture(new ViewPage(Optional.of(at), Optional.of("[{\"line\":1}]"), "1", 1));
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What no client of good will sends is answered with 400, and leaves nothing in the log. */
+/** Hostile input is answered 400 and logs nothing. */
 class HostileOverHttpTest {
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
@@ -64,7 +64,7 @@ class HostileOverHttpTest {
     }
 
     @Test
-    void halfASurrogatePairIs400() {
+    void loneSurrogateIs400() {
         Answer session = edge.browser().post("/api/session", "{\"name\":\"\\ud800\"}");
         Answer command = ann.post("/api/streams/note/first/write-note", "{\"text\":\"\\ud800\"}");
 
@@ -107,7 +107,7 @@ class HostileOverHttpTest {
     }
 
     @Test
-    void brokenChunksNobodyReadsEndTheConnection() throws Exception {
+    void unreadBrokenChunksCloseTheConnection() throws Exception {
         String chunked = " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n\r\n";
 
         raw("GET /api/session" + chunked);
@@ -117,7 +117,7 @@ class HostileOverHttpTest {
     }
 
     @Test
-    void clientsThatGoInTheMiddleAreNotLogged() throws Exception {
+    void disconnectsWithinABodyAreNotLogged() throws Exception {
         try (SSLSocket socket = connect()) {
             socket.getOutputStream().write((head("Content-Length: 20") + "{").getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
@@ -130,10 +130,10 @@ class HostileOverHttpTest {
                 + "\r\nConnection: close\r\n\r\n";
     }
 
-    /** Sends these bytes, one a character; what the server answers until it closes. */
+    /** Sends one byte per character and reads the answer until the server closes. */
     private static String raw(String bytes) throws Exception {
         try (SSLSocket socket = connect()) {
-            socket.setSoTimeout((int) TestBrowser.PATIENCE.toMillis());
+            socket.setSoTimeout((int) TestBrowser.TIMEOUT.toMillis());
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -141,6 +141,6 @@ class HostileOverHttpTest {
     }
 
     private static SSLSocket connect() throws Exception {
-        return (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.door.port());
+        return (SSLSocket) TestBrowser.trusting().getSocketFactory().createSocket("localhost", edge.frontend.port());
     }
 }

@@ -16,9 +16,9 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 
-/** A domain of notes: anyone writes, nobody touches {@code note/secret}, {@code note/club} is for members. */
+/** A domain of notes: {@code note/secret} is closed, {@code note/club} is for members, others are open. */
 public final class NotesDomain implements Domain {
-    /** The state: nothing, for the edge decides nothing. */
+    /** The empty state: the edge does not decide. */
     public record Note() {}
 
     /** A command. */

@@ -32,7 +32,7 @@ class SessionsOverHttpTest {
     }
 
     @Test
-    void signInSetsACookieNoScriptCanRead() {
+    void signInSetsAHttpOnlyCookie() {
         Answer answer = edge.browser().post("/api/session", "{\"name\":\"Ann\"}");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -46,7 +46,7 @@ class SessionsOverHttpTest {
     }
 
     @Test
-    void whoAmIGivesTheSameTokenAgain() {
+    void whoAmIRepeatsTheCsrfToken() {
         TestBrowser ann = edge.browser().signIn("Ann");
 
         assertThat(ann.get("/api/session").json().path("csrf").asText()).isEqualTo(ann.csrf());
@@ -54,7 +54,7 @@ class SessionsOverHttpTest {
     }
 
     @Test
-    void cookieAloneChangesNothing() {
+    void cookieWithoutCsrfTokenIsRefused() {
         TestBrowser ann = edge.browser().signIn("Ann");
 
         assertThat(ann.post(WRITE, BODY).status()).isEqualTo(200);
@@ -63,7 +63,7 @@ class SessionsOverHttpTest {
     }
 
     @Test
-    void parallelRequestsShareOneToken() {
+    void parallelRequestsShareOneCsrfToken() {
         TestBrowser ann = edge.browser().signIn("Ann");
         List<CompletableFuture<Integer>> posts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -74,7 +74,7 @@ class SessionsOverHttpTest {
     }
 
     @Test
-    void bearerNeedsNoToken() {
+    void bearerNeedsNoCsrfToken() {
         SessionTokens tokens =
                 new SessionTokens(TestEdge.KEY, Clock.systemUTC(), Duration.ofHours(1), Duration.ofHours(2));
         String token = tokens.write(tokens.open(Caller.of("robot-1", "Robot")));
@@ -91,7 +91,7 @@ class SessionsOverHttpTest {
     }
 
     @Test
-    void otherSitesPagesChangeNothing() {
+    void pagesOfOtherSitesAreRefused() {
         TestBrowser ann = edge.browser().signIn("Ann");
 
         assertThat(ann.post(WRITE, BODY, "origin", edge.origin()).status()).isEqualTo(200);
@@ -107,7 +107,7 @@ class SessionsOverHttpTest {
     }
 
     @Test
-    void signOutTakesTheCookieAway() {
+    void signOutRemovesTheCookie() {
         TestBrowser ann = edge.browser().signIn("Ann");
 
         Answer out = ann.send("DELETE", "/api/session", null);
@@ -121,20 +121,19 @@ class SessionsOverHttpTest {
 
     @Test
     void namesAreChecked() {
-        TestBrowser nobody = edge.browser();
+        TestBrowser guest = edge.browser();
 
-        assertThat(nobody.post("/api/session", "{\"name\":\" \"}")
+        assertThat(guest.post("/api/session", "{\"name\":\" \"}")
                         .json()
                         .at("/errors/0/pointer")
                         .asText())
                 .isEqualTo("/name");
-        assertThat(nobody.post("/api/session", "{\"name\":\"" + "x".repeat(65) + "\"}")
+        assertThat(guest.post("/api/session", "{\"name\":\"" + "x".repeat(65) + "\"}")
                         .status())
                 .isEqualTo(400);
-        assertThat(nobody.post("/api/session", "{\"name\":\"a\",\"admin\":true}")
-                        .status())
+        assertThat(guest.post("/api/session", "{\"name\":\"a\",\"admin\":true}").status())
                 .isEqualTo(400);
-        assertThat(nobody.post("/api/session", "[]").status()).isEqualTo(400);
+        assertThat(guest.post("/api/session", "[]").status()).isEqualTo(400);
     }
 
     @Test
@@ -158,7 +157,7 @@ class SessionsOverHttpTest {
     }
 
     @Test
-    void guestsStayOutWhereTheyAreNotWanted() {
+    void guestSignInCanBeDisabled() {
         try (TestEdge closed = new TestEdge(settings -> new EdgeSettings(
                 settings.https(),
                 settings.tls(),

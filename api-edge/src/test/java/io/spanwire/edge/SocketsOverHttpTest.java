@@ -36,20 +36,20 @@ class SocketsOverHttpTest {
     }
 
     @Test
-    void ownPageIsHandedOverWithItsSession() {
+    void socketOfAPageGetsItsSession() {
         CompletableFuture<String> heard = new CompletableFuture<>();
         WebSocket socket = within(ann.socket(heard, PROTOCOL, "origin", edge.origin()));
         within(socket.sendText("hello", true));
 
         assertThat(socket.getSubprotocol()).isEqualTo(PROTOCOL);
         assertThat(within(heard)).isEqualTo("echo hello");
-        assertThat(edge.live.sockets())
+        assertThat(edge.delivery.sockets())
                 .anyMatch(session -> session.caller().name().equals("Ann"));
         socket.abort();
     }
 
     @Test
-    void handshakesThatMayNotAreRefusedAsHttp() {
+    void refusedHandshakesGetHttpProblems() {
         assertThat(refused(ann.socket(new CompletableFuture<>(), PROTOCOL, "origin", "https://evil.example")))
                 .isEqualTo(403);
         assertThat(refused(ann.socket(new CompletableFuture<>(), PROTOCOL, "origin", "null")))
@@ -73,13 +73,13 @@ class SocketsOverHttpTest {
         WebSocket socket =
                 within(edge.browser().socket(new CompletableFuture<>(), PROTOCOL, "authorization", "Bearer " + token));
 
-        Awaitility.await().untilAsserted(() -> assertThat(edge.live.sockets())
+        Awaitility.await().untilAsserted(() -> assertThat(edge.delivery.sockets())
                 .anyMatch(session -> session.caller().subject().equals("robot-2")));
         socket.abort();
     }
 
     @Test
-    void oneCallerHoldsOnlySoManyAndGetsThemBack() {
+    void socketsOfACallerAreLimited() {
         TestBrowser bob = edge.browser().signIn("Bob");
         WebSocket first = within(bob.socket(new CompletableFuture<>(), PROTOCOL, "origin", edge.origin()));
         WebSocket second = within(bob.socket(new CompletableFuture<>(), PROTOCOL, "origin", edge.origin()));

@@ -19,17 +19,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
-/** A client with a cookie jar of one cookie, which trusts everyone. */
+/** An HTTP client with one cookie, which trusts every certificate. */
 final class TestBrowser {
-    /** Far more than any answer takes, for machines that are busy with other things. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Far more than an answer takes, for busy machines. */
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final String origin;
     private final HttpClient http;
     private String cookie = "";
     private String csrf = "";
 
-    /** What came back. */
+    /** A response. */
     record Answer(int status, Map<String, String> headers, String body) {
         JsonNode json() {
             return Json.parse(body);
@@ -49,7 +49,7 @@ final class TestBrowser {
         this.origin = origin;
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting())
-                .connectTimeout(PATIENCE)
+                .connectTimeout(TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
     }
@@ -69,7 +69,7 @@ final class TestBrowser {
         return csrf;
     }
 
-    /** Without the token from now on. */
+    /** Sends no CSRF token from now on. */
     TestBrowser forgetCsrf() {
         csrf = "";
         return this;
@@ -85,7 +85,7 @@ final class TestBrowser {
 
     Answer send(String method, String path, @org.jspecify.annotations.Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : origin + path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
@@ -112,7 +112,7 @@ final class TestBrowser {
 
     /** Opens a WebSocket; the future fails when the handshake is refused. */
     CompletableFuture<WebSocket> socket(CompletableFuture<String> firstText, String subprotocol, String... headers) {
-        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(PATIENCE);
+        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(TIMEOUT);
         if (!subprotocol.isEmpty()) {
             builder.subprotocols(subprotocol);
         }
@@ -134,7 +134,7 @@ final class TestBrowser {
 
     static <T> T within(CompletableFuture<T> future) {
         try {
-            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new AssertionError("The future failed", failure);
         }

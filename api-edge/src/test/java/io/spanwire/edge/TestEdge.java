@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
-/** A door that listens on real ports, with a fake lane, fake views and a fake notifier behind it. */
+/** An HTTP frontend on real ports, over a fake lane, fake views and a fake notifier. */
 final class TestEdge implements AutoCloseable {
     static final SessionKey KEY =
             new SessionKey("a key of exactly thirty-two bytes".getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -31,7 +31,7 @@ final class TestEdge implements AutoCloseable {
     private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
 
     static {
-        Awaitility.setDefaultTimeout(TestBrowser.PATIENCE);
+        Awaitility.setDefaultTimeout(TestBrowser.TIMEOUT);
     }
 
     private final Vertx vertx = Vertx.vertx();
@@ -39,8 +39,8 @@ final class TestEdge implements AutoCloseable {
     private final OutcomeWaiters waiters = new OutcomeWaiters(100);
     final FakeLane lane = new FakeLane(waiters);
     final FakeViews views = new FakeViews(lane);
-    final FakeLive live = new FakeLive();
-    final HttpFrontend door;
+    final FakeDelivery delivery = new FakeDelivery();
+    final HttpFrontend frontend;
 
     TestEdge() {
         this(settings -> settings);
@@ -48,7 +48,7 @@ final class TestEdge implements AutoCloseable {
 
     TestEdge(UnaryOperator<EdgeSettings> change) {
         EdgeSettings settings = change.apply(settings());
-        // Never connects: the ports behind the door are fakes.
+        // Never connects: the backends are fakes.
         unused = PgBuilder.pool()
                 .connectingTo(new PgConnectOptions().setPort(1))
                 .using(vertx)
@@ -65,8 +65,8 @@ final class TestEdge implements AutoCloseable {
                 Map.of());
         EdgeBackends backends = new EdgeBackends(
                 lane, lane, views, waiters, Clock.systemUTC(), CompletableFuture.completedFuture(null), () -> {});
-        door = new HttpFrontend(vertx, settings, parts, backends);
-        await(door.listen(Optional.of(live)));
+        frontend = new HttpFrontend(vertx, settings, parts, backends);
+        await(frontend.listen(Optional.of(delivery)));
     }
 
     static EdgeSettings settings() {
@@ -95,7 +95,7 @@ final class TestEdge implements AutoCloseable {
     }
 
     String origin() {
-        return "https://localhost:" + door.port();
+        return "https://localhost:" + frontend.port();
     }
 
     OutcomeWaiters waiters() {
@@ -108,7 +108,7 @@ final class TestEdge implements AutoCloseable {
 
     @Override
     public void close() {
-        await(door.close());
+        await(frontend.close());
         await(unused.close());
         await(vertx.close());
     }
@@ -117,7 +117,7 @@ final class TestEdge implements AutoCloseable {
         try {
             return future.toCompletionStage()
                     .toCompletableFuture()
-                    .get(TestBrowser.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    .get(TestBrowser.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new AssertionError("The future failed", failure);
         }

@@ -42,7 +42,7 @@ class ViewsOverHttpTest {
     }
 
     @Test
-    void knownVersionIs304AndTheViewIsNotRun() {
+    void knownVersionIs304WithoutRunningTheView() {
         write("known");
         String tag = ann.get("/api/views/note-lines?note=known").header("etag");
         int run = edge.views.run().size();
@@ -58,7 +58,7 @@ class ViewsOverHttpTest {
     }
 
     @Test
-    void tagOfAViewWorksAsExpectedVersion() {
+    void tagOfAViewIsAnExpectedVersion() {
         write("tagged");
         String tag = ann.get("/api/views/note-lines?note=tagged").header("etag");
 
@@ -82,7 +82,7 @@ class ViewsOverHttpTest {
     }
 
     @Test
-    void minVersionWaitsForIt() {
+    void minVersionWaits() {
         CompletableFuture<Answer> waiting =
                 CompletableFuture.supplyAsync(() -> ann.get("/api/views/note-lines?note=awaited&min-version=1"));
         write("awaited");
@@ -92,7 +92,7 @@ class ViewsOverHttpTest {
     }
 
     @Test
-    void waitThatRunsOutIs503NeverOlderRows() {
+    void timeoutIs503WithoutOlderRows() {
         Answer answer = ann.get("/api/views/note-lines?note=never&min-version=7");
 
         assertThat(answer.status()).isEqualTo(503);
@@ -100,7 +100,7 @@ class ViewsOverHttpTest {
     }
 
     @Test
-    void afterCommandReadsYourWrites() {
+    void afterCommandWaits() {
         edge.lane.mode(Mode.DECIDES_WITHOUT_REPLYING);
         String key = UUID.randomUUID().toString();
         ann.post(
@@ -118,7 +118,7 @@ class ViewsOverHttpTest {
     }
 
     @Test
-    void rulesAndUnknownViews() {
+    void accessRulesAndUnknownViewsAreRefused() {
         assertThat(ann.get("/api/views/note-lines?note=secret").status()).isEqualTo(403);
         assertThat(ann.get("/api/views/nothing").status()).isEqualTo(404);
         assertThat(ann.get("/api/views").status()).isEqualTo(404);

@@ -1,4 +1,4 @@
-/** The door over a real server, with fakes only at its ports. */
+/** Tests of the HTTP frontend on a real server with fake backends. */
 @NullMarked
 package io.spanwire.edge;
 

@@ -25,7 +25,9 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The notifier's role in one object: hands sockets and responses to the hub, which one reading of the events serves. */
+/**
+ * The notifier role of a node: sockets and HTTP feeds over one hub, which reads the events topic once for all of them.
+ */
 public final class Notifier implements EventDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
@@ -40,11 +42,11 @@ public final class Notifier implements EventDelivery {
     }
 
     /**
-     * Starts on Kafka and PostgreSQL. Completes when events are being read and history answers; sockets and requests
-     * must wait for that. Does not close the pool.
+     * Starts on Kafka and PostgreSQL. Completes when events are being read and history answers; no socket or request
+     * may come earlier. The caller closes the pool.
      *
-     * @param partitions of the installation
-     * @param readers connections of the role that can only select
+     * @param partitions the number of partitions of the installation
+     * @param readers connections of the database role that can only select
      */
     public static Future<Notifier> start(
             Vertx vertx,
@@ -65,7 +67,7 @@ public final class Notifier implements EventDelivery {
                 InstantSource.system());
     }
 
-    /** Starts on any event source and any history. */
+    /** Starts on the given event source and history. */
     public static Future<Notifier> start(
             Vertx vertx,
             NotifierSettings settings,
@@ -97,31 +99,33 @@ public final class Notifier implements EventDelivery {
     }
 
     @Override
-    public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> gone) {
-        return feeds.page(session, request, gone);
+    public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
+        return feeds.page(session, request, closed);
     }
 
     @Override
     public Future<Void> serverSentEvents(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
-        return feeds.serverSentEvents(response, session, request, gone);
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
+        return feeds.serverSentEvents(response, session, request, closed);
     }
 
     @Override
     public Future<Void> ndjson(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
-        return feeds.ndjson(response, session, request, gone);
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
+        return feeds.ndjson(response, session, request, closed);
     }
 
     /**
-     * Whether history contains every event that this node has seen committed, as of the last gap scan. If not, its
-     * database was replaced by an older copy, and readers of history miss the newest events.
+     * Whether the last gap scan found in history every event that this node has seen committed. If not, the database
+     * was replaced by an older copy, and readers of history miss the newest events.
      */
     public boolean isHistoryComplete() {
         return hub.isHistoryComplete();
     }
 
-    /** Finishes commands in flight, closes all sockets and feeds, then stops reading events. Bounded in time. */
+    /**
+     * Finishes commands in flight, closes all sockets and feeds, then stops reading events. Each step has a timeout.
+     */
     public Future<Void> close() {
         feeds.close();
         return sockets.close().eventually(hub::close).onSuccess(closed -> LOG.info("notifier stopped"));

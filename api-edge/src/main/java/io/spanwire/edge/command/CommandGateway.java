@@ -11,11 +11,10 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.bus.schema.CommandSchema;
 import io.spanwire.bus.schema.CommandSchemas;
 import io.spanwire.edge.security.Permissions;
-import io.spanwire.edge.security.RateLimits;
+import io.spanwire.edge.security.RateLimit;
 import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
 import io.spanwire.notifier.port.CommandSender;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -27,25 +26,25 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes commands, from REST and WebSocket alike: rules, validates, publishes, waits.
+ * The entrance of commands, from REST and WebSocket alike: authorizes, validates, publishes and waits for the outcome.
  *
  * <h2>How a wait ends</h2>
- * The waiter stands in the map before the command is published, so no outcome can pass it by. It ends with whichever comes
- * first: the outcome from Kafka (a hint, but written after the commit, hence true); Kafka refusing the command
- * (unavailable); the client leaving; or the time running out. Then the table is asked, and if it does not know soon, the
- * receipt is {@code Pending} as soon as Kafka has acknowledged: never before, because accepted means durable.
+ * The waiter is registered before the command is published, so it misses no outcome. The wait ends with the first of
+ * these: the outcome from Kafka (a hint, but written after the commit, hence true); Kafka's refusal of the command
+ * (unavailable); the client's disconnect; the timeout. After a timeout the outcome table is read; if it has no answer
+ * soon, the receipt is {@code Pending} once Kafka has acknowledged, and never before, because accepted means durable.
  *
- * <p>An outcome under the same id but with another fingerprint belongs to another request: the key was reused.
+ * <p>An outcome with the same id but another fingerprint belongs to another request: the key was reused.
  */
 public final class CommandGateway implements CommandSender {
-    /** Its client has waited already, and can ask again at the Location: a silent database is not worth more. */
-    private static final Duration LOOK_UP = Duration.ofSeconds(1);
+    /** Short, because the client has waited already and can read the Location later. */
+    private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Domains domains;
     private final CommandSchemas schemas;
     private final Permissions permissions;
-    private final RateLimits limits;
+    private final RateLimit limit;
     private final CommandLog log;
     private final OutcomeStore outcomes;
     private final OutcomeWaiters waiters;
@@ -53,13 +52,13 @@ public final class CommandGateway implements CommandSender {
     private final Clock clock;
     private final Duration defaultWait;
 
-    /** The ports and rules it works with; {@code defaultWait} is how long a command waits when nobody says. */
+    /** Connects the parts of the gateway; {@code defaultWait} is how long a command waits by default. */
     public CommandGateway(
             Vertx vertx,
             Domains domains,
             CommandSchemas schemas,
             Permissions permissions,
-            RateLimits limits,
+            RateLimit limit,
             CommandLog log,
             OutcomeStore outcomes,
             OutcomeWaiters waiters,
@@ -69,7 +68,7 @@ public final class CommandGateway implements CommandSender {
         this.domains = domains;
         this.schemas = schemas;
         this.permissions = permissions;
-        this.limits = limits;
+        this.limit = limit;
         this.log = log;
         this.outcomes = outcomes;
         this.waiters = waiters;
@@ -79,13 +78,13 @@ public final class CommandGateway implements CommandSender {
     }
 
     /**
-     * What a sender may say about its answer.
+     * How a sender wants its command handled.
      *
-     * @param maxWait empty for the default; zero not to wait at all
+     * @param maxWait empty for the default; zero not to wait
      * @param trace the W3C traceparent, or empty
-     * @param gone completes when nobody wants the answer any more, where that can be known
+     * @param closed completes when the client has disconnected, where that can be known
      */
-    public record SendOptions(Optional<Duration> maxWait, String trace, Optional<Future<Void>> gone) {
+    public record SendOptions(Optional<Duration> maxWait, String trace, Optional<Future<Void>> closed) {
         static final SendOptions NONE = new SendOptions(Optional.empty(), "", Optional.empty());
     }
 
@@ -94,15 +93,15 @@ public final class CommandGateway implements CommandSender {
         return submit(request, SendOptions.NONE);
     }
 
-    /** Validates and publishes a command of a caller who may send it, and waits for its outcome. */
+    /** Authorizes, validates and publishes a command, and waits for its outcome. */
     public Future<CommandReceipt> submit(CommandRequest request, SendOptions options) {
         return Future.succeededFuture(request)
-                .compose(this::permitted)
-                .compose(
-                        schema -> take(validated(schema, request), request.key().isPresent(), options));
+                .compose(this::authorize)
+                .compose(schema ->
+                        execute(validate(schema, request), request.key().isPresent(), options));
     }
 
-    private Future<CommandSchema> permitted(CommandRequest request) {
+    private Future<CommandSchema> authorize(CommandRequest request) {
         StreamId stream = request.stream();
         if (domains.streamType(stream.type()).isEmpty()) {
             return failed(Problems.UNKNOWN_STREAM_TYPE);
@@ -111,15 +110,15 @@ public final class CommandGateway implements CommandSender {
         if (schema.isEmpty()) {
             return failed(Problems.UNKNOWN_COMMAND);
         }
-        limits.command(request.caller().subject());
+        limit.take(request.caller().subject());
         return permissions.maySend(request.caller(), stream, request.command()).map(schema.get());
     }
 
-    private Command validated(CommandSchema schema, CommandRequest request) {
+    private Command validate(CommandSchema schema, CommandRequest request) {
         JsonNode data = request.data().get();
-        List<Problem.Pointer> faults = schema.validate(data);
-        if (!faults.isEmpty()) {
-            throw new ProblemException(Problems.INVALID.withErrors(faults));
+        List<Problem.Pointer> errors = schema.validate(data);
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problems.INVALID.withErrors(errors));
         }
         String subject = request.caller().subject();
         return new Command(
@@ -132,59 +131,59 @@ public final class CommandGateway implements CommandSender {
                 request.expected());
     }
 
-    private Future<CommandReceipt> take(Command command, boolean keyed, SendOptions options) {
-        Duration longest = options.maxWait().orElse(defaultWait);
-        return longest.isZero()
+    private Future<CommandReceipt> execute(Command command, boolean hasKey, SendOptions options) {
+        Duration timeout = options.maxWait().orElse(defaultWait);
+        return timeout.isZero()
                 ? publish(command, options.trace()).map(new CommandReceipt.Pending(command.id()))
-                : publishAndWait(command, longest, options).compose(waited -> answer(waited, command, keyed));
+                : publishAndWait(command, timeout, options).compose(waited -> receipt(waited, command, hasKey));
     }
 
-    /** Whether a command has its outcome already. */
+    /** Whether a command has its final outcome. */
     public Future<Boolean> isDecided(UUID command) {
         return outcome(command).map(Optional::isPresent);
     }
 
-    /** That the command failed may be said of an earlier attempt, while this one is not decided yet. */
+    /** A stored failure may be of an earlier attempt, while this one is not decided yet. */
     private Future<Optional<Outcome>> outcome(UUID command) {
         return outcomes.find(command).map(found -> found.filter(Outcome::isFinal));
     }
 
     private record Waited(Optional<Outcome> outcome, Future<Void> acknowledged) {}
 
-    private Future<Waited> publishAndWait(Command command, Duration longest, SendOptions options) {
-        OutcomeWaiter waiter = waiters.add(command.id(), vertx.getOrCreateContext());
-        long timer = vertx.setTimer(longest.toMillis(), over -> waiter.settle(Optional.empty()));
+    private Future<Waited> publishAndWait(Command command, Duration timeout, SendOptions options) {
+        OutcomeWaiters.Waiter waiter = waiters.add(command.id(), vertx.getOrCreateContext());
+        long timer = vertx.setTimer(timeout.toMillis(), late -> waiter.complete(Optional.empty()));
         Future<Void> acknowledged = publish(command, options.trace()).onFailure(waiter::fail);
-        options.gone()
-                .ifPresent(gone -> gone.onComplete(left -> waiter.fail(new ProblemException(Problems.UNAVAILABLE))));
+        options.closed()
+                .ifPresent(
+                        closed -> closed.onComplete(over -> waiter.fail(new ProblemException(Problems.UNAVAILABLE))));
         return waiter.outcome()
                 .map(outcome -> new Waited(outcome, acknowledged))
-                .onComplete(settled -> {
+                .onComplete(done -> {
                     vertx.cancelTimer(timer);
                     waiters.remove(waiter);
                 });
     }
 
     private Future<Void> publish(Command command, String trace) {
-        Context context = vertx.getOrCreateContext();
-        return Future.fromCompletionStage(log.publish(command, trace), context);
+        return Future.fromCompletionStage(log.publish(command, trace), vertx.getOrCreateContext());
     }
 
-    private Future<CommandReceipt> answer(Waited waited, Command command, boolean keyed) {
+    private Future<CommandReceipt> receipt(Waited waited, Command command, boolean hasKey) {
         if (waited.outcome().isPresent()) {
-            return checked(waited.outcome().get(), command, keyed);
+            return decided(waited.outcome().get(), command, hasKey);
         }
         return outcome(command.id())
-                .timeout(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(LOOKUP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(Optional.empty())
                 .compose(found -> found.isPresent()
-                        ? checked(found.get(), command, keyed)
+                        ? decided(found.get(), command, hasKey)
                         : waited.acknowledged().map(new CommandReceipt.Pending(command.id())));
     }
 
-    private static Future<CommandReceipt> checked(Outcome outcome, Command command, boolean keyed) {
-        boolean reused = keyed && !outcome.fingerprint().equals(command.fingerprint());
-        return reused ? failed(Problems.KEY_REUSED) : Future.succeededFuture(new CommandReceipt.Decided(outcome));
+    private static Future<CommandReceipt> decided(Outcome outcome, Command command, boolean hasKey) {
+        boolean isReused = hasKey && !outcome.fingerprint().equals(command.fingerprint());
+        return isReused ? failed(Problems.KEY_REUSED) : Future.succeededFuture(new CommandReceipt.Decided(outcome));
     }
 
     private static <T> Future<T> failed(Problem problem) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Command ids (RFC 9562): a client's key, or a new version 7 UUID. A key that is a UUID is the id itself; any other stands for
- * a version 5 UUID named by the caller and the key, so that the same word of two callers is two commands.
+ * Command ids (RFC 9562): from a client's key, or a new version 7 UUID. A key that is a UUID is the id itself; any
+ * other key becomes a version 5 UUID of caller and key, so that the same key of two callers names two commands.
  */
 final class CommandIds {
     private static final UUID NAMESPACE = UUID.fromString("6f0d0c9e-3f5b-4d0a-9c53-5b1f6a1f2d27");
@@ -31,28 +31,28 @@ final class CommandIds {
     }
 
     /**
-     * The id a key stands for, bare or as a string in quotes (RFC 9651), as the draft of {@code Idempotency-Key} wants it.
+     * Converts a key, bare or as a quoted string (RFC 9651), as the draft of {@code Idempotency-Key} specifies.
      *
-     * @param subject of the caller
-     * @throws ProblemException malformed, when it is not 1 to 255 visible ASCII characters
+     * @param subject the caller's
+     * @throws ProblemException malformed, unless it has 1 to 255 visible ASCII characters
      */
     static UUID ofKey(String subject, String key) {
         String text = key.startsWith("\"") ? unquoted(key) : key;
         if (text.isEmpty()
                 || text.length() > MAX_KEY_LENGTH
                 || !text.chars().allMatch(each -> each > ' ' && each <= '~')) {
-            throw malformed("A key has 1 to 255 visible ASCII characters, bare or as a string in quotes.");
+            throw malformed("A key must have 1 to 255 visible ASCII characters, bare or as a quoted string.");
         }
         return uuid(text).orElseGet(() -> NAMED.generate(subject + '\n' + text));
     }
 
     /**
-     * Reads an id.
+     * Parses an id.
      *
-     * @throws ProblemException malformed, when the text is no UUID in its one canonical form
+     * @throws ProblemException malformed, when the text is not a UUID in canonical form
      */
     static UUID parse(String text) {
-        return uuid(text).orElseThrow(() -> malformed("The id of a command is a UUID."));
+        return uuid(text).orElseThrow(() -> malformed("The id of a command must be a UUID."));
     }
 
     private static Optional<UUID> uuid(String text) {
@@ -66,7 +66,7 @@ final class CommandIds {
 
     private static String unquoted(String string) {
         if (string.length() > MAX_QUOTED_LENGTH || !string.matches("\"([^\"\\\\]|\\\\[\"\\\\])*\"")) {
-            throw malformed("A key in quotes is one string, with \\\\ in front of each quote or backslash in it.");
+            throw malformed("A quoted key must be one string, with \\\\ before each quote or backslash in it.");
         }
         return string.substring(1, string.length() - 1).replaceAll("\\\\(.)", "$1");
     }

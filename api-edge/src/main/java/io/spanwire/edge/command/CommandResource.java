@@ -27,15 +27,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** {@code POST /api/streams/{type}/{key}/{command}}: one command in, its outcome out. */
+/** The handler of {@code POST /api/streams/{type}/{key}/{command}}: sends a command and answers with its outcome. */
 public final class CommandResource extends AuthenticatedResource {
-    /** The path in front of a command's id. */
+    /** The prefix of the path of an outcome. */
     public static final String OUTCOMES = "/api/commands/";
 
     private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("idempotency-key");
     private static final CharSequence PREFER = HttpHeaders.createOptimized("prefer");
     private static final CharSequence PREFERENCE_APPLIED = HttpHeaders.createOptimized("preference-applied");
-    private static final int OK = 200;
     private static final int ACCEPTED = 202;
 
     private final Domains domains;
@@ -52,18 +51,18 @@ public final class CommandResource extends AuthenticatedResource {
     @Override
     protected Future<Void> answer(RoutingContext context, AuthenticatedSession caller) {
         HttpServerRequest request = context.request();
-        StreamPath address = StreamPath.parse(context.normalizedPath(), domains);
+        StreamPath path = StreamPath.parse(context.normalizedPath(), domains);
         PreferHeader prefer = PreferHeader.parse(request.getHeader(PREFER), maxWait);
         CommandRequest command = new CommandRequest(
                 caller.caller(),
-                address.stream(),
-                address.what(),
+                path.stream(),
+                path.name(),
                 () -> JsonBody.of(context),
                 Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY)),
                 EntityTags.expected(request.getHeader(HttpHeaders.IF_MATCH)));
         return gateway.submit(
                         command,
-                        new SendOptions(prefer.patience(), TraceParent.of(request), Optional.of(gone(context))))
+                        new SendOptions(prefer.maxWait(), TraceParent.of(request), Optional.of(closed(context))))
                 .onSuccess(receipt -> write(context.response(), receipt, prefer))
                 .mapEmpty();
     }
@@ -79,7 +78,7 @@ public final class CommandResource extends AuthenticatedResource {
         }
     }
 
-    /** 202: durable, not decided yet; {@code Location} knows more later. */
+    /** 202: the command is durable and not decided yet; {@code Location} will have the outcome. */
     static void writePending(HttpServerResponse response, UUID command) {
         ObjectNode body = Json.mapper().createObjectNode();
         body.put("command", command.toString()).put("outcome", "undecided");
@@ -90,11 +89,11 @@ public final class CommandResource extends AuthenticatedResource {
     private static void writeDecided(HttpServerResponse response, Outcome outcome) {
         if (outcome instanceof Outcome.Accepted accepted) {
             response.putHeader(HttpHeaders.ETAG, EntityTags.of(accepted.version()));
-            Responses.json(response, OK, OutcomeJson.write(outcome).toString());
-        } else if (outcome instanceof Outcome.Unsuccessful other) {
-            ObjectNode body = ProblemJson.write(other.problem());
+            Responses.json(response, OutcomeJson.write(outcome).toString());
+        } else if (outcome instanceof Outcome.Unsuccessful failed) {
+            ObjectNode body = ProblemJson.write(failed.problem());
             body.put("command", outcome.command().toString());
-            Responses.problem(response, other.problem(), body);
+            Responses.problem(response, failed.problem(), body);
         }
     }
 }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the outcomes of this edge's partition and wakes who waits. Other edges may share the partition: what nobody here
- * waits for is not even decoded. Runs on the reader's thread.
+ * The listener on this edge's partition of the outcomes topic, which completes the waiters. Other edges may share the
+ * partition, so outcomes without a waiter are not decoded. Runs on the reader's thread.
  */
 public final class OutcomeReader implements TopicReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
@@ -23,14 +23,14 @@ public final class OutcomeReader implements TopicReader.Listener {
 
     @Override
     public void onRecords(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        records.forEach(this::take);
+        records.forEach(this::deliver);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void deliver(ConsumerRecord<byte[], byte[]> record) {
         try {
             UUID command = UUID.fromString(new String(record.key(), StandardCharsets.US_ASCII));
-            if (waiters.awaits(command)) {
-                waiters.decided(OutcomeRecords.decode(record));
+            if (waiters.isAwaited(command)) {
+                waiters.complete(OutcomeRecords.decode(record));
             }
         } catch (RuntimeException undecodable) {
             LOG.warn("outcome not readable partition={} offset={}", record.partition(), record.offset(), undecodable);

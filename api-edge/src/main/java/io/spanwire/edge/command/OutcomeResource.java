@@ -14,12 +14,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * {@code GET /api/commands/{id}}: what became of a command, for whoever sent it or may read its stream; 202 while it is
- * undecided. An id nobody ever sent looks the same: it may still come.
+ * The handler of {@code GET /api/commands/{id}}: the outcome of a command, for its sender and for readers of its
+ * stream; 202 while it is undecided. An unknown id is answered the same way, because its command may still arrive.
  */
 public final class OutcomeResource extends AuthenticatedResource {
-    private static final int OK = 200;
-
     private final Permissions permissions;
     private final OutcomeStore outcomes;
 
@@ -31,25 +29,24 @@ public final class OutcomeResource extends AuthenticatedResource {
 
     @Override
     protected Future<Void> answer(RoutingContext context, AuthenticatedSession caller) {
-        UUID command = CommandIds.parse(PathTail.behind(CommandResource.OUTCOMES, context));
+        UUID command = CommandIds.parse(PathTail.after(CommandResource.OUTCOMES, context));
         return outcomes.find(command)
-                .compose(found -> allowed(caller, found).map(found))
+                .compose(found -> authorize(caller, found).map(found))
                 .onSuccess(found -> write(context, command, found))
                 .mapEmpty();
     }
 
-    private Future<Void> allowed(AuthenticatedSession caller, Optional<Outcome> found) {
-        boolean own =
+    private Future<Void> authorize(AuthenticatedSession caller, Optional<Outcome> found) {
+        boolean isOwn =
                 found.isEmpty() || found.get().actor().equals(caller.caller().subject());
-        return own ? Future.succeededFuture() : permissions.mayRead(caller.caller(), found.get().stream());
+        return isOwn ? Future.succeededFuture() : permissions.mayRead(caller.caller(), found.get().stream());
     }
 
     private static void write(RoutingContext context, UUID command, Optional<Outcome> found) {
         if (found.isEmpty()) {
             CommandResource.writePending(context.response(), command);
         } else {
-            Responses.json(
-                    context.response(), OK, OutcomeJson.write(found.get()).toString());
+            Responses.json(context.response(), OutcomeJson.write(found.get()).toString());
         }
     }
 }

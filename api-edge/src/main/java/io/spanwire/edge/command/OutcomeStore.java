@@ -5,12 +5,12 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The outcomes on record: the truth about what became of a command. */
+/** The stored outcomes, which are authoritative. */
 @FunctionalInterface
 public interface OutcomeStore {
     /**
-     * The outcome, or empty while the command is undecided or unknown. One that is not final may be of an earlier attempt.
-     * Fails unavailable when the record cannot be read.
+     * Finds the outcome; empty while the command is undecided or unknown. One that is not final may be of an earlier
+     * attempt. Fails with the problem unavailable when the store does not answer.
      */
     Future<Optional<Outcome>> find(UUID command);
 }

@@ -4,6 +4,8 @@ import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,61 +14,73 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits for which command's outcome; several may wait for one. Bounded. Thread-safe. */
+/** The waiters for outcomes by command; several may wait for one. Their number is bounded. Thread-safe. */
 public final class OutcomeWaiters {
-    private final int most;
+    private final int max;
     private final AtomicInteger size = new AtomicInteger();
-    private final ConcurrentHashMap<UUID, List<OutcomeWaiter>> byCommand = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, List<Waiter>> byCommand = new ConcurrentHashMap<>();
 
-    public OutcomeWaiters(int most) {
-        this.most = most;
+    public OutcomeWaiters(int max) {
+        this.max = max;
     }
 
-    /** Whether anyone waits for this command. */
-    public boolean awaits(UUID command) {
-        return byCommand.containsKey(command);
-    }
+    /** A request that waits for an outcome. Completed once, on its event loop; later completions are ignored. */
+    record Waiter(UUID command, Context context, Promise<Optional<Outcome>> promise) {
+        /** The outcome, or empty when it did not come in time. */
+        Future<Optional<Outcome>> outcome() {
+            return promise.future();
+        }
 
-    /** Hands an outcome to all who wait for it, each on its own event loop. Called on any thread. */
-    public void decided(Outcome outcome) {
-        @Nullable List<OutcomeWaiter> waiting = byCommand.get(outcome.command());
-        if (waiting != null) {
-            waiting.forEach(waiter -> waiter.later(() -> waiter.settle(Optional.of(outcome))));
+        /** On the waiter's event loop only. */
+        void complete(Optional<Outcome> outcome) {
+            promise.tryComplete(outcome);
+        }
+
+        /** On the waiter's event loop only. */
+        void fail(Throwable failure) {
+            promise.tryFail(failure);
         }
     }
 
-    /** How many wait. */
+    public boolean isAwaited(UUID command) {
+        return byCommand.containsKey(command);
+    }
+
+    /** Completes all waiters for an outcome, each on its own event loop. Call it on any thread. */
+    public void complete(Outcome outcome) {
+        byCommand.getOrDefault(outcome.command(), List.of()).forEach(waiter -> waiter.context()
+                .runOnContext(now -> waiter.complete(Optional.of(outcome))));
+    }
+
+    /** The number of waiters. */
     public int size() {
         return size.get();
     }
 
     /**
-     * Takes one more who waits.
+     * Adds a waiter.
      *
-     * @throws ProblemException unavailable, when too many wait already
+     * @throws ProblemException unavailable, when there are too many
      */
-    OutcomeWaiter add(UUID command, Context context) {
-        if (size.incrementAndGet() > most) {
+    Waiter add(UUID command, Context context) {
+        if (size.incrementAndGet() > max) {
             size.decrementAndGet();
             throw new ProblemException(Problems.UNAVAILABLE);
         }
-        OutcomeWaiter waiter = new OutcomeWaiter(command, context);
-        byCommand.merge(command, List.of(waiter), OutcomeWaiters::joined);
+        Waiter waiter = new Waiter(command, context, Promise.promise());
+        byCommand.merge(command, List.of(waiter), (some, more) -> Stream.concat(some.stream(), more.stream())
+                .toList());
         return waiter;
     }
 
-    void remove(OutcomeWaiter waiter) {
+    void remove(Waiter waiter) {
         byCommand.computeIfPresent(waiter.command(), (command, waiting) -> without(waiting, waiter));
         size.decrementAndGet();
     }
 
-    private static List<OutcomeWaiter> joined(List<OutcomeWaiter> some, List<OutcomeWaiter> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
-    }
-
-    private static @Nullable List<OutcomeWaiter> without(List<OutcomeWaiter> waiting, OutcomeWaiter waiter) {
-        List<OutcomeWaiter> left =
+    private static @Nullable List<Waiter> without(List<Waiter> waiting, Waiter waiter) {
+        List<Waiter> others =
                 waiting.stream().filter(other -> !other.equals(waiter)).toList();
-        return left.isEmpty() ? null : left;
+        return others.isEmpty() ? null : others;
     }
 }

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Outcomes from the tables {@code spanwire.outcome} and {@code spanwire.failed_command}, through a pool that may only read. */
+/**
+ * The outcomes in the tables {@code spanwire.outcome} and {@code spanwire.failed_command}, read with a read-only role.
+ */
 public final class PostgresOutcomeStore implements OutcomeStore {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresOutcomeStore.class);
     private static final Sql OUTCOME = Sql.beside(PostgresOutcomeStore.class, "outcome.sql");
@@ -56,10 +58,10 @@ public final class PostgresOutcomeStore implements OutcomeStore {
             return new Outcome.Accepted(
                     command, stream, fingerprint, actor, row.getLong("version"), row.getInteger("events"));
         }
-        Problem why = ProblemJson.read(Json.parse(problem));
+        Problem reason = ProblemJson.read(Json.parse(problem));
         return row.getBoolean("final")
-                ? new Outcome.Rejected(command, stream, fingerprint, actor, why)
-                : new Outcome.Failed(command, stream, fingerprint, actor, why);
+                ? new Outcome.Rejected(command, stream, fingerprint, actor, reason)
+                : new Outcome.Failed(command, stream, fingerprint, actor, reason);
     }
 
     private static Future<Optional<Outcome>> unavailable(Throwable failure) {

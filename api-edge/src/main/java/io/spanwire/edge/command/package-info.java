@@ -1,6 +1,6 @@
 /**
- * From a request to an outcome: the gateway that rules, validates and publishes, those who wait, and the outcomes that
- * arrive. Depends on the event bus, the security package and the notifier's command port. Read
+ * Commands over HTTP: the gateway that authorizes, validates and publishes, the waiters, and the outcomes that arrive.
+ * Depends on the event bus, the security package and the notifier's command port. Read
  * {@link io.spanwire.edge.command.CommandGateway} first.
  */
 @NullMarked

@@ -4,7 +4,7 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.schema.CommandSchemas;
 import io.spanwire.edge.page.StaticPage;
 
-/** The contracts and the page to try them, made once at the start. */
+/** The API's contracts, the page to try them and the problem pages, built once at the start. */
 public record ApiDocuments(
         StaticPage openApi,
         StaticPage asyncApi,
@@ -14,7 +14,6 @@ public record ApiDocuments(
         ProblemPages problems) {
     private static final String JSON = "application/json";
 
-    /** Those of a server with these domains. */
     public static ApiDocuments of(Domains domains, CommandSchemas schemas) {
         return new ApiDocuments(
                 StaticPage.of(OpenApi.document(domains, schemas).toString(), JSON),

@@ -10,8 +10,8 @@ import io.spanwire.bus.schema.CommandSchemas;
 import io.spanwire.bus.schema.RecordSchemaGenerator;
 
 /**
- * The WebSocket as an AsyncAPI 3.0 document: the frames of {@code spanwire.v1}, with the data of every command that can be
- * sent and of every event that can come.
+ * The AsyncAPI 3.0 document of the WebSocket: the frames of {@code spanwire.v1}, with the data of every command and
+ * every event.
  *
  * @see <a href="https://www.asyncapi.com/docs/reference/specification/v3.0.0">AsyncAPI 3.0</a>
  */
@@ -20,13 +20,12 @@ public final class AsyncApi {
 
     private final ObjectNode document = JsonTemplate.json("asyncapi.json");
     private final CommandSchemas commands;
-    private final RecordSchemaGenerator maker = new RecordSchemaGenerator();
+    private final RecordSchemaGenerator generator = new RecordSchemaGenerator();
 
     private AsyncApi(CommandSchemas commands) {
         this.commands = commands;
     }
 
-    /** The document of a server with these domains. */
     public static ObjectNode document(Domains domains, CommandSchemas commands) {
         AsyncApi api = new AsyncApi(commands);
         for (StreamType<?> type : domains.streamTypes()) {
@@ -53,7 +52,7 @@ public final class AsyncApi {
         schema.putArray("allOf").add(JsonTemplate.reference(SCHEMAS + "CloudEvent"));
         ObjectNode properties = schema.putObject("properties");
         properties.putObject("type").put("const", event.name());
-        properties.set("data", maker.schemaOf(event.data()));
+        properties.set("data", generator.schemaOf(event.data()));
         choices("Event").add(JsonTemplate.reference(SCHEMAS + name));
     }
 

@@ -6,7 +6,7 @@ import io.spanwire.bus.json.Json;
 import io.spanwire.bus.resource.TextResource;
 import java.util.Collection;
 
-/** The parts of a contract that no domain changes, from resources beside this class, and the small pieces of JSON around. */
+/** The fixed parts of the contracts, loaded from resources beside this class, and small pieces of JSON. */
 final class JsonTemplate {
     private JsonTemplate() {}
 
@@ -26,7 +26,7 @@ final class JsonTemplate {
         return object().put("$ref", pointer);
     }
 
-    static ObjectNode anyOf(Collection<String> values) {
+    static ObjectNode enumeration(Collection<String> values) {
         ObjectNode schema = object().put("type", "string");
         ArrayNode allowed = schema.putArray("enum");
         values.forEach(allowed::add);

@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * The HTTP API as an OpenAPI 3.1 document: an operation for each command with the very schema that validates it, one for each
- * stream type's events, one for each view.
+ * The OpenAPI 3.1 document of the HTTP API: an operation for each command, with the schema that validates it, for the
+ * events of each stream type and for each view.
  *
  * @see <a href="https://spec.openapis.org/oas/v3.1.1.html">OpenAPI 3.1</a>
  */
@@ -34,7 +34,6 @@ public final class OpenApi {
         this.schemas = schemas;
     }
 
-    /** The document of a server with these domains. */
     public static ObjectNode document(Domains domains, CommandSchemas schemas) {
         OpenApi api = new OpenApi(schemas);
         domains.streamTypes().forEach(api::add);
@@ -52,37 +51,31 @@ public final class OpenApi {
     private void addCommand(StreamType<?> type, CommandType<?, ?> command) {
         CommandSchema schema = schemas.of(type.name(), command.name()).orElseThrow();
         ObjectNode path = path("/api/streams/" + type.name() + "/{key}/" + command.name());
-        path.putArray("parameters").add(JsonTemplate.reference(PARAMETERS + "key"));
+        addParameters(path.putArray("parameters"), "key");
         ObjectNode post = operation(path, "post", type.name() + '.' + command.name(), type.name());
         post.put("summary", command.name());
-        ArrayNode parameters = post.putArray("parameters");
-        for (String header : new String[] {"idempotencyKey", "ifMatch", "prefer", "csrf"}) {
-            parameters.add(JsonTemplate.reference(PARAMETERS + header));
-        }
+        addParameters(post.putArray("parameters"), "idempotencyKey", "ifMatch", "prefer", "csrf");
         post.putObject("requestBody")
                 .put("required", true)
                 .putObject("content")
                 .putObject("application/json")
                 .set("schema", schema.document());
         ObjectNode responses = post.putObject("responses");
-        responses.set("200", JsonTemplate.reference(RESPONSES + "decided"));
-        responses.set("202", JsonTemplate.reference(RESPONSES + "pending"));
-        refusals(responses, "400", "401", "403", "404", "412", "413", "415", "422", "429", "503");
-        responses.set("409", rejected(type.rejections()));
+        addResponse(responses, "200", "decided");
+        addResponse(responses, "202", "pending");
+        addProblems(responses, "400", "401", "403", "404", "412", "413", "415", "422", "429", "503");
+        responses.set("409", rejection(type.rejections()));
     }
 
     private void addEvents(StreamType<?> type) {
         ObjectNode path = path("/api/streams/" + type.name() + "/{key}/events");
-        path.putArray("parameters").add(JsonTemplate.reference(PARAMETERS + "key"));
+        addParameters(path.putArray("parameters"), "key");
         ObjectNode get = operation(path, "get", type.name() + ".events", type.name());
         get.put("summary", "The events of a stream: a page, server-sent events, or all of it as NDJSON");
-        ArrayNode parameters = get.putArray("parameters");
-        for (String parameter : new String[] {"after", "limit", "wait", "epoch", "lastEventId"}) {
-            parameters.add(JsonTemplate.reference(PARAMETERS + parameter));
-        }
+        addParameters(get.putArray("parameters"), "after", "limit", "wait", "epoch", "lastEventId");
         ObjectNode responses = get.putObject("responses");
-        responses.set("200", JsonTemplate.reference(RESPONSES + "events"));
-        refusals(responses, "400", "401", "403", "404", "406", "409", "503");
+        addResponse(responses, "200", "events");
+        addProblems(responses, "400", "401", "403", "404", "406", "409", "503");
     }
 
     private void add(View view) {
@@ -91,15 +84,14 @@ public final class OpenApi {
         ArrayNode parameters = get.putArray("parameters");
         view.parameters().forEach(parameter -> parameters.add(parameter(parameter)));
         parameters.add(parameter(new View.Parameter("page", view.pageKey().type(), false)));
-        parameters.add(JsonTemplate.reference(PARAMETERS + "rows"));
-        parameters.add(JsonTemplate.reference(PARAMETERS + "afterCommand"));
+        addParameters(parameters, "rows", "afterCommand");
         if (view.binding().isPresent()) {
-            parameters.add(JsonTemplate.reference(PARAMETERS + "minVersion"));
+            addParameters(parameters, "minVersion");
         }
         ObjectNode responses = get.putObject("responses");
-        responses.set("200", JsonTemplate.reference(RESPONSES + "rows"));
-        responses.set("304", JsonTemplate.reference(RESPONSES + "unchanged"));
-        refusals(responses, "400", "401", "403", "404", "503");
+        addResponse(responses, "200", "rows");
+        addResponse(responses, "304", "unchanged");
+        addProblems(responses, "400", "401", "403", "404", "503");
     }
 
     private static ObjectNode parameter(View.Parameter parameter) {
@@ -119,8 +111,8 @@ public final class OpenApi {
         return json;
     }
 
-    /** The problem of a rejection, with the codes this stream type declares. */
-    private static ObjectNode rejected(Collection<Problem> rejections) {
+    /** The response of a rejection, with the problem types that the stream type declares. */
+    private static ObjectNode rejection(Collection<Problem> rejections) {
         ObjectNode response = JsonTemplate.object().put("description", "The domain rejected the command");
         ObjectNode schema = response.putObject("content")
                 .putObject("application/problem+json")
@@ -130,15 +122,25 @@ public final class OpenApi {
             schema.putObject("properties")
                     .set(
                             "type",
-                            JsonTemplate.anyOf(
+                            JsonTemplate.enumeration(
                                     rejections.stream().map(Problem::type).toList()));
         }
         return response;
     }
 
-    private static void refusals(ObjectNode responses, String... statuses) {
+    private static void addParameters(ArrayNode parameters, String... names) {
+        for (String name : names) {
+            parameters.add(JsonTemplate.reference(PARAMETERS + name));
+        }
+    }
+
+    private static void addResponse(ObjectNode responses, String status, String name) {
+        responses.set(status, JsonTemplate.reference(RESPONSES + name));
+    }
+
+    private static void addProblems(ObjectNode responses, String... statuses) {
         for (String status : statuses) {
-            responses.set(status, JsonTemplate.reference(RESPONSES + "problem"));
+            addResponse(responses, status, "problem");
         }
     }
 

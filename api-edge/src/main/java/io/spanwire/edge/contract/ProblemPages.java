@@ -13,23 +13,24 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /problems/<code>}: what a problem's type leads to, for people. And {@code /problems/}, all of them. */
+/**
+ * The pages at {@code /problems/<code>}, which explain a problem's type to people, and their index at
+ * {@code /problems/}.
+ */
 public final class ProblemPages implements Handler<RoutingContext> {
-    /** The path in front of a problem's code. */
     public static final String PREFIX = "/problems/";
 
     private static final String HTML = "text/html; charset=utf-8";
-    private static final String UNLISTED = "rejected";
+    private static final String REJECTED = "rejected";
 
     private final Map<String, StaticPage> pages = new LinkedHashMap<>();
     private final String template = JsonTemplate.text("problem.html");
     private final Properties advice = advice();
 
-    /** The pages of Spanwire's own problems and of every rejection the domains declare. */
+    /** Builds a page for each problem of Spanwire and for each rejection that the domains declare. */
     public ProblemPages(Domains domains) {
         StringBuilder list = new StringBuilder();
         for (Problem problem : all(domains)) {
@@ -45,8 +46,7 @@ public final class ProblemPages implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        String code = PathTail.behind(PREFIX, context);
-        @Nullable StaticPage page = pages.get(code);
+        @Nullable StaticPage page = pages.get(PathTail.after(PREFIX, context));
         if (page == null) {
             context.fail(404);
         } else {
@@ -62,13 +62,12 @@ public final class ProblemPages implements Handler<RoutingContext> {
     }
 
     private StaticPage page(Problem problem) {
-        String what = Optional.ofNullable(advice.getProperty(problem.code()))
-                .orElseGet(() -> String.valueOf(advice.getProperty(UNLISTED)));
+        String action = advice.getProperty(problem.code(), advice.getProperty(REJECTED, ""));
         String html = template.replace("{title}", escaped(problem.title()))
                 .replace("{status}", Integer.toString(problem.status()))
                 .replace("{code}", problem.code())
                 .replace("{meaning}", escaped(problem.detail()))
-                .replace("{advice}", escaped(what));
+                .replace("{advice}", escaped(action));
         return StaticPage.of(html, HTML);
     }
 

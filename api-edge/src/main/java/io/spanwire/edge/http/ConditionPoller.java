@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Looks again until something is so, with growing pauses and a deadline. Only so many may look at once, so that waiting
- * requests cannot crowd the database.
+ * Polls a condition until it holds, with growing pauses and a deadline. The number of concurrent polls is limited, so
+ * that waiting requests cannot overload the database.
  */
 public final class ConditionPoller {
     private static final long FIRST_PAUSE_MILLIS = 10;
@@ -24,25 +24,22 @@ public final class ConditionPoller {
         this.vertx = vertx;
     }
 
-    /** True once the condition is; false when it was not within the time given. Fails when asking fails. */
-    public Future<Boolean> until(Supplier<Future<Boolean>> condition, Duration longest) {
+    /** True once the condition holds; false when the time is over. Fails when the condition fails. */
+    public Future<Boolean> until(Supplier<Future<Boolean>> condition, Duration timeout) {
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
             return Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
         }
-        long deadline = System.nanoTime() + longest.toNanos();
-        return look(condition, deadline, FIRST_PAUSE_MILLIS).onComplete(over -> waiting.decrementAndGet());
+        long deadline = System.nanoTime() + timeout.toNanos();
+        return poll(condition, deadline, FIRST_PAUSE_MILLIS).onComplete(over -> waiting.decrementAndGet());
     }
 
-    private Future<Boolean> look(Supplier<Future<Boolean>> condition, long deadline, long pause) {
+    private Future<Boolean> poll(Supplier<Future<Boolean>> condition, long deadline, long pause) {
         return condition
                 .get()
-                .compose(so -> so || System.nanoTime() >= deadline
-                        ? Future.succeededFuture(so)
-                        : vertx.timer(pause).compose(over -> look(condition, deadline, longer(pause))));
-    }
-
-    private static long longer(long pause) {
-        return Math.min(2 * pause, MAX_PAUSE_MILLIS);
+                .compose(isMet -> isMet || System.nanoTime() >= deadline
+                        ? Future.succeededFuture(isMet)
+                        : vertx.timer(pause)
+                                .compose(over -> poll(condition, deadline, Math.min(2 * pause, MAX_PAUSE_MILLIS))));
     }
 }

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one handler that turns failures into problem bodies. Known failures carry their problem; a bug or a lost database is
- * logged under a number, and the number is all the client learns of it.
+ * The handler that turns failures into problem bodies. A known failure carries its problem; any other is logged under
+ * an id, and the client gets only that id.
  */
 public final class FailureHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
@@ -29,12 +29,12 @@ public final class FailureHandler implements Handler<RoutingContext> {
         answer(context.response(), context.failure(), context.statusCode());
     }
 
-    /** The handler of what Vert.x refuses with this status before any route matches. */
+    /** The handler of requests that Vert.x refuses with this status before any route matches. */
     public static Handler<RoutingContext> unmatched(int status) {
         return context -> answer(context.response(), context.failure(), status);
     }
 
-    /** Answers with the problem of a failure, for handlers that end their own futures. */
+    /** Answers with the problem of a failure, for handlers with futures. */
     public static void answer(HttpServerResponse response, Throwable failure) {
         answer(response, failure, -1);
     }
@@ -44,7 +44,7 @@ public final class FailureHandler implements Handler<RoutingContext> {
             response.reset();
             return;
         }
-        if (isGone(failure)) {
+        if (isDisconnect(failure)) {
             return;
         }
         if (failure instanceof ProblemException known && known.retryAfter() > 0) {
@@ -53,12 +53,12 @@ public final class FailureHandler implements Handler<RoutingContext> {
         Problem problem = problem(failure, status);
         ObjectNode body = ProblemJson.write(problem);
         if (problem.code().equals(Problems.INTERNAL.code())) {
-            body.put("instance", logged(failure));
+            body.put("instance", log(failure));
         }
         Responses.problem(response, problem, body);
     }
 
-    /** The problem a failure stands for; {@link Problems#INTERNAL} when it stands for none. */
+    /** The problem of a failure; {@link Problems#INTERNAL} for an unknown one. */
     static Problem problem(@Nullable Throwable failure, int status) {
         if (failure instanceof ProblemException known) {
             return known.problem();
@@ -69,7 +69,7 @@ public final class FailureHandler implements Handler<RoutingContext> {
         return ofStatus(failure instanceof HttpException http ? http.getStatusCode() : status);
     }
 
-    /** What Vert.x itself refuses, it refuses by status. */
+    /** Vert.x reports its own refusals by status. */
     private static Problem ofStatus(int status) {
         return switch (status) {
             case 400, 408, 417, 431 -> Problems.MALFORMED;
@@ -82,12 +82,12 @@ public final class FailureHandler implements Handler<RoutingContext> {
         };
     }
 
-    /** Whether the client left: there is nobody to answer. */
-    static boolean isGone(@Nullable Throwable failure) {
+    /** Whether the client has disconnected, so that no answer can reach it. */
+    static boolean isDisconnect(@Nullable Throwable failure) {
         return failure instanceof HttpClosedException || failure instanceof StreamResetException;
     }
 
-    private static String logged(@Nullable Throwable failure) {
+    private static String log(@Nullable Throwable failure) {
         String instance = "urn:uuid:" + UUID.randomUUID();
         LOG.error("request failed instance={}", instance, failure);
         return instance;

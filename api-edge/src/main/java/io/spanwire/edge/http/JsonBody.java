@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a JSON body: the media type first, then at most so many bytes, within so much time. A client that sends too slowly,
- * or goes on after it was refused, loses its connection.
+ * The reader of JSON bodies: checks the media type, then reads up to a maximum size within a deadline. A client that
+ * sends too slowly, or continues after it was refused, is disconnected.
  */
 public final class JsonBody {
     private static final Logger LOG = LoggerFactory.getLogger(JsonBody.class);
@@ -37,15 +37,15 @@ public final class JsonBody {
         this.deadlineMillis = deadline.toMillis();
     }
 
-    /** The handler in front of every handler that wants a body. */
+    /** The handler to put before every handler that needs a body. */
     public Handler<RoutingContext> reader() {
         return this::read;
     }
 
     /**
-     * The document that was read.
+     * Parses the body that was read.
      *
-     * @throws MalformedJson when it is not JSON, or there is none
+     * @throws MalformedJson when it is not JSON or missing
      */
     public static JsonNode of(RoutingContext context) {
         @Nullable Buffer bytes = context.body().buffer();
@@ -57,25 +57,25 @@ public final class JsonBody {
             throw new ProblemException(Problems.UNSUPPORTED_MEDIA_TYPE);
         }
         HttpServerRequest request = context.request();
-        long timer = vertx.setTimer(deadlineMillis, late -> giveUp(request));
+        long timer = vertx.setTimer(deadlineMillis, late -> disconnect(request));
         request.end().onComplete(read -> vertx.cancelTimer(timer));
         body.handle(context);
         request.exceptionHandler(broken -> refuse(context, broken));
     }
 
-    /** Chunks that are none, or a client that went: nothing of ours failed. */
+    /** Invalid chunks or a disconnected client: neither is an error of this server. */
     private static void refuse(RoutingContext context, Throwable broken) {
         LOG.debug("body not readable reason={}", broken.getMessage());
-        if (!FailureHandler.isGone(broken)) {
+        if (!FailureHandler.isDisconnect(broken)) {
             Responses.problem(context.response(), Problems.MALFORMED);
-            // Vert.x closes the connection right after this and sends nothing that is not flushed by then.
+            // Vert.x closes the connection right after this, without sending what is not flushed.
             ((ConnectionBase) context.request().connection())
                     .channelHandlerContext()
                     .flush();
         }
     }
 
-    private static void giveUp(HttpServerRequest request) {
+    private static void disconnect(HttpServerRequest request) {
         if (request.isEnded()) {
             return;
         }
@@ -86,7 +86,7 @@ public final class JsonBody {
         }
     }
 
-    /** {@code application/json}, with no parameter but UTF-8. */
+    /** Whether it is {@code application/json} without any parameter but UTF-8. */
     static boolean isJson(MIMEHeader type) {
         return type.mediaType().strip().equalsIgnoreCase(MEDIA_TYPE)
                 && type.parameters().entrySet().stream()

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Content negotiation (RFC 9110, section 12.5.1): which of the representations on offer an {@code Accept} asks for. */
+/** Content negotiation (RFC 9110, section 12.5.1): chooses the representation that {@code Accept} prefers. */
 public final class MediaTypes {
     private MediaTypes() {}
 
-    /** The offer of the highest quality; among equals the first offered. Empty when none is acceptable. */
+    /** The offer with the highest quality, the first among equals; empty when none is acceptable. */
     public static Optional<String> choose(List<MIMEHeader> accept, List<String> offers) {
         if (accept.isEmpty()) {
             return Optional.of(offers.get(0));
@@ -26,7 +26,7 @@ public final class MediaTypes {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
-    /** The quality the most specific matching range gives. Vert.x's own choice lets a wide range overrule a type's q=0. */
+    /** The quality of the most specific matching range. Vert.x's own choice lets a wildcard override a type's q=0. */
     private static float quality(List<MIMEHeader> accept, String offer) {
         return accept.stream()
                 .filter(range -> specificity(range, offer) >= 0)

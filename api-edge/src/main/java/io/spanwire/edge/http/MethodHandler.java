@@ -10,23 +10,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one address answers to each method. HEAD goes with GET; any other method gets 405 with {@code Allow}. */
+/** The handlers of one path by method. GET also handles HEAD; an unknown method gets 405 with {@code Allow}. */
 public final class MethodHandler implements Handler<RoutingContext> {
     private static final int NO_CONTENT = 204;
 
     private final Map<HttpMethod, Handler<RoutingContext>> methods = new LinkedHashMap<>();
 
-    /** An address with one method. */
     public MethodHandler(HttpMethod method, Handler<RoutingContext> handler) {
         methods.put(method, handler);
     }
 
-    /** An address that can be read. */
+    /** A path with GET and HEAD. */
     public static MethodHandler get(Handler<RoutingContext> handler) {
         return new MethodHandler(HttpMethod.GET, handler).on(HttpMethod.HEAD, handler);
     }
 
-    /** The same address with one method more. */
+    /** Adds a method. */
     public MethodHandler on(HttpMethod method, Handler<RoutingContext> handler) {
         methods.put(method, handler);
         return this;

@@ -7,45 +7,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client prefers about waiting (RFC 7240): {@code respond-async} not to wait, {@code wait=N} to wait up to N seconds,
- * both to be answered late only after N seconds. Other preferences are ignored, as the RFC wants.
+ * A client's preference on waiting (RFC 7240): {@code respond-async} not to wait, {@code wait=N} to wait up to N
+ * seconds; with both, the wait applies. Other preferences are ignored, as the RFC requires.
  *
- * @param patience empty when the client did not say
- * @param applied the value for {@code Preference-Applied}, empty when nothing was preferred
+ * @param maxWait empty without a preference
+ * @param applied the value of {@code Preference-Applied}, empty without a preference
  */
-public record PreferHeader(Optional<Duration> patience, String applied) {
-    private static final PreferHeader NOTHING = new PreferHeader(Optional.empty(), "");
+public record PreferHeader(Optional<Duration> maxWait, String applied) {
+    private static final PreferHeader NONE = new PreferHeader(Optional.empty(), "");
     private static final String ASYNC = "respond-async";
     private static final String WAIT = "wait=";
 
     /**
-     * Reads the header; a wait longer than the longest is cut to it.
+     * Parses the header; a wait above the limit is reduced to it.
      *
      * @throws ProblemException malformed, when {@code wait} is not a whole number of seconds
      */
-    public static PreferHeader parse(@Nullable String header, Duration longest) {
+    public static PreferHeader parse(@Nullable String header, Duration limit) {
         if (header == null) {
-            return NOTHING;
+            return NONE;
         }
-        PreferHeader preferred = NOTHING;
+        PreferHeader result = NONE;
         for (String preference : header.split("[,;]", -1)) {
             String text = preference.strip();
             if (text.regionMatches(true, 0, WAIT, 0, WAIT.length())) {
-                preferred = waiting(text.substring(WAIT.length()), longest);
-            } else if (text.equalsIgnoreCase(ASYNC) && preferred.patience.isEmpty()) {
-                preferred = new PreferHeader(Optional.of(Duration.ZERO), ASYNC);
+                result = waiting(text.substring(WAIT.length()), limit);
+            } else if (text.equalsIgnoreCase(ASYNC) && result.maxWait.isEmpty()) {
+                result = new PreferHeader(Optional.of(Duration.ZERO), ASYNC);
             }
         }
-        return preferred;
+        return result;
     }
 
-    private static PreferHeader waiting(String seconds, Duration longest) {
+    private static PreferHeader waiting(String seconds, Duration limit) {
         try {
-            Duration wanted = Duration.ofSeconds(Integer.parseUnsignedInt(seconds));
-            Duration granted = wanted.compareTo(longest) > 0 ? longest : wanted;
+            Duration requested = Duration.ofSeconds(Integer.parseUnsignedInt(seconds));
+            Duration granted = requested.compareTo(limit) > 0 ? limit : requested;
             return new PreferHeader(Optional.of(granted), WAIT + granted.toSeconds());
         } catch (NumberFormatException notSeconds) {
-            throw new ProblemException(Problems.MALFORMED.because("Prefer: wait is a whole number of seconds."));
+            throw new ProblemException(Problems.MALFORMED.because("Prefer: wait must be a whole number of seconds."));
         }
     }
 }

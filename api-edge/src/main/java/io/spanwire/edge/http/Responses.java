@@ -6,20 +6,26 @@ import io.spanwire.bus.message.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Writes whole responses: JSON, or a problem. What a caller may see is his own, so nothing is cached unless said. */
+/** Writers of complete responses: JSON or a problem. Answers depend on the caller, so caching is off by default. */
 public final class Responses {
     public static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     public static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
+    private static final int OK = 200;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
-    private static final String SOON = "1";
+    private static final String ONE_SECOND = "1";
 
     private Responses() {}
 
-    /** Ends the response with JSON text; {@code Cache-Control: no-store} unless it has one already. */
+    /** Ends the response with status 200 and JSON text. */
+    public static void json(HttpServerResponse response, String text) {
+        json(response, OK, text);
+    }
+
+    /** Ends the response with JSON text; {@code Cache-Control: no-store} unless the header is set already. */
     public static void json(HttpServerResponse response, int status, String text) {
         if (response.ended() || response.closed()) {
             return;
@@ -31,19 +37,19 @@ public final class Responses {
         response.setStatusCode(status).end(text);
     }
 
-    /** Ends the response with a problem; one that may pass by itself says when to come back. */
+    /** Ends the response with a problem; a temporary one gets {@code Retry-After}. */
     public static void problem(HttpServerResponse response, Problem problem) {
         problem(response, problem, ProblemJson.write(problem));
     }
 
-    /** The same with a body that says more than the problem alone. */
+    /** Ends the response with a problem whose body has further properties. */
     public static void problem(HttpServerResponse response, Problem problem, ObjectNode body) {
         if (response.ended() || response.closed()) {
             return;
         }
-        boolean passes = problem.status() == UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS;
-        if (passes && !response.headers().contains(RETRY_AFTER)) {
-            response.putHeader(RETRY_AFTER, SOON);
+        boolean isTemporary = problem.status() == UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS;
+        if (isTemporary && !response.headers().contains(RETRY_AFTER)) {
+            response.putHeader(RETRY_AFTER, ONE_SECOND);
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The headers every response carries, errors and upgrades too: so they are set before any router looks. The policy lets a page
- * load its own scripts, styles, images and connections and nothing else.
+ * The headers of every response, including errors and upgrades; hence they are set before any router runs. The policy
+ * allows a page scripts, styles, images and connections of its own origin only.
  *
  * @see <a href="https://developer.mozilla.org/en-US/observatory">MDN HTTP Observatory</a>
  */
@@ -23,7 +23,7 @@ public final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    /** The handler of all requests, whose responses have the headers already. */
+    /** Wraps the handler of all requests: sets the headers before it runs. */
     public static Handler<HttpServerRequest> before(Handler<HttpServerRequest> handler) {
         return request -> {
             addTo(request.response());
@@ -31,7 +31,6 @@ public final class SecurityHeaders {
         };
     }
 
-    /** Sets them. */
     public static void addTo(HttpServerResponse response) {
         MultiMap headers = response.headers();
         HEADERS.forEach(headers::set);

@@ -1,6 +1,6 @@
 /**
- * HTTP as the edge speaks it, apart from what any address means: headers, bodies, preferences, conditions, and the one
- * place that turns failures into problems. Depends on the messages and Vert.x. Read
+ * The parts of HTTP that all paths share: headers, queries, bodies, preferences, conditions, and the handler that turns
+ * failures into problems. Depends on the event bus and Vert.x. Read
  * {@link io.spanwire.edge.http.FailureHandler} first.
  */
 @NullMarked

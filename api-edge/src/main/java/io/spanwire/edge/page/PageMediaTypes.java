@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The media types of files that may be served, by extension. What is not in here is not served: folders, sources, keys. */
+/** The media types of served files by extension. Files with another extension are not served: sources, keys. */
 final class PageMediaTypes {
     private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
     private static final Map<String, String> TYPES = Map.ofEntries(

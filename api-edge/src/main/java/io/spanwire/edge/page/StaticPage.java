@@ -10,29 +10,26 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Content that is the same for everyone, with the entity tag of its bytes: asked again it is 304.
+ * Content that is the same for everyone. A request with its entity tag is answered 304.
  *
  * @param tag SHA-256 of the body, cut to 128 bits, in quotes
+ * @param immutable whether the content of this path never changes
  */
 public record StaticPage(Buffer body, String type, String tag, boolean immutable) implements Handler<RoutingContext> {
-    private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("no-cache");
+    private static final CharSequence REVALIDATE = HttpHeaders.createOptimized("no-cache");
     private static final CharSequence FOREVER = HttpHeaders.createOptimized("public, max-age=31536000, immutable");
     private static final int NOT_MODIFIED = 304;
     private static final int TAG_BYTES = 16;
 
-    /** Content that may change with the next release. */
+    /** A page whose content may change with the next release. */
     public static StaticPage of(String text, String type) {
         return of(text.getBytes(StandardCharsets.UTF_8), type, false);
     }
 
-    /**
-     * Content of these bytes.
-     *
-     * @param immutable whether the address names this very content for good
-     */
     public static StaticPage of(byte[] body, String type, boolean immutable) {
         return new StaticPage(Buffer.buffer(body), type, tag(body), immutable);
     }
@@ -41,7 +38,7 @@ public record StaticPage(Buffer body, String type, String tag, boolean immutable
     public void handle(RoutingContext context) {
         HttpServerResponse response = context.response()
                 .putHeader(HttpHeaders.ETAG, tag)
-                .putHeader(HttpHeaders.CACHE_CONTROL, immutable ? FOREVER : ASK_AGAIN);
+                .putHeader(HttpHeaders.CACHE_CONTROL, immutable ? FOREVER : REVALIDATE);
         if (EntityTags.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
             response.setStatusCode(NOT_MODIFIED).end();
             return;
@@ -58,13 +55,9 @@ public record StaticPage(Buffer body, String type, String tag, boolean immutable
     private static String tag(byte[] body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(cut(digest)) + '"';
+            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, TAG_BYTES)) + '"';
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("Every Java runtime has SHA-256", missing);
         }
-    }
-
-    private static byte[] cut(byte[] digest) {
-        return java.util.Arrays.copyOf(digest, TAG_BYTES);
     }
 }

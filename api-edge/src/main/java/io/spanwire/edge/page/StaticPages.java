@@ -3,7 +3,6 @@ package io.spanwire.edge.page;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.Responses;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -16,8 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves what lies under {@code META-INF/resources} on the class path. Each file is read once, on a worker thread, and kept:
- * there are only as many as the jars hold. A folder is its {@code index.html} and is sent to its trailing slash.
+ * The handler of files under {@code META-INF/resources} on the class path. Each file is read once, on a worker thread,
+ * and cached, so the cache is bounded by the content of the jars. A folder redirects to its trailing slash and serves
+ * its {@code index.html}.
  */
 public final class StaticPages implements Handler<RoutingContext> {
     private static final String ROOT = "META-INF/resources/";
@@ -27,14 +27,6 @@ public final class StaticPages implements Handler<RoutingContext> {
     private final ClassLoader classes;
     private final WebJars webJars;
     private final ConcurrentHashMap<String, StaticPage> pages = new ConcurrentHashMap<>();
-
-    private sealed interface Found {
-        record File(StaticPage page) implements Found {}
-
-        record Folder() implements Found {}
-
-        record Nothing() implements Found {}
-    }
 
     public StaticPages(Vertx vertx, ClassLoader classes) {
         this.vertx = vertx;
@@ -46,42 +38,41 @@ public final class StaticPages implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         Optional<String> resource = PagePath.resource(context.normalizedPath());
         if (resource.isEmpty()) {
-            Responses.problem(context.response(), Problems.NOT_FOUND);
+            notFound(context);
             return;
         }
-        @Nullable StaticPage known = pages.get(resource.get());
-        if (known != null) {
-            known.handle(context);
+        @Nullable StaticPage cached = pages.get(resource.get());
+        if (cached != null) {
+            cached.handle(context);
             return;
         }
-        Future<Found> found = vertx.executeBlocking(() -> find(resource.get()), false);
-        found.onSuccess(answer -> write(context, answer))
+        vertx.executeBlocking(() -> find(resource.get()), false)
+                .onSuccess(handler -> handler.handle(context))
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    private static void write(RoutingContext context, Found found) {
-        if (found instanceof Found.File file) {
-            file.page().handle(context);
-        } else if (found instanceof Found.Folder) {
-            context.response()
-                    .putHeader(HttpHeaders.LOCATION, context.normalizedPath() + '/')
-                    .setStatusCode(PERMANENT_REDIRECT)
-                    .end();
-        } else {
-            Responses.problem(context.response(), Problems.NOT_FOUND);
-        }
+    private static void notFound(RoutingContext context) {
+        Responses.problem(context.response(), Problems.NOT_FOUND);
     }
 
-    private Found find(String resource) {
+    private static void redirectToFolder(RoutingContext context) {
+        context.response()
+                .putHeader(HttpHeaders.LOCATION, context.normalizedPath() + '/')
+                .setStatusCode(PERMANENT_REDIRECT)
+                .end();
+    }
+
+    private Handler<RoutingContext> find(String resource) {
         Optional<StaticPage> page = load(resource, resource)
                 .or(() -> webJars.versioned(resource).flatMap(versioned -> load(resource, versioned)));
         if (page.isPresent()) {
-            return new Found.File(page.get());
+            return page.get();
         }
-        return classes.getResource(ROOT + resource + "/index.html") == null ? new Found.Nothing() : new Found.Folder();
+        boolean isFolder = classes.getResource(ROOT + resource + "/index.html") != null;
+        return isFolder ? StaticPages::redirectToFolder : StaticPages::notFound;
     }
 
-    private Optional<StaticPage> load(String address, String resource) {
+    private Optional<StaticPage> load(String path, String resource) {
         Optional<String> type = PageMediaTypes.of(resource);
         if (type.isEmpty()) {
             return Optional.empty();
@@ -90,8 +81,8 @@ public final class StaticPages implements Handler<RoutingContext> {
             if (in == null) {
                 return Optional.empty();
             }
-            StaticPage page = StaticPage.of(in.readAllBytes(), type.get(), webJars.isVersioned(address));
-            pages.put(address, page);
+            StaticPage page = StaticPage.of(in.readAllBytes(), type.get(), webJars.isVersioned(path));
+            pages.put(path, page);
             return Optional.of(page);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read the page " + resource, unreadable);

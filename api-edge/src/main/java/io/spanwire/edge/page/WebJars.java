@@ -9,8 +9,8 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds a WebJar's version, so that {@code /webjars/lit-html/lit-html.js} needs none. The Maven properties in the jar say it.
- * Blocks: for worker threads.
+ * The lookup of WebJar versions, from the Maven properties in their jars, so that paths like
+ * {@code /webjars/lit-html/lit-html.js} need none. Blocks: call it on worker threads.
  */
 final class WebJars {
     static final String FOLDER = "webjars/";
@@ -24,7 +24,7 @@ final class WebJars {
         this.classes = classes;
     }
 
-    /** {@code webjars/name/file} with the version put in; empty when there is no such WebJar. */
+    /** Adds the version to {@code webjars/name/file}; empty when there is no such WebJar. */
     Optional<String> versioned(String resource) {
         int slash = resource.indexOf('/', FOLDER.length());
         if (!resource.startsWith(FOLDER) || slash < 0) {
@@ -34,21 +34,20 @@ final class WebJars {
         return version(name).map(version -> FOLDER + name + '/' + version + resource.substring(slash));
     }
 
-    /** Whether the address names a version, and so this content for good. */
+    /** Whether the path names a version, so that its content never changes. */
     boolean isVersioned(String resource) {
         int slash = resource.indexOf('/', FOLDER.length());
-        if (!resource.startsWith(FOLDER) || slash < 0) {
-            return false;
-        }
-        return version(resource.substring(FOLDER.length(), slash))
-                .filter(version -> resource.startsWith(version + '/', slash + 1))
-                .isPresent();
+        return resource.startsWith(FOLDER)
+                && slash > 0
+                && version(resource.substring(FOLDER.length(), slash))
+                        .filter(version -> resource.startsWith(version + '/', slash + 1))
+                        .isPresent();
     }
 
     private Optional<String> version(String name) {
-        String known = versions.get(name);
-        if (known != null) {
-            return Optional.of(known);
+        String cached = versions.get(name);
+        if (cached != null) {
+            return Optional.of(cached);
         }
         Optional<String> found = GROUPS.stream()
                 .map(group -> read(group, name))

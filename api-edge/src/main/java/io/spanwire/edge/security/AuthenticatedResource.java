@@ -6,7 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.ext.web.RoutingContext;
 
-/** An address for signed-in callers: finds out who calls, then answers, or fails with a problem. */
+/** The base of handlers for authenticated callers: authenticates, then answers or fails with a problem. */
 public abstract class AuthenticatedResource implements Handler<RoutingContext> {
     private final Authenticator authenticator;
 
@@ -22,13 +22,13 @@ public abstract class AuthenticatedResource implements Handler<RoutingContext> {
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    /** Writes the response; a future that fails has written nothing. */
+    /** Writes the response. A failed future has written nothing. */
     protected abstract Future<Void> answer(RoutingContext context, AuthenticatedSession caller);
 
-    /** Completes when the response is over or its client left. */
-    protected static Future<Void> gone(RoutingContext context) {
-        Promise<Void> gone = Promise.promise();
-        context.addEndHandler(over -> gone.tryComplete());
-        return gone.future();
+    /** Completes when the response has ended or its client has disconnected. */
+    protected static Future<Void> closed(RoutingContext context) {
+        Promise<Void> closed = Promise.promise();
+        context.addEndHandler(over -> closed.tryComplete());
+        return closed.future();
     }
 }

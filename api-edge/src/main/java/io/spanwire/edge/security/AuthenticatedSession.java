@@ -5,15 +5,15 @@ import io.spanwire.notifier.port.CallerSession;
 import java.time.Instant;
 
 /**
- * One sign-in: who, and for how long. It is all in the token; no server remembers it.
+ * The session of an authenticated caller. All of it is in the token; servers do not store it.
  *
- * @param id random, the same through renewals: the CSRF token is bound to it
- * @param since when the caller proved who he is; renewals do not move it
- * @param issued when this token was made
- * @param expires when this token ends
+ * @param id random and unchanged by renewals: the CSRF token is bound to it
+ * @param since when the caller signed in, unchanged by renewals
+ * @param issued when this token was issued
+ * @param expires when this token expires
  */
 public record AuthenticatedSession(String id, Caller caller, Instant since, Instant issued, Instant expires) {
-    /** As the notifier knows it. */
+    /** The session as the notifier needs it. */
     public CallerSession session() {
         return new CallerSession(caller, expires);
     }

@@ -8,17 +8,17 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who calls. A bearer token is tried first, then the cookie. A request that changes something must not come from
- * another site's page, and where the cookie says who calls, it must carry the CSRF token.
+ * The authentication of requests, by bearer token first, then by cookie. An unsafe request must not come from a page of
+ * another site and, when authenticated by cookie, must carry the CSRF token.
  */
 public final class Authenticator {
     private static final String BEARER = "Bearer ";
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final CharSequence CSRF_TOKEN = HttpHeaders.createOptimized("x-csrf-token");
-    private static final Future<AuthenticatedSession> NOBODY =
-            Future.failedFuture(new ProblemException(Problems.UNAUTHENTICATED));
 
     private final TokenVerifier bearer;
     private final CookieSessions sessions;
@@ -32,13 +32,16 @@ public final class Authenticator {
         this.origins = origins;
     }
 
-    /** Who calls; fails with unauthenticated, forbidden or csrf. Renews a cookie that is in its second half. */
+    /**
+     * Authenticates; fails with unauthenticated or csrf. Renews a cookie in the second half of its lifetime.
+     *
+     * @throws ProblemException forbidden, for an unsafe request from a page of another site
+     */
     public Future<AuthenticatedSession> authenticate(RoutingContext context) {
         HttpServerRequest request = context.request();
-        boolean unsafe = changes(request.method());
-        if (unsafe && !origins.allows(request.getHeader(HttpHeaders.ORIGIN))) {
-            return Future.failedFuture(
-                    new ProblemException(Problems.FORBIDDEN.because("Pages of this origin may not do this.")));
+        boolean isUnsafe = !SAFE.contains(request.method());
+        if (isUnsafe) {
+            origins.require(request.getHeader(HttpHeaders.ORIGIN));
         }
         Optional<String> token = bearerToken(request);
         if (token.isPresent()) {
@@ -46,9 +49,9 @@ public final class Authenticator {
         }
         Optional<AuthenticatedSession> session = sessions.current(context);
         if (session.isEmpty()) {
-            return NOBODY;
+            return Future.failedFuture(new ProblemException(Problems.UNAUTHENTICATED));
         }
-        if (unsafe && !csrf.matches(session.get(), request.getHeader(CSRF_TOKEN))) {
+        if (isUnsafe && !csrf.matches(session.get(), request.getHeader(CSRF_TOKEN))) {
             return Future.failedFuture(new ProblemException(Problems.CSRF));
         }
         return Future.succeededFuture(session.get());
@@ -60,9 +63,5 @@ public final class Authenticator {
         return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? Optional.of(authorization.substring(BEARER.length()).strip())
                 : Optional.empty();
-    }
-
-    private static boolean changes(HttpMethod method) {
-        return !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD) && !method.equals(HttpMethod.OPTIONS);
     }
 }

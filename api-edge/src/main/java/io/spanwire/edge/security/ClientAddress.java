@@ -5,7 +5,9 @@ import io.vertx.core.net.SocketAddress;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** What counts as one client: an IPv4 address, or the /64 network of an IPv6 one, which any household has whole. */
+/**
+ * The rate limit key of a client: its IPv4 address, or its IPv6 /64 network, the least that a subscriber is assigned.
+ */
 public final class ClientAddress {
     private static final String UNKNOWN = "unknown";
     private static final int IPV6_BYTES = 16;
@@ -13,7 +15,7 @@ public final class ClientAddress {
 
     private ClientAddress() {}
 
-    /** The key of a socket's other end. */
+    /** The key of a remote address. */
     public static String of(@Nullable SocketAddress address) {
         if (address == null) {
             return UNKNOWN;
@@ -22,7 +24,7 @@ public final class ClientAddress {
         return host == null ? UNKNOWN : network(host);
     }
 
-    /** Of an address as text, never resolved. */
+    /** The key of an address as text, without name resolution. */
     static String network(String host) {
         if (host.indexOf(':') < 0) {
             return host;

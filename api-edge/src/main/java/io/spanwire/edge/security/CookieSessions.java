@@ -1,38 +1,58 @@
 package io.spanwire.edge.security;
 
 import io.spanwire.bus.message.Caller;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Cookie sessions: opened, found again, renewed, closed. */
+/**
+ * The sessions in cookies: {@code __Host-} binds the cookie to this host over HTTPS, scripts cannot read it, and other
+ * sites cannot make a browser send it. {@code SameSite=Strict} has no drawback here: pages are public and fetch from
+ * their own origin.
+ */
 public final class CookieSessions {
+    private static final String NAME = "__Host-spanwire";
+
     private final SessionTokens tokens;
 
     public CookieSessions(SessionTokens tokens) {
         this.tokens = tokens;
     }
 
-    /** Signs a caller in: the response sets the cookie. */
+    /** Signs a caller in and sets the cookie. */
     public AuthenticatedSession open(RoutingContext context, Caller caller) {
         AuthenticatedSession session = tokens.open(caller);
         set(context, session);
         return session;
     }
 
-    /** The session of the request's cookie, renewed if it is time. */
+    /** The session of the request's cookie, renewed when that is due. */
     public Optional<AuthenticatedSession> current(RoutingContext context) {
-        Optional<AuthenticatedSession> session =
-                SessionCookie.read(context.request()).flatMap(tokens::read);
+        @Nullable Cookie cookie = context.request().getCookie(NAME);
+        Optional<AuthenticatedSession> session = cookie == null ? Optional.empty() : tokens.read(cookie.getValue());
         session.flatMap(tokens::renewed).ifPresent(renewed -> set(context, renewed));
         return session;
     }
 
-    /** Signs out: the response takes the cookie away. */
+    /** Signs out by removing the cookie. */
     public void close(RoutingContext context) {
-        SessionCookie.clear(context.response());
+        set(context, "", Duration.ZERO);
     }
 
     private void set(RoutingContext context, AuthenticatedSession session) {
-        SessionCookie.write(context.response(), tokens.write(session), session.issued(), session.expires());
+        set(context, tokens.write(session), Duration.between(session.issued(), session.expires()));
+    }
+
+    private static void set(RoutingContext context, String value, Duration maxAge) {
+        context.response()
+                .addCookie(Cookie.cookie(NAME, value)
+                        .setMaxAge(maxAge.toSeconds())
+                        .setPath("/")
+                        .setSecure(true)
+                        .setHttpOnly(true)
+                        .setSameSite(CookieSameSite.STRICT));
     }
 }

@@ -6,8 +6,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token a cookie's owner repeats in {@code X-CSRF-Token}: an HMAC of the session's id. It stays the same for the whole
- * session, so requests in parallel all pass, and another site can neither read nor guess it.
+ * The CSRF tokens that cookie-authenticated clients send in {@code X-CSRF-Token}: an HMAC of the session's id. It is
+ * constant for the session, so parallel requests all pass, and another site can neither read nor guess it.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html">OWASP
  *     on HMAC based tokens</a>
@@ -19,12 +19,11 @@ public final class CsrfTokens {
         this.key = key.derived("csrf");
     }
 
-    /** The session's token. */
     public String token(AuthenticatedSession session) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.hmac(session.id()));
     }
 
-    /** Compares in constant time. */
+    /** Whether it is the session's token; takes constant time. */
     boolean matches(AuthenticatedSession session, @Nullable String presented) {
         return presented != null && MessageDigest.isEqual(utf8(token(session)), utf8(presented));
     }

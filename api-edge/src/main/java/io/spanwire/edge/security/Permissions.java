@@ -13,16 +13,16 @@ import io.vertx.core.Future;
 import java.util.Map;
 
 /**
- * Asks the access rules of the domain in question. A rule may answer by a view: then it is a yes if the view has a row.
- * Each future fails with the problem forbidden, or with that of what is not there.
+ * The check of the domains' access rules. A rule may refer to a view and then allows access if the view has a row. Each
+ * future fails with the problem forbidden, or unknown stream type.
  */
 public final class Permissions implements ReadAccess {
-    private static final Future<Void> YES = Future.succeededFuture();
+    private static final Future<Void> ALLOWED = Future.succeededFuture();
 
     private final Domains domains;
     private final RuleViews views;
 
-    /** Whether a view has a row: how a rule looks into the read models. */
+    /** The query of rules on read models: whether a view has a row. */
     @FunctionalInterface
     public interface RuleViews {
         Future<Boolean> hasRow(View view, Map<String, String> parameters);
@@ -33,40 +33,40 @@ public final class Permissions implements ReadAccess {
         this.views = views;
     }
 
-    /** May the caller send this command to this stream? */
+    /** Checks that the caller may send this command to this stream. */
     public Future<Void> maySend(Caller caller, StreamId stream, String command) {
         return domains.accessToStreams(stream.type())
-                .map(access -> settle(access.maySend(caller, stream, command)))
+                .map(access -> enforce(access.maySend(caller, stream, command)))
                 .orElseGet(() -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE)));
     }
 
     @Override
     public Future<Void> mayRead(Caller caller, StreamId stream) {
         return domains.accessToStreams(stream.type())
-                .map(access -> settle(access.mayRead(caller, stream)))
+                .map(access -> enforce(access.mayRead(caller, stream)))
                 .orElseGet(() -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE)));
     }
 
-    /** May the caller ask this view with these parameters? */
+    /** Checks that the caller may query this view with these parameters. */
     public Future<Void> mayQuery(Caller caller, View view, Map<String, String> parameters) {
         Access access = domains.accessToView(view.name()).orElseThrow();
-        return settle(access.mayQuery(caller, view.name(), parameters));
+        return enforce(access.mayQuery(caller, view.name(), parameters));
     }
 
-    private Future<Void> settle(AccessDecision verdict) {
-        if (verdict instanceof AccessDecision.Allowed) {
-            return YES;
+    private Future<Void> enforce(AccessDecision decision) {
+        if (decision instanceof AccessDecision.Allowed) {
+            return ALLOWED;
         }
-        if (verdict instanceof AccessDecision.Denied denied) {
+        if (decision instanceof AccessDecision.Denied denied) {
             return Future.failedFuture(new ProblemException(Problems.FORBIDDEN.because(denied.detail())));
         }
-        return ask((AccessDecision.IfRows) verdict);
+        return requireRow((AccessDecision.IfRows) decision);
     }
 
-    private Future<Void> ask(AccessDecision.IfRows rule) {
+    private Future<Void> requireRow(AccessDecision.IfRows rule) {
         View view = domains.view(rule.view())
-                .orElseThrow(() -> new IllegalStateException("An access rule asks the unknown view " + rule.view()));
+                .orElseThrow(() -> new IllegalStateException("An access rule names the unknown view " + rule.view()));
         return views.hasRow(view, rule.parameters())
-                .compose(row -> row ? YES : Future.failedFuture(new ProblemException(Problems.FORBIDDEN)));
+                .compose(row -> row ? ALLOWED : Future.failedFuture(new ProblemException(Problems.FORBIDDEN)));
     }
 }

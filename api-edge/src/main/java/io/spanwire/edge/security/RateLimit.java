@@ -6,23 +6,26 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A token bucket for each caller or address. A bucket nobody used until it is full again is forgotten, and so is the least used
- * one when there are too many. Thread-safe.
+ * The token buckets of one rate limit, by caller or address. A bucket is dropped once it is full and unused; with too
+ * many buckets, the least used is dropped. Thread-safe.
  */
 public final class RateLimit {
+    private static final int MAX_KEYS = 100_000;
+
     private final Rate rate;
     private final LoadingCache<String, Bucket> buckets;
 
-    /** So many at once, and so many new ones in each period. */
+    /** A bucket's capacity, and the tokens added in each period. */
     public record Rate(long burst, long refill, Duration period) {
         public Rate {
             if (burst < 1 || refill < 1 || period.isNegative() || period.isZero()) {
-                throw new IllegalArgumentException("A rate allows at least one in a period of time");
+                throw new IllegalArgumentException("Burst, refill and period of a rate must be positive");
             }
         }
 
@@ -31,8 +34,8 @@ public final class RateLimit {
         }
     }
 
-    public RateLimit(Rate rate, int maxKeys) {
-        this(rate, maxKeys, Ticker.systemTicker());
+    public RateLimit(Rate rate) {
+        this(rate, MAX_KEYS, Ticker.systemTicker());
     }
 
     RateLimit(Rate rate, int maxKeys, Ticker ticker) {
@@ -45,12 +48,17 @@ public final class RateLimit {
                 .build(key -> bucket());
     }
 
-    /** Takes one; when there is none left, says how many seconds until there is. */
-    public OptionalLong take(String key) {
+    /**
+     * Takes a token.
+     *
+     * @throws ProblemException too-many-requests with the seconds to wait, when there is none
+     */
+    public void take(String key) {
         ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed()
-                ? OptionalLong.empty()
-                : OptionalLong.of(1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()));
+        if (!probe.isConsumed()) {
+            long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill());
+            throw new ProblemException(Problems.TOO_MANY_REQUESTS, seconds);
+        }
     }
 
     long keys() {

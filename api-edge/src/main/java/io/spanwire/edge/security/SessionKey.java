@@ -6,18 +6,18 @@ import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret that signs sessions: 256 bits or more, the same on every node of an installation. Never printed. */
+/** The secret that signs sessions: at least 256 bits, the same on every node of an installation. Never printed. */
 public final class SessionKey {
-    private static final int LEAST_BYTES = 32;
+    private static final int MIN_BYTES = 32;
     private static final String HMAC = "HmacSHA256";
 
     private final byte[] bytes;
 
-    /** Refuses a key of less than 256 bits: a guessable key would let anyone be anyone. */
+    /** Refuses a key of less than 256 bits: a guessed key gives access as any caller. */
     public SessionKey(byte[] bytes) {
-        if (bytes.length < LEAST_BYTES) {
+        if (bytes.length < MIN_BYTES) {
             throw new IllegalArgumentException("The session key has " + bytes.length * Byte.SIZE
-                    + " bits; it needs at least " + LEAST_BYTES * Byte.SIZE);
+                    + " bits; it needs at least " + MIN_BYTES * Byte.SIZE);
         }
         this.bytes = bytes.clone();
     }
@@ -26,7 +26,7 @@ public final class SessionKey {
         return bytes.clone();
     }
 
-    /** A key for another purpose, from which this one cannot be had back. */
+    /** A key for another purpose, which does not reveal this one. */
     SessionKey derived(String purpose) {
         return new SessionKey(hmac(purpose));
     }

@@ -18,11 +18,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * {@code /api/session}: sign in as a guest, who am I, sign out. Signing in uses no session, so it needs no CSRF token; that no
- * other site can do it for you is ensured by its origin and by a media type no form can send.
+ * The handlers of {@code /api/session}: guest sign-in, who am I, sign-out. Sign-in has no session and so no CSRF token;
+ * other sites cannot do it because of the check of the origin and by a media type that no form can send.
  */
 public final class SessionResource {
-    private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int MAX_NAME = 64;
 
@@ -30,33 +29,33 @@ public final class SessionResource {
     private final CookieSessions sessions;
     private final CsrfTokens csrf;
     private final AllowedOrigins origins;
-    private final RateLimits limits;
+    private final RateLimit signIns;
     private final boolean guests;
 
     /**
-     * Sessions by cookie.
+     * Serves cookie sessions.
      *
-     * @param guests whether anyone may sign in by just giving a name
+     * @param guests whether anyone may sign in by giving a name
      */
     public SessionResource(
             Authenticator authenticator,
             CookieSessions sessions,
             CsrfTokens csrf,
             AllowedOrigins origins,
-            RateLimits limits,
+            RateLimit signIns,
             boolean guests) {
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.csrf = csrf;
         this.origins = origins;
-        this.limits = limits;
+        this.signIns = signIns;
         this.guests = guests;
     }
 
-    /** POST: behind a reader of JSON bodies. */
+    /** POST, after a reader of JSON bodies. */
     public void signIn(RoutingContext context) {
         origins.require(context.request().getHeader(HttpHeaders.ORIGIN));
-        limits.signIn(context.request());
+        signIns.take(ClientAddress.of(context.request().remoteAddress()));
         if (!guests) {
             throw new ProblemException(Problems.FORBIDDEN.because("Guests cannot sign in here."));
         }
@@ -73,19 +72,19 @@ public final class SessionResource {
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    /** DELETE: ends the cookie. Without a session there is nothing to end, which is fine too. */
+    /** DELETE: removes the cookie. Succeeds without a session, too. */
     public void signOut(RoutingContext context) {
         if (sessions.current(context).isEmpty()) {
-            signedOut(context);
+            clear(context);
             return;
         }
         authenticator
                 .authenticate(context)
-                .onSuccess(session -> signedOut(context))
+                .onSuccess(session -> clear(context))
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    private void signedOut(RoutingContext context) {
+    private void clear(RoutingContext context) {
         sessions.close(context);
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, Responses.NO_STORE)
@@ -98,22 +97,22 @@ public final class SessionResource {
         body.put("subject", session.caller().subject());
         body.put("name", session.caller().name());
         body.put("csrf", csrf.token(session));
-        Responses.json(context.response(), OK, body.toString());
+        Responses.json(context.response(), body.toString());
     }
 
-    /** The one property {@code name}: 1 to 64 characters, none of them a control character, not only spaces. */
+    /** The only property {@code name}: 1 to 64 characters, no control characters, not only spaces. */
     static String name(JsonNode body) {
         JsonNode name = body.path("name");
         if (!body.isObject() || body.size() != 1 || !name.isTextual()) {
             throw invalid(
-                    body.isObject() && body.size() > 1 ? "" : "/name", "Give {\"name\": \"…\"} and nothing else.");
+                    body.isObject() && body.size() > 1 ? "" : "/name", "Send {\"name\": \"…\"} and nothing else.");
         }
         String text = name.textValue().strip();
         if (text.isEmpty()
                 || text.length() > MAX_NAME
                 || text.chars().anyMatch(Character::isISOControl)
                 || !UTF_8.newEncoder().canEncode(text)) {
-            throw invalid("/name", "A name has 1 to " + MAX_NAME + " characters and no control characters.");
+            throw invalid("/name", "A name must have 1 to " + MAX_NAME + " characters and no control characters.");
         }
         return text;
     }

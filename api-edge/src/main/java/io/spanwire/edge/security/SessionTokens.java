@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Session tokens: JWTs (RFC 7519) signed with HS256 and nothing else, whatever a token's header says. A token lives for
- * {@code lifetime} and is renewed in its second half, until {@code longest} after the sign-in. Thread-safe.
+ * The session tokens: JWTs (RFC 7519), accepted only with HS256. A token is valid for {@code lifetime} and is renewed
+ * in its second half, until {@code maxLifetime} after the sign-in. Thread-safe.
  */
 public final class SessionTokens implements TokenVerifier {
     private static final String ISSUER = "spanwire";
@@ -41,13 +41,13 @@ public final class SessionTokens implements TokenVerifier {
 
     private final MACSigner signer;
     private final MACVerifier verifier;
-    private final Cache<String, AuthenticatedSession> proven =
+    private final Cache<String, AuthenticatedSession> verified =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
     private final Clock clock;
     private final Duration lifetime;
-    private final Duration longest;
+    private final Duration maxLifetime;
 
-    public SessionTokens(SessionKey key, Clock clock, Duration lifetime, Duration longest) {
+    public SessionTokens(SessionKey key, Clock clock, Duration lifetime, Duration maxLifetime) {
         try {
             this.signer = new MACSigner(key.bytes());
             this.verifier = new MACVerifier(key.bytes());
@@ -56,26 +56,26 @@ public final class SessionTokens implements TokenVerifier {
         }
         this.clock = clock;
         this.lifetime = lifetime;
-        this.longest = longest;
+        this.maxLifetime = maxLifetime;
     }
 
-    /** A new sign-in of this caller. */
+    /** A new session of the caller. */
     public AuthenticatedSession open(Caller caller) {
         Instant now = now();
         return new AuthenticatedSession(UUID.randomUUID().toString(), caller, now, now, now.plus(lifetime));
     }
 
-    /** The same sign-in for longer, when half of its time is over and it may still go on. */
+    /** The session with a later end, when half of its lifetime is over and its maximum is not reached. */
     Optional<AuthenticatedSession> renewed(AuthenticatedSession old) {
         Instant now = now();
-        Instant end = earlier(now.plus(lifetime), old.since().plus(longest));
-        boolean young = now.isBefore(old.issued().plus(lifetime.dividedBy(2)));
-        return young || !end.isAfter(old.expires())
+        Instant end = earlier(now.plus(lifetime), old.since().plus(maxLifetime));
+        boolean isRecent = now.isBefore(old.issued().plus(lifetime.dividedBy(2)));
+        return isRecent || !end.isAfter(old.expires())
                 ? Optional.empty()
                 : Optional.of(new AuthenticatedSession(old.id(), old.caller(), old.since(), now, end));
     }
 
-    /** The token's text: what a cookie or an {@code Authorization} header carries. */
+    /** The token as text, for a cookie or an {@code Authorization} header. */
     public String write(AuthenticatedSession session) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
@@ -92,7 +92,7 @@ public final class SessionTokens implements TokenVerifier {
             token.sign(signer);
             return token.serialize();
         } catch (JOSEException bug) {
-            throw new IllegalStateException("A session token could not be signed", bug);
+            throw new IllegalStateException("A session token cannot be signed", bug);
         }
     }
 
@@ -101,43 +101,43 @@ public final class SessionTokens implements TokenVerifier {
         return read(token)
                 .map(Future::succeededFuture)
                 .orElseGet(() -> Future.failedFuture(new ProblemException(
-                        Problems.UNAUTHENTICATED.because("This token is not valid here, or its time is over."))));
+                        Problems.UNAUTHENTICATED.because("The token is invalid or has expired."))));
     }
 
-    /** The sign-in a token proves; empty when it is forged, over, or no token of ours. */
+    /** The session of a valid token; empty when it is forged, expired or foreign. */
     public Optional<AuthenticatedSession> read(String token) {
         if (token.length() > MAX_TOKEN) {
             return Optional.empty();
         }
-        Optional<AuthenticatedSession> known = Optional.ofNullable(proven.getIfPresent(token));
-        Optional<AuthenticatedSession> session = known.isPresent() ? known : prove(token);
+        Optional<AuthenticatedSession> cached = Optional.ofNullable(verified.getIfPresent(token));
+        Optional<AuthenticatedSession> session = cached.isPresent() ? cached : verifyNew(token);
         return session.filter(each -> clock.instant().isBefore(each.expires()));
     }
 
-    /** Checks signature and claims; what is proven once is remembered, for a caller comes again and again. */
-    private Optional<AuthenticatedSession> prove(String token) {
+    /** Verifies signature and claims, and caches the result for the caller's next requests. */
+    private Optional<AuthenticatedSession> verifyNew(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            boolean ours = JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm()) && jwt.verify(verifier);
-            Optional<AuthenticatedSession> session = ours ? whole(jwt.getJWTClaimsSet()) : Optional.empty();
-            session.ifPresent(each -> proven.put(token, each));
+            boolean isOurs = JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm()) && jwt.verify(verifier);
+            Optional<AuthenticatedSession> session = isOurs ? session(jwt.getJWTClaimsSet()) : Optional.empty();
+            session.ifPresent(each -> verified.put(token, each));
             return session;
         } catch (ParseException | JOSEException | IllegalArgumentException forged) {
             return Optional.empty();
         }
     }
 
-    private static Optional<AuthenticatedSession> whole(JWTClaimsSet claims) throws ParseException {
+    private static Optional<AuthenticatedSession> session(JWTClaimsSet claims) throws ParseException {
         Date issued = claims.getIssueTime();
         Date expires = claims.getExpirationTime();
         Long since = claims.getLongClaim(SINCE);
-        boolean whole = ISSUER.equals(claims.getIssuer())
+        boolean isComplete = ISSUER.equals(claims.getIssuer())
                 && issued != null
                 && expires != null
                 && since != null
                 && claims.getJWTID() != null
                 && claims.getSubject() != null;
-        if (!whole) {
+        if (!isComplete) {
             return Optional.empty();
         }
         return Optional.of(new AuthenticatedSession(
@@ -149,13 +149,13 @@ public final class SessionTokens implements TokenVerifier {
     }
 
     private static Caller caller(JWTClaimsSet claims) throws ParseException {
-        Map<String, String> said = new HashMap<>();
+        Map<String, String> values = new HashMap<>();
         Map<String, Object> stored = claims.getJSONObjectClaim(CLAIMS);
         if (stored != null) {
-            stored.forEach((name, value) -> said.put(name, String.valueOf(value)));
+            stored.forEach((name, value) -> values.put(name, String.valueOf(value)));
         }
         String name = claims.getStringClaim(NAME);
-        return new Caller(claims.getSubject(), name == null ? "" : name, said);
+        return new Caller(claims.getSubject(), name == null ? "" : name, values);
     }
 
     private Instant now() {

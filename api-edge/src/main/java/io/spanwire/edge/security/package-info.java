@@ -1,5 +1,5 @@
 /**
- * Who is calling and whether to believe it: session tokens, the cookie, the CSRF token, origins, rate limits, and the access
+ * Authentication and authorization: session tokens, the cookie, the CSRF token, origins, rate limits, and the access
  * rules of domains. Depends on the messages, the domain API and the notifier's ports. Read
  * {@link io.spanwire.edge.security.Authenticator} first.
  */

@@ -13,56 +13,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the connections of a node, and gives each so much time to begin its first request: a client that drips its headers
- * holds a connection no longer than that. Thread-safe.
+ * The limit on a node's connections, and on the time until a connection's first request: a client that sends its
+ * headers slowly is disconnected. Thread-safe.
  */
 public final class ConnectionLimit implements Handler<HttpConnection> {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimit.class);
 
     private final Vertx vertx;
-    private final int most;
+    private final int max;
     private final long headMillis;
     private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentHashMap<HttpConnection, Long> silent = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<HttpConnection, Long> headTimers = new ConcurrentHashMap<>();
 
-    public ConnectionLimit(Vertx vertx, int most, Duration head) {
+    public ConnectionLimit(Vertx vertx, int max, Duration head) {
         this.vertx = vertx;
-        this.most = most;
+        this.max = max;
         this.headMillis = head.toMillis();
     }
 
     @Override
     public void handle(HttpConnection connection) {
-        // Not closeHandler: a WebSocket upgrade replaces the connection's handlers, the channel underneath stays.
-        ((ConnectionBase) connection).closeFuture().onComplete(closed -> left(connection));
-        if (open.incrementAndGet() > most) {
+        // Not closeHandler: a WebSocket upgrade replaces the connection's handlers but not its channel.
+        ((ConnectionBase) connection).closeFuture().onComplete(closed -> onClose(connection));
+        if (open.incrementAndGet() > max) {
             LOG.debug("connection refused open={}", open.get());
             connection.close();
         } else {
-            silent.put(connection, vertx.setTimer(headMillis, late -> connection.close()));
+            headTimers.put(connection, vertx.setTimer(headMillis, late -> connection.close()));
         }
     }
 
-    /** The handler of requests, told of each before it is handled. */
+    /** Wraps the handler of requests: cancels the timer of the request's connection. */
     public Handler<HttpServerRequest> before(Handler<HttpServerRequest> handler) {
         return request -> {
-            spoke(request.connection());
+            cancelTimer(request.connection());
             handler.handle(request);
         };
     }
 
-    /** How many are open. */
+    /** The number of open connections. */
     public int open() {
         return open.get();
     }
 
-    private void left(HttpConnection connection) {
+    private void onClose(HttpConnection connection) {
         open.decrementAndGet();
-        spoke(connection);
+        cancelTimer(connection);
     }
 
-    private void spoke(HttpConnection connection) {
-        @Nullable Long timer = silent.remove(connection);
+    private void cancelTimer(HttpConnection connection) {
+        @Nullable Long timer = headTimers.remove(connection);
         if (timer != null) {
             vertx.cancelTimer(timer);
         }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server's options. TLS 1.3, and 1.2 with forward secrecy and authenticated encryption only; HTTP/2 by ALPN, never in
- * clear text; nothing is ever inflated: neither requests nor WebSocket frames.
+ * The options of the servers: TLS 1.3, and 1.2 only with forward secrecy and authenticated encryption; HTTP/2 by ALPN,
+ * never in clear text; no decompression of requests or WebSocket frames.
  *
  * @see <a href="https://wiki.mozilla.org/Security/Server_Side_TLS">Mozilla's intermediate configuration</a>
  */
@@ -36,7 +36,7 @@ public final class HttpsOptions {
 
     private HttpsOptions() {}
 
-    /** Plain options, for listeners that carry nothing secret. */
+    /** The options of servers without TLS. */
     static HttpServerOptions plain(Duration idle) {
         return new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
@@ -49,7 +49,7 @@ public final class HttpsOptions {
                 .setIdleTimeout((int) idle.toSeconds());
     }
 
-    /** The options of the public server. */
+    /** The options of the HTTPS server. */
     public static HttpServerOptions secure(Path certificate, Path key, Duration idle) {
         HttpServerOptions options = plain(idle);
         CIPHERS.forEach(options::addEnabledCipherSuite);

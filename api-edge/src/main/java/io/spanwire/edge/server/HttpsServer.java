@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The public server: one instance on each of several event loops, all on one port. Requests that are no HTTP get a problem
- * too, with the headers every response has.
+ * The public HTTPS server: an instance on each of several event loops, all on one port. Invalid HTTP is answered by a
+ * problem, too, with the security headers.
  */
 public final class HttpsServer {
-    /** What is under way beyond commands, which are drained before, is short; HTTP/2 clients would keep idle connections. */
+    /** Short, because commands are drained before, and HTTP/2 clients would keep idle connections open. */
     private static final long GRACE_MILLIS = 1_000;
 
-    /** Any free port, the same for all instances. */
+    /** Vert.x's value for any free port that all instances share. */
     private static final int ANY_SHARED = -1;
 
     private final Vertx vertx;
@@ -40,9 +40,9 @@ public final class HttpsServer {
     }
 
     /**
-     * Listens.
+     * Starts listening.
      *
-     * @param instances on how many event loops
+     * @param instances the number of event loops
      */
     public static Future<HttpsServer> start(
             Vertx vertx,
@@ -66,12 +66,12 @@ public final class HttpsServer {
                         new HttpsServer(vertx, deployment, servers.element().actualPort()));
     }
 
-    /** The port in force. */
+    /** The actual port. */
     public int port() {
         return port;
     }
 
-    /** Stops listening, lets responses under way finish within a second, closes connections. */
+    /** Stops listening, gives open responses a second to finish, then closes connections. */
     public Future<Void> close() {
         return vertx.undeploy(deployment);
     }

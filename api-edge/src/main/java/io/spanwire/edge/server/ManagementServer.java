@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Health and metrics for operators, on a port of their own. Live: the process answers. Ready: every named check succeeds
- * within two seconds. The answers name the checks, never why one failed.
+ * The server of health and metrics for operators. Live: the process answers. Ready: every check succeeds within two
+ * seconds. Answers name the checks, never the reason of a failure.
  */
 public final class ManagementServer {
     private static final Duration IDLE = Duration.ofSeconds(60);
@@ -35,14 +35,14 @@ public final class ManagementServer {
     private final Map<String, Supplier<Future<Void>>> checks;
     private final Supplier<String> metrics;
 
-    /** The checks by name, and the text of a scrape. */
+    /** Answers with these checks by name and this text of a scrape. */
     public ManagementServer(Vertx vertx, Map<String, Supplier<Future<Void>>> checks, Supplier<String> metrics) {
         this.vertx = vertx;
         this.checks = new TreeMap<>(checks);
         this.metrics = metrics;
     }
 
-    /** Listens without TLS. */
+    /** Starts listening, without TLS. */
     public Future<HttpServer> start(String host, int port) {
         return vertx.createHttpServer(HttpsOptions.plain(IDLE).setHost(host).setPort(port))
                 .requestHandler(SecurityHeaders.before(this::handle))
@@ -57,7 +57,7 @@ public final class ManagementServer {
             return;
         }
         switch (request.path()) {
-            case "/health/live" -> Responses.json(response, OK, "{\"status\":\"up\"}");
+            case "/health/live" -> Responses.json(response, "{\"status\":\"up\"}");
             case "/health/ready" -> ready(response);
             case "/metrics" -> scrape(response);
             default -> Responses.problem(response, Problems.NOT_FOUND);
@@ -74,16 +74,16 @@ public final class ManagementServer {
     private void ready(HttpServerResponse response) {
         ObjectNode body = Json.mapper().createObjectNode();
         ObjectNode named = Json.mapper().createObjectNode();
-        List<Future<Boolean>> asked = new ArrayList<>();
-        checks.forEach((name, check) -> asked.add(up(check).onSuccess(up -> named.put(name, up ? "up" : "down"))));
-        Future.join(asked).onComplete(all -> {
-            boolean up = asked.stream().allMatch(Future::result);
-            body.put("status", up ? "up" : "down").set("checks", named);
-            Responses.json(response, up ? OK : UNAVAILABLE, body.toString());
+        List<Future<Boolean>> results = new ArrayList<>();
+        checks.forEach((name, check) -> results.add(isUp(check).onSuccess(up -> named.put(name, up ? "up" : "down"))));
+        Future.join(results).onComplete(all -> {
+            boolean allUp = results.stream().allMatch(Future::result);
+            body.put("status", allUp ? "up" : "down").set("checks", named);
+            Responses.json(response, allUp ? OK : UNAVAILABLE, body.toString());
         });
     }
 
-    private static Future<Boolean> up(Supplier<Future<Void>> check) {
+    private static Future<Boolean> isUp(Supplier<Future<Void>> check) {
         return Future.<Void>succeededFuture()
                 .compose(now -> check.get())
                 .timeout(CHECK_SECONDS, TimeUnit.SECONDS)

@@ -9,7 +9,9 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The plain port: sends everyone to the same path over HTTPS, on the host we say, never the one the request says. */
+/**
+ * The plain HTTP server: redirects to the same path over HTTPS, on the configured origin, never on the request's host.
+ */
 public final class RedirectServer {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int PERMANENT_REDIRECT = 308;
@@ -17,9 +19,9 @@ public final class RedirectServer {
     private RedirectServer() {}
 
     /**
-     * Listens.
+     * Starts listening.
      *
-     * @param origin where people are sent, {@code https://host:port}
+     * @param origin the target of redirects, {@code https://host:port}
      */
     public static Future<HttpServer> start(Vertx vertx, String host, int port, Supplier<String> origin) {
         return vertx.createHttpServer(HttpsOptions.plain(IDLE).setHost(host).setPort(port))
@@ -35,7 +37,7 @@ public final class RedirectServer {
                 .end();
     }
 
-    /** A target in absolute form names a host of the client's choice: it is sent to the front page instead. */
+    /** A request target in absolute form names a host of the client's choice, so it redirects to the front page. */
     static String path(String target) {
         return target.startsWith("/") ? target : "/";
     }

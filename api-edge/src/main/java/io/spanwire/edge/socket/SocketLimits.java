@@ -5,36 +5,37 @@ import io.spanwire.bus.message.Problems;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many sockets this node and each caller hold. Thread-safe. */
+/** The limits on open sockets, of this node and of each caller. Thread-safe. */
 final class SocketLimits {
-    private final int most;
+    private final int max;
     private final int maxPerCaller;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentHashMap<String, Integer> byCaller = new ConcurrentHashMap<>();
 
-    SocketLimits(int most, int maxPerCaller) {
-        this.most = most;
+    SocketLimits(int max, int maxPerCaller) {
+        this.max = max;
         this.maxPerCaller = maxPerCaller;
     }
 
     /**
-     * Counts a socket in.
+     * Counts a new socket.
      *
-     * @throws ProblemException unavailable when the node is full, too-many-requests when the caller has enough
+     * @throws ProblemException unavailable at the node's limit, too-many-requests at the caller's
      */
-    void enter(String caller) {
-        if (open.incrementAndGet() > most) {
+    void acquire(String caller) {
+        if (open.incrementAndGet() > max) {
             open.decrementAndGet();
-            throw new ProblemException(Problems.UNAVAILABLE.because("This server holds as many sockets as it can."));
+            throw new ProblemException(
+                    Problems.UNAVAILABLE.because("This server has reached its maximum number of sockets."));
         }
         if (byCaller.merge(caller, 1, Integer::sum) > maxPerCaller) {
-            leave(caller);
-            throw new ProblemException(
-                    Problems.TOO_MANY_REQUESTS.because("You hold as many sockets as one caller may."));
+            release(caller);
+            throw new ProblemException(Problems.TOO_MANY_REQUESTS.because(
+                    "You have reached the maximum number of sockets of one caller."));
         }
     }
 
-    void leave(String caller) {
+    void release(String caller) {
         byCaller.computeIfPresent(caller, (same, sockets) -> sockets == 1 ? null : sockets - 1);
         open.decrementAndGet();
     }

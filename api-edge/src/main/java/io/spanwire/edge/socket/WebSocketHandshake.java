@@ -1,6 +1,5 @@
 package io.spanwire.edge.socket;
 
-import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.http.FailureHandler;
@@ -18,13 +17,14 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /ws}. Subprotocol, origin, session and limits are checked while it is still HTTP, so a refusal is a problem like
- * any other. A page's socket must come from an allowed origin, since no CSRF token can go with it; a client without an origin
- * must bring a bearer token.
+ * The handler of {@code GET /ws}. It checks subprotocol, origin, session and limits before the upgrade, so a refusal is
+ * an ordinary problem response. A page's socket must come from an allowed origin, because a handshake cannot carry a
+ * CSRF token; a client without an origin must send a bearer token.
  */
 public final class WebSocketHandshake implements Handler<RoutingContext> {
     private static final CharSequence PROTOCOLS = HttpHeaders.createOptimized("sec-websocket-protocol");
@@ -33,24 +33,24 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
     private final Authenticator authenticator;
     private final AllowedOrigins origins;
     private final SocketLimits limits;
-    private final BiConsumer<ServerWebSocket, CallerSession> sockets;
+    private final BiConsumer<ServerWebSocket, CallerSession> acceptor;
 
     /**
-     * The door to those who take sockets over.
+     * Hands upgraded sockets to the acceptor.
      *
-     * @param most sockets of this node
-     * @param maxPerCaller sockets of one caller
+     * @param maxSockets of this node
+     * @param maxPerCaller of one caller
      */
     public WebSocketHandshake(
             Authenticator authenticator,
             AllowedOrigins origins,
-            int most,
+            int maxSockets,
             int maxPerCaller,
-            BiConsumer<ServerWebSocket, CallerSession> sockets) {
+            BiConsumer<ServerWebSocket, CallerSession> acceptor) {
         this.authenticator = authenticator;
         this.origins = origins;
-        this.limits = new SocketLimits(most, maxPerCaller);
-        this.sockets = sockets;
+        this.limits = new SocketLimits(maxSockets, maxPerCaller);
+        this.acceptor = acceptor;
     }
 
     @Override
@@ -67,47 +67,40 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
 
     private Future<Void> upgrade(HttpServerRequest request, AuthenticatedSession caller) {
         String subject = caller.caller().subject();
-        limits.enter(subject);
-        // The socket's own close handler is the notifier's; the connection underneath ends with it.
-        ((ConnectionBase) request.connection()).closeFuture().onComplete(closed -> limits.leave(subject));
+        limits.acquire(subject);
+        // The socket's own close handler belongs to the notifier; the connection closes together with the socket.
+        ((ConnectionBase) request.connection()).closeFuture().onComplete(closed -> limits.release(subject));
         return request.toWebSocket()
-                .onSuccess(socket -> sockets.accept(socket, caller.session()))
+                .onSuccess(socket -> acceptor.accept(socket, caller.session()))
                 .mapEmpty();
     }
 
     private void requireOrigin(HttpServerRequest request) {
-        boolean page = request.headers().contains(HttpHeaders.ORIGIN);
-        if (page) {
+        if (request.headers().contains(HttpHeaders.ORIGIN)) {
             origins.require(request.getHeader(HttpHeaders.ORIGIN));
         } else if (Authenticator.bearerToken(request).isEmpty()) {
-            throw new ProblemException(
-                    Problems.FORBIDDEN.because("Send an Origin, or a bearer token where there is no page."));
+            throw new ProblemException(Problems.FORBIDDEN.because(
+                    "Send an Origin header, or a bearer token if the client is not a page."));
         }
     }
 
     private static void requireUpgrade(HttpServerRequest request) {
         if (!request.canUpgradeToWebSocket()) {
-            throw malformed("This address takes WebSocket handshakes over HTTP/1.1.");
+            throw malformed("This path needs a WebSocket handshake over HTTP/1.1.");
         }
-        if (!offers(request.headers())) {
-            throw malformed("Ask for the subprotocol " + SocketSettings.SUBPROTOCOL + '.');
+        if (!hasSubprotocol(request.headers())) {
+            throw malformed("Request the subprotocol " + SocketSettings.SUBPROTOCOL + '.');
         }
     }
 
-    private static boolean offers(MultiMap headers) {
-        for (String offered : headers.getAll(PROTOCOLS)) {
-            for (String protocol : offered.split(",", -1)) {
-                if (protocol.strip().equals(SocketSettings.SUBPROTOCOL)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private static boolean hasSubprotocol(MultiMap headers) {
+        return headers.getAll(PROTOCOLS).stream()
+                .flatMap(header -> Stream.of(header.split(",", -1)))
+                .anyMatch(protocol -> protocol.strip().equals(SocketSettings.SUBPROTOCOL));
     }
 
     private static ProblemException malformed(String detail) {
-        Problem malformed = Problems.MALFORMED.because(detail);
-        return new ProblemException(malformed);
+        return new ProblemException(Problems.MALFORMED.because(detail));
     }
 
     private static void refuse(HttpServerRequest request, Throwable failure) {

@@ -1,6 +1,6 @@
 /**
- * The WebSocket's handshake: everything that is checked before a connection becomes a socket of the notifier's. Read
- * {@link io.spanwire.edge.socket.WebSocketHandshake} first.
+ * The WebSocket handshake: all checks before a connection becomes a socket of the notifier. Depends on the security
+ * package and the notifier. Read {@link io.spanwire.edge.socket.WebSocketHandshake} first.
  */
 @NullMarked
 package io.spanwire.edge.socket;

@@ -20,9 +20,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * {@code GET /api/streams/{type}/{key}/events}: by {@code Accept} a page of JSON (long poll with {@code wait}), server-sent
- * events, or the history as NDJSON. A full page of a named epoch can never change and is cached for good; without the epoch
- * the same address could one day name another history, so it is asked for again.
+ * The handler of {@code GET /api/streams/{type}/{key}/events}: depending on {@code Accept} a page of JSON (long poll
+ * with {@code wait}), server-sent events, or the history as NDJSON. A full page of a named epoch never changes and is
+ * cached as immutable. Without the epoch, the same URL could later name another history.
  */
 public final class EventsResource extends AuthenticatedResource {
     private static final String JSON = "application/json";
@@ -32,8 +32,7 @@ public final class EventsResource extends AuthenticatedResource {
 
     private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("last-event-id");
     private static final CharSequence FOREVER = HttpHeaders.createOptimized("private, max-age=31536000, immutable");
-    private static final CharSequence BY_BOTH = HttpHeaders.createOptimized("accept, last-event-id");
-    private static final int OK = 200;
+    private static final CharSequence VARY = HttpHeaders.createOptimized("accept, last-event-id");
 
     private final Domains domains;
     private final EventDelivery events;
@@ -51,15 +50,15 @@ public final class EventsResource extends AuthenticatedResource {
         String type = MediaTypes.choose(context.parsedHeaders().accept(), OFFERS)
                 .orElseThrow(() -> new ProblemException(Problems.NOT_ACCEPTABLE));
         EventsQuery query = EventsQuery.parse(context.queryParams(), request.getHeader(LAST_EVENT_ID));
-        context.response().putHeader(HttpHeaders.VARY, BY_BOTH);
-        Future<Void> gone = gone(context);
+        context.response().putHeader(HttpHeaders.VARY, VARY);
+        Future<Void> closed = closed(context);
         if (type.equals(JSON)) {
-            return page(context, caller, stream, query, gone);
+            return page(context, caller, stream, query, closed);
         }
         FeedRequest feed = new FeedRequest(stream, query.after(), query.epoch());
         return type.equals(NDJSON)
-                ? events.ndjson(context.response(), caller.session(), feed, gone)
-                : events.serverSentEvents(context.response(), caller.session(), feed, gone);
+                ? events.ndjson(context.response(), caller.session(), feed, closed)
+                : events.serverSentEvents(context.response(), caller.session(), feed, closed);
     }
 
     private Future<Void> page(
@@ -67,17 +66,17 @@ public final class EventsResource extends AuthenticatedResource {
             AuthenticatedSession caller,
             StreamId stream,
             EventsQuery query,
-            Future<Void> gone) {
-        PageRequest request = new PageRequest(stream, query.after(), query.limit(), query.longPoll(), query.epoch());
-        return events.page(caller.session(), request, gone)
+            Future<Void> closed) {
+        PageRequest request = new PageRequest(stream, query.after(), query.limit(), query.maxWait(), query.epoch());
+        return events.page(caller.session(), request, closed)
                 .onSuccess(page -> write(context, page, query.epoch().isPresent()))
                 .mapEmpty();
     }
 
-    private static void write(RoutingContext context, EventPage page, boolean epochNamed) {
-        if (page.full() && epochNamed) {
+    private static void write(RoutingContext context, EventPage page, boolean hasEpoch) {
+        if (page.full() && hasEpoch) {
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, FOREVER);
         }
-        Responses.json(context.response(), OK, page.json());
+        Responses.json(context.response(), page.json());
     }
 }

@@ -5,30 +5,27 @@ import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 
-/** {@code /api/streams/{type}/{key}/{what}}, taken apart: {@code what} is a command's name, or {@code events}. */
-public record StreamPath(StreamId stream, String what) {
-    /** The path in front of a stream's type. */
+/** The parsed path {@code /api/streams/{type}/{key}/{name}}; the name is a command's, or {@code events}. */
+public record StreamPath(StreamId stream, String name) {
     public static final String PREFIX = "/api/streams/";
-
-    /** The last part of a stream's history. */
     public static final String EVENTS = "events";
 
     /**
-     * Takes a path apart.
+     * Parses a path.
      *
-     * @throws ProblemException not-found, unknown-stream-type, or malformed when the key is none
+     * @throws ProblemException not-found, unknown-stream-type, or malformed for an invalid key
      */
     public static StreamPath parse(String path, Domains domains) {
         int key = path.indexOf('/', PREFIX.length()) + 1;
-        int what = path.indexOf('/', key) + 1;
-        if (key == 0 || what == 0 || what == path.length() || path.indexOf('/', what) >= 0) {
+        int name = path.indexOf('/', key) + 1;
+        if (key == 0 || name == 0 || name == path.length() || path.indexOf('/', name) >= 0) {
             throw new ProblemException(Problems.NOT_FOUND);
         }
         String type = path.substring(PREFIX.length(), key - 1);
         if (domains.streamType(type).isEmpty()) {
             throw new ProblemException(Problems.UNKNOWN_STREAM_TYPE);
         }
-        return new StreamPath(stream(type, path.substring(key, what - 1)), path.substring(what));
+        return new StreamPath(stream(type, path.substring(key, name - 1)), path.substring(name));
     }
 
     private static StreamId stream(String type, String key) {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view with its parameters filled in.
+ * The query of a view with parameter values.
  *
- * @param values of the view's parameters, in their order; null where an optional one was left out
- * @param page where the page before ended; null for the first page
- * @param limit the most rows wanted
- * @param stream the stream the view shows, if it is bound to one
+ * @param values of the view's parameters, in their order; null for an omitted optional one
+ * @param page the key at which the previous page ended; null for the first page
+ * @param limit the maximum number of rows
+ * @param stream the stream that the view is bound to
  */
 public record BoundView(
         View view, List<@Nullable Object> values, @Nullable Object page, int limit, Optional<StreamId> stream) {

@@ -18,19 +18,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Views from PostgreSQL, through a pool that may only read. Version and rows come from one REPEATABLE READ transaction, so
- * the rows show exactly that version. When the database does not answer, or not in time, the problem is unavailable.
+ * The views in PostgreSQL, read with a read-only role. Version and rows come from one REPEATABLE READ transaction, so
+ * the rows show exactly that version. When the database does not answer in time, the problem is unavailable.
  */
 public final class PostgresViews implements ViewStore {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresViews.class);
     private static final Sql SNAPSHOT = Sql.beside(PostgresViews.class, "snapshot.sql");
     private static final Sql STREAM_VERSION = Sql.beside(PostgresViews.class, "stream-version.sql");
-    /** The server ends a statement by then; a connection that went dead without a word never does. */
+    /** The server ends statements earlier; this timeout is for dead connections. */
     private static final long TIMEOUT_SECONDS = 10;
 
     private final Pool pool;
@@ -49,12 +50,12 @@ public final class PostgresViews implements ViewStore {
     }
 
     @Override
-    public Future<ViewPage> ask(BoundView question, Predicate<StreamVersion> known) {
+    public Future<ViewPage> query(BoundView query, Predicate<StreamVersion> isKnown) {
         return pool.withTransaction(connection -> connection
                         .query(SNAPSHOT.text())
                         .execute()
-                        .compose(ready -> versionOf(connection, question.stream()))
-                        .compose(version -> answer(connection, question, version, known)))
+                        .compose(ready -> versionOf(connection, query.stream()))
+                        .compose(version -> rows(connection, query, version, isKnown)))
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .recover(PostgresViews::unavailable);
     }
@@ -69,18 +70,18 @@ public final class PostgresViews implements ViewStore {
                 .map(rows -> Optional.of(version(rows)));
     }
 
-    private static Future<ViewPage> answer(
+    private static Future<ViewPage> rows(
             SqlConnection connection,
-            BoundView question,
+            BoundView query,
             Optional<StreamVersion> version,
-            Predicate<StreamVersion> known) {
-        if (version.isPresent() && known.test(version.get())) {
+            Predicate<StreamVersion> isKnown) {
+        if (version.isPresent() && isKnown.test(version.get())) {
             return Future.succeededFuture(ViewPage.unchanged(version.get()));
         }
         return connection
-                .preparedQuery(question.view().sql().text())
-                .execute(parameters(question))
-                .map(rows -> RowJson.page(rows, question, version));
+                .preparedQuery(query.view().sql().text())
+                .execute(parameters(query))
+                .map(rows -> RowJson.page(rows, query, version));
     }
 
     private static StreamVersion version(RowSet<Row> rows) {
@@ -88,12 +89,12 @@ public final class PostgresViews implements ViewStore {
         return new StreamVersion(row.getLong("version"), row.getUUID("epoch").toString());
     }
 
-    /** One row more than wanted tells whether there is another page. */
-    private static Tuple parameters(BoundView question) {
+    /** One row beyond the limit shows whether there is a next page. */
+    private static Tuple parameters(BoundView query) {
         List<@Nullable Object> values = new ArrayList<>();
-        question.values().forEach(value -> values.add(sqlValue(value)));
-        values.add(sqlValue(question.page()));
-        values.add(question.limit() + 1);
+        query.values().forEach(value -> values.add(sqlValue(value)));
+        values.add(sqlValue(query.page()));
+        values.add(query.limit() + 1);
         return Tuple.tuple(values);
     }
 
@@ -101,7 +102,9 @@ public final class PostgresViews implements ViewStore {
         return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
     }
 
-    /** A statement PostgreSQL refuses is a bug of the view; all else is a database that is away or too slow. */
+    /**
+     * A refused statement is a bug of the view; any other failure means that the database is unavailable or too slow.
+     */
     private static <T> Future<T> unavailable(Throwable failure) {
         if (failure instanceof PgException refused && isBug(refused.getSqlState())) {
             return Future.failedFuture(failure);
@@ -110,12 +113,8 @@ public final class PostgresViews implements ViewStore {
         return Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
     }
 
-    /** SQLSTATE classes 22 (data), 25 (would write), 26 and 42 (syntax or access): wrong now, and wrong next time. */
+    /** SQLSTATE classes 22 (data), 25 (write attempt), 26 and 42 (syntax or access): these fail every time. */
     private static boolean isBug(@Nullable String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("22")
-                        || sqlState.startsWith("25")
-                        || sqlState.startsWith("26")
-                        || sqlState.startsWith("42"));
+        return sqlState != null && Stream.of("22", "25", "26", "42").anyMatch(sqlState::startsWith);
     }
 }

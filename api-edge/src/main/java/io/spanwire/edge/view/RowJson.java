@@ -18,15 +18,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as JSON objects by column name. Numbers stay numbers, times with a zone become ISO-8601 in UTC, json stays what it
- * is, arrays become arrays; null stays null.
+ * The conversion of rows to JSON objects by column name. Times with a zone become ISO-8601 in UTC; numbers, json,
+ * arrays and null become their JSON counterparts.
  */
 final class RowJson {
     private RowJson() {}
 
-    /** A page of at most the rows wanted; the one row more, if it came, only says that there is a next page. */
-    static ViewPage page(RowSet<Row> rows, BoundView question, Optional<StreamVersion> version) {
-        int count = Math.min(rows.size(), question.limit());
+    /** The page of rows up to the limit; a row beyond the limit only shows that there is a next page. */
+    static ViewPage page(RowSet<Row> rows, BoundView query, Optional<StreamVersion> version) {
+        int count = Math.min(rows.size(), query.limit());
         String next = "null";
         try (SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
                 JsonGenerator json = Json.mapper().getFactory().createGenerator(text)) {
@@ -36,7 +36,7 @@ final class RowJson {
                 if (written < count) {
                     writeRow(json, row);
                     written++;
-                    next = written == count && rows.size() > count ? key(row, question) : next;
+                    next = written == count && rows.size() > count ? key(row, query) : next;
                 }
             }
             json.writeEndArray();
@@ -47,10 +47,10 @@ final class RowJson {
         }
     }
 
-    private static String key(Row row, BoundView question) throws IOException {
+    private static String key(Row row, BoundView query) throws IOException {
         try (SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
                 JsonGenerator json = Json.mapper().getFactory().createGenerator(text)) {
-            writeValue(json, row.getValue(question.view().pageKey().name()));
+            writeValue(json, row.getValue(query.view().pageKey().name()));
             json.flush();
             return text.getAndClear();
         }
@@ -98,7 +98,7 @@ final class RowJson {
         }
     }
 
-    /** NaN and the infinities are no JSON numbers. */
+    /** NaN and the infinities are not JSON numbers. */
     private static @Nullable BigDecimal decimal(Number number) {
         return Double.isFinite(number.doubleValue()) ? new BigDecimal(number.toString()) : null;
     }

@@ -1,4 +1,4 @@
 package io.spanwire.edge.view;
 
-/** Where a stream stands in which history; version 0 when it has no events. */
+/** The version of a stream in an epoch; 0 without events. */
 public record StreamVersion(long version, String epoch) {}

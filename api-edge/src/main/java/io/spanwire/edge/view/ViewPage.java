@@ -5,13 +5,13 @@ import java.util.Optional;
 /**
  * A page of rows.
  *
- * @param stream where the view's stream stood when the rows were read, if it is bound to one
- * @param rows a JSON array; empty when the asker knew this version already
- * @param next what opens the next page, as JSON; {@code null} when this is the last one
- * @param count how many rows
+ * @param stream the version of the view's stream in the snapshot of the rows, if the view is bound to one
+ * @param rows a JSON array; empty when the client has this version already
+ * @param next the key of the next page, as JSON; {@code null} on the last page
+ * @param count the number of rows
  */
 public record ViewPage(Optional<StreamVersion> stream, Optional<String> rows, String next, int count) {
-    /** The asker has these rows. */
+    /** The page for a client that has these rows. */
     static ViewPage unchanged(StreamVersion version) {
         return new ViewPage(Optional.of(version), Optional.empty(), "null", 0);
     }

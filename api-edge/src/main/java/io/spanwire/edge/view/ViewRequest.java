@@ -1,25 +1,31 @@
 package io.spanwire.edge.view;
 
+import io.spanwire.bus.domain.ParameterType;
 import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.edge.http.QueryParser;
 import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A view's query string, read: what is asked, and what must have happened first.
+ * The parsed query string of a view: the query, and the conditions to wait for.
  *
  * @param parameters the view's own parameters as text, for access rules
- * @param minVersion the version the view's stream must have reached
- * @param afterCommand the command that must have been decided
+ * @param minVersion the version that the view's stream must have reached
+ * @param afterCommand the command that must be decided
  */
 public record ViewRequest(
-        BoundView question, Map<String, String> parameters, OptionalLong minVersion, Optional<UUID> afterCommand) {
+        BoundView query, Map<String, String> parameters, OptionalLong minVersion, Optional<UUID> afterCommand) {
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_ROWS = 500;
 
@@ -27,41 +33,60 @@ public record ViewRequest(
     private static final String PAGE = "page";
     private static final String MIN_VERSION = "min-version";
     private static final String AFTER_COMMAND = "after-command";
-    private static final Set<String> OURS = Set.of(LIMIT, PAGE, MIN_VERSION, AFTER_COMMAND);
 
     /**
-     * Reads the query string of a view.
+     * Parses the query string of a view.
      *
      * @throws ProblemException invalid, with a pointer to each parameter that is missing, unknown or of the wrong type
      */
     public static ViewRequest parse(View view, MultiMap query) {
-        QueryParser reader = new QueryParser(query);
-        view.parameters().forEach(reader::declare);
-        reader.refuseAllBut(OURS);
-        int limit = (int) reader.number(LIMIT, 1, MAX_ROWS).orElse(DEFAULT_LIMIT);
-        OptionalLong minVersion = reader.number(MIN_VERSION, 0, Long.MAX_VALUE);
-        if (minVersion.isPresent() && view.binding().isEmpty()) {
-            reader.fault(MIN_VERSION, "This view shows no single stream; use after-command.");
+        QueryParser parser = new QueryParser(query);
+        List<@Nullable Object> values = new ArrayList<>();
+        Map<String, String> texts = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>(Set.of(LIMIT, PAGE, MIN_VERSION, AFTER_COMMAND));
+        for (View.Parameter parameter : view.parameters()) {
+            String name = parameter.name();
+            names.add(name);
+            parser.text(name).ifPresent(text -> texts.put(name, text));
+            if (parameter.required() && !texts.containsKey(name)) {
+                parser.addError(name, "This parameter is required.");
+            }
+            values.add(parser.typed(name, parameter.type()).orElse(null));
         }
-        Optional<UUID> afterCommand = reader.uuid(AFTER_COMMAND);
-        Object page = reader.typed(PAGE, view.pageKey().type()).orElse(null);
-        Optional<StreamId> stream = view.binding().flatMap(binding -> reader.stream(binding));
-        reader.throwFaults();
-        BoundView question = new BoundView(view, reader.values(), page, limit, stream);
-        return new ViewRequest(question, reader.texts(), minVersion, afterCommand);
+        parser.allowOnly(names);
+        int limit = (int) parser.number(LIMIT, 1, MAX_ROWS).orElse(DEFAULT_LIMIT);
+        OptionalLong minVersion = parser.number(MIN_VERSION, 0, Long.MAX_VALUE);
+        if (minVersion.isPresent() && view.binding().isEmpty()) {
+            parser.addError(MIN_VERSION, "This view is not bound to a stream; use after-command.");
+        }
+        Optional<UUID> afterCommand =
+                parser.typed(AFTER_COMMAND, ParameterType.UUID).map(UUID.class::cast);
+        Object page = parser.typed(PAGE, view.pageKey().type()).orElse(null);
+        Optional<StreamId> stream = view.binding().flatMap(binding -> stream(binding, texts, parser));
+        parser.throwErrors();
+        return new ViewRequest(new BoundView(view, values, page, limit, stream), texts, minVersion, afterCommand);
     }
 
-    /** The question of an access rule: the first row is enough. A rule that asks wrongly is a bug of the domain. */
-    public static BoundView ofRule(View view, Map<String, String> parameters) {
+    private static Optional<StreamId> stream(View.Binding binding, Map<String, String> texts, QueryParser parser) {
+        try {
+            return Optional.ofNullable(texts.get(binding.parameter()))
+                    .map(key -> new StreamId(binding.streamType(), key));
+        } catch (IllegalArgumentException notKey) {
+            parser.addError(binding.parameter(), "The value is not the key of a stream.");
+            return Optional.empty();
+        }
+    }
+
+    /** The query of an access rule: the first row is enough. A rule with invalid parameters is a bug of the domain. */
+    public static BoundView forRule(View view, Map<String, String> parameters) {
         MultiMap query = MultiMap.caseInsensitiveMultiMap().addAll(new LinkedHashMap<>(parameters));
         try {
-            BoundView question = parse(view, query).question();
-            return new BoundView(view, question.values(), null, 1, Optional.empty());
-        } catch (ProblemException wrong) {
+            return new BoundView(view, parse(view, query).query().values(), null, 1, Optional.empty());
+        } catch (ProblemException invalid) {
             throw new IllegalStateException(
-                    "An access rule asks the view " + view.name() + " wrongly: "
-                            + wrong.problem().errors(),
-                    wrong);
+                    "An access rule has invalid parameters for the view " + view.name() + ": "
+                            + invalid.problem().errors(),
+                    invalid);
         }
     }
 }

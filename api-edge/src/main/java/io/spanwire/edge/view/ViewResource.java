@@ -24,29 +24,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/views/{view}}: rows, what opens the next page, and of a view bound to a stream the version they show.
- * {@code min-version} and {@code after-command} wait until the read models are that far; when the wait runs out the answer is
- * 503 with Retry-After, never older rows. The entity tag is the version and the shape of the view's statement.
+ * The handler of {@code GET /api/views/{view}}: rows, the key of the next page, and for a view bound to a stream the
+ * version of the rows. {@code min-version} and {@code after-command} wait until the read models have that state; after
+ * the timeout the answer is 503 with Retry-After, never older rows. The entity tag names the version, the epoch and the
+ * view's statement.
  */
 public final class ViewResource extends AuthenticatedResource {
-    /** The path in front of the view's name. */
     public static final String PREFIX = "/api/views/";
 
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
-    private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
     private final Domains domains;
     private final Permissions permissions;
     private final ViewStore store;
     private final Function<UUID, Future<Boolean>> decided;
-    private final ConditionPoller patience;
+    private final ConditionPoller poller;
     private final Duration maxWait;
 
     /**
-     * Answers from the store, for who may ask.
+     * Answers from the store.
      *
-     * @param decided whether a command has its outcome already
+     * @param decided whether a command has its final outcome
      */
     public ViewResource(
             Domains domains,
@@ -54,74 +53,73 @@ public final class ViewResource extends AuthenticatedResource {
             Permissions permissions,
             ViewStore store,
             Function<UUID, Future<Boolean>> decided,
-            ConditionPoller patience,
+            ConditionPoller poller,
             Duration maxWait) {
         super(authenticator);
         this.domains = domains;
         this.permissions = permissions;
         this.store = store;
         this.decided = decided;
-        this.patience = patience;
+        this.poller = poller;
         this.maxWait = maxWait;
     }
 
     @Override
     protected Future<Void> answer(RoutingContext context, AuthenticatedSession caller) {
-        View view = domains.view(PathTail.behind(PREFIX, context))
+        View view = domains.view(PathTail.after(PREFIX, context))
                 .orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
-        ViewRequest query = ViewRequest.parse(view, context.queryParams());
-        @Nullable String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        ViewRequest request = ViewRequest.parse(view, context.queryParams());
+        @Nullable String ifNoneMatch = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
         return permissions
-                .mayQuery(caller.caller(), view, query.parameters())
-                .compose(allowed -> readyFor(query))
-                .compose(ready -> store.ask(query.question(), at -> EntityTags.matches(known, tag(view, at))))
-                .onSuccess(answer -> write(context.response(), view, answer))
+                .mayQuery(caller.caller(), view, request.parameters())
+                .compose(allowed -> awaitConditions(request))
+                .compose(ready -> store.query(request.query(), at -> EntityTags.matches(ifNoneMatch, tag(view, at))))
+                .onSuccess(page -> write(context.response(), view, page))
                 .mapEmpty();
     }
 
-    private Future<Void> readyFor(ViewRequest query) {
-        return afterCommand(query).compose(decided -> minVersion(query));
+    private Future<Void> awaitConditions(ViewRequest request) {
+        return afterCommand(request).compose(decided -> minVersion(request));
     }
 
-    private Future<Void> afterCommand(ViewRequest query) {
-        return query.afterCommand()
+    private Future<Void> afterCommand(ViewRequest request) {
+        return request.afterCommand()
                 .map(command -> waitFor(() -> decided.apply(command), "The command is not decided yet."))
                 .orElseGet(Future::succeededFuture);
     }
 
-    private Future<Void> minVersion(ViewRequest query) {
-        if (query.minVersion().isEmpty()) {
+    private Future<Void> minVersion(ViewRequest request) {
+        if (request.minVersion().isEmpty()) {
             return Future.succeededFuture();
         }
-        long least = query.minVersion().getAsLong();
-        StreamId stream = query.question().stream().orElseThrow();
+        long min = request.minVersion().getAsLong();
+        StreamId stream = request.query().stream().orElseThrow();
         return waitFor(
-                () -> store.version(stream).map(version -> version >= least),
+                () -> store.version(stream).map(version -> version >= min),
                 "The stream has not reached that version yet.");
     }
 
     private Future<Void> waitFor(Supplier<Future<Boolean>> condition, String notYet) {
-        return patience.until(condition, maxWait)
-                .compose(so -> so
+        return poller.until(condition, maxWait)
+                .compose(isMet -> isMet
                         ? Future.succeededFuture()
                         : Future.failedFuture(new ProblemException(Problems.UNAVAILABLE.because(notYet))));
     }
 
-    private static void write(HttpServerResponse response, View view, ViewPage answer) {
+    private static void write(HttpServerResponse response, View view, ViewPage page) {
         response.putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);
-        answer.stream().ifPresent(version -> response.putHeader(HttpHeaders.ETAG, tag(view, version)));
-        if (answer.rows().isEmpty()) {
+        page.stream().ifPresent(version -> response.putHeader(HttpHeaders.ETAG, tag(view, version)));
+        if (page.rows().isEmpty()) {
             response.setStatusCode(NOT_MODIFIED).end();
             return;
         }
-        String version = answer.stream().map(at -> Long.toString(at.version())).orElse("null");
+        String version = page.stream().map(at -> Long.toString(at.version())).orElse("null");
         Responses.json(
                 response,
-                OK,
-                "{\"rows\":" + answer.rows().get() + ",\"next\":" + answer.next() + ",\"version\":" + version + '}');
+                "{\"rows\":" + page.rows().get() + ",\"next\":" + page.next() + ",\"version\":" + version + '}');
     }
 
-    /** Another history, or another statement, is another answer under the same version. */
+    /** The same version of another epoch or of another statement is another answer. */
     private static String tag(View view, StreamVersion at) {
         return EntityTags.of(
                 at.version(), 31 * at.epoch().hashCode() + view.sql().text().hashCode());

@@ -4,15 +4,15 @@ import io.spanwire.bus.message.StreamId;
 import io.vertx.core.Future;
 import java.util.function.Predicate;
 
-/** Where views are answered from. A failure other than a bug is a {@code ProblemException}. */
+/** The source of views' rows. A failure other than a bug is a {@code ProblemException}. */
 public interface ViewStore {
-    /** Where a stream stands, 0 when it has no events. */
+    /** The version of a stream, 0 without events. */
     Future<Long> version(StreamId stream);
 
     /**
-     * Answers a question from one snapshot of the database.
+     * Runs a query on one snapshot of the database.
      *
-     * @param known of a bound view: whether the asker has this version already and needs no rows
+     * @param isKnown whether the client has this version of a bound view already and needs no rows
      */
-    Future<ViewPage> ask(BoundView question, Predicate<StreamVersion> known);
+    Future<ViewPage> query(BoundView query, Predicate<StreamVersion> isKnown);
 }

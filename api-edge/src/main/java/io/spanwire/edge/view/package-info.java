@@ -1,6 +1,6 @@
 /**
- * Views over HTTP: the query read and typed, the version and the rows from one snapshot, as JSON. Depends on the domain API,
- * the reader pool and the HTTP package. Read {@link io.spanwire.edge.view.ViewResource} first.
+ * Views over HTTP: parsing of queries, version and rows from one snapshot, and their JSON. Depends on the domain API,
+ * the SQL client and the HTTP package. Read {@link io.spanwire.edge.view.ViewResource} first.
  */
 @NullMarked
 package io.spanwire.edge.view;

@@ -1,4 +1,4 @@
--- What became of a command, final or not. That it failed says nothing once it has an outcome or waits in a parked stream.
+-- The outcome of a command, final or not. A failure is ignored once the command has an outcome or waits in a parked stream.
 -- $1 uuid: command
 select stream, actor, fingerprint, version, events, problem, true as final
 from spanwire.outcome

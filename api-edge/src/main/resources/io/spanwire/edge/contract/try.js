@@ -1,10 +1,10 @@
-/** The page that tries the API: one form for each operation of /openapi.json. */
+/** The page to try the API: a form for each operation of /openapi.json. */
 let csrf;
 
 const element = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
+  const created = Object.assign(document.createElement(name), properties);
+  created.append(...children);
+  return created;
 };
 
 async function call(method, path, body) {
@@ -29,7 +29,7 @@ async function session(method, body) {
   document.querySelector("#who").textContent = who;
 }
 
-/** An empty value for each property the schema has: something to fill in. */
+/** A document with an empty value for each property of the schema. */
 function sample(schema) {
   if (schema.type === "object") {
     return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, of]) => [name, sample(of)]));

@@ -1,4 +1,4 @@
--- Everything of a view comes from one snapshot, reads only, and ends in time.
+-- Reads version and rows of a view from one snapshot, read-only and with a timeout.
 set transaction isolation level repeatable read, read only;
 set local search_path to read_model;
 set local statement_timeout to 5000;

@@ -13,27 +13,27 @@ class CommandIdsTest {
     private static final String CANONICAL = "018f3c5e-0000-7000-8000-000000000001";
 
     @Test
-    void uuidIsTheIdOfEveryCaller() {
+    void uuidIsTheIdForEveryCaller() {
         assertThat(CommandIds.ofKey("ann", CANONICAL)).isEqualTo(UUID.fromString(CANONICAL));
         assertThat(CommandIds.ofKey("bob", '"' + CANONICAL + '"')).isEqualTo(UUID.fromString(CANONICAL));
     }
 
     @Test
-    void wordBelongsToItsCallerAndNeverChangesItsMeaning() {
+    void idOfATextKeyIsStablePerCaller() {
         assertThat(CommandIds.ofKey("ann", "order-1"))
                 .isEqualTo(UUID.fromString("b1a3ee0d-ad18-5a2e-9324-5515be8d9740"))
                 .isNotEqualTo(CommandIds.ofKey("bob", "order-1"));
     }
 
     @Test
-    void quotedKeyIsTheSameAsTheBareOne() {
+    void quotedKeyEqualsTheBareOne() {
         assertThat(CommandIds.ofKey("ann", "\"a\\\\b\\\"c\"")).isEqualTo(CommandIds.ofKey("ann", "a\\b\"c"));
         assertThat(CommandIds.ofKey("ann", "1-1-1-1-1").version()).isEqualTo(5);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"", "\"\"", "\"a", "\"a\"b", "\"a\\n\"", "\"a b\"", "a b", "\u00e4", "a\u007f", "\t"})
-    void otherTextIsNoKey(String text) {
+    void otherTextIsRefused(String text) {
         assertThatThrownBy(() -> CommandIds.ofKey("ann", text)).isInstanceOf(ProblemException.class);
     }
 

@@ -34,11 +34,11 @@ class OutcomeWaitersTest {
     }
 
     @Test
-    void allWhoWaitForOneCommandAreTold() throws Exception {
+    void allWaitersOfACommandAreCompleted() throws Exception {
         OutcomeWaiters waiters = new OutcomeWaiters(10);
         UUID command = UUID.randomUUID();
-        OutcomeWaiter one = waiters.add(command, context);
-        OutcomeWaiter two = waiters.add(command, context);
+        OutcomeWaiters.Waiter one = waiters.add(command, context);
+        OutcomeWaiters.Waiter two = waiters.add(command, context);
 
         new OutcomeReader(waiters).onRecords(List.of(record(command), broken()));
 
@@ -49,17 +49,17 @@ class OutcomeWaitersTest {
     }
 
     @Test
-    void thereIsOnlySoMuchRoomAndItComesBack() {
+    void numberOfWaitersIsLimited() {
         OutcomeWaiters waiters = new OutcomeWaiters(1);
-        OutcomeWaiter first = waiters.add(UUID.randomUUID(), context);
+        OutcomeWaiters.Waiter first = waiters.add(UUID.randomUUID(), context);
 
         assertThatThrownBy(() -> waiters.add(UUID.randomUUID(), context)).isInstanceOf(ProblemException.class);
         waiters.remove(first);
-        OutcomeWaiter second = waiters.add(UUID.randomUUID(), context);
+        OutcomeWaiters.Waiter second = waiters.add(UUID.randomUUID(), context);
 
         assertThat(waiters.size()).isEqualTo(1);
-        assertThat(waiters.awaits(first.command())).isFalse();
-        assertThat(waiters.awaits(second.command())).isTrue();
+        assertThat(waiters.isAwaited(first.command())).isFalse();
+        assertThat(waiters.isAwaited(second.command())).isTrue();
     }
 
     private static ConsumerRecord<byte[], byte[]> record(UUID command) {

@@ -36,7 +36,7 @@ class ApiDocumentsTest {
     }
 
     @Test
-    void commandsSchemaIsTheOneThatValidates() {
+    void schemaOfACommandIsTheValidatingOne() {
         JsonNode schema = OPEN.at(
                 "/paths/~1api~1streams~1note~1{key}~1write-note/post/requestBody/content/application~1json/schema");
 
@@ -47,7 +47,7 @@ class ApiDocumentsTest {
     }
 
     @Test
-    void rejectionsAndParametersAreNamed() {
+    void rejectionsAndParametersAreDocumented() {
         assertThat(OPEN.at("/paths/~1api~1streams~1note~1{key}~1write-note/post/responses/409")
                         .toString())
                 .contains("/problems/locked");
@@ -67,13 +67,13 @@ class ApiDocumentsTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhere() {
+    void everyReferenceResolves() {
         assertThat(broken(OPEN)).isEmpty();
         assertThat(broken(ASYNC)).isEmpty();
     }
 
     @Test
-    void socketSpeaksOfEveryCommandAndEvent() {
+    void everyCommandAndEventIsInAsyncApi() {
         assertThat(ASYNC.at("/channels/socket/address").asText()).isEqualTo("/ws");
         assertThat(ASYNC.at("/components/schemas").fieldNames())
                 .toIterable()

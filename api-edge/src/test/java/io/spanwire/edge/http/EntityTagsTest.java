@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class EntityTagsTest {
     @Test
-    void versionComesFromACommandsTagOrAViews() {
+    void versionIsParsedFromTagsOfCommandsAndViews() {
         assertThat(EntityTags.expected(null)).isEmpty();
         assertThat(EntityTags.expected("\"41\"")).hasValue(41);
         assertThat(EntityTags.expected(EntityTags.of(41, -7))).hasValue(41);
@@ -17,7 +17,7 @@ class EntityTagsTest {
     }
 
     @Test
-    void anythingElseIsMalformed() {
+    void otherTagsAreMalformed() {
         for (String wrong : List.of(
                 "",
                 "41",
@@ -34,7 +34,7 @@ class EntityTagsTest {
     }
 
     @Test
-    void knownTagsAreComparedWeakly() {
+    void tagsAreComparedWeakly() {
         assertThat(EntityTags.matches(null, "\"1\"")).isFalse();
         assertThat(EntityTags.matches("\"1\"", "\"1\"")).isTrue();
         assertThat(EntityTags.matches("\"0\", W/\"1\"", "\"1\"")).isTrue();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class HeadersTest {
     @Test
-    void tracesAreTakenOnlyWhenWellFormed() {
+    void onlyWellFormedTraceParentsAreAccepted() {
         assertThat(TraceParent.isTraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))
                 .isTrue();
         assertThat(TraceParent.isTraceParent("00-0AF7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))
@@ -18,7 +18,7 @@ class HeadersTest {
     }
 
     @Test
-    void exceptionsTextNeverLeaves() {
+    void problemsNeverContainExceptionMessages() {
         assertThat(FailureHandler.problem(new IllegalStateException("password=hunter2"), -1))
                 .isEqualTo(Problems.INTERNAL);
         assertThat(FailureHandler.problem(new ProblemException(Problems.CSRF), -1))

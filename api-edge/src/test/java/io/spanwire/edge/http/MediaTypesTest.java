@@ -15,7 +15,7 @@ class MediaTypesTest {
     private static final String STREAM = "text/event-stream";
 
     @Test
-    void firstOfferIsForThoseWhoDoNotMind() {
+    void firstOfferIsTheDefault() {
         assertThat(choose("")).contains(JSON);
         assertThat(choose("*/*")).contains(JSON);
         assertThat(choose("text/event-stream, application/json")).contains(JSON);
@@ -35,14 +35,14 @@ class MediaTypesTest {
     @ValueSource(
             strings = {"image/png", "*/*;q=0", "application/json;q=0", "json", "/", ";", "application/", "*/json", "a b"
             })
-    void nothingAcceptableIsNothing(String accept) {
+    void unacceptableOffersAreNotChosen(String accept) {
         assertThat(choose(accept)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"application/json;q=x", ",,application/json", "application/json;", "image/png;q=\"a,b\", */*"})
-    void whatIsBadlyWrittenIsReadAsFarAsItGoes(String accept) {
+    void malformedAcceptIsParsedLeniently(String accept) {
         assertThat(choose(accept)).contains(JSON);
     }
 
@@ -54,7 +54,7 @@ class MediaTypesTest {
                 "application/json ;charset=utf-8",
                 "application/json; Charset=\"UTF-8\""
             })
-    void jsonIsJsonInUtf8(String type) {
+    void jsonMayNameUtf8(String type) {
         assertThat(JsonBody.isJson(new ParsableMIMEValue(type))).isTrue();
     }
 

@@ -8,34 +8,34 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PreferHeaderTest {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     @Test
-    void nothingPreferredIsNothingApplied() {
-        assertThat(PreferHeader.parse(null, LONGEST).patience()).isEmpty();
-        assertThat(PreferHeader.parse("return=minimal", LONGEST).applied()).isEmpty();
+    void noPreferenceIsApplied() {
+        assertThat(PreferHeader.parse(null, MAX_WAIT).maxWait()).isEmpty();
+        assertThat(PreferHeader.parse("return=minimal", MAX_WAIT).applied()).isEmpty();
     }
 
     @Test
-    void respondAsyncDoesNotWaitUnlessToldHowLong() {
-        assertThat(PreferHeader.parse("respond-async", LONGEST).patience()).contains(Duration.ZERO);
-        assertThat(PreferHeader.parse("respond-async, wait=3", LONGEST).patience())
+    void waitOverridesRespondAsync() {
+        assertThat(PreferHeader.parse("respond-async", MAX_WAIT).maxWait()).contains(Duration.ZERO);
+        assertThat(PreferHeader.parse("respond-async, wait=3", MAX_WAIT).maxWait())
                 .contains(Duration.ofSeconds(3));
-        assertThat(PreferHeader.parse("wait=3, respond-async", LONGEST).patience())
+        assertThat(PreferHeader.parse("wait=3, respond-async", MAX_WAIT).maxWait())
                 .contains(Duration.ofSeconds(3));
     }
 
     @Test
-    void waitIsCutToTheLongestAndSaysSo() {
-        PreferHeader prefer = PreferHeader.parse("Wait=3600", LONGEST);
+    void waitIsReducedToTheMaximum() {
+        PreferHeader prefer = PreferHeader.parse("Wait=3600", MAX_WAIT);
 
-        assertThat(prefer.patience()).contains(LONGEST);
+        assertThat(prefer.maxWait()).contains(MAX_WAIT);
         assertThat(prefer.applied()).isEqualTo("wait=30");
     }
 
     @Test
-    void waitThatIsNoNumberIsMalformed() {
-        assertThatThrownBy(() -> PreferHeader.parse("wait=soon", LONGEST)).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> PreferHeader.parse("wait=-1", LONGEST)).isInstanceOf(ProblemException.class);
+    void waitMustBeANumber() {
+        assertThatThrownBy(() -> PreferHeader.parse("wait=soon", MAX_WAIT)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> PreferHeader.parse("wait=-1", MAX_WAIT)).isInstanceOf(ProblemException.class);
     }
 }

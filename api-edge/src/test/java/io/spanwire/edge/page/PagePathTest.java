@@ -15,7 +15,7 @@ class PagePathTest {
     }
 
     @Test
-    void whatClimbsHidesOrIsStrangeNamesNothing() {
+    void hiddenUpwardAndOtherPathsAreRefused() {
         for (String path :
                 List.of("", "x", "//x", "/../x", "/a/../x", "/.git/config", "/a//b", "/a b", "/a%2fb", "/a\\b", "/ä")) {
             assertThat(PagePath.resource(path)).as(path).isEmpty();

@@ -1,7 +1,9 @@
 package io.spanwire.edge.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.spanwire.bus.message.ProblemException;
 import io.spanwire.edge.security.RateLimit.Rate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,16 +12,17 @@ import org.junit.jupiter.api.Test;
 class RateLimitTest {
     @Test
     void eachKeyHasItsOwnBurst() {
-        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), 10);
+        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)));
 
-        assertThat(limit.take("a")).isEmpty();
-        assertThat(limit.take("a")).isEmpty();
-        assertThat(limit.take("a").orElseThrow()).isBetween(3_000L, 3_601L);
-        assertThat(limit.take("b")).isEmpty();
+        limit.take("a");
+        limit.take("a");
+        limit.take("b");
+
+        assertThat(refusal(limit, "a").retryAfter()).isBetween(3_000L, 3_601L);
     }
 
     @Test
-    void keysAreBoundedAndIdleOnesForgotten() {
+    void keysAreLimitedAndIdleOnesDropped() {
         AtomicLong nanos = new AtomicLong();
         RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), 100, nanos::get);
         for (int i = 0; i < 1_000; i++) {
@@ -32,7 +35,7 @@ class RateLimitTest {
     }
 
     @Test
-    void usedUpBucketIsNotForgottenBeforeItIsFullAgain() {
+    void emptyBucketIsNotDroppedBeforeItIsFull() {
         AtomicLong nanos = new AtomicLong();
         RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), 100, nanos::get);
         limit.take("a");
@@ -40,11 +43,15 @@ class RateLimitTest {
 
         nanos.set(Duration.ofHours(2).toNanos());
 
-        assertThat(limit.take("a")).isPresent();
+        assertThat(refusal(limit, "a").retryAfter()).isPositive();
+    }
+
+    private static ProblemException refusal(RateLimit limit, String key) {
+        return catchThrowableOfType(ProblemException.class, () -> limit.take(key));
     }
 
     @Test
-    void householdIsOneClient() {
+    void ipv6NetworkIsOneClient() {
         assertThat(ClientAddress.network("192.0.2.7")).isEqualTo("192.0.2.7");
         assertThat(ClientAddress.network("2001:db8:1:2::1")).isEqualTo(ClientAddress.network("2001:db8:1:2:ffff::9"));
         assertThat(ClientAddress.network("2001:db8:1:2::1")).isNotEqualTo(ClientAddress.network("2001:db8:1:3::1"));

@@ -19,20 +19,20 @@ class SessionTokensTest {
     private static final Caller ANN = new Caller("u-1", "Ann", Map.of("role", "admin"));
 
     @Test
-    void whatIsWrittenIsRead() {
+    void tokenRoundTrips() {
         AuthenticatedSession session = at(NOON).open(ANN);
 
         assertThat(at(NOON).read(at(NOON).write(session))).contains(session);
     }
 
     @Test
-    void weakKeysAreRefusedAndNoKeyIsPrinted() {
+    void weakKeyIsRefusedAndKeyIsNotPrinted() {
         assertThatThrownBy(() -> new SessionKey(new byte[31])).hasMessageContaining("at least 256");
         assertThat(KEY).hasToString("***");
     }
 
     @Test
-    void tokenEndsWithItsTime() {
+    void tokenExpires() {
         String token = at(NOON).write(at(NOON).open(ANN));
 
         assertThat(at(NOON.plus(Duration.ofHours(12)).minusSeconds(1)).read(token))
@@ -41,7 +41,7 @@ class SessionTokensTest {
     }
 
     @Test
-    void forgedTokensAreNotBelieved() {
+    void forgedTokensAreRefused() {
         String token = at(NOON).write(at(NOON).open(ANN));
         String[] parts = token.split("\\.", -1);
         String none = base64("{\"alg\":\"none\"}") + '.' + parts[1] + '.';
@@ -59,7 +59,7 @@ class SessionTokensTest {
     }
 
     @Test
-    void sessionIsRenewedInItsSecondHalfUntilItsLongest() {
+    void sessionIsRenewedInItsSecondHalfUntilItsMaximum() {
         AuthenticatedSession session = at(NOON).open(ANN);
         AuthenticatedSession renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();
         AuthenticatedSession last = at(NOON.plus(hours(18))).renewed(renewed).orElseThrow();
@@ -72,7 +72,7 @@ class SessionTokensTest {
     }
 
     @Test
-    void csrfTokenBelongsToTheSessionAndOutlivesRenewal() {
+    void csrfTokenSurvivesRenewal() {
         CsrfTokens csrf = new CsrfTokens(KEY);
         AuthenticatedSession session = at(NOON).open(ANN);
         AuthenticatedSession renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();

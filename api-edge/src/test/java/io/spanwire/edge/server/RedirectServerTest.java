@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class RedirectServerTest {
     @Test
-    void onlyPathsAreRepeated() {
+    void redirectUsesOnlyThePath() {
         assertThat(RedirectServer.path("/a?b=c")).isEqualTo("/a?b=c");
         assertThat(RedirectServer.path("http://evil.example/a")).isEqualTo("/");
         assertThat(RedirectServer.path("*")).isEqualTo("/");

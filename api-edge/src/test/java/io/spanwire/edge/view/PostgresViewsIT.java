@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the edge reads from a real PostgreSQL: views of every type of column, versions, outcomes. */
+/** The edge's reads from a real PostgreSQL: views with every column type, versions, outcomes. */
 class PostgresViewsIT {
     private static final StreamId STREAM = new StreamId("note", "a");
     private static final View LINES = View.named(
@@ -85,7 +85,7 @@ class PostgresViewsIT {
     }
 
     @Test
-    void pagesFollowEachOtherToTheEnd() {
+    void pagesCoverAllRows() {
         assertThat(ask(null, 2, null).next()).isEqualTo("2");
         assertThat(ask(null, 2, 2L).count()).isEqualTo(1);
         assertThat(ask(null, 2, 2L).next()).isEqualTo("null");
@@ -98,8 +98,8 @@ class PostgresViewsIT {
     }
 
     @Test
-    void knownVersionRunsNoView() {
-        ViewPage answer = await(new PostgresViews(pool).ask(question(null, 1, null), at -> at.version() == 7));
+    void knownVersionDoesNotRunTheView() {
+        ViewPage answer = await(new PostgresViews(pool).query(bound(null, 1, null), at -> at.version() == 7));
 
         assertThat(answer.rows()).isEmpty();
         assertThat(answer.stream().orElseThrow().epoch()).isEqualTo("018f0000-0000-7000-8000-000000000000");
@@ -123,25 +123,25 @@ class PostgresViewsIT {
                 .build();
         BoundView question = new BoundView(writing, List.of("a"), null, 1, Optional.empty());
 
-        assertThatThrownBy(() -> await(new PostgresViews(pool).ask(question, at -> false)))
+        assertThatThrownBy(() -> await(new PostgresViews(pool).query(question, at -> false)))
                 .hasRootCauseInstanceOf(PgException.class);
         assertThat(ask(null, 10, null).count()).isEqualTo(3);
     }
 
     @Test
-    void statementThatIsWrongIsABug() {
+    void invalidStatementIsABug() {
         View wrong = View.named("wrong", new Sql("w.sql", "select nothing_here from lines where $1 = $2 and $3 > 0"))
                 .parameter("note", ParameterType.TEXT)
                 .pagedBy("line", ParameterType.TEXT)
                 .build();
         BoundView question = new BoundView(wrong, List.of("a"), null, 1, Optional.empty());
 
-        assertThatThrownBy(() -> await(new PostgresViews(pool).ask(question, at -> false)))
+        assertThatThrownBy(() -> await(new PostgresViews(pool).query(question, at -> false)))
                 .hasRootCauseInstanceOf(PgException.class);
     }
 
     @Test
-    void outcomesAreReadBack() {
+    void outcomesAreRead() {
         PostgresOutcomeStore outcomes = new PostgresOutcomeStore(pool);
 
         assertThat(await(outcomes.find(UUID.fromString("018f0000-0000-7000-8000-00000000000a"))))
@@ -161,10 +161,10 @@ class PostgresViewsIT {
     }
 
     private static ViewPage ask(@Nullable Instant since, int limit, @Nullable Long page) {
-        return await(new PostgresViews(pool).ask(question(since, limit, page), at -> false));
+        return await(new PostgresViews(pool).query(bound(since, limit, page), at -> false));
     }
 
-    private static BoundView question(@Nullable Instant since, int limit, @Nullable Long page) {
+    private static BoundView bound(@Nullable Instant since, int limit, @Nullable Long page) {
         return new BoundView(LINES, Arrays.asList("a", since), page, limit, Optional.of(STREAM));
     }
 

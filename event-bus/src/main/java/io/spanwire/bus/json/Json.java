@@ -25,30 +25,31 @@ import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one configured Jackson mapper. Strict on the way in: nesting to 32 from outside, numbers to 100 digits and to the range of a double, duplicate keys and
- * unknown properties and trailing text refused. Times are ISO-8601 text. Thread-safe.
+ * The configured Jackson mapper. Input is parsed strictly: nesting up to 32 levels, numbers up to 100 digits and within
+ * the range of a double; duplicate keys, unknown properties and trailing text are refused. Times are ISO-8601 text.
+ * Thread-safe.
  */
 public final class Json {
-    private static final int DEEPEST = 32;
-    private static final int DEEPEST_OF_OURS = 48;
-    private static final int MAX_NUMBER = 100;
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_INTERNAL_DEPTH = 48;
+    private static final int MAX_DIGITS = 100;
 
-    /** For what comes from outside. */
-    private static final ObjectMapper OUTSIDE = mapper(DEEPEST).setNodeFactory(new BoundedNumbers());
+    /** For input from clients. */
+    private static final ObjectMapper STRICT = mapper(MAX_DEPTH).setNodeFactory(new BoundedNumbers());
 
     private static final ObjectReader ROUNDED =
-            mapper(DEEPEST).reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+            mapper(MAX_DEPTH).reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    /** For what we wrote ourselves: data from outside, one level or two deeper. */
-    private static final ObjectMapper MAPPER = mapper(DEEPEST_OF_OURS);
+    /** For documents Spanwire wrote: clients' data nested a level or two deeper. */
+    private static final ObjectMapper MAPPER = mapper(MAX_INTERNAL_DEPTH);
 
     private Json() {}
 
-    private static ObjectMapper mapper(int deepest) {
+    private static ObjectMapper mapper(int maxDepth) {
         return JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
-                                .maxNestingDepth(deepest)
-                                .maxNumberLength(MAX_NUMBER)
+                                .maxNestingDepth(maxDepth)
+                                .maxNumberLength(MAX_DIGITS)
                                 .build())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -64,7 +65,7 @@ public final class Json {
                 .build();
     }
 
-    /** The mapper itself. Do not reconfigure it. */
+    /** The shared mapper. Do not reconfigure it. */
     public static ObjectMapper mapper() {
         return MAPPER;
     }
@@ -72,7 +73,8 @@ public final class Json {
     /**
      * Parses one JSON document.
      *
-     * @throws MalformedJson when it is empty, not UTF-8, not JSON, too deep, has a key twice or a number beyond a double's range
+     * @throws MalformedJson when it is empty, not UTF-8, not JSON, too deep, or has a duplicate key or a number out of
+     *     range
      */
     public static JsonNode parse(byte[] utf8) {
         try {
@@ -84,15 +86,18 @@ public final class Json {
 
     /** Parses one JSON document; see {@link #parse(byte[])}. */
     public static JsonNode parse(String text) {
-        return read(() -> OUTSIDE.readTree(text));
+        return read(() -> STRICT.readTree(text));
     }
 
-    /** Parses a document with numbers of any size, each as the nearest double: to read what stands around a number. */
+    /**
+     * Parses a document with numbers of any size, each rounded to a double: to read the rest of a document with such a
+     * number.
+     */
     public static JsonNode parseRounded(String text) {
         return read(() -> ROUNDED.readTree(text));
     }
 
-    /** Parses a document Spanwire wrote: as {@link #parse(byte[])}, with room for what was put around the data. */
+    /** Parses a document Spanwire wrote: like {@link #parse(byte[])}, with a deeper nesting limit. */
     public static JsonNode reread(byte[] utf8) {
         return read(() -> MAPPER.readTree(utf8));
     }
@@ -102,7 +107,7 @@ public final class Json {
         return read(() -> MAPPER.readTree(text));
     }
 
-    /** Writes a value of the application's own making. */
+    /** Serializes a value. */
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
@@ -130,7 +135,7 @@ public final class Json {
         }
     }
 
-    /** Numbers a double can hold: {@code 1e999999999} is short as text but has a billion digits. */
+    /** Refuses numbers beyond a double's range: {@code 1e999999999} is a short text but has a billion digits. */
     private static final class BoundedNumbers extends JsonNodeFactory {
         private static final long serialVersionUID = 1L;
         private static final int MAX_SCALE = 400;

@@ -3,7 +3,7 @@ package io.spanwire.bus.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** Text that is not JSON as Spanwire takes it. The message is safe to show: it says where, never what was read. */
+/** Text that is not JSON as Spanwire accepts it. The message is safe to show: it gives the position, never the text. */
 public final class MalformedJson extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

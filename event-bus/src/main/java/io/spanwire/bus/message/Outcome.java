@@ -3,38 +3,38 @@ package io.spanwire.bus.message;
 import java.util.UUID;
 
 /**
- * What became of a command. The fingerprint is that of the command decided under this id: who asks with another one has
- * reused the key.
+ * The result of a command. A request with the same id but another fingerprint has reused the key of another command.
  */
 public sealed interface Outcome {
-    /** The command's id. */
     UUID command();
 
-    /** The stream it addressed. */
     StreamId stream();
 
-    /** {@link Command#fingerprint()} of the command that was decided. */
+    /** The {@link Command#fingerprint()} of the decided command. */
     String fingerprint();
 
-    /** Who sent it. */
+    /** The subject of the sender. */
     String actor();
 
     /**
      * The command was accepted.
      *
-     * @param version the stream's version after it; the last of its events when it has any
-     * @param events how many events it became, 0 or more: versions {@code version - events + 1 … version}
+     * @param version the stream's version after the command: that of its last event, if it has any
+     * @param events the number of its events, 0 or more, with versions {@code version - events + 1 … version}
      */
     record Accepted(UUID command, StreamId stream, String fingerprint, String actor, long version, int events)
             implements Outcome {
         public Accepted {
             if (events < 0 || version < events) {
-                throw new IllegalArgumentException("An outcome has 0 or more events and ends at their last version");
+                throw new IllegalArgumentException(
+                        "An outcome has 0 or more events, and its version is at least their number");
             }
         }
     }
 
-    /** Whether it stays: a command has one final outcome, and may have failed any number of times before. */
+    /**
+     * Whether the outcome is final. A command has one final outcome, and may have failed any number of times before.
+     */
     default boolean isFinal() {
         return !(this instanceof Failed);
     }
@@ -44,11 +44,11 @@ public sealed interface Outcome {
         Problem problem();
     }
 
-    /** The command was rejected and changed nothing. */
+    /** The domain rejected the command. */
     record Rejected(UUID command, StreamId stream, String fingerprint, String actor, Problem problem)
             implements Unsuccessful {}
 
-    /** Deciding the command failed. It changed nothing; sent again under the same id it is decided again. */
+    /** Deciding the command failed. The same id sent again is decided again. */
     record Failed(UUID command, StreamId stream, String fingerprint, String actor, Problem problem)
             implements Unsuccessful {}
 }

@@ -11,7 +11,7 @@ public final class ProblemException extends RuntimeException {
         this(problem, 0);
     }
 
-    /** A problem that passes by itself after so many seconds; 0 when nobody knows. */
+    /** A temporary problem; {@code retryAfter} in seconds, 0 when unknown. */
     public ProblemException(Problem problem, long retryAfter) {
         super(problem.code() + ": " + problem.detail(), null, false, false);
         this.problem = problem;
@@ -22,7 +22,7 @@ public final class ProblemException extends RuntimeException {
         return problem;
     }
 
-    /** Seconds after which it is worth trying again; 0 when nobody knows. */
+    /** Seconds after which to try again; 0 when unknown. */
     public long retryAfter() {
         return retryAfter;
     }

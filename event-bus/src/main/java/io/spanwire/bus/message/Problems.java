@@ -2,7 +2,7 @@ package io.spanwire.bus.message;
 
 import java.util.List;
 
-/** The problems that Spanwire itself reports; domains add their own rejections (409). */
+/** The catalogue of problems that Spanwire reports; domains add their own rejections (409). */
 public final class Problems {
     public static final Problem MALFORMED =
             Problem.of("malformed", 400, "Malformed request", "The request is not well-formed.");
@@ -63,13 +63,14 @@ public final class Problems {
             "This Idempotency-Key already belongs to a command with another body, stream, expected version or caller.");
     public static final Problem TOO_MANY_REQUESTS =
             Problem.of("too-many-requests", 429, "Too many requests", "Try again after the time in Retry-After.");
-    public static final Problem INTERNAL =
-            Problem.of("internal", 500, "Internal error", "The server's log has the details under this trace.");
+    public static final Problem INTERNAL = Problem.of(
+            "internal", 500, "Internal error", "The server's log has the details under the instance of this problem.");
     public static final Problem UNDECIDABLE = Problem.of(
             "undecidable",
             500,
             "The command could not be decided",
-            "Deciding this command failed. It changed nothing; sent again under the same key it is decided again.");
+            "The server failed to decide this command. It changed nothing. Send it again with the same key to have it"
+                    + " decided again.");
     public static final Problem UNAVAILABLE = Problem.of(
             "unavailable",
             503,
@@ -78,7 +79,7 @@ public final class Problems {
 
     private Problems() {}
 
-    /** All of them, ordered by status. */
+    /** All problems, ordered by status. */
     public static List<Problem> all() {
         return List.of(
                 MALFORMED,

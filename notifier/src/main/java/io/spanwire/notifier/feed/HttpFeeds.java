@@ -95,8 +95,8 @@ public final class HttpFeeds {
     private static void startPage(OpenFeed feed, PageSink sink, StreamHead head, PageRequest request) {
         sink.start(head, request.after().version(head.version()));
         feed.onServerStop(sink::finish);
-        if (!request.patience().isZero()) {
-            feed.runAfter(request.patience(), sink::finish);
+        if (!request.maxWait().isZero()) {
+            feed.runAfter(request.maxWait(), sink::finish);
         }
         feed.run();
     }

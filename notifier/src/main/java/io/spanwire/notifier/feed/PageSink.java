@@ -25,7 +25,7 @@ final class PageSink implements EventSink {
         this.ready = ready;
         this.limit = request.limit();
         this.maxBytes = maxBytes;
-        this.waits = !request.patience().isZero();
+        this.waits = !request.maxWait().isZero();
     }
 
     void start(StreamHead current, long after) {

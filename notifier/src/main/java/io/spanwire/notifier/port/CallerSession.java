@@ -4,8 +4,8 @@ import io.spanwire.bus.message.Caller;
 import java.time.Instant;
 
 /**
- * Who is at the other end, and until when.
+ * The authenticated caller of a socket or request.
  *
- * @param expires when what it holds open is ended; {@link Instant#MAX} for never
+ * @param expires when its sockets and feeds are closed; {@link Instant#MAX} for never
  */
 public record CallerSession(Caller caller, Instant expires) {}

@@ -3,11 +3,14 @@ package io.spanwire.notifier.port;
 import io.spanwire.bus.message.Outcome;
 import java.util.UUID;
 
-/** What a sender is told about a command that Kafka has. */
+/** The answer to a command that Kafka has acknowledged. */
 public sealed interface CommandReceipt {
-    /** It was decided. */
+    /** The command is decided. */
     record Decided(Outcome outcome) implements CommandReceipt {}
 
-    /** It will be decided, but was not in the time a sender waits: asking again with the same key gives the outcome. */
+    /**
+     * The command is durable, but not decided within the sender's wait. Sending it again with the same key gives the
+     * outcome.
+     */
     record Pending(UUID command) implements CommandReceipt {}
 }

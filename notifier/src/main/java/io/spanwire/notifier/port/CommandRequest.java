@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * A command as a socket sent it: not yet authorized, not yet validated.
+ * A command as the client sent it, neither authorized nor validated yet.
  *
- * @param data read only when the caller may send the command; throws {@link io.spanwire.bus.json.MalformedJson}
- * @param key the client's idempotency key as it was sent, if it gave one
- * @param expected the version the stream must have, if the client insists
+ * @param data parsed only when the caller may send the command; throws {@link io.spanwire.bus.json.MalformedJson}
+ * @param key the client's idempotency key, unparsed
+ * @param expected the version that the stream must have
  */
 public record CommandRequest(
         Caller caller,

@@ -2,9 +2,9 @@ package io.spanwire.notifier.port;
 
 import io.vertx.core.Future;
 
-/** Sends commands for sockets: authorizes, validates, publishes, waits a bounded time for the outcome. */
+/** The sender of sockets' commands: authorizes, validates, publishes, and waits a bounded time for the outcome. */
 @FunctionalInterface
 public interface CommandSender {
-    /** Fails with a {@link io.spanwire.bus.message.ProblemException} when the command was not taken. Never blocks. */
+    /** Fails with a {@link io.spanwire.bus.message.ProblemException} when the command was refused. Never blocks. */
     Future<CommandReceipt> send(CommandRequest request);
 }

@@ -1,4 +1,4 @@
 package io.spanwire.notifier.port;
 
-/** All that the notifier asks of the door. */
+/** The edge's services that the notifier needs. */
 public record EdgePorts(CommandSender commands, ReadAccess access, SessionRefresh sessions) {}

@@ -4,9 +4,11 @@ import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.StreamId;
 import io.vertx.core.Future;
 
-/** Rules on who reads which stream. */
+/** The rules on who may read which stream. */
 @FunctionalInterface
 public interface ReadAccess {
-    /** Fails with a {@link io.spanwire.bus.message.ProblemException}: forbidden, or no such stream type. Never blocks. */
+    /**
+     * Fails with a {@link io.spanwire.bus.message.ProblemException}: forbidden or unknown stream type. Never blocks.
+     */
     Future<Void> mayRead(Caller caller, StreamId stream);
 }

@@ -1,6 +1,6 @@
 /**
- * What the notifier needs from the door: who may read, how a command is sent, how a session is renewed. The edge implements
- * it. Read {@link io.spanwire.notifier.port.EdgePorts} first.
+ * The services the notifier needs from the edge: read access, sending commands, session renewal. The edge implements
+ * them. Depends on the event bus and Vert.x futures. Read {@link io.spanwire.notifier.port.EdgePorts} first.
  */
 @NullMarked
 package io.spanwire.notifier.port;

@@ -26,8 +26,8 @@ sealed interface ClientFrame {
     record Refresh(long id, String token) implements ClientFrame {}
 
     /** Has an id and a known verb, but an invalid body. */
-    record Unclear(long id, Problem problem) implements ClientFrame {}
+    record Invalid(long id, Problem problem) implements ClientFrame {}
 
-    /** Cannot be answered: no JSON, no id or no known verb. */
+    /** Has no JSON, no id or no known verb, and cannot be answered. */
     record Unreadable() implements ClientFrame {}
 }

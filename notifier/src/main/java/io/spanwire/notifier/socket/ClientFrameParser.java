@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
 /**
- * Reads client frames, strictly: an {@code id} and one verb, nothing unknown anywhere, every value of its type. Whatever
- * has an id and a known verb gets an answer; the rest is unreadable.
+ * The strict parser of client frames: an {@code id} and one verb, no unknown property, every value of its type. A frame
+ * with an id and a known verb can be answered; any other is unreadable.
  */
 final class ClientFrameParser {
     private static final ClientFrame HEARTBEAT = new ClientFrame.Heartbeat();
@@ -34,14 +34,14 @@ final class ClientFrameParser {
         try {
             return read(Json.parse(text), ClientFrameParser::read);
         } catch (MalformedJson malformed) {
-            return readAround(text, malformed);
+            return invalidNumber(text, malformed);
         }
     }
 
-    /** A number too large to hold is still in a frame that can be answered. */
-    private static ClientFrame readAround(String text, MalformedJson malformed) {
+    /** The frame around a number out of range still has an id, so it can be answered. */
+    private static ClientFrame invalidNumber(String text, MalformedJson malformed) {
         try {
-            return read(Json.parseRounded(text), (id, verb, body) -> unclear(id, malformed));
+            return read(Json.parseRounded(text), (id, verb, body) -> invalid(id, malformed));
         } catch (MalformedJson unreadable) {
             return UNREADABLE;
         }
@@ -66,13 +66,13 @@ final class ClientFrameParser {
     private static ClientFrame read(long id, String verb, JsonNode body) {
         try {
             return Objects.requireNonNull(VERBS.get(verb)).apply(id, new FrameBody(verb, body));
-        } catch (IllegalArgumentException unclear) {
-            return unclear(id, unclear);
+        } catch (IllegalArgumentException invalid) {
+            return invalid(id, invalid);
         }
     }
 
-    private static ClientFrame unclear(long id, RuntimeException cause) {
-        return new ClientFrame.Unclear(id, Problems.MALFORMED.because(String.valueOf(cause.getMessage())));
+    private static ClientFrame invalid(long id, RuntimeException cause) {
+        return new ClientFrame.Invalid(id, Problems.MALFORMED.because(String.valueOf(cause.getMessage())));
     }
 
     private static Optional<String> verb(JsonNode frame) {
@@ -110,7 +110,7 @@ final class ClientFrameParser {
         body.allow("token");
         String token = body.text("token");
         if (token.length() > MAX_TOKEN) {
-            throw new IllegalArgumentException("refresh.token is too long");
+            throw new IllegalArgumentException("refresh.token has more than " + MAX_TOKEN + " characters");
         }
         return new ClientFrame.Refresh(id, token);
     }
@@ -128,7 +128,7 @@ final class ClientFrameParser {
 
     private static StartPoint now(String text) {
         if (!text.equals("now")) {
-            throw new IllegalArgumentException("subscribe.after is a version, 0 or more, or \"now\"");
+            throw new IllegalArgumentException("subscribe.after must be a version from 0 on, or \"now\"");
         }
         return new StartPoint.Now();
     }

@@ -56,7 +56,7 @@ final class Heartbeat {
     private void sendHeartbeat() {
         received = false;
         socket.write(ServerFrames.HEARTBEAT);
-        answerTimer = vertx.setTimer(settings.answer().toMillis(), late -> checkAnswer());
+        answerTimer = vertx.setTimer(settings.heartbeatTimeout().toMillis(), late -> checkAnswer());
     }
 
     private void checkAnswer() {

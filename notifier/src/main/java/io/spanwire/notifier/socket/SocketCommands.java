@@ -47,7 +47,7 @@ final class SocketCommands {
     private void submit(Caller caller, ClientFrame.Send frame) {
         CommandRequest request =
                 new CommandRequest(caller, frame.stream(), frame.command(), frame::data, frame.key(), frame.expect());
-        shard.onEventLoop(commands.send(request).timeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS))
+        shard.onEventLoop(commands.send(request).timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS))
                 .onComplete(receipt -> reply(frame.id(), receipt));
     }
 

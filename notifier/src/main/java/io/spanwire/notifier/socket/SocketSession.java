@@ -100,8 +100,8 @@ final class SocketSession {
             subscriptions.unsubscribe(unsubscribe);
         } else if (frame instanceof ClientFrame.Refresh refresh) {
             refresh(refresh);
-        } else if (frame instanceof ClientFrame.Unclear unclear) {
-            socket.write(ServerFrames.problem(unclear.id(), unclear.problem()));
+        } else if (frame instanceof ClientFrame.Invalid invalid) {
+            socket.write(ServerFrames.problem(invalid.id(), invalid.problem()));
         } else if (frame instanceof ClientFrame.Unreadable) {
             close(CloseCode.BAD_FRAME);
         }
@@ -128,7 +128,7 @@ final class SocketSession {
         refreshing = true;
         shard.onEventLoop(ports.sessions()
                         .refresh(session.caller(), frame.token())
-                        .timeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS))
+                        .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS))
                 .onComplete(renewed -> refreshed(frame.id(), renewed));
     }
 

@@ -3,17 +3,17 @@ package io.spanwire.notifier.socket;
 import java.time.Duration;
 
 /**
- * Bounds of one socket.
+ * Limits of one socket.
  *
- * @param subscriptions streams it may follow at once
- * @param sends commands it may have under way at once
- * @param framesPerSecond frames it may send on average, twice as many at once; a faster one is read slower
- * @param buffer bytes written to it but not sent, behind which its cursors wait
- * @param heartbeat how often it is sent {@code {}}
- * @param answer how long it has to send anything after that
- * @param patience how long the edge may take to answer for it (access, outcome, refresh)
- * @param spread over how much time clients should come back when this server stops
- * @param drain how long commands under way may take to finish when this server stops
+ * @param subscriptions the maximum number of subscriptions
+ * @param sends the maximum number of commands in flight
+ * @param framesPerSecond client frames on average, bursts of twice as many; frames beyond that are read more slowly
+ * @param buffer the bytes queued for writing at which subscriptions pause
+ * @param heartbeat the interval at which the server sends {@code {}}
+ * @param heartbeatTimeout the time within which the client must send a frame after that
+ * @param timeout the time the edge has to answer (access, outcome, refresh)
+ * @param spread the period over which clients should reconnect when this server stops
+ * @param drain the time that commands in flight have to finish when this server stops
  */
 public record SocketSettings(
         int subscriptions,
@@ -21,30 +21,22 @@ public record SocketSettings(
         int framesPerSecond,
         int buffer,
         Duration heartbeat,
-        Duration answer,
-        Duration patience,
+        Duration heartbeatTimeout,
+        Duration timeout,
         Duration spread,
         Duration drain) {
-    /** A frame's largest size in bytes, both ways of the protocol's client side; for the server's options. */
-    public static final int FRAME_BYTES = 64 * 1024;
-
-    /**
-     * For the server's idle timeout, which must be longer than two heartbeats: it is what at last cuts a connection whose peer
-     * takes nothing any more, because no close frame gets through to it.
-     */
-    public Duration idle() {
-        return heartbeat.multipliedBy(3);
-    }
-
-    /** The subprotocol's name, for the handshake. */
+    /** The name of the subprotocol, for the handshake. */
     public static final String SUBPROTOCOL = "spanwire.v1";
+
+    /** The maximum size of a client's frame in bytes, for the server's options. */
+    public static final int FRAME_BYTES = 64 * 1024;
 
     public SocketSettings {
         if (subscriptions < 1 || sends < 1 || framesPerSecond < 1 || buffer < 1) {
-            throw new IllegalArgumentException("Every bound of a socket is positive");
+            throw new IllegalArgumentException("Every limit of a socket must be positive");
         }
-        if (answer.compareTo(heartbeat) >= 0) {
-            throw new IllegalArgumentException("A heartbeat is answered before the next one");
+        if (heartbeatTimeout.compareTo(heartbeat) >= 0) {
+            throw new IllegalArgumentException("The heartbeat timeout must be shorter than the heartbeat interval");
         }
     }
 
@@ -61,20 +53,21 @@ public record SocketSettings(
                 Duration.ofSeconds(3));
     }
 
-    /** The same with another heartbeat. */
-    public SocketSettings withHeartbeat(Duration every, Duration answered) {
-        return new SocketSettings(
-                subscriptions, sends, framesPerSecond, buffer, every, answered, patience, spread, drain);
+    /**
+     * The server's idle timeout, longer than two heartbeats. It ends a connection whose peer reads nothing any more,
+     * which no close frame can reach.
+     */
+    public Duration idle() {
+        return heartbeat.multipliedBy(3);
     }
 
-    /** The same with other limits. */
+    public SocketSettings withHeartbeat(Duration interval, Duration answer) {
+        return new SocketSettings(
+                subscriptions, sends, framesPerSecond, buffer, interval, answer, timeout, spread, drain);
+    }
+
     public SocketSettings withLimits(int streams, int commands, int frames) {
-        return new SocketSettings(streams, commands, frames, buffer, heartbeat, answer, patience, spread, drain);
-    }
-
-    /** The same with another advice and time for stopping. */
-    public SocketSettings withStop(Duration over, Duration finish) {
         return new SocketSettings(
-                subscriptions, sends, framesPerSecond, buffer, heartbeat, answer, patience, over, finish);
+                streams, commands, frames, buffer, heartbeat, heartbeatTimeout, timeout, spread, drain);
     }
 }

@@ -119,7 +119,7 @@ final class SocketSubscriptions {
 
     private Future<Void> mayRead(Caller caller, StreamId stream) {
         return shard.onEventLoop(
-                access.mayRead(caller, stream).timeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS));
+                access.mayRead(caller, stream).timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Writes the events of one stream as frames. */

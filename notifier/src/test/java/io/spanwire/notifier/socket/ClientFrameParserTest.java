@@ -98,9 +98,9 @@ class ClientFrameParserTest {
                 "{\"id\":1,\"refresh\":{\"token\":\"\"}}"
             })
     void invalidBodyIsAnswered(String text) {
-        assertThat(ClientFrameParser.read(text)).isInstanceOfSatisfying(ClientFrame.Unclear.class, unclear -> {
-            assertThat(unclear.id()).isEqualTo(1);
-            assertThat(unclear.problem().code()).isEqualTo("malformed");
+        assertThat(ClientFrameParser.read(text)).isInstanceOfSatisfying(ClientFrame.Invalid.class, invalid -> {
+            assertThat(invalid.id()).isEqualTo(1);
+            assertThat(invalid.problem().code()).isEqualTo("malformed");
         });
     }
 
@@ -110,9 +110,9 @@ class ClientFrameParserTest {
         assertThat(ClientFrameParser.read(
                         "{\"id\":1,\"send\":{\"stream\":\"chat/general\",\"command\":\"c\",\"data\":{\"n\":" + number
                                 + "}}}"))
-                .isInstanceOfSatisfying(ClientFrame.Unclear.class, unclear -> {
-                    assertThat(unclear.id()).isEqualTo(1);
-                    assertThat(unclear.problem().code()).isEqualTo("malformed");
+                .isInstanceOfSatisfying(ClientFrame.Invalid.class, invalid -> {
+                    assertThat(invalid.id()).isEqualTo(1);
+                    assertThat(invalid.problem().code()).isEqualTo("malformed");
                 });
         assertThat(ClientFrameParser.read("{\"id\":" + number + ",\"send\":{}}"))
                 .isInstanceOf(ClientFrame.Unreadable.class);

@@ -39,13 +39,13 @@ final class EdgeSettingsFactory {
         LimitSettings defaults = LimitSettings.defaults();
         Settings.Limits limits = settings.limits();
         Duration wait = settings.http().commandWait();
-        Duration longest = wait.compareTo(defaults.waits().longest()) > 0
+        Duration maxWait = wait.compareTo(defaults.waits().max()) > 0
                 ? wait
-                : defaults.waits().longest();
-        int spare = defaults.connections().most() - defaults.connections().sockets();
+                : defaults.waits().max();
+        int spare = defaults.connections().max() - defaults.connections().sockets();
         return defaults.withBodyBytes(settings.http().bodyLimitBytes())
                 .withWaits(
-                        new LimitSettings.Waits(wait, longest, defaults.waits().most()))
+                        new LimitSettings.Waits(wait, maxWait, defaults.waits().maxWaiting()))
                 .withConnections(new LimitSettings.Connections(
                         limits.sockets() + spare, limits.sockets(), limits.socketsPerCaller()))
                 .withRates(new LimitSettings.Rates(

@@ -2,7 +2,7 @@
 import { html, nothing } from "/webjars/lit-html/lit-html.js";
 import { ref } from "/webjars/lit-html/directives/ref.js";
 import { repeat } from "/webjars/lit-html/directives/repeat.js";
-import { said } from "/spanwire-page.js";
+import { failureMessage } from "/spanwire-page.js";
 import { ProblemError } from "/spanwire.js";
 
 const MAX_TEXT = 4000;
@@ -13,7 +13,7 @@ const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric"
 const count = new Intl.NumberFormat();
 
 export function conversation(state, me, actions) {
-  if (state.refused) return html`<section class="log empty">${said(new ProblemError(state.refused))}</section>`;
+  if (state.refused) return html`<section class="log empty">${failureMessage(new ProblemError(state.refused))}</section>`;
   if (!state.loaded) return html`<section class="log empty" aria-busy="true">${replaying(state)}</section>`;
   const { shown, earlier, later } = state.span.of(state.room.messages);
   const none = shown.length + state.outbox.length === 0;
@@ -83,7 +83,7 @@ function editor(change, actions) {
   return html`<form class="change" @submit=${submit}>
     <textarea name="text" rows="1" maxlength=${MAX_TEXT} aria-label="Edit your message" .value=${change.text}
       ${ref(focusOnce)} @keydown=${(event) => keys(event, submit, actions.cancel)}></textarea>
-    ${said(change.failure)}
+    ${failureMessage(change.failure)}
     <span class="row">
       <button class="primary" aria-disabled=${change.busy ?? false}>Save</button>
       <button type="button" @click=${() => cancelChange(actions)}>Cancel</button>
@@ -93,7 +93,7 @@ function editor(change, actions) {
 
 function confirmation(change, actions) {
   return html`<div class="change" role="group" aria-label="Delete this message?">
-    ${said(change.failure)}
+    ${failureMessage(change.failure)}
     <span class="row">
       <button class="danger" ${ref(focusOnce)} aria-disabled=${change.busy ?? false} @click=${() => (actions.apply(change), focusComposer())}>Delete for everyone</button>
       <button @click=${() => cancelChange(actions)}>Keep</button>
@@ -112,7 +112,7 @@ function waiting(sent, actions) {
     <article>
       <p class="text">${sent.text}</p>
       ${sent.failure
-        ? html`${said(sent.failure)}<span class="row"><button @click=${again}>Write again</button><button @click=${() => actions.discard(sent)}>Discard</button></span>`
+        ? html`${failureMessage(sent.failure)}<span class="row"><button @click=${again}>Write again</button><button @click=${() => actions.discard(sent)}>Discard</button></span>`
         : html`<small class="quiet">on its way</small>`}
     </article>
   </li>`;

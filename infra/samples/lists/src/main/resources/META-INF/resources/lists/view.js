@@ -3,14 +3,14 @@ import { html, nothing } from "/webjars/lit-html/lit-html.js";
 import { live } from "/webjars/lit-html/directives/live.js";
 import { ref } from "/webjars/lit-html/directives/ref.js";
 import { repeat } from "/webjars/lit-html/directives/repeat.js";
-import { said } from "/spanwire-page.js";
+import { failureMessage } from "/spanwire-page.js";
 import { ProblemError } from "/spanwire.js";
 
 const MAX_TITLE = 200;
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 export function list(state, actions) {
-  if (state.refused) return html`<div class="sheet">${said(new ProblemError(state.refused))}</div>`;
+  if (state.refused) return html`<div class="sheet">${failureMessage(new ProblemError(state.refused))}</div>`;
   if (!state.loaded) {
     return html`<div class="sheet" aria-busy="true">
       <p class="quiet">${state.head ? `Replaying ${state.head} events` : "Asking for the history"}</p>
@@ -36,7 +36,7 @@ function create({ name, controls }, actions) {
       <input id="title" name="title" required maxlength=${MAX_TITLE} .value=${capital(name)} autocomplete="off" />
       <button class="primary" aria-disabled=${busy(controls, "create")}>Create list</button>
     </div>
-    ${said(controls.get("create")?.failure)}
+    ${failureMessage(controls.get("create")?.failure)}
   </form>`;
 }
 
@@ -65,7 +65,7 @@ function item(each, renaming, controls, actions) {
             <button class="plain" aria-label=${`Rename ${title}`} @click=${() => actions.rename(id)}>Rename</button>
             <button class="plain" aria-label=${`Remove ${title}`} @click=${() => remove(id, actions)}>Remove</button>
           </span>`}
-    ${said(controls.get(id)?.failure)}
+    ${failureMessage(controls.get(id)?.failure)}
   </li>`;
 }
 
@@ -101,7 +101,7 @@ function add(controls, actions) {
       <input id="add" name="title" aria-label="New item" placeholder="Add an item" maxlength=${MAX_TITLE} autocomplete="off" />
       <button class="primary" aria-disabled=${busy(controls, "add")}>Add</button>
     </div>
-    ${said(controls.get("add")?.failure)}
+    ${failureMessage(controls.get("add")?.failure)}
   </form>`;
 }
 

@@ -11,8 +11,8 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The notifier's place: answers with what it was asked, and echoes on sockets. */
-final class FakeLive implements EventDelivery {
+/** A fake notifier: records requests, and echoes on sockets. */
+final class FakeDelivery implements EventDelivery {
     private final List<CallerSession> sockets = new CopyOnWriteArrayList<>();
     private final List<PageRequest> pages = new CopyOnWriteArrayList<>();
     private final List<FeedRequest> feeds = new CopyOnWriteArrayList<>();
@@ -30,7 +30,7 @@ final class FakeLive implements EventDelivery {
         return pages;
     }
 
-    List<FeedRequest> asked() {
+    List<FeedRequest> feeds() {
         return feeds;
     }
 
@@ -41,7 +41,7 @@ final class FakeLive implements EventDelivery {
     }
 
     @Override
-    public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> gone) {
+    public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
         pages.add(request);
         String json = "{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"e\"}";
         return Future.succeededFuture(new EventPage(json, 0, 0, "e", 0, full));
@@ -49,7 +49,7 @@ final class FakeLive implements EventDelivery {
 
     @Override
     public Future<Void> serverSentEvents(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
         feeds.add(request);
         response.putHeader("content-type", "text/event-stream");
         return response.end("id: 1@e\n\n");
@@ -57,7 +57,7 @@ final class FakeLive implements EventDelivery {
 
     @Override
     public Future<Void> ndjson(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
         feeds.add(request);
         response.putHeader("content-type", "application/x-ndjson");
         return response.end("{}\n");
