@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The decision of one command against the state of its stream: a pure function. A command fails, which is not final, when
- * its decider throws or recurses without end, or when this worker's jar does not have the command or a field of its data:
- * the edge has validated both, so the edge runs a newer jar. Sent again, a mended worker decides it.
+ * The decision of one command against the state of its stream: a pure function. A command fails, which is not final,
+ * when its decider throws or recurses without end, or when this worker's jar does not have the command or a field of
+ * its data: the edge has validated both, so the edge runs a newer jar. Sent again, a mended worker decides it.
  */
 public final class CommandDecider {
     private static final Logger LOG = LoggerFactory.getLogger(CommandDecider.class);

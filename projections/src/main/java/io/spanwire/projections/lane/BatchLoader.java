@@ -71,7 +71,8 @@ final class BatchLoader {
 
     /**
      * Loads the stream from the database, not from the cache: the partition's offset does not change while an order is
-     * carried out, so a lane that lost the partition notices it only when the order is finished, and its cache may be stale.
+     * carried out, so a lane that lost the partition notices it only when the order is finished, and its cache may be
+     * stale.
      */
     private BatchState loadOrder(
             JournalTransaction transaction, Batch batch, LogRecord.OrderRecord record, int maxCommands) {
@@ -104,8 +105,9 @@ final class BatchLoader {
     }
 
     /**
-     * Loads a stream, or marks it unreadable; also when no domain has its type, with or without events. The edge accepted
-     * the command, so its jars have the type and this worker will decide it once it has them; a rejection would be final.
+     * Loads a stream, or marks it unreadable; also when no domain has its type, with or without events. The edge
+     * accepted the command, so its jars have the type and this worker will decide it once it has them; a rejection
+     * would be final.
      */
     private void load(JournalTransaction transaction, StreamId stream, Optional<StreamRow> row, BatchState state) {
         Optional<StreamType<?>> type = domains.streamType(stream.type());

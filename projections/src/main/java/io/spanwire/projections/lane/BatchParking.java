@@ -11,10 +11,10 @@ import java.util.Optional;
  *
  * <h2>Order is preserved</h2>
  *
- * A command whose events cannot be projected gets no outcome: it waits, and so does every later command of its stream. They
- * wait in the database, in the order of the command log, written in the transaction that moves the partition's next offset
- * past them. An operator's order has them decided in that order, by the lane that owns the partition; so a parked stream
- * gets the same history, only later. Other streams are not affected.
+ * A command whose events cannot be projected gets no outcome: it waits, and so does every later command of its stream.
+ * They wait in the database, in the order of the command log, written in the transaction that moves the partition's
+ * next offset past them. An operator's order has them decided in that order, by the lane that owns the partition; so a
+ * parked stream gets the same history, only later. Other streams are not affected.
  */
 sealed interface BatchParking permits IncomingBatchParking, RetryBatchParking {
     /** Whether commands of this stream must wait. */

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A batch's decisions so far, in memory: outcomes, events with their positions, the streams' new states. They take effect
- * when the transaction commits; then {@link #committed} returns them for the relay and the cache.
+ * A batch's decisions so far, in memory: outcomes, events with their positions, the streams' new states. They take
+ * effect when the transaction commits; then {@link #committed} returns them for the relay and the cache.
  */
 final class BatchState {
     private final Batch batch;

@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The transaction that decides a part of the command log and commits it, all or nothing: either commands that arrived, or a
- * page of the commands that wait in a parked stream when an order has them decided.
+ * The transaction that decides a part of the command log and commits it, all or nothing: either commands that arrived,
+ * or a page of the commands that wait in a parked stream when an order has them decided.
  *
  * <h2>Together, or one by one</h2>
  *
- * Commands are written together, which makes it fast. When a domain's table refuses a row (by a unique constraint that is a
- * rule of the domain, or because the statement is wrong), or a projection cannot make a row, everything is rolled back and
- * decided again one command at a time, each behind a savepoint ({@link SingleCommandWriter}): the refused command is
- * rejected, or its stream is parked ({@link BatchParking}), and the other commands succeed.
+ * Commands are written together, which makes it fast. When a domain's table refuses a row (by a unique constraint that
+ * is a rule of the domain, or because the statement is wrong), or a projection cannot make a row, everything is rolled
+ * back and decided again one command at a time, each behind a savepoint ({@link SingleCommandWriter}): the refused
+ * command is rejected, or its stream is parked ({@link BatchParking}), and the other commands succeed.
  *
  * <p>A statement that runs too long need not do so again: {@link SlowBatchPolicy} limits the tries.
  */

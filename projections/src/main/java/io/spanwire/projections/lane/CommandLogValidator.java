@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
  * <h2>A truncated log</h2>
  *
  * After a power failure of a single broker, or when a replica that lagged becomes the leader, the log may end before
- * PostgreSQL's next offset, and new commands get offsets that were assigned before. The lost commands below the next offset
- * were decided; their events and outcomes are in PostgreSQL. So the partition continues where the log was truncated. If the
- * log was truncated later than that, commands are read twice and recognized by their ids. Kafka detects a truncation by
- * leader epochs, even when the log has grown past the old offset again (KIP-320).
+ * PostgreSQL's next offset, and new commands get offsets that were assigned before. The lost commands below the next
+ * offset were decided; their events and outcomes are in PostgreSQL. So the partition continues where the log was
+ * truncated. If the log was truncated at a higher offset, commands are read twice and recognized by their ids. Kafka
+ * detects a truncation by leader epochs, even when the log has grown past the old offset again (KIP-320).
  *
- * <p>This holds only for the same topic. Another topic of the same name is another history and is refused; so is a database
- * that lacks decisions, because clients have already seen them.
+ * <p>This holds only for the same topic. Another topic of the same name is another history and is refused; so is a
+ * database that lacks decisions, because clients have already seen them.
  */
 final class CommandLogValidator {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLogValidator.class);
@@ -56,7 +56,7 @@ final class CommandLogValidator {
     /**
      * Validates partitions that are being joined; returns the progress to continue from.
      *
-     * @throws HistoryMismatch when the topic is another one, or commands that were never decided or decisions are missing
+     * @throws HistoryMismatch when the topic is another one, or undecided commands or decisions are missing
      */
     Map<Integer, PartitionProgress> validate(PartitionProgressStore store, Map<Integer, PartitionProgress> progress) {
         checkIdentity(store.history());
@@ -108,9 +108,9 @@ final class CommandLogValidator {
     }
 
     /**
-     * Compares all partitions, because a database that lacks decisions of one is older in all of them. The reports are read
-     * before the progress, so that workers that commit meanwhile do not look like a loss. A report beyond the end of a
-     * truncated log proves nothing.
+     * Compares all partitions, because a database that lacks decisions of one is older in all of them. The reports are
+     * read before the progress, so that workers that commit meanwhile do not look like a loss. A report beyond the end
+     * of a truncated log proves nothing.
      */
     private void compareReports(PartitionProgressStore store) {
         Map<Integer, Long> reported = offsets.reported(partitions);

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The periodic lookup of the command log's topic id, for all lanes of a process. Nothing else detects a topic that is
- * replaced under a running lane once it has grown past the lane's offset. While Kafka does not answer, the last id counts.
+ * replaced under a running lane once it has grown past the lane's offset. While Kafka does not answer, the last id
+ * counts.
  */
 final class CommandTopicWatcher implements CommandTopicId, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandTopicWatcher.class);

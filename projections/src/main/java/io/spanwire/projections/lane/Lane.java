@@ -23,14 +23,14 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>The loop</h2>
  *
- * Poll; decide and commit everything polled ({@link BatchTransaction}); hand events and outcomes to the relay, which sends
- * them while the next batch is decided. PostgreSQL, not Kafka, stores a partition's next offset: the lane joins a newly
- * assigned partition by reading that offset and seeking to it, and joins all its partitions again after any failure. So a
- * commit whose fate is unknown is looked up, never repeated, and of two workers that both believe they own a partition only
- * one can commit.
+ * Poll; decide and commit everything polled ({@link BatchTransaction}); hand events and outcomes to the relay, which
+ * sends them while the next batch is decided. PostgreSQL, not Kafka, stores a partition's next offset: the lane joins a
+ * newly assigned partition by reading that offset and seeking to it, and joins all its partitions again after any
+ * failure. So a commit whose fate is unknown is looked up, never repeated, and of two workers that both believe they
+ * own a partition only one can commit.
  *
- * <p>Failures of PostgreSQL or Kafka are retried forever, with backoff, and the lane stays in its consumer group; nothing is
- * skipped. A lane has its own thread; {@link #close} waits until the current batch is committed and relayed.
+ * <p>Failures of PostgreSQL or Kafka are retried forever, with backoff, and the lane stays in its consumer group;
+ * nothing is skipped. A lane has its own thread; {@link #close} waits until the current batch is committed and relayed.
  */
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -162,7 +162,10 @@ public final class Lane implements AutoCloseable {
         offsets.reportIfDue();
     }
 
-    /** An order may take several transactions. Closing, or a poll that is due, interrupts them; the rest is polled again. */
+    /**
+     * An order may take several transactions. Closing, or a poll that is due, interrupts them; the rest is polled
+     * again.
+     */
     private void decideAll(List<Batch> parts) {
         long polled = System.nanoTime();
         for (Batch part : parts) {

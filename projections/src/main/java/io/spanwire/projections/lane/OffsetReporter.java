@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The periodic commit of a lane's offsets to Kafka, for tools that monitor a group's lag. A lane never continues from these
- * offsets. But each carries the epoch of its history, so it proves that the commands before it were decided even after the
- * database is replaced by an older one. Offsets that others commit carry no epoch and prove nothing.
+ * The periodic commit of a lane's offsets to Kafka, for tools that monitor a group's lag. A lane never continues from
+ * these offsets. But each carries the epoch of its history, so it proves that the commands before it were decided even
+ * after the database is replaced by an older one. Offsets that others commit carry no epoch and prove nothing.
  */
 final class OffsetReporter {
     static final Duration INTERVAL = Duration.ofSeconds(5);

@@ -25,10 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The retries that a lane orders itself: of streams parked under other domains than this worker has, since these may decide
- * them. Like an operator's orders they go through the command log: one page when partitions are joined, the next page
- * whenever no command waits. A stream that fails again is parked under this worker's domains, so the next start does not
- * order it again; a stream ordered twice is no longer parked, or fails twice. Each lane has its own. One thread.
+ * The retries that a lane orders itself: of streams parked under other domains than this worker has, since these may
+ * decide them. Like an operator's orders they go through the command log: one page when partitions are joined, the next
+ * page whenever no command waits. A stream that fails again is parked under this worker's domains, so the next start
+ * does not order it again; a stream ordered twice is no longer parked, or fails twice. Each lane has its own. One
+ * thread.
  */
 final class ParkedRetries {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedRetries.class);

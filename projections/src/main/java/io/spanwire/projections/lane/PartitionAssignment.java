@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The partitions that Kafka has assigned to a lane, and which of them it has yet to join: to read their progress from
- * PostgreSQL and relay what is missing. A partition stays paused until it is joined. Called on the lane's thread, also from
- * within its polls.
+ * PostgreSQL and relay what is missing. A partition stays paused until it is joined. Called on the lane's thread, also
+ * from within its polls.
  */
 final class PartitionAssignment implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionAssignment.class);
@@ -50,7 +50,9 @@ final class PartitionAssignment implements ConsumerRebalanceListener {
         return taken;
     }
 
-    /** Reads a joined partition from its progress on; Kafka checks by the leader epoch that the log was not truncated. */
+    /**
+     * Reads a joined partition from its progress on; Kafka checks by the leader epoch that the log was not truncated.
+     */
     void read(int partition, PartitionProgress progress) {
         TopicPartition commands = commands(partition);
         Optional<Integer> epoch =

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parking while an order is carried out: the waiting commands are decided in order until one fails again. An order takes one
- * transaction a page, and each transaction stores the order's progress; so it continues where it was, however often its
- * record is read.
+ * Parking while an order is carried out: the waiting commands are decided in order until one fails again. An order
+ * takes one transaction a page, and each transaction stores the order's progress; so it continues where it was, however
+ * often its record is read.
  */
 final class RetryBatchParking implements BatchParking {
     private static final Logger LOG = LoggerFactory.getLogger(RetryBatchParking.class);

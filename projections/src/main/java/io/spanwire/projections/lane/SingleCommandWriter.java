@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The writer of one command at a time, behind a savepoint. When a statement is refused: a domain's rule across streams
- * rejects the command; a projection that fails permanently parks its stream; a value that Spanwire's tables cannot store was
- * made by the domain (the edge has validated what the client sent), so the command fails.
+ * rejects the command; a projection that fails permanently parks its stream; a value that Spanwire's tables cannot
+ * store was made by the domain (the edge has validated what the client sent), so the command fails.
  */
 final class SingleCommandWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SingleCommandWriter.class);
@@ -32,7 +32,9 @@ final class SingleCommandWriter {
     private final BatchState state;
     private final boolean lastTry;
 
-    /** @param lastTry whether a projection that runs too long has failed permanently; otherwise the failure is thrown */
+    /**
+     * @param lastTry whether a projection that runs too long has failed permanently; otherwise the failure is thrown
+     */
     SingleCommandWriter(
             Domains domains, JournalTransaction transaction, Projector projector, BatchState state, boolean lastTry) {
         this.domains = domains;

@@ -16,15 +16,16 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Always slow, or slow just now</h2>
  *
- * A statement may exceed the statement timeout because the whole database is slow, or because it always will. So the batch
- * is tried again as a whole, from a new connection, {@value #ATTEMPTS} times in a row. If a projection's statement exceeded
- * the timeout each time, each of the batch's commands gets its own transaction, where only its own projection can be slow:
- * the command whose projection exceeds the timeout again parks its stream, and the others succeed. The tries are counted by
- * place in the command log, for as long as the lane lives; a lane that takes the partition over counts from zero.
+ * A statement may exceed the statement timeout because the whole database is slow, or because it always will. So the
+ * batch is tried again as a whole, from a new connection, {@value #ATTEMPTS} times in a row. If a projection's
+ * statement exceeded the timeout each time, each of the batch's commands gets its own transaction, where only its own
+ * projection can be slow: the command whose projection exceeds the timeout again parks its stream, and the others
+ * succeed. The tries are counted by place in the command log, for as long as the lane lives; a lane that takes the
+ * partition over counts from zero.
  *
- * <p>Round trips that PostgreSQL does not answer in time also count towards separate transactions, since many statements may
- * be too much for one round trip without any being slow; but a silent database parks nothing. An operator's order is tried
- * together once: its stream is already parked. One thread.
+ * <p>Round trips that PostgreSQL does not answer in time also count towards separate transactions, since many
+ * statements may be too much for one round trip without any being slow; but a silent database parks nothing. An
+ * operator's order is tried together once: its stream is already parked. One thread.
  */
 final class SlowBatchPolicy {
     static final int ATTEMPTS = 3;
@@ -78,7 +79,10 @@ final class SlowBatchPolicy {
         }
     }
 
-    /** Whether the lane must poll before it decides more; {@code polled} is the {@link System#nanoTime} of its last poll. */
+    /**
+     * Whether the lane must poll before it decides more; {@code polled} is the {@link System#nanoTime} of its last
+     * poll.
+     */
     boolean isPollDue(long polled) {
         return System.nanoTime() - polled >= maxPollGap.toNanos();
     }

@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
 record SnapshotPolicy(int every) {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotPolicy.class);
 
-    /** The snapshot to store now, if any. A state that cannot be serialized has none; its batch is committed all the same. */
+    /**
+     * The snapshot to store now, if any. A state that cannot be serialized has none; its batch is committed all the
+     * same.
+     */
     Optional<StreamRow.Snapshot> due(StreamState<?> state) {
         if (state.version() - state.snapshotVersion() < every) {
             return Optional.empty();

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The cache of stream states, bounded; the least recently used leaves first. A state is valid while the lane's claim on its
- * partition holds; {@link #evict} it when that is uncertain. One thread.
+ * The cache of stream states, bounded; the least recently used leaves first. A state is valid while the lane's claim on
+ * its partition holds; {@link #evict} it when that is uncertain. One thread.
  */
 final class StreamCache {
     private final int maxStreams;

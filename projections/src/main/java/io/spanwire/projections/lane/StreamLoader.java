@@ -13,7 +13,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The loader of streams that are not cached: from a readable snapshot, if there is one, and the events after it. One thread. */
+/**
+ * The loader of streams that are not cached: from a readable snapshot, if there is one, and the events after it. One
+ * thread.
+ */
 final class StreamLoader {
     private static final Logger LOG = LoggerFactory.getLogger(StreamLoader.class);
     private static final int PAGE = 1_000;

@@ -17,8 +17,8 @@ public final class InstallationMismatch extends RuntimeException {
     static InstallationMismatch commandLog(String found, String wanted) {
         return new InstallationMismatch("This database belongs to the Kafka topic with id " + wanted
                 + ", but spanwire.commands now has id " + found
-                + ": it was deleted and recreated, or this is another cluster. Its offsets refer to other commands, so commands"
-                + " would be skipped. Connect Spanwire to the Kafka cluster of this database.");
+                + ": it was deleted and recreated, or this is another cluster. Its offsets refer to other commands, so"
+                + " commands would be skipped. Connect Spanwire to the Kafka cluster of this database.");
     }
 
     static InstallationMismatch olderDomain(String domain, String migration, String jar) {

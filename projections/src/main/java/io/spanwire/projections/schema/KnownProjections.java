@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The check of the domains' projections against those that filled this database, when a worker starts. Read models cannot be
- * rebuilt yet: a projection with another version is refused; one that is new to an old history lacks the events before it.
- * Blocking.
+ * The check of the domains' projections against those that filled this database, when a worker starts. Read models
+ * cannot be rebuilt yet: a projection with another version is refused; one that is new to an old history lacks the
+ * events before it. Blocking.
  */
 public final class KnownProjections {
     private final Domains domains;

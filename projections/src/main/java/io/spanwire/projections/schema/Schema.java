@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The preparation of the database: Spanwire's migrations, then each domain's, then the installation's identity. Blocking;
- * runs once, before the roles start. Several processes may run it at the same time: Flyway takes a lock.
+ * The preparation of the database: Spanwire's migrations, then each domain's, then the installation's identity.
+ * Blocking; runs once, before the roles start. Several processes may run it at the same time: Flyway takes a lock.
  */
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);

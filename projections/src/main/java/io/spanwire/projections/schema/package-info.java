@@ -1,6 +1,6 @@
 /**
- * The schema: migrations of Spanwire and of the domains, and the identity of the installation. Uses Flyway and JDBC, at start
- * only. Read {@link io.spanwire.projections.schema.Schema} first.
+ * The schema: migrations of Spanwire and of the domains, and the identity of the installation. Uses Flyway and JDBC, at
+ * start only. Read {@link io.spanwire.projections.schema.Schema} first.
  */
 @NullMarked
 package io.spanwire.projections.schema;

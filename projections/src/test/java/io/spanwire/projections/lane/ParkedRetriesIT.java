@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A worker with other domains retries parked streams by itself; one with the same domains does not. On a real PostgreSQL. */
+/**
+ * A worker with other domains retries parked streams by itself; one with the same domains does not. On a real
+ * PostgreSQL.
+ */
 class ParkedRetriesIT {
     private static final StreamId ANN = StreamId.parse("tally/ann");
     private static final String ONE = "{\"by\":1}";

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** The fixture of parking tests: a lane on a real PostgreSQL whose read model refuses bad notes, empty before each test. */
+/**
+ * The fixture of parking tests: a lane on a real PostgreSQL whose read model refuses bad notes, empty before each test.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ParkingFixture {
     NotesTable notes;
