@@ -1,6 +1,7 @@
 package io.spanwire.projections.decide;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.spanwire.bus.domain.CommandType;
 import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * The decision of one command against the state of its stream: a pure function. A command fails, which is not final,
  * when its decider throws or recurses without end, or when this worker's jar does not have the command or a field of
  * its data: the edge has validated both, so the edge runs a newer jar. Sent again, a mended worker decides it.
+ * Data that its record's own constructor refuses is rejected, which is final.
  */
 public final class CommandDecider {
     private static final Logger LOG = LoggerFactory.getLogger(CommandDecider.class);
@@ -39,6 +41,8 @@ public final class CommandDecider {
         }
         try {
             return decide(command, before, type.get());
+        } catch (ValueInstantiationException refused) {
+            return rejected(command, Problems.INVALID.because(DataMismatch.refusal(refused)));
         } catch (JsonProcessingException misfit) {
             return mismatch(command, "data " + DataMismatch.describe(type.get().data(), misfit));
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {

@@ -1,6 +1,7 @@
 package io.spanwire.projections.decide;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Map;
 
 /** The description of JSON data that does not fit a record: names the field, never a value, since data is private. */
@@ -11,6 +12,12 @@ final class DataMismatch {
     static String describe(Class<?> type, Throwable mismatch) {
         return "does not fit " + type.getName() + field(mismatch) + ", "
                 + mismatch.getClass().getName();
+    }
+
+    /** What the record's constructor said; the sender sees it. */
+    static String refusal(ValueInstantiationException refused) {
+        Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+        return cause.getMessage() == null ? "The data is not valid." : cause.getMessage();
     }
 
     private static String field(Throwable mismatch) {

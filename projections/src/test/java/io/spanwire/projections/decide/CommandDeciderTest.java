@@ -32,6 +32,14 @@ class CommandDeciderTest {
 
     record Refuse() {}
 
+    record Even(int number) {
+        Even {
+            if (number % 2 != 0) {
+                throw new IllegalArgumentException("The number must be even.");
+            }
+        }
+    }
+
     record Fail() {}
 
     record Recurse() {}
@@ -53,6 +61,10 @@ class CommandDeciderTest {
 
         Decision refuse(Refuse command, Context context) {
             return Decision.reject("no", "Not at version " + context.version() + ".");
+        }
+
+        Decision even(Even command, Context context) {
+            return Decision.accept();
         }
 
         Decision fail(Fail command, Context context) {
@@ -83,6 +95,7 @@ class CommandDeciderTest {
     private static final StreamType<Counter> TYPE = StreamType.of("counter", Counter.class, new Counter(0))
             .command("count", Count.class, Counter::count)
             .command("refuse", Refuse.class, Counter::refuse)
+            .command("even", Even.class, Counter::even)
             .command("fail", Fail.class, Counter::fail)
             .command("recurse", Recurse.class, Counter::recurse)
             .command("wreck", Wreck.class, Counter::wreck)
@@ -178,6 +191,16 @@ class CommandDeciderTest {
         assertThat(logged())
                 .contains("reason=data does not fit " + Count.class.getName() + ", field times, com.fasterxml.jackson.")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void dataThatTheRecordsConstructorRefusesIsRejectedWithItsMessage() {
+        Outcome.Rejected rejected =
+                (Outcome.Rejected) decide("even", "{\"number\":1}").outcome();
+
+        assertThat(rejected.problem().code()).isEqualTo("invalid");
+        assertThat(rejected.problem().detail()).isEqualTo("The number must be even.");
+        assertThat(decide("even", "{\"number\":2}").outcome()).isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
