@@ -42,6 +42,7 @@ record EdgeBackends(
                 new CommandPublisher(parts.kafka(), new Partitioning(parts.partitions()), DELIVERY);
         TopicReader reader =
                 new TopicReader(parts.kafka(), Topics.OUTCOMES, List.of(replyTo), new OutcomeReader(waiters));
+        parts.handover().toEdge((outcome, partition) -> partition == replyTo && waiters.decided(outcome));
         Gauge.builder("spanwire.edge.waiters", waiters, OutcomeWaiters::size).register(parts.meters());
         return new EdgeBackends(
                 (command, trace) -> publisher.publish(command, replyTo, trace),

@@ -2,6 +2,7 @@ package io.spanwire.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * What the HTTP front is built from.
  *
  * @param pages whose {@code META-INF/resources} are served
+ * @param handover from the worker of this process
  * @param partitions of the installation
  * @param reader a pool that may only select
  * @param commands whether this node has the role edge: REST commands, views, contracts and pages
@@ -22,6 +24,7 @@ public record EdgeDependencies(
         Domains domains,
         ClassLoader pages,
         KafkaClients kafka,
+        Handover handover,
         int partitions,
         Pool reader,
         boolean commands,

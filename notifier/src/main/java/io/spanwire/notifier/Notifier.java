@@ -1,6 +1,7 @@
 package io.spanwire.notifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
@@ -111,6 +112,11 @@ public final class Notifier implements EventDelivery {
     public Future<Void> ndjson(
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> gone) {
         return feeds.ndjson(response, session, request, gone);
+    }
+
+    /** What takes the events that a worker of this process has committed. */
+    public Handover.Events events() {
+        return hub;
     }
 
     /**

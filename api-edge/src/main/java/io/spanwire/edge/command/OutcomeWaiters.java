@@ -27,12 +27,13 @@ public final class OutcomeWaiters {
         return byCommand.containsKey(command);
     }
 
-    /** Hands an outcome to all who wait for it, each on its own event loop. Called on any thread. */
-    public void decided(Outcome outcome) {
+    /** Hands an outcome to all who wait for it, each on its own event loop; whether there were any. Called on any thread. */
+    public boolean decided(Outcome outcome) {
         @Nullable List<OutcomeWaiter> waiting = byCommand.get(outcome.command());
         if (waiting != null) {
             waiting.forEach(waiter -> waiter.later(() -> waiter.settle(Optional.of(outcome))));
         }
+        return waiting != null;
     }
 
     /** How many wait. */

@@ -1,6 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.relay.Relay;
@@ -35,11 +36,12 @@ public record TestLanes(
             Consumer<byte[], byte[]> consumer,
             Supplier<Journal> journals,
             Producer<byte[], byte[]> producer,
-            TopicTail tail) {
+            TopicTail tail,
+            Handover handover) {
         Lane lane = new Lane(
                 name,
                 consumer,
-                () -> desk(journals.get(), producer, tail),
+                () -> desk(journals.get(), producer, tail, handover),
                 partitioning,
                 new SlowBatchPolicy(unpolled),
                 new ParkedRetries(producer, partitioning, ""),
@@ -50,7 +52,7 @@ public record TestLanes(
         return lane;
     }
 
-    private LaneResources desk(Journal journal, Producer<byte[], byte[]> producer, TopicTail tail) {
+    private LaneResources desk(Journal journal, Producer<byte[], byte[]> producer, TopicTail tail, Handover handover) {
         StreamCache own = new StreamCache(maxStreams, memory);
         BatchTransaction transaction = new BatchTransaction(
                 domains,
@@ -59,6 +61,7 @@ public record TestLanes(
                 new SnapshotPolicy(snapshotEvery),
                 new ParkingLimits(maxWaiting, parkedPage),
                 "");
-        return new LaneResources(journal, own, transaction, new Relay(producer, tail, journal::eventsBetween));
+        return new LaneResources(
+                journal, own, transaction, new Relay(producer, tail, journal::eventsBetween, handover));
     }
 }

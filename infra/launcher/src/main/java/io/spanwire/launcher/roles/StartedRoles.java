@@ -1,6 +1,7 @@
 package io.spanwire.launcher.roles;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.edge.EdgeDependencies;
@@ -34,6 +35,7 @@ public final class StartedRoles implements AutoCloseable {
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final Partitioning partitioning;
+    private final Handover handover = new Handover();
     private Optional<Worker> worker = Optional.empty();
     private Optional<Pool> readers = Optional.empty();
     private Optional<HttpFrontend> edge = Optional.empty();
@@ -106,6 +108,7 @@ public final class StartedRoles implements AutoCloseable {
                 facts.domains().domains(),
                 clients,
                 partitioning,
+                handover,
                 databases.worker(),
                 new WorkerSettings(
                         settings.worker().lanes(),
@@ -130,6 +133,7 @@ public final class StartedRoles implements AutoCloseable {
                 facts.domains().domains(),
                 facts.domains().classes(),
                 clients,
+                handover,
                 partitioning.partitions(),
                 pool,
                 settings.roles().contains(Role.EDGE),
@@ -141,6 +145,7 @@ public final class StartedRoles implements AutoCloseable {
         edge = Optional.of(door);
         if (settings.roles().contains(Role.NOTIFIER)) {
             notifier = Optional.of(Await.started("notifier", startNotifier(pool, door)));
+            notifier.ifPresent(started -> handover.toNotifier(started.events()));
         }
         edge = Optional.of(Await.started("edge", door.listen(notifier)));
     }
