@@ -42,6 +42,7 @@ record EdgeBackends(
                 dependencies.kafka(), new Partitioning(dependencies.partitions()), DELIVERY_TIMEOUT);
         TopicReader reader =
                 new TopicReader(dependencies.kafka(), Topics.OUTCOMES, List.of(replyTo), new OutcomeReader(waiters));
+        dependencies.handover().toEdge((outcome, partition) -> partition == replyTo && waiters.complete(outcome));
         Gauge.builder("spanwire.edge.waiters", waiters, OutcomeWaiters::size).register(dependencies.meters());
         return new EdgeBackends(
                 (command, trace) -> publisher.publish(command, replyTo, trace),

@@ -2,6 +2,7 @@ package io.spanwire.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * The objects and facts that the HTTP frontend is built from.
  *
  * @param pages the class loader whose {@code META-INF/resources} are served
+ * @param handover takes outcomes from the worker of this process
  * @param partitions the number of partitions of the installation
  * @param reader a pool of the database role that may only select
  * @param commands whether this node has the role edge: REST commands, views, contracts and pages
@@ -22,6 +24,7 @@ public record EdgeDependencies(
         Domains domains,
         ClassLoader pages,
         KafkaClients kafka,
+        Handover handover,
         int partitions,
         Pool reader,
         boolean commands,

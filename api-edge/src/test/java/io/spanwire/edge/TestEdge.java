@@ -2,6 +2,7 @@ package io.spanwire.edge;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.edge.command.OutcomeWaiters;
@@ -57,6 +58,7 @@ final class TestEdge implements AutoCloseable {
                 Domains.of(List.of(new NotesDomain())),
                 TestEdge.class.getClassLoader(),
                 new KafkaClients(KafkaSettings.of("localhost:1")),
+                new Handover(),
                 24,
                 unused,
                 true,

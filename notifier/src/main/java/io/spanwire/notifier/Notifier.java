@@ -1,6 +1,7 @@
 package io.spanwire.notifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
@@ -113,6 +114,11 @@ public final class Notifier implements EventDelivery {
     public Future<Void> ndjson(
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
         return feeds.ndjson(response, session, request, closed);
+    }
+
+    /** The receiver of events that the worker of this process has committed. */
+    public Handover.Events events() {
+        return hub;
     }
 
     /**

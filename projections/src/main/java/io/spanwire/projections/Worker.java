@@ -2,6 +2,7 @@ package io.spanwire.projections;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.lane.LaneMetrics;
@@ -55,6 +56,7 @@ public final class Worker implements AutoCloseable {
     /**
      * Starts the lanes. They retry until Kafka and PostgreSQL answer.
      *
+     * @param handover the path to the edge and the notifier of this process
      * @param database as the worker role
      */
     public static Worker start(
@@ -62,6 +64,7 @@ public final class Worker implements AutoCloseable {
             Domains domains,
             KafkaClients clients,
             Partitioning partitioning,
+            Handover handover,
             PgConnectOptions database,
             WorkerSettings settings,
             MeterRegistry registry) {
@@ -75,7 +78,8 @@ public final class Worker implements AutoCloseable {
                 DomainsHash.of(domains),
                 withLimits(database, settings.statementTimeout()));
         LaneMetrics metrics = new LaneMetrics(registry);
-        return new Worker(() -> new Lanes(vertx, domains, clients, partitioning, lane, metrics, settings.lanes()));
+        return new Worker(
+                () -> new Lanes(vertx, domains, clients, partitioning, handover, lane, metrics, settings.lanes()));
     }
 
     /** Completes when every lane is ready to decide. */

@@ -30,7 +30,7 @@ public final class OutcomeReader implements TopicReader.Listener {
         try {
             UUID command = UUID.fromString(new String(record.key(), StandardCharsets.US_ASCII));
             if (waiters.isAwaited(command)) {
-                waiters.complete(OutcomeRecords.decode(record));
+                var unused = waiters.complete(OutcomeRecords.decode(record));
             }
         } catch (RuntimeException undecodable) {
             LOG.warn("outcome not readable partition={} offset={}", record.partition(), record.offset(), undecodable);

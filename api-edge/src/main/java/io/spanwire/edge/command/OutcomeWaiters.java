@@ -46,10 +46,15 @@ public final class OutcomeWaiters {
         return byCommand.containsKey(command);
     }
 
-    /** Completes all waiters for an outcome, each on its own event loop. Call it on any thread. */
-    public void complete(Outcome outcome) {
-        byCommand.getOrDefault(outcome.command(), List.of()).forEach(waiter -> waiter.context()
-                .runOnContext(now -> waiter.complete(Optional.of(outcome))));
+    /**
+     * Completes all waiters for an outcome, each on its own event loop. Call it on any thread.
+     *
+     * @return whether there were any
+     */
+    public boolean complete(Outcome outcome) {
+        List<Waiter> waiting = byCommand.getOrDefault(outcome.command(), List.of());
+        waiting.forEach(waiter -> waiter.context().runOnContext(now -> waiter.complete(Optional.of(outcome))));
+        return !waiting.isEmpty();
     }
 
     /** The number of waiters. */

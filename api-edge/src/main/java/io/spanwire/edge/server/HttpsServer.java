@@ -55,7 +55,7 @@ public final class HttpsServer {
         Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
         Supplier<Deployable> instance = () -> {
             HttpServer server = vertx.createHttpServer(shared)
-                    .connectionHandler(connections)
+                    .connectionHandler(new FlushConsolidation(connections))
                     .invalidRequestHandler(HttpsServer::refuse)
                     .requestHandler(connections.before(SecurityHeaders.before(handler)));
             servers.add(server);

@@ -1,6 +1,7 @@
 package io.spanwire.notifier.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.history.HistorySource;
@@ -9,15 +10,22 @@ import io.spanwire.notifier.tail.HotTail;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The center of event delivery: every event of the installation enters the hot tail once, then the event loops with
  * subscribers of its stream are notified. Events that did not arrive are looked up, so that their subscribers read them
- * from history. Events arrive on the source's thread; {@link #shard} is called on event loops.
+ * from history. Events arrive on the threads of the source and
+ * of the worker's lanes; {@link #shard} is called on event loops.
  */
-public final class Hub implements EventSource.Listener {
+public final class Hub implements EventSource.Listener, Handover.Events {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
     private final Vertx vertx;
     private final EventSource source;
     private final HistorySource history;
@@ -28,6 +36,9 @@ public final class Hub implements EventSource.Listener {
     private final GapFiller gapFiller;
     private final HistoryLossDetector loss = new HistoryLossDetector();
     private final GapScan gapScan;
+    /** Held while an event is added: the source and the lanes of this process add events, each on its own thread. */
+    private final ReentrantLock adding = new ReentrantLock();
+
     private final ConcurrentMap<Thread, HubShard> shards = new ConcurrentHashMap<>();
 
     public Hub(Vertx vertx, HubSettings settings, EventSource source, HistorySource history, MeterRegistry registry) {
@@ -70,10 +81,26 @@ public final class Hub implements EventSource.Listener {
     }
 
     @Override
+    public void deliver(int partition, List<StoredEvent> committed) {
+        committed.forEach(event -> onEvent(partition, event));
+        onBatchEnd();
+    }
+
+    @Override
     public void onEvent(int partition, StoredEvent event) {
+        adding.lock();
+        try {
+            add(partition, event);
+        } finally {
+            adding.unlock();
+        }
+    }
+
+    private void add(int partition, StoredEvent event) {
         Arrival arrival = positions.arrive(partition, event.position());
         if (arrival instanceof Arrival.Duplicate) {
             metrics.repeated();
+            checkDuplicate(event);
             return;
         }
         if (arrival instanceof Arrival.Gap gap) {
@@ -87,6 +114,15 @@ public final class Hub implements EventSource.Listener {
     @Override
     public void onBatchEnd() {
         shards.values().forEach(HubShard::notifySubscribers);
+    }
+
+    /** Checks that Kafka delivers the same event that the worker handed over. */
+    private void checkDuplicate(StoredEvent delivered) {
+        StoredEvent known = tail.find(delivered.stream(), delivered.version());
+        if (known != null && !known.body().equals(delivered.body())) {
+            metrics.mismatch();
+            LOG.error("two events have one version stream={} version={}", delivered.stream(), delivered.version());
+        }
     }
 
     private void gapFound(Arrival.Gap gap) {

@@ -12,6 +12,7 @@ final class HubMetrics {
     private final Counter arrived;
     private final Counter repeated;
     private final Counter gaps;
+    private final Counter mismatches;
 
     HubMetrics(MeterRegistry meters, HotTail tail, HistoryLossDetector loss) {
         subscriptions = meters.gauge("spanwire.hub.subscriptions", new AtomicInteger());
@@ -21,6 +22,7 @@ final class HubMetrics {
         arrived = meters.counter("spanwire.hub.arrived");
         repeated = meters.counter("spanwire.hub.repeated");
         gaps = meters.counter("spanwire.hub.gaps");
+        mismatches = meters.counter("spanwire.hub.mismatches");
     }
 
     void subscribed() {
@@ -45,5 +47,9 @@ final class HubMetrics {
 
     void gap() {
         gaps.increment();
+    }
+
+    void mismatch() {
+        mismatches.increment();
     }
 }

@@ -89,6 +89,36 @@ class SocketDeliveryTest {
     }
 
     @Test
+    void eventHandedOverByTheWorkerIsDeliveredOnceThoughKafkaDeliversItToo() {
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
+        socket.next();
+
+        StoredEvent event = log.commit(ROOM, "handed over");
+        frontend.notifier().events().deliver(log.partition(ROOM), List.of(event));
+        assertThat(socket.versions(1)).containsExactly(1L);
+        log.publish(event);
+        append(1);
+
+        assertThat(socket.versions(1)).containsExactly(2L);
+        assertThat(frontend.meter("spanwire.hub.repeated")).isEqualTo(1);
+        assertThat(frontend.meter("spanwire.hub.mismatches")).isZero();
+    }
+
+    @Test
+    void handoverAfterEventsThatKafkaHasNotDeliveredLeavesNoGap() {
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
+        socket.next();
+
+        StoredEvent late = log.commit(ROOM, "by another worker");
+        StoredEvent handedOver = log.commit(ROOM, "handed over");
+        frontend.notifier().events().deliver(log.partition(ROOM), List.of(handedOver));
+        log.publish(late);
+        log.publish(handedOver);
+
+        assertThat(socket.versions(2)).containsExactly(1L, 2L);
+    }
+
+    @Test
     void liveContinuesWhileHistoryIsUnavailable() {
         commit(40);
         TestSocket live = frontend.socket().subscribe("chat/general", "40");

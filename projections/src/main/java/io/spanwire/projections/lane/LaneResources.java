@@ -1,6 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.Journal;
@@ -25,6 +26,7 @@ record LaneResources(Journal journal, StreamCache cache, BatchTransaction transa
             KafkaClients clients,
             Producer<byte[], byte[]> producer,
             Partitioning partitioning,
+            Handover handover,
             LaneSettings settings) {
 
         LaneResources open() {
@@ -44,7 +46,7 @@ record LaneResources(Journal journal, StreamCache cache, BatchTransaction transa
                     new SnapshotPolicy(settings.snapshotEvery()),
                     ParkingLimits.STANDARD,
                     settings.domainsHash());
-            Relay relay = new Relay(producer, new KafkaTopicTail(clients), journal::eventsBetween);
+            Relay relay = new Relay(producer, new KafkaTopicTail(clients), journal::eventsBetween, handover);
             return new LaneResources(journal, cache, transaction, relay);
         }
 

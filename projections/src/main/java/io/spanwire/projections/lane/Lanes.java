@@ -1,6 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.TopicIdLookup;
 import io.spanwire.bus.kafka.Topics;
@@ -34,6 +35,7 @@ public final class Lanes implements AutoCloseable {
             Domains domains,
             KafkaClients clients,
             Partitioning partitioning,
+            Handover handover,
             LaneSettings settings,
             LaneMetrics metrics,
             int count) {
@@ -43,7 +45,7 @@ public final class Lanes implements AutoCloseable {
             String name = "spanwire-lane-" + i;
             LaneSettings own = settings.ofLane(i);
             LaneResources.Factory resources =
-                    new LaneResources.Factory(vertx, domains, clients, producer, partitioning, own);
+                    new LaneResources.Factory(vertx, domains, clients, producer, partitioning, handover, own);
             Consumer<byte[], byte[]> consumer = clients.member(own.group(), name, own.member(), own.maxCommands());
             lanes.add(new Lane(
                     name,

@@ -1,5 +1,6 @@
 package io.spanwire.projections.relay;
 
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.EventRecords;
 import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.bus.kafka.OutcomeRecords;
@@ -40,6 +41,7 @@ public final class Relay {
     private final Producer<byte[], byte[]> producer;
     private final TopicTail tail;
     private final CommittedEvents committed;
+    private final Handover handover;
     private final Map<Integer, Long> sent = new HashMap<>();
     private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
     private final Callback outcomeSent = (metadata, failure) -> {
@@ -48,10 +50,11 @@ public final class Relay {
         }
     };
 
-    public Relay(Producer<byte[], byte[]> producer, TopicTail tail, CommittedEvents committed) {
+    public Relay(Producer<byte[], byte[]> producer, TopicTail tail, CommittedEvents committed, Handover handover) {
         this.producer = producer;
         this.tail = tail;
         this.committed = committed;
+        this.handover = handover;
     }
 
     /**
@@ -88,16 +91,20 @@ public final class Relay {
         sent.keySet().removeAll(partitions);
     }
 
-    /** Sends one partition's newly committed events, in position order. */
+    /** Hands one partition's newly committed events, in position order, over in this process and sends them to Kafka. */
     public void events(int partition, List<StoredEvent> events) {
         if (!events.isEmpty()) {
+            handover.deliver(partition, events);
             catchUp(partition, events.get(0).position() - 1);
             events.forEach(event -> send(partition, event));
         }
     }
 
-    /** Sends an outcome to the edge that waits for it. */
+    /** Hands an outcome to the edge of this process if it waits there, else sends it to the edge that does. */
     public void outcome(Outcome outcome, int replyTo) {
+        if (handover.answer(outcome, replyTo)) {
+            return;
+        }
         var unused = producer.send(OutcomeRecords.encode(outcome, replyTo), outcomeSent);
         check(); // after one send that blocked: the delays of several would add up
     }

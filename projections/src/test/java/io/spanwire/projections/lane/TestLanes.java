@@ -1,6 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.relay.Relay;
@@ -35,11 +36,12 @@ public record TestLanes(
             Consumer<byte[], byte[]> consumer,
             Supplier<Journal> journals,
             Producer<byte[], byte[]> producer,
-            TopicTail tail) {
+            TopicTail tail,
+            Handover handover) {
         Lane lane = new Lane(
                 name,
                 consumer,
-                () -> resources(journals.get(), producer, tail),
+                () -> resources(journals.get(), producer, tail, handover),
                 partitioning,
                 new SlowBatchPolicy(maxPollGap),
                 new ParkedRetries(producer, partitioning, ""),
@@ -50,7 +52,8 @@ public record TestLanes(
         return lane;
     }
 
-    private LaneResources resources(Journal journal, Producer<byte[], byte[]> producer, TopicTail tail) {
+    private LaneResources resources(
+            Journal journal, Producer<byte[], byte[]> producer, TopicTail tail, Handover handover) {
         StreamCache cache = new StreamCache(maxStreams, cachePartitioning);
         BatchTransaction transaction = new BatchTransaction(
                 domains,
@@ -59,6 +62,7 @@ public record TestLanes(
                 new SnapshotPolicy(snapshotEvery),
                 new ParkingLimits(maxWaiting, parkedPage),
                 "");
-        return new LaneResources(journal, cache, transaction, new Relay(producer, tail, journal::eventsBetween));
+        return new LaneResources(
+                journal, cache, transaction, new Relay(producer, tail, journal::eventsBetween, handover));
     }
 }

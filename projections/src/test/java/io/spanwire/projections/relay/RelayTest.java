@@ -3,6 +3,7 @@ package io.spanwire.projections.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
@@ -33,7 +34,8 @@ class RelayTest {
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final List<StoredEvent> committed = new ArrayList<>();
     private final Map<Integer, Long> tails = new HashMap<>();
-    private final Relay relay = new Relay(producer, (partitions, heads) -> tails, this::between);
+    private final Handover handover = new Handover();
+    private final Relay relay = new Relay(producer, (partitions, heads) -> tails, this::between, handover);
 
     @Test
     void takeoverSendsEventsCommittedBeyondTheTail() {
@@ -65,6 +67,32 @@ class RelayTest {
         relay.events(0, commit(1));
 
         assertThat(sent()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void newEventsAreHandedOverBesideBeingSent() {
+        List<StoredEvent> handedOver = new ArrayList<>();
+        handover.toNotifier((partition, events) -> handedOver.addAll(events));
+        tails.put(0, 0L);
+        relay.takeOver(Map.of(0, 0L));
+
+        List<StoredEvent> events = commit(2);
+        relay.events(0, events);
+
+        assertThat(handedOver).isEqualTo(events);
+        assertThat(sent()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void outcomeThatTheEdgeOfThisProcessAwaitsNeedsNoRecord() {
+        Outcome outcome = new Outcome.Accepted(UUID.randomUUID(), STREAM, "f", "u-1", 1, 1);
+        handover.toEdge((handedOver, replyTo) -> replyTo == 3);
+
+        relay.outcome(outcome, 3);
+        assertThat(producer.history()).isEmpty();
+
+        relay.outcome(outcome, 4);
+        assertThat(producer.history()).hasSize(1);
     }
 
     @Test
@@ -101,7 +129,7 @@ class RelayTest {
     void refusedEventIsReportedOnceAndSentByTheNextRelay() {
         MockProducer<byte[], byte[]> refusing =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-        Relay first = new Relay(refusing, (partitions, heads) -> tails, this::between);
+        Relay first = new Relay(refusing, (partitions, heads) -> tails, this::between, handover);
         tails.put(0, 0L);
         first.takeOver(Map.of(0, 0L));
         first.events(0, commit(1));
@@ -128,7 +156,7 @@ class RelayTest {
                         return CompletableFuture.failedFuture(new TimeoutException());
                     }
                 };
-        Relay failing = new Relay(blocking, (partitions, heads) -> tails, this::between);
+        Relay failing = new Relay(blocking, (partitions, heads) -> tails, this::between, handover);
         tails.put(0, 0L);
         failing.takeOver(Map.of(0, 0L));
 
@@ -143,7 +171,7 @@ class RelayTest {
     void tooLargeEventDoesNotStopTheOthers() {
         MockProducer<byte[], byte[]> refusing =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-        Relay other = new Relay(refusing, (partitions, heads) -> tails, this::between);
+        Relay other = new Relay(refusing, (partitions, heads) -> tails, this::between, handover);
         tails.put(0, 0L);
         other.takeOver(Map.of(0, 0L));
         other.events(0, commit(2));

@@ -1,5 +1,6 @@
 package io.spanwire.projections.simulation;
 
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.EventRecords;
 import io.spanwire.bus.kafka.OutcomeRecords;
 import io.spanwire.bus.kafka.Topics;
@@ -26,23 +27,42 @@ final class PromiseChecks {
     void sent(ProducerRecord<byte[], byte[]> record) {
         ConsumerRecord<byte[], byte[]> read = SimulatedKafka.stored(record, 0);
         if (record.topic().equals(Topics.OUTCOMES)) {
-            Outcome outcome = OutcomeRecords.decode(read);
-            // a failure may have been replaced by a later one, or in its own batch by an outcome
-            Optional<Outcome> recorded = outcome.isFinal()
-                    ? tables.outcomes.find(outcome.command()).filter(outcome::equals)
-                    : tables.failures.find(outcome.command()).or(() -> tables.outcomes.find(outcome.command()));
-            PromiseBroken.unless(
-                    recorded.isPresent(), "answered %s, recorded %s", outcome, tables.outcomes.find(outcome.command()));
+            checkStored(OutcomeRecords.decode(read));
         } else {
-            StoredEvent event = EventRecords.decode(read);
-            PromiseBroken.unless(
-                    tables.at(record.partition(), event.position())
-                            .filter(event::equals)
-                            .isPresent(),
-                    "relayed position %d of partition %d before its commit",
-                    event.position(),
-                    record.partition());
+            checkCommitted(record.partition(), EventRecords.decode(read));
         }
+    }
+
+    /** The same for what is handed over in memory; the edge of the process takes every second outcome. */
+    Handover handover(SeededRandom random) {
+        Handover handover = new Handover();
+        handover.toEdge((outcome, replyTo) -> {
+            checkStored(outcome);
+            scheduleLog.count("an outcome was handed over");
+            return random.percent(50);
+        });
+        handover.toNotifier((partition, events) -> {
+            events.forEach(event -> checkCommitted(partition, event));
+            scheduleLog.count("events were handed over");
+        });
+        return handover;
+    }
+
+    private void checkStored(Outcome outcome) {
+        // a failure may have been replaced by a later one, or in its own batch by an outcome
+        Optional<Outcome> recorded = outcome.isFinal()
+                ? tables.outcomes.find(outcome.command()).filter(outcome::equals)
+                : tables.failures.find(outcome.command()).or(() -> tables.outcomes.find(outcome.command()));
+        PromiseBroken.unless(
+                recorded.isPresent(), "answered %s, recorded %s", outcome, tables.outcomes.find(outcome.command()));
+    }
+
+    private void checkCommitted(int partition, StoredEvent event) {
+        PromiseBroken.unless(
+                tables.at(partition, event.position()).filter(event::equals).isPresent(),
+                "relayed position %d of partition %d before its commit",
+                event.position(),
+                partition);
     }
 
     /** The topic gets no position before the one that precedes it. */

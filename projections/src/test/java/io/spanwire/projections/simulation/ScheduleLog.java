@@ -15,6 +15,8 @@ final class ScheduleLog {
             "a command waited",
             "a reported offset was read",
             "a decider failed",
+            "an outcome was handed over",
+            "events were handed over",
             "a projection failed permanently",
             "a stream stayed parked",
             "a stream was unparked",

@@ -34,7 +34,12 @@ final class SimulatedWorker {
                 ? (partitions, heads) -> heads
                 : new SimulatedTail(thread, world.kafka(), world.faults());
         Lane lane = testLanes.start(
-                thread.name(), consumer, () -> journal(thread, consumer, journals), producer.forLane(thread), tail);
+                thread.name(),
+                consumer,
+                () -> journal(thread, consumer, journals),
+                producer.forLane(thread),
+                tail,
+                world.promises().handover(world.random()));
         return new RunningLane(lane, thread, consumer, journals);
     }
 

@@ -2,6 +2,7 @@ package io.spanwire.launcher.roles;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.edge.EdgeDependencies;
 import io.spanwire.edge.HttpFrontend;
@@ -34,6 +35,7 @@ public final class Roles implements AutoCloseable {
     private final Environment environment;
     private final KafkaClients clients;
     private final DatabaseConnections databases;
+    private final Handover handover = new Handover();
     private final Vertx vertx = Vertx.vertx();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private Optional<Worker> worker = Optional.empty();
@@ -124,6 +126,7 @@ public final class Roles implements AutoCloseable {
                 environment.domains().domains(),
                 clients,
                 settings.kafka().partitioning(),
+                handover,
                 databases.worker(),
                 new WorkerSettings(
                         settings.worker().lanes(),
@@ -143,6 +146,7 @@ public final class Roles implements AutoCloseable {
                 environment.domains().domains(),
                 environment.domains().classes(),
                 clients,
+                handover,
                 settings.kafka().partitions(),
                 pool,
                 settings.roles().contains(Role.EDGE),
@@ -154,6 +158,7 @@ public final class Roles implements AutoCloseable {
         edge = Optional.of(frontend);
         if (settings.roles().contains(Role.NOTIFIER)) {
             notifier = Optional.of(Await.started("notifier", startNotifier(pool, frontend)));
+            notifier.ifPresent(started -> handover.toNotifier(started.events()));
         }
         edge = Optional.of(Await.started("edge", frontend.listen(notifier)));
     }
