@@ -36,7 +36,7 @@ public final class Hub implements EventSource.Listener {
         this.history = history;
         this.maxReadAttempts = settings.maxReadAttempts();
         this.tail = new HotTail(settings.tailBytes());
-        this.metrics = new HubMetrics(registry, tail, loss);
+        this.metrics = HubMetrics.register(registry, tail, loss);
         this.positions = new PartitionPositions(settings.partitions());
         Context context = vertx.getOrCreateContext();
         this.gapFiller = new GapFiller(vertx, context, history, this::missingEventFound);
@@ -73,13 +73,13 @@ public final class Hub implements EventSource.Listener {
     public void onEvent(int partition, StoredEvent event) {
         Arrival arrival = positions.arrive(partition, event.position());
         if (arrival instanceof Arrival.Duplicate) {
-            metrics.repeated();
+            metrics.repeated().increment();
             return;
         }
         if (arrival instanceof Arrival.Gap gap) {
             gapFound(gap);
         }
-        metrics.arrived();
+        metrics.arrived().increment();
         tail.append(event);
         newVersion(event.stream(), event.version());
     }
@@ -90,7 +90,7 @@ public final class Hub implements EventSource.Listener {
     }
 
     private void gapFound(Arrival.Gap gap) {
-        metrics.gap();
+        metrics.gaps().increment();
         gapFiller.fill(gap);
     }
 
