@@ -35,20 +35,4 @@ public record NotifierSettings(
     public NotifierSettings withTailBytes(long bytes) {
         return new NotifierSettings(bytes, gapScanInterval, history, sockets, feeds);
     }
-
-    public NotifierSettings withHistory(HistorySettings other) {
-        return new NotifierSettings(tailBytes, gapScanInterval, other, sockets, feeds);
-    }
-
-    public NotifierSettings withSockets(SocketSettings other) {
-        return new NotifierSettings(tailBytes, gapScanInterval, history, other, feeds);
-    }
-
-    public NotifierSettings withFeeds(FeedSettings other) {
-        return new NotifierSettings(tailBytes, gapScanInterval, history, sockets, other);
-    }
-
-    public NotifierSettings withGapScanInterval(Duration interval) {
-        return new NotifierSettings(tailBytes, interval, history, sockets, feeds);
-    }
 }

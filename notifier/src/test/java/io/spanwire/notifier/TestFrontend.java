@@ -8,6 +8,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StartPoint;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
+import io.spanwire.notifier.feed.FeedSettings;
 import io.spanwire.notifier.feed.PageRequest;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.CommandReceipt;
@@ -66,7 +67,12 @@ public final class TestFrontend implements AutoCloseable {
     }
 
     public static NotifierSettings settings() {
-        return NotifierSettings.defaults().withGapScanInterval(Duration.ofHours(1));
+        return settings(Duration.ofHours(1), SocketSettings.defaults(), FeedSettings.defaults());
+    }
+
+    public static NotifierSettings settings(Duration gapScanInterval, SocketSettings sockets, FeedSettings feeds) {
+        NotifierSettings usual = NotifierSettings.defaults();
+        return new NotifierSettings(usual.tailBytes(), gapScanInterval, usual.history(), sockets, feeds);
     }
 
     public static <T> T await(Future<T> future) {

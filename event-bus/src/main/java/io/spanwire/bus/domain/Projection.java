@@ -19,29 +19,15 @@ import java.util.function.Function;
  *     .build();
  * }</pre>
  */
-public final class Projection {
-    private final String name;
-    private final int version;
-    private final Map<Class<?>, List<Step<?>>> steps;
-    private final Map<String, Decision.Reject> violations;
-
-    private Projection(Builder builder) {
-        this.name = builder.name;
-        this.version = builder.version;
-        this.steps = new LinkedHashMap<>(builder.steps);
-        this.violations = new LinkedHashMap<>(builder.violations);
+public record Projection(
+        String name, int version, Map<Class<?>, List<Step<?>>> steps, Map<String, Decision.Reject> violations) {
+    public Projection {
+        steps = Map.copyOf(steps);
+        violations = Map.copyOf(violations);
     }
 
     public static Builder named(String name, int version) {
         return new Builder(name, version);
-    }
-
-    public String name() {
-        return name;
-    }
-
-    public int version() {
-        return version;
     }
 
     /** The steps for an event with this data, in declaration order; empty when the projection ignores it. */
@@ -92,7 +78,7 @@ public final class Projection {
             if (steps.isEmpty()) {
                 throw new IllegalStateException("Projection " + name + " does nothing");
             }
-            return new Projection(this);
+            return new Projection(name, version, steps, violations);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.spanwire.bus.domain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,6 @@ public record Row(List<@Nullable Object> values) {
     }
 
     public static Row of(@Nullable Object... values) {
-        List<@Nullable Object> list = new ArrayList<>(values.length);
-        Collections.addAll(list, values);
-        return new Row(list);
+        return new Row(Arrays.asList(values));
     }
 }

@@ -32,7 +32,7 @@ public final class CommandJson {
             if (command.expected().isPresent()) {
                 json.writeNumberField("expected", command.expected().getAsLong());
             }
-            writeCaller(json, command.caller());
+            json.writePOJOField("caller", command.caller());
             json.writeFieldName("data");
             json.writeRawValue(command.data());
             json.writeEndObject();
@@ -62,18 +62,6 @@ public final class CommandJson {
         } catch (DateTimeException invalidTime) {
             throw new IllegalArgumentException("A command's time must be an ISO-8601 instant", invalidTime);
         }
-    }
-
-    private static void writeCaller(JsonGenerator json, Caller caller) throws IOException {
-        json.writeObjectFieldStart("caller");
-        json.writeStringField("subject", caller.subject());
-        json.writeStringField("name", caller.name());
-        json.writeObjectFieldStart("claims");
-        for (Map.Entry<String, String> claim : caller.claims().entrySet()) {
-            json.writeStringField(claim.getKey(), claim.getValue());
-        }
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
     private static Caller readCaller(JsonNode json) {

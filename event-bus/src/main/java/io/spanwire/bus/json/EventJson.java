@@ -17,7 +17,6 @@ import java.util.UUID;
 public final class EventJson {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final int ENVELOPE = 256;
 
     private EventJson() {}
 
@@ -29,7 +28,7 @@ public final class EventJson {
 
     /** The event's text; data is JSON text and inserted unchanged. */
     public static String write(Envelope event, String data) {
-        StringBuilder text = new StringBuilder(ENVELOPE + data.length());
+        StringBuilder text = new StringBuilder(256 + data.length());
         text.append("{\"specversion\":\"1.0\",\"id\":\"").append(event.version());
         text.append("\",\"source\":\"/streams/").append(event.stream().type());
         text.append('/').append(event.stream().key());

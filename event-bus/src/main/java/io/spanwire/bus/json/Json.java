@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
     private static final int MAX_DEPTH = 32;
-    private static final int MAX_INTERNAL_DEPTH = 48;
-    private static final int MAX_DIGITS = 100;
 
     /** For input from clients. */
     private static final ObjectMapper STRICT = mapper(MAX_DEPTH).setNodeFactory(new BoundedNumbers());
@@ -41,7 +39,7 @@ public final class Json {
             mapper(MAX_DEPTH).reader().without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     /** For documents Spanwire wrote: clients' data nested a level or two deeper. */
-    private static final ObjectMapper MAPPER = mapper(MAX_INTERNAL_DEPTH);
+    private static final ObjectMapper MAPPER = mapper(48);
 
     private Json() {}
 
@@ -49,7 +47,7 @@ public final class Json {
         return JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(maxDepth)
-                                .maxNumberLength(MAX_DIGITS)
+                                .maxNumberLength(100)
                                 .build())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -142,14 +140,11 @@ public final class Json {
 
         @Override
         public ValueNode numberNode(@Nullable BigDecimal number) {
-            if (number != null && (isOutOfScale(number.scale()) || Double.isInfinite(number.doubleValue()))) {
+            if (number != null
+                    && (Math.abs((long) number.scale()) > MAX_SCALE || Double.isInfinite(number.doubleValue()))) {
                 throw new ArithmeticException("A number is out of range");
             }
             return super.numberNode(number);
-        }
-
-        private static boolean isOutOfScale(int scale) {
-            return scale > MAX_SCALE || scale < -MAX_SCALE;
         }
     }
 }

@@ -8,8 +8,6 @@ import java.util.List;
 
 /** A problem as RFC 9457 JSON: {@code type}, {@code title}, {@code status}, {@code detail} and, if any, {@code errors}. */
 public final class ProblemJson {
-    private static final String PREFIX = "/problems/";
-
     private ProblemJson() {}
 
     public static ObjectNode write(Problem problem) {
@@ -32,7 +30,7 @@ public final class ProblemJson {
                     error.path("pointer").asText(), error.path("detail").asText()));
         }
         return new Problem(
-                json.path("type").asText().substring(PREFIX.length()),
+                json.path("type").asText().substring("/problems/".length()),
                 json.path("status").asInt(),
                 json.path("title").asText(),
                 json.path("detail").asText(),

@@ -2,7 +2,6 @@ package io.spanwire.bus.kafka;
 
 import io.spanwire.bus.json.CommandJson;
 import io.spanwire.bus.message.Command;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,7 +26,7 @@ public final class CommandRecords {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 Topics.COMMANDS,
                 partition,
-                command.stream().toString().getBytes(StandardCharsets.UTF_8),
+                RecordHeaders.text(command.stream().toString()),
                 CommandJson.write(command));
         record.headers().add(ID, RecordHeaders.text(command.id().toString()));
         record.headers().add(REPLY_TO, RecordHeaders.number(replyTo));
@@ -47,7 +46,7 @@ public final class CommandRecords {
             throw new IllegalArgumentException("A command's record needs a key and a value");
         }
         Command command = CommandJson.read(record.value());
-        if (!Arrays.equals(record.key(), command.stream().toString().getBytes(StandardCharsets.UTF_8))) {
+        if (!Arrays.equals(record.key(), RecordHeaders.text(command.stream().toString()))) {
             throw new IllegalArgumentException("The key of a command's record must be its stream");
         }
         return command;

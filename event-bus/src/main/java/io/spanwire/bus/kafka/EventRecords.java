@@ -27,8 +27,8 @@ public final class EventRecords {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 Topics.EVENTS,
                 partition,
-                event.stream().toString().getBytes(StandardCharsets.UTF_8),
-                event.body().getBytes(StandardCharsets.UTF_8));
+                RecordHeaders.text(event.stream().toString()),
+                RecordHeaders.text(event.body()));
         record.headers().add(CONTENT_TYPE);
         record.headers().add(VERSION, RecordHeaders.number(event.version()));
         record.headers().add(POSITION, RecordHeaders.number(event.position()));

@@ -13,8 +13,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Creates the Kafka clients, with byte array keys and values and the settings that the promises require. */
 public final class KafkaClients {
-    private static final int KIBI = 1024;
-    private static final String NONE = "none";
     /** How long a consumer waits on a connection that may be dead. A fetch is answered within half a second. */
     private static final String REQUEST_MILLIS = "10000";
 
@@ -44,7 +42,7 @@ public final class KafkaClients {
                         Map.entry("enable.idempotence", "true"),
                         Map.entry("max.in.flight.requests.per.connection", "1"),
                         Map.entry("linger.ms", "0"),
-                        Map.entry("batch.size", Integer.toString(64 * KIBI)),
+                        Map.entry("batch.size", Integer.toString(64 * 1024)),
                         Map.entry("max.block.ms", Long.toString(block.toMillis())),
                         Map.entry("request.timeout.ms", Long.toString(Math.min(delivery.toMillis(), 10_000))),
                         Map.entry("delivery.timeout.ms", Long.toString(delivery.toMillis())),
@@ -55,19 +53,12 @@ public final class KafkaClients {
 
     /** A consumer without a group, for manually assigned partitions. */
     public Consumer<byte[], byte[]> reader(String name) {
-        return reader(name, Map.of());
+        return consumer(Map.of("client.id", name));
     }
 
     /** A reader with short fetches: the broker does not wait for more records, so it closes immediately. */
     public Consumer<byte[], byte[]> probe(String name) {
-        return reader(name, Map.of("fetch.max.wait.ms", "10"));
-    }
-
-    private Consumer<byte[], byte[]> reader(String name, Map<String, String> overrides) {
-        Map<String, String> config =
-                new HashMap<>(Map.of("client.id", name, "enable.auto.commit", "false", "auto.offset.reset", NONE));
-        config.putAll(overrides);
-        return consumer(config);
+        return consumer(Map.of("client.id", name, "fetch.max.wait.ms", "10"));
     }
 
     /**
@@ -80,8 +71,6 @@ public final class KafkaClients {
         Map<String, String> config = new HashMap<>(Map.of(
                 "client.id", name,
                 "group.id", group,
-                "enable.auto.commit", "false",
-                "auto.offset.reset", NONE,
                 "max.poll.records", Integer.toString(maxRecords),
                 "fetch.max.wait.ms", "500",
                 "session.timeout.ms", "10000",
@@ -95,6 +84,8 @@ public final class KafkaClients {
 
     private Consumer<byte[], byte[]> consumer(Map<String, String> config) {
         Map<String, Object> all = settings.with(config);
+        all.put("enable.auto.commit", "false");
+        all.put("auto.offset.reset", "none");
         all.putIfAbsent("allow.auto.create.topics", "false");
         all.putIfAbsent("request.timeout.ms", REQUEST_MILLIS);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -6,7 +6,6 @@ import io.spanwire.bus.json.Json;
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.OperatorOrder.Verb;
 import io.spanwire.bus.message.StreamId;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -52,7 +51,7 @@ public final class OperatorOrderRecords {
         }
         JsonNode json = Json.reread(record.value());
         StreamId stream = StreamId.parse(json.path("stream").asText());
-        if (!Arrays.equals(record.key(), stream.toString().getBytes(StandardCharsets.UTF_8))) {
+        if (!Arrays.equals(record.key(), RecordHeaders.text(stream.toString()))) {
             throw new IllegalArgumentException("The key of an order's record must be its stream");
         }
         try {

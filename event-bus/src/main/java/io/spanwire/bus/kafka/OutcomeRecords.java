@@ -2,7 +2,6 @@ package io.spanwire.bus.kafka;
 
 import io.spanwire.bus.json.OutcomeJson;
 import io.spanwire.bus.message.Outcome;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -14,7 +13,7 @@ public final class OutcomeRecords {
         return new ProducerRecord<>(
                 Topics.OUTCOMES,
                 replyTo,
-                outcome.command().toString().getBytes(StandardCharsets.UTF_8),
+                RecordHeaders.text(outcome.command().toString()),
                 OutcomeJson.encode(outcome));
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** Encodes Kafka record headers: longs as 8 bytes big-endian, text as UTF-8. */
+/** Encodes Kafka record headers and keys: longs as 8 bytes big-endian, text as UTF-8. */
 final class RecordHeaders {
     private RecordHeaders() {}
 

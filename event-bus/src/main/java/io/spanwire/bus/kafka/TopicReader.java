@@ -68,7 +68,10 @@ public final class TopicReader implements AutoCloseable {
 
     private void run() {
         try (consumer) {
-            startAtEnd();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+            ready.complete(null);
             while (open) {
                 step();
             }
@@ -78,13 +81,6 @@ public final class TopicReader implements AutoCloseable {
             LOG.error("reader failed", fatal);
             ready.completeExceptionally(fatal);
         }
-    }
-
-    private void startAtEnd() {
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
-        ready.complete(null);
     }
 
     private void step() {
@@ -100,11 +96,7 @@ public final class TopicReader implements AutoCloseable {
             throw woken;
         } catch (KafkaException transientFailure) {
             LOG.warn("read failed, retrying reason={}", transientFailure.toString());
-            pause();
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
-    }
-
-    private static void pause() {
-        LockSupport.parkNanos(PAUSE.toNanos());
     }
 }

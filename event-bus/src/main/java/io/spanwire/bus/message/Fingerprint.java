@@ -3,7 +3,10 @@ package io.spanwire.bus.message;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * SHA-256 over the content of a command (stream, name, data, caller, expected version), truncated to 128 bits, in
@@ -16,23 +19,17 @@ final class Fingerprint {
 
     static String of(Command command) {
         MessageDigest sha = sha256();
-        update(sha, command.stream().toString());
-        update(sha, command.name());
-        update(sha, command.data());
-        update(sha, command.caller().subject());
-        update(
-                sha,
-                command.expected().isPresent()
-                        ? Long.toString(command.expected().getAsLong())
-                        : "");
-        byte[] truncated = new byte[BYTES];
-        System.arraycopy(sha.digest(), 0, truncated, 0, BYTES);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(truncated);
-    }
-
-    private static void update(MessageDigest sha, String part) {
-        sha.update(part.getBytes(StandardCharsets.UTF_8));
-        sha.update((byte) 0);
+        OptionalLong expected = command.expected();
+        for (String part : List.of(
+                command.stream().toString(),
+                command.name(),
+                command.data(),
+                command.caller().subject(),
+                expected.isPresent() ? Long.toString(expected.getAsLong()) : "")) {
+            sha.update(part.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha.digest(), BYTES));
     }
 
     private static MessageDigest sha256() {

@@ -1,77 +1,80 @@
 package io.spanwire.bus.message;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The catalogue of problems that Spanwire reports; domains add their own rejections (409). */
 public final class Problems {
+    private static final List<Problem> ALL = new ArrayList<>();
+
     public static final Problem MALFORMED =
-            Problem.of("malformed", 400, "Malformed request", "The request is not well-formed.");
-    public static final Problem INVALID = Problem.of(
-            "invalid", 400, "The data does not match its schema", "See errors for each place that does not match.");
-    public static final Problem UNAUTHENTICATED = Problem.of(
-            "unauthenticated", 401, "Sign in first", "Sign in with POST /api/session, or send a bearer token.");
+            of("malformed", 400, "Malformed request", "The request is not well-formed.");
+    public static final Problem INVALID =
+            of("invalid", 400, "The data does not match its schema", "See errors for each place that does not match.");
+    public static final Problem UNAUTHENTICATED =
+            of("unauthenticated", 401, "Sign in first", "Sign in with POST /api/session, or send a bearer token.");
     public static final Problem FORBIDDEN =
-            Problem.of("forbidden", 403, "Not allowed", "You are signed in, but not allowed to do this.");
-    public static final Problem CSRF = Problem.of(
+            of("forbidden", 403, "Not allowed", "You are signed in, but not allowed to do this.");
+    public static final Problem CSRF = of(
             "csrf",
             403,
             "The CSRF token is missing or wrong",
             "Send the csrf value of GET /api/session as X-CSRF-Token with every unsafe request.");
     public static final Problem NOT_FOUND =
-            Problem.of("not-found", 404, "Not found", "There is no such page, view or resource.");
-    public static final Problem UNKNOWN_STREAM_TYPE = Problem.of(
-            "unknown-stream-type", 404, "Unknown stream type", "No domain of this server has this stream type.");
-    public static final Problem UNKNOWN_COMMAND = Problem.of(
-            "unknown-command", 404, "Unknown command", "This stream type has no such command; see /openapi.json.");
-    public static final Problem METHOD_NOT_ALLOWED = Problem.of(
-            "method-not-allowed", 405, "Method not allowed", "The Allow header lists the methods of this address.");
-    public static final Problem NOT_ACCEPTABLE = Problem.of(
-            "not-acceptable", 406, "Not acceptable", "See /openapi.json for the media types of this address.");
-    public static final Problem STALE_VERSION = Problem.of(
-            "stale-version", 412, "The stream has another version", "The stream is not at the version you expected.");
-    public static final Problem OTHER_EPOCH = Problem.of(
+            of("not-found", 404, "Not found", "There is no such page, view or resource.");
+    public static final Problem UNKNOWN_STREAM_TYPE =
+            of("unknown-stream-type", 404, "Unknown stream type", "No domain of this server has this stream type.");
+    public static final Problem UNKNOWN_COMMAND =
+            of("unknown-command", 404, "Unknown command", "This stream type has no such command; see /openapi.json.");
+    public static final Problem METHOD_NOT_ALLOWED =
+            of("method-not-allowed", 405, "Method not allowed", "The Allow header lists the methods of this address.");
+    public static final Problem NOT_ACCEPTABLE =
+            of("not-acceptable", 406, "Not acceptable", "See /openapi.json for the media types of this address.");
+    public static final Problem OTHER_EPOCH = of(
             "other-epoch",
             409,
             "Another history",
             "The events you have seen belong to another history of this server. Discard them and read again from 0.");
-    public static final Problem DROPPED = Problem.of(
+    public static final Problem ALREADY_SUBSCRIBED = of(
+            "already-subscribed",
+            409,
+            "Already subscribed",
+            "This socket is subscribed to that stream. Unsubscribe first to start at another version.");
+    public static final Problem UNSUBSCRIBED =
+            of("unsubscribed", 409, "Unsubscribed", "The stream was unsubscribed before its subscription started.");
+    public static final Problem DROPPED = of(
             "dropped",
             409,
             "The command was dropped",
             "It failed, its stream was parked, and an operator dropped it. It changed nothing.");
-    public static final Problem QUEUE_FULL = Problem.of(
+    public static final Problem QUEUE_FULL = of(
             "queue-full",
             409,
             "Too many commands are waiting",
             "A command of this stream failed, and the maximum number of commands is already waiting behind it for an"
                     + " operator. This one was not accepted; send it again with a new key when the stream continues.");
-    public static final Problem ALREADY_SUBSCRIBED = Problem.of(
-            "already-subscribed",
-            409,
-            "Already subscribed",
-            "This socket is subscribed to that stream. Unsubscribe first to start at another version.");
-    public static final Problem UNSUBSCRIBED = Problem.of(
-            "unsubscribed", 409, "Unsubscribed", "The stream was unsubscribed before its subscription started.");
+    public static final Problem STALE_VERSION = of(
+            "stale-version", 412, "The stream has another version", "The stream is not at the version you expected.");
     public static final Problem TOO_LARGE =
-            Problem.of("too-large", 413, "Too large", "The request is larger than this server accepts.");
+            of("too-large", 413, "Too large", "The request is larger than this server accepts.");
     public static final Problem UNSUPPORTED_MEDIA_TYPE =
-            Problem.of("unsupported-media-type", 415, "Unsupported media type", "Send application/json.");
-    public static final Problem KEY_REUSED = Problem.of(
+            of("unsupported-media-type", 415, "Unsupported media type", "Send application/json.");
+    public static final Problem KEY_REUSED = of(
             "key-reused",
             422,
             "The idempotency key was used for another request",
             "This Idempotency-Key already belongs to a command with another body, stream, expected version or caller.");
     public static final Problem TOO_MANY_REQUESTS =
-            Problem.of("too-many-requests", 429, "Too many requests", "Try again after the time in Retry-After.");
-    public static final Problem INTERNAL = Problem.of(
+            of("too-many-requests", 429, "Too many requests", "Try again after the time in Retry-After.");
+    public static final Problem INTERNAL = of(
             "internal", 500, "Internal error", "The server's log has the details under the instance of this problem.");
-    public static final Problem UNDECIDABLE = Problem.of(
+    public static final Problem UNDECIDABLE = of(
             "undecidable",
             500,
             "The command could not be decided",
             "The server failed to decide this command. It changed nothing. Send it again with the same key to have it"
                     + " decided again.");
-    public static final Problem UNAVAILABLE = Problem.of(
+    public static final Problem UNAVAILABLE = of(
             "unavailable",
             503,
             "Not available right now",
@@ -81,29 +84,12 @@ public final class Problems {
 
     /** All problems, ordered by status. */
     public static List<Problem> all() {
-        return List.of(
-                MALFORMED,
-                INVALID,
-                UNAUTHENTICATED,
-                FORBIDDEN,
-                CSRF,
-                NOT_FOUND,
-                UNKNOWN_STREAM_TYPE,
-                UNKNOWN_COMMAND,
-                METHOD_NOT_ALLOWED,
-                NOT_ACCEPTABLE,
-                OTHER_EPOCH,
-                ALREADY_SUBSCRIBED,
-                UNSUBSCRIBED,
-                DROPPED,
-                QUEUE_FULL,
-                STALE_VERSION,
-                TOO_LARGE,
-                UNSUPPORTED_MEDIA_TYPE,
-                KEY_REUSED,
-                TOO_MANY_REQUESTS,
-                INTERNAL,
-                UNDECIDABLE,
-                UNAVAILABLE);
+        return List.copyOf(ALL);
+    }
+
+    private static Problem of(String code, int status, String title, String detail) {
+        Problem problem = Problem.of(code, status, title, detail);
+        ALL.add(problem);
+        return problem;
     }
 }

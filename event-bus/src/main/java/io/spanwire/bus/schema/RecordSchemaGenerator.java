@@ -1,7 +1,6 @@
 package io.spanwire.bus.schema;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
@@ -43,8 +42,11 @@ public final class RecordSchemaGenerator {
                 .with(new JakartaValidationModule(
                         JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
                         JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
-        config.forFields().withRequiredCheck(field -> isPrimitive(field));
-        config.forFields().withStringPatternResolver(field -> isNotBlank(field) ? "\\S" : null);
+        config.forFields()
+                .withRequiredCheck(field -> field.getType().getErasedType().isPrimitive());
+        config.forFields()
+                .withStringPatternResolver(
+                        field -> field.getAnnotationConsideringFieldAndGetter(NotBlank.class) == null ? null : "\\S");
         config.forTypesInGeneral().withNumberInclusiveMaximumResolver(scope -> largest(scope));
         config.forTypesInGeneral().withNumberInclusiveMinimumResolver(scope -> smallest(scope));
         generator = new SchemaGenerator(config.build());
@@ -64,13 +66,5 @@ public final class RecordSchemaGenerator {
     private static @Nullable BigDecimal smallest(TypeScope scope) {
         @Nullable BigDecimal largest = largest(scope);
         return largest == null ? null : largest.negate().subtract(BigDecimal.ONE);
-    }
-
-    private static boolean isPrimitive(FieldScope field) {
-        return field.getType().getErasedType().isPrimitive();
-    }
-
-    private static boolean isNotBlank(FieldScope field) {
-        return field.getAnnotationConsideringFieldAndGetter(NotBlank.class) != null;
     }
 }

@@ -20,13 +20,17 @@ import java.util.List;
  * head. Only sending {@code next} changes {@code next}, so there is neither gap nor repeat.
  */
 public final class Cursor {
+    private static final CursorState FOLLOWING = new CursorState.Following();
+    private static final CursorState READING = new CursorState.Reading();
+    private static final CursorState FAILED = new CursorState.Failed();
+
     private final StreamId stream;
     private final long last;
     private long next;
     private long head;
     private boolean caughtUp;
     private int failures;
-    private CursorState state = CursorState.FOLLOWING;
+    private CursorState state = FOLLOWING;
 
     private Cursor(StreamId stream, long after, long head, long last) {
         if (after < 0 || after > head) {
@@ -69,7 +73,7 @@ public final class Cursor {
      * it is requested again, never skipped.
      */
     public void pageRead(List<StoredEvent> page) {
-        if (state != CursorState.READING) {
+        if (state != READING) {
             return;
         }
         if (!isContiguous(page)) {
@@ -83,23 +87,23 @@ public final class Cursor {
 
     /** Records that history could not be read. */
     public void readFailed() {
-        if (state == CursorState.READING) {
+        if (state == READING) {
             failures++;
-            state = CursorState.FAILED;
+            state = FAILED;
         }
     }
 
     /** Allows another attempt after a failed read. */
     public void retry() {
-        if (state == CursorState.FAILED) {
-            state = CursorState.FOLLOWING;
+        if (state == FAILED) {
+            state = FOLLOWING;
         }
     }
 
     /** Drops the page in memory, if any; its unsent events are read again when needed. */
     public void releasePage() {
         if (holdsPage()) {
-            state = CursorState.FOLLOWING;
+            state = FOLLOWING;
         }
     }
 
@@ -122,7 +126,7 @@ public final class Cursor {
     }
 
     CursorStep startReading() {
-        state = CursorState.READING;
+        state = READING;
         return new CursorStep.Read(next - 1);
     }
 
@@ -154,7 +158,7 @@ public final class Cursor {
         next++;
         boolean pageFinished = !(state instanceof CursorState.Holding page) || page.endsWith(event.version());
         if (pageFinished) {
-            state = CursorState.FOLLOWING;
+            state = FOLLOWING;
         }
     }
 

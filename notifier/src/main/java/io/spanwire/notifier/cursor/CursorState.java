@@ -6,24 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The way in which a cursor before the head gets its next event. */
 sealed interface CursorState {
-    CursorState FOLLOWING = new Following();
-    CursorState READING = new Reading();
-    CursorState FAILED = new Failed();
-
     /** The next event, if this state or the tail has it. */
-    @Nullable
-    StoredEvent next(Cursor cursor, RecentEvents tail);
+    default @Nullable StoredEvent next(Cursor cursor, RecentEvents tail) {
+        return tail.find(cursor.stream(), cursor.next());
+    }
 
     /** The step when the next event is not in memory. */
     CursorStep missing(Cursor cursor);
 
     /** No page in memory: the next event comes from the tail, or a page must be read. */
     record Following() implements CursorState {
-        @Override
-        public @Nullable StoredEvent next(Cursor cursor, RecentEvents tail) {
-            return tail.find(cursor.stream(), cursor.next());
-        }
-
         @Override
         public CursorStep missing(Cursor cursor) {
             return cursor.startReading();
@@ -62,11 +54,6 @@ sealed interface CursorState {
 
     /** History could not be read; the tail may have the event before the next attempt. */
     record Failed() implements CursorState {
-        @Override
-        public @Nullable StoredEvent next(Cursor cursor, RecentEvents tail) {
-            return tail.find(cursor.stream(), cursor.next());
-        }
-
         @Override
         public CursorStep missing(Cursor cursor) {
             return CursorStep.Idle.UNTIL_RETRIED;

@@ -12,7 +12,7 @@ final class EventFormats {
     static final String NDJSON = "application/x-ndjson";
 
     /** {@link EventId} parses its id. */
-    static final EventFormat SSE_EVENT = (text, event, epoch) -> text.append("id: ")
+    static final ResponseSink.Format SSE_EVENT = (text, event, epoch) -> text.append("id: ")
             .append(event.version())
             .append('@')
             .append(epoch)
@@ -24,7 +24,7 @@ final class EventFormats {
             version -> "event: caught-up\ndata: {\"version\":" + version + "}\n\n";
     static final String SSE_COMMENT = ":\n\n";
 
-    static final EventFormat NDJSON_LINE =
+    static final ResponseSink.Format NDJSON_LINE =
             (text, event, epoch) -> text.append(event.body()).append('\n');
 
     private EventFormats() {}

@@ -14,6 +14,7 @@ import io.spanwire.notifier.hub.Subscription;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.ReadAccess;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Streams over plain HTTP, each feed one subscription. A future that fails has written nothing; one that succeeds for a
@@ -53,24 +55,32 @@ public final class HttpFeeds {
 
     /** One page, returned at once or when the first event arrives. */
     public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
-        HubShard shard = hub.shard();
-        return mayRead(shard, session, request.stream()).compose(allowed -> openPage(shard, request, closed));
+        return mayRead(session, request.stream()).compose(shard -> openPage(shard, request, closed));
     }
 
     /** Server-sent events from that version on, then live, until client or server ends them. */
     public Future<Void> serverSentEvents(
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
-        HubShard shard = hub.shard();
-        return mayRead(shard, session, request.stream())
-                .compose(allowed -> openEventStream(shard, response, session, request, closed));
+        return mayRead(session, request.stream()).compose(shard -> {
+            Promise<Void> done = Promise.promise();
+            ResponseSink sink =
+                    new ResponseSink(response, EventFormats.SSE_EVENT, EventFormats.SSE_CAUGHT_UP, done::tryComplete);
+            return openFeed(shard, sink, done, request, closed, true, (feed, head) -> {
+                startEventStream(response, sink, request.after().version(head.version()), head.epoch());
+                runEventStream(feed, sink, response, session);
+            });
+        });
     }
 
     /** The stream from that version up to its current head, one event per line. */
     public Future<Void> ndjson(
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
-        HubShard shard = hub.shard();
-        return mayRead(shard, session, request.stream())
-                .compose(allowed -> openNdjson(shard, response, session, request, closed));
+        return mayRead(session, request.stream()).compose(shard -> {
+            Promise<Void> done = Promise.promise();
+            ResponseSink sink = new ResponseSink(response, EventFormats.NDJSON_LINE, version -> "", done::tryComplete);
+            return openFeed(
+                    shard, sink, done, request, closed, false, (feed, head) -> startNdjson(feed, response, session));
+        });
     }
 
     /** Ends all feeds: waiting pages are answered, event streams get a reconnection time. */
@@ -83,13 +93,8 @@ public final class HttpFeeds {
         PageSink sink = new PageSink(ready, request, settings.pageBytes());
         Subscription subscription = subscription(shard, request.stream(), sink).failFast();
         OpenFeed feed = feed(shard, subscription, closed, sink::finish);
-        ready.future().onComplete(answered -> feed.end());
-        subscription
-                .open(request.after(), request.epoch())
-                .map(HttpFeeds::headOrThrow)
-                .onSuccess(head -> startPage(feed, sink, head, request))
-                .onFailure(ready::tryFail);
-        return ready.future();
+        Future<SubscribeResult> opened = subscription.open(request.after(), request.epoch(), true);
+        return resultOf(feed, opened, ready, head -> startPage(feed, sink, head, request));
     }
 
     private static void startPage(OpenFeed feed, PageSink sink, StreamHead head, PageRequest request) {
@@ -101,27 +106,25 @@ public final class HttpFeeds {
         feed.run();
     }
 
-    private Future<Void> openEventStream(
+    private Future<Void> openFeed(
             HubShard shard,
-            HttpServerResponse response,
-            CallerSession session,
+            ResponseSink sink,
+            Promise<Void> done,
             FeedRequest request,
-            Future<Void> closed) {
-        Promise<Void> done = Promise.promise();
-        ResponseSink sink =
-                new ResponseSink(response, EventFormats.SSE_EVENT, EventFormats.SSE_CAUGHT_UP, done::tryComplete);
+            Future<Void> closed,
+            boolean follow,
+            BiConsumer<OpenFeed, StreamHead> start) {
         Subscription subscription = subscription(shard, request.stream(), sink);
         OpenFeed feed = feed(shard, subscription, closed, done::tryComplete);
-        done.future().onComplete(ended -> feed.end());
-        subscription
-                .open(request.after(), request.epoch())
-                .map(HttpFeeds::headOrThrow)
-                .onSuccess(head -> {
-                    startEventStream(response, sink, request.after().version(head.version()), head.epoch());
-                    runEventStream(feed, sink, response, session);
-                })
-                .onFailure(done::tryFail);
-        return done.future();
+        Future<SubscribeResult> opened = subscription.open(request.after(), request.epoch(), follow);
+        return resultOf(feed, opened, done, head -> start.accept(feed, head));
+    }
+
+    private static <T> Future<T> resultOf(
+            OpenFeed feed, Future<SubscribeResult> opened, Promise<T> result, Handler<StreamHead> start) {
+        result.future().onComplete(ended -> feed.end());
+        opened.map(HttpFeeds::headOrThrow).onSuccess(start).onFailure(result::tryFail);
+        return result.future();
     }
 
     private static void startEventStream(HttpServerResponse response, ResponseSink sink, long after, String epoch) {
@@ -141,25 +144,6 @@ public final class HttpFeeds {
                 sink,
                 ThreadLocalRandom.current().nextLong(settings.spread().toMillis() + 1)));
         feed.run();
-    }
-
-    private Future<Void> openNdjson(
-            HubShard shard,
-            HttpServerResponse response,
-            CallerSession session,
-            FeedRequest request,
-            Future<Void> closed) {
-        Promise<Void> done = Promise.promise();
-        ResponseSink sink = new ResponseSink(response, EventFormats.NDJSON_LINE, version -> "", done::tryComplete);
-        Subscription subscription = subscription(shard, request.stream(), sink);
-        OpenFeed feed = feed(shard, subscription, closed, done::tryComplete);
-        done.future().onComplete(ended -> feed.end());
-        subscription
-                .openBounded(request.after(), request.epoch())
-                .map(HttpFeeds::headOrThrow)
-                .onSuccess(head -> startNdjson(feed, response, session))
-                .onFailure(done::tryFail);
-        return done.future();
     }
 
     private void startNdjson(OpenFeed feed, HttpServerResponse response, CallerSession session) {
@@ -196,7 +180,7 @@ public final class HttpFeeds {
     }
 
     private static Subscription subscription(HubShard shard, StreamId stream, EventSink sink) {
-        return Subscription.register(shard, stream, sink, new PageReadLock());
+        return new Subscription(shard, stream, sink, new PageReadLock());
     }
 
     private static StreamHead headOrThrow(SubscribeResult result) {
@@ -206,8 +190,11 @@ public final class HttpFeeds {
         return result.head();
     }
 
-    private Future<Void> mayRead(HubShard shard, CallerSession session, StreamId stream) {
-        return shard.onEventLoop(
-                access.mayRead(session.caller(), stream).timeout(ACCESS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+    /** Completes with this event loop's shard, on the event loop, when the caller may read the stream. */
+    private Future<HubShard> mayRead(CallerSession session, StreamId stream) {
+        HubShard shard = hub.shard();
+        return shard.onEventLoop(access.mayRead(session.caller(), stream)
+                        .timeout(ACCESS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
+                .map(shard);
     }
 }

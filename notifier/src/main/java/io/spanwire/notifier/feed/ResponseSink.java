@@ -13,15 +13,20 @@ import java.util.function.Function;
 final class ResponseSink implements EventSink {
     private static final int FLUSH_SIZE = 16 * 1024;
 
+    /** The format of an event: its text byte for byte, with the framing of the format. */
+    interface Format {
+        void append(StringBuilder text, StoredEvent event, String epoch);
+    }
+
     private final HttpServerResponse response;
-    private final EventFormat format;
+    private final Format format;
     private final Function<Long, String> caughtUp;
     private final Runnable onEnd;
     private final StringBuilder unwritten = new StringBuilder();
     private String epoch = "";
 
     /** @param onEnd called when nothing more will be written, after the last event or when history cannot be read */
-    ResponseSink(HttpServerResponse response, EventFormat format, Function<Long, String> caughtUp, Runnable onEnd) {
+    ResponseSink(HttpServerResponse response, Format format, Function<Long, String> caughtUp, Runnable onEnd) {
         this.response = response;
         this.format = format;
         this.caughtUp = caughtUp;

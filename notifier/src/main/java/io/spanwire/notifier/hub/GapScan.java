@@ -1,6 +1,5 @@
 package io.spanwire.notifier.hub;
 
-import io.spanwire.notifier.hub.PartitionPositions.Arrival;
 import io.spanwire.notifier.hub.PartitionPositions.Arrival.Gap;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -65,14 +64,11 @@ final class GapScan {
 
     private void compare(Map<Integer, Long> known, Map<Integer, Long> heads) {
         loss.compare(known, heads);
-        previousHeads.forEach(this::check);
+        previousHeads.forEach((partition, head) -> {
+            if (positions.overdue(partition, head) instanceof Gap gap) {
+                onGap.accept(gap);
+            }
+        });
         previousHeads = heads;
-    }
-
-    private void check(int partition, long head) {
-        Arrival arrival = positions.overdue(partition, head);
-        if (arrival instanceof Gap gap) {
-            onGap.accept(gap);
-        }
     }
 }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The center of event delivery: every event of the installation enters the hot tail once, then the event loops with
  * subscribers of its stream are notified. Events that did not arrive are looked up, so that their subscribers read them
- * from history. Events arrive on the threads of the source and
- * of the worker's lanes; {@link #shard} is called on event loops.
+ * from history. Events arrive on the threads of the source and of the worker's lanes; {@link #shard} is called on
+ * event loops.
  */
 public final class Hub implements EventSource.Listener, Handover.Events {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
@@ -47,7 +47,7 @@ public final class Hub implements EventSource.Listener, Handover.Events {
         this.history = history;
         this.maxReadAttempts = settings.maxReadAttempts();
         this.tail = new HotTail(settings.tailBytes());
-        this.metrics = new HubMetrics(registry, tail, loss);
+        this.metrics = HubMetrics.register(registry, tail, loss);
         this.positions = new PartitionPositions(settings.partitions());
         Context context = vertx.getOrCreateContext();
         this.gapFiller = new GapFiller(vertx, context, history, this::missingEventFound);
@@ -99,14 +99,14 @@ public final class Hub implements EventSource.Listener, Handover.Events {
     private void add(int partition, StoredEvent event) {
         Arrival arrival = positions.arrive(partition, event.position());
         if (arrival instanceof Arrival.Duplicate) {
-            metrics.repeated();
+            metrics.repeated().increment();
             checkDuplicate(event);
             return;
         }
         if (arrival instanceof Arrival.Gap gap) {
             gapFound(gap);
         }
-        metrics.arrived();
+        metrics.arrived().increment();
         tail.append(event);
         newVersion(event.stream(), event.version());
     }
@@ -120,13 +120,13 @@ public final class Hub implements EventSource.Listener, Handover.Events {
     private void checkDuplicate(StoredEvent delivered) {
         StoredEvent known = tail.find(delivered.stream(), delivered.version());
         if (known != null && !known.body().equals(delivered.body())) {
-            metrics.mismatch();
+            metrics.mismatches().increment();
             LOG.error("two events have one version stream={} version={}", delivered.stream(), delivered.version());
         }
     }
 
     private void gapFound(Arrival.Gap gap) {
-        metrics.gap();
+        metrics.gaps().increment();
         gapFiller.fill(gap);
     }
 

@@ -30,10 +30,10 @@ public final class HubShard {
 
     private final Vertx vertx;
     private final Context context;
-    private final RecentEvents tail;
-    private final HistorySource history;
-    private final int maxReadAttempts;
-    private final HubMetrics metrics;
+    final RecentEvents tail;
+    final HistorySource history;
+    final int maxReadAttempts;
+    final HubMetrics metrics;
     private final ConcurrentMap<StreamId, StreamSubscribers> streams = new ConcurrentHashMap<>();
     private final Queue<StreamSubscribers> pending = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -71,7 +71,7 @@ public final class HubShard {
     StreamSubscribers add(StreamId stream, Subscription subscription) {
         StreamSubscribers subscribers = streams.computeIfAbsent(stream, absent -> new StreamSubscribers());
         subscribers.add(subscription);
-        metrics.subscribed();
+        metrics.subscriptions().incrementAndGet();
         return subscribers;
     }
 
@@ -80,7 +80,7 @@ public final class HubShard {
         if (subscribers.isEmpty()) {
             streams.remove(stream, subscribers);
         }
-        metrics.unsubscribed();
+        metrics.subscriptions().decrementAndGet();
     }
 
     /** Runs the task on this shard's event loop. */
@@ -98,22 +98,6 @@ public final class HubShard {
     /** Runs the task on this shard's event loop after a delay. */
     public void runAfter(long millis, Runnable task) {
         vertx.setTimer(millis, late -> runSoon(task));
-    }
-
-    RecentEvents tail() {
-        return tail;
-    }
-
-    HistorySource history() {
-        return history;
-    }
-
-    int maxReadAttempts() {
-        return maxReadAttempts;
-    }
-
-    HubMetrics metrics() {
-        return metrics;
     }
 
     private void notifyPending() {

@@ -40,18 +40,14 @@ public final class Subscription {
     /** Index in its {@link StreamSubscribers}, which maintains it. */
     int slot;
 
-    private Subscription(HubShard shard, StreamId stream, EventSink sink, PageReadLock pageLock) {
+    /** A subscription that is notified from now on, and starts with {@link #run} once it is open. */
+    public Subscription(HubShard shard, StreamId stream, EventSink sink, PageReadLock pageLock) {
         this.shard = shard;
         this.stream = stream;
         this.sink = sink;
         this.pageLock = pageLock;
-        this.maxAttempts = shard.maxReadAttempts();
+        this.maxAttempts = shard.maxReadAttempts;
         this.subscribers = shard.add(stream, this);
-    }
-
-    /** A subscription that is notified from now on, and starts with {@link #run} once it is open. */
-    public static Subscription register(HubShard shard, StreamId stream, EventSink sink, PageReadLock pageLock) {
-        return new Subscription(shard, stream, sink, pageLock);
     }
 
     /** Fails after the first failed read, for callers that wait for a response. */
@@ -63,14 +59,13 @@ public final class Subscription {
     /**
      * Reads the stream's head and determines the first version. Completes on the shard's event loop; nothing is written
      * before {@link #run}. When history cannot be read it fails and the subscription is stopped.
+     *
+     * @param follow whether to continue with new events; else the subscription ends at the current head
      */
-    public Future<SubscribeResult> open(StartPoint after, Optional<String> epoch) {
-        return open(after, epoch, true);
-    }
-
-    /** The same, but ends at the current head. */
-    public Future<SubscribeResult> openBounded(StartPoint after, Optional<String> epoch) {
-        return open(after, epoch, false);
+    public Future<SubscribeResult> open(StartPoint after, Optional<String> epoch, boolean follow) {
+        return shard.onEventLoop(shard.history.head(stream))
+                .map(head -> start(head, after, epoch, follow))
+                .onFailure(failed -> stop());
     }
 
     /** Sends what can be sent now. */
@@ -106,14 +101,6 @@ public final class Subscription {
         }
     }
 
-    public boolean isStopped() {
-        return stopped;
-    }
-
-    public StreamId stream() {
-        return stream;
-    }
-
     void newVersion(long version) {
         if (cursor != null) {
             cursor.raiseHead(version);
@@ -123,12 +110,6 @@ public final class Subscription {
 
     void lockAcquired() {
         shard.runSoon(this::readPage);
-    }
-
-    private Future<SubscribeResult> open(StartPoint after, Optional<String> epoch, boolean follow) {
-        return shard.onEventLoop(shard.history().head(stream))
-                .map(head -> start(head, after, epoch, follow))
-                .onFailure(failed -> stop());
     }
 
     private SubscribeResult start(StreamHead head, StartPoint after, Optional<String> epoch, boolean follow) {
@@ -149,10 +130,10 @@ public final class Subscription {
     private void runBurst(Cursor cursor) {
         long from = cursor.next();
         int steps = 0;
-        while (!stopped && steps < BURST && perform(cursor, cursor.step(shard.tail(), sink.isFull()))) {
+        while (!stopped && steps < BURST && perform(cursor, cursor.step(shard.tail, sink.isFull()))) {
             steps++;
         }
-        shard.metrics().delivered(cursor.next() - from);
+        shard.metrics.delivered().increment((double) (cursor.next() - from));
         if (steps == BURST) {
             shard.runSoon(this::run);
         }
@@ -198,7 +179,7 @@ public final class Subscription {
         if (cursor == null || stopped) {
             return;
         }
-        shard.onEventLoop(shard.history().page(stream, cursor.next() - 1)).onComplete(this::pageArrived);
+        shard.onEventLoop(shard.history.page(stream, cursor.next() - 1)).onComplete(this::pageArrived);
     }
 
     private void pageArrived(AsyncResult<List<StoredEvent>> page) {

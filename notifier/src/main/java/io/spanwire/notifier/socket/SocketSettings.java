@@ -60,14 +60,4 @@ public record SocketSettings(
     public Duration idle() {
         return heartbeat.multipliedBy(3);
     }
-
-    public SocketSettings withHeartbeat(Duration interval, Duration answer) {
-        return new SocketSettings(
-                subscriptions, sends, framesPerSecond, buffer, interval, answer, timeout, spread, drain);
-    }
-
-    public SocketSettings withLimits(int streams, int commands, int frames) {
-        return new SocketSettings(
-                streams, commands, frames, buffer, heartbeat, heartbeatTimeout, timeout, spread, drain);
-    }
 }

@@ -90,11 +90,10 @@ final class SocketSubscriptions {
     }
 
     private void start(Caller caller, ClientFrame.Subscribe frame) {
-        Subscription subscription =
-                Subscription.register(shard, frame.stream(), new SocketSink(frame.stream()), pageLock);
+        Subscription subscription = new Subscription(shard, frame.stream(), new SocketSink(frame.stream()), pageLock);
         subscriptions.put(frame.stream(), subscription);
         mayRead(caller, frame.stream())
-                .compose(allowed -> subscription.open(frame.after(), frame.epoch()))
+                .compose(allowed -> subscription.open(frame.after(), frame.epoch(), true))
                 .onSuccess(result -> opened(frame, subscription, result))
                 .onFailure(cause -> failed(frame, subscription, FrameProblems.problem(cause)));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.json.Json;
 import io.spanwire.notifier.InMemoryLog;
 import io.spanwire.notifier.TestFrontend;
+import io.spanwire.notifier.socket.SocketSettings;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -30,7 +31,7 @@ final class FeedClient {
     /** Small pages, small buffers and a short heartbeat. */
     static TestFrontend frontend(InMemoryLog log) {
         FeedSettings small = new FeedSettings(20_000, 64 * 1024, Duration.ofMillis(700), Duration.ofSeconds(5));
-        return new TestFrontend(log, TestFrontend.settings().withFeeds(small));
+        return new TestFrontend(log, TestFrontend.settings(Duration.ofHours(1), SocketSettings.defaults(), small));
     }
 
     /** A page of {@code chat/general}. */

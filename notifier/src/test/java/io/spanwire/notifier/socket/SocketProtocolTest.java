@@ -12,6 +12,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.InMemoryLog;
 import io.spanwire.notifier.TestFrontend;
 import io.spanwire.notifier.TestSocket;
+import io.spanwire.notifier.feed.FeedSettings;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
@@ -95,7 +96,7 @@ class SocketProtocolTest {
 
     @Test
     void commandAboveTheLimitIsRefused() {
-        restart(SocketSettings.defaults().withLimits(2, 3, 200));
+        restart(limits(2, 3, 200));
         List<Promise<CommandReceipt>> undecided = new CopyOnWriteArrayList<>();
         frontend.decide = request -> {
             Promise<CommandReceipt> decision = Promise.promise();
@@ -115,7 +116,7 @@ class SocketProtocolTest {
 
     @Test
     void subscriptionAboveTheLimitIsRefused() {
-        restart(SocketSettings.defaults().withLimits(2, 3, 200));
+        restart(limits(2, 3, 200));
         TestSocket socket = frontend.socket();
 
         IntStream.range(0, 3)
@@ -132,7 +133,7 @@ class SocketProtocolTest {
 
     @Test
     void fastSenderIsThrottledAndAnswered() {
-        restart(SocketSettings.defaults().withLimits(2, 3, 100));
+        restart(limits(2, 3, 100));
         TestSocket socket = frontend.socket();
         long started = System.nanoTime();
 
@@ -187,7 +188,7 @@ class SocketProtocolTest {
 
     @Test
     void clientThatAnswersHeartbeatsStaysConnected() {
-        restart(SocketSettings.defaults().withHeartbeat(Duration.ofMillis(150), Duration.ofMillis(100)));
+        restart(heartbeat(Duration.ofMillis(150), Duration.ofMillis(100)));
         TestSocket socket = frontend.socket();
 
         await().until(() -> socket.heartbeats() >= 4);
@@ -197,7 +198,7 @@ class SocketProtocolTest {
 
     @Test
     void clientThatMissesAHeartbeatIsDisconnected() {
-        restart(SocketSettings.defaults().withHeartbeat(Duration.ofMillis(150), Duration.ofMillis(100)));
+        restart(heartbeat(Duration.ofMillis(150), Duration.ofMillis(100)));
 
         TestSocket socket = frontend.socket().silent();
 
@@ -206,7 +207,7 @@ class SocketProtocolTest {
 
     @Test
     void clientThatNeverDrainsItsFullBufferIsDisconnected() {
-        restart(SocketSettings.defaults().withHeartbeat(Duration.ofMillis(200), Duration.ofMillis(100)));
+        restart(heartbeat(Duration.ofMillis(200), Duration.ofMillis(100)));
         TestSocket socket = frontend.socket().subscribe("chat/general", "0");
         String large = "x".repeat(60_000);
 
@@ -288,7 +289,30 @@ class SocketProtocolTest {
 
     private void restart(SocketSettings sockets) {
         frontend.close();
-        frontend = new TestFrontend(log, TestFrontend.settings().withSockets(sockets));
+        frontend = new TestFrontend(log, TestFrontend.settings(Duration.ofHours(1), sockets, FeedSettings.defaults()));
+    }
+
+    private static SocketSettings limits(int subscriptions, int sends, int frames) {
+        return settings(subscriptions, sends, frames, Duration.ofSeconds(25), Duration.ofSeconds(10));
+    }
+
+    private static SocketSettings heartbeat(Duration interval, Duration timeout) {
+        return settings(100, 128, 200, interval, timeout);
+    }
+
+    private static SocketSettings settings(
+            int subscriptions, int sends, int frames, Duration heartbeat, Duration heartbeatTimeout) {
+        SocketSettings usual = SocketSettings.defaults();
+        return new SocketSettings(
+                subscriptions,
+                sends,
+                frames,
+                usual.buffer(),
+                heartbeat,
+                heartbeatTimeout,
+                usual.timeout(),
+                usual.spread(),
+                usual.drain());
     }
 
     private static CommandReceipt accepted(CommandRequest request, long version) {

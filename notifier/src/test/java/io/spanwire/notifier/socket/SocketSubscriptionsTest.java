@@ -9,6 +9,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.InMemoryLog;
 import io.spanwire.notifier.TestFrontend;
 import io.spanwire.notifier.TestSocket;
+import io.spanwire.notifier.feed.FeedSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +24,8 @@ class SocketSubscriptionsTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
     private final InMemoryLog log = new InMemoryLog(16);
-    private final TestFrontend frontend =
-            new TestFrontend(log, TestFrontend.settings().withGapScanInterval(Duration.ofMillis(300)));
+    private final TestFrontend frontend = new TestFrontend(
+            log, TestFrontend.settings(Duration.ofMillis(300), SocketSettings.defaults(), FeedSettings.defaults()));
 
     @AfterEach
     void close() {
