@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,8 +43,8 @@ public final class HttpFrontend {
     private final ConditionPoller poller;
     private final DrainState drainState = new DrainState();
     private volatile Optional<HttpsServer> https = Optional.empty();
-    private volatile Optional<HttpServer> redirect = Optional.empty();
-    private volatile Optional<HttpServer> management = Optional.empty();
+    volatile Optional<HttpServer> redirect = Optional.empty();
+    volatile Optional<HttpServer> management = Optional.empty();
 
     HttpFrontend(Vertx vertx, EdgeSettings settings, EdgeDependencies dependencies, EdgeBackends backends) {
         this.vertx = vertx;
@@ -91,20 +90,7 @@ public final class HttpFrontend {
                 .orElseThrow(() -> new IllegalStateException("The HTTPS server is not started yet"));
     }
 
-    /** The actual port of the redirecting server, if there is one. */
-    public OptionalInt redirectPort() {
-        return port(redirect);
-    }
-
-    /** The actual port of health and metrics, if there is one. */
-    public OptionalInt managementPort() {
-        return port(management);
-    }
-
-    /**
-     * Makes the node unready, then refuses commands; completes when no command waits for its outcome, or after
-     * timeouts.
-     */
+    /** Makes the node unready, then refuses commands; completes when no command waits, or after timeouts. */
     public Future<Void> drain() {
         LimitSettings.Timeouts timeouts = settings.limits().timeouts();
         drainState.drain();
@@ -175,9 +161,5 @@ public final class HttpFrontend {
     private Future<Void> until(BooleanSupplier condition, Duration timeout) {
         return poller.until(() -> Future.succeededFuture(condition.getAsBoolean()), timeout)
                 .mapEmpty();
-    }
-
-    private static OptionalInt port(Optional<HttpServer> server) {
-        return server.map(open -> OptionalInt.of(open.actualPort())).orElseGet(OptionalInt::empty);
     }
 }

@@ -12,13 +12,7 @@ public record LimitSettings(int bodyBytes, Waits waits, Connections connections,
         }
     }
 
-    /**
-     * Waiting for outcomes.
-     *
-     * @param command how long a command waits by default
-     * @param max how long a client may ask to wait
-     * @param maxWaiting how many commands may wait at once
-     */
+    /** How long a command waits by default, how long a client may ask to wait, and how many may wait at once. */
     public record Waits(Duration command, Duration max, int maxWaiting) {
         public Waits {
             if (command.toMillis() < 1 || max.compareTo(command) < 0 || maxWaiting < 1) {
@@ -27,13 +21,7 @@ public record LimitSettings(int bodyBytes, Waits waits, Connections connections,
         }
     }
 
-    /**
-     * Connections to this node.
-     *
-     * @param max connections of all kinds
-     * @param sockets WebSockets among them
-     * @param socketsPerCaller WebSockets of one caller
-     */
+    /** Connections to this node of all kinds, WebSockets among them, and WebSockets of one caller. */
     public record Connections(int max, int sockets, int socketsPerCaller) {
         public Connections {
             if (sockets < 1 || socketsPerCaller < 1 || max < sockets) {
@@ -70,25 +58,5 @@ public record LimitSettings(int bodyBytes, Waits waits, Connections connections,
                         SocketSettings.defaults().idle(),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(10)));
-    }
-
-    public LimitSettings withBodyBytes(int bytes) {
-        return new LimitSettings(bytes, waits, connections, rates, timeouts);
-    }
-
-    public LimitSettings withWaits(Waits other) {
-        return new LimitSettings(bodyBytes, other, connections, rates, timeouts);
-    }
-
-    public LimitSettings withConnections(Connections other) {
-        return new LimitSettings(bodyBytes, waits, other, rates, timeouts);
-    }
-
-    public LimitSettings withRates(Rates other) {
-        return new LimitSettings(bodyBytes, waits, connections, other, timeouts);
-    }
-
-    public LimitSettings withTimeouts(Timeouts other) {
-        return new LimitSettings(bodyBytes, waits, connections, rates, other);
     }
 }

@@ -111,7 +111,14 @@ final class RouterBuilder {
             return routes.pages(Optional.empty());
         }
         return routes.outcomes(new OutcomeResource(authenticator, permissions, backends.outcomes()))
-                .views(views())
+                .views(new ViewResource(
+                        dependencies.domains(),
+                        authenticator,
+                        permissions,
+                        backends.views(),
+                        gateway::isDecided,
+                        new ConditionPoller(vertx),
+                        limits.waits().command()))
                 .contracts(ApiDocuments.of(dependencies.domains(), schemas))
                 .pages(Optional.of(new StaticPages(vertx, dependencies.pages())));
     }
@@ -124,16 +131,5 @@ final class RouterBuilder {
                         gateway,
                         settings.limits().waits().max()))
                 : Optional.empty();
-    }
-
-    private ViewResource views() {
-        return new ViewResource(
-                dependencies.domains(),
-                authenticator,
-                permissions,
-                backends.views(),
-                gateway::isDecided,
-                new ConditionPoller(vertx),
-                settings.limits().waits().command());
     }
 }

@@ -193,8 +193,8 @@ class CommandWaitsOverHttpTest {
     void rateLimitedCallerGetsRetryAfter() {
         LimitSettings defaults = LimitSettings.defaults();
         Rate hourly = new Rate(1, 1, Duration.ofHours(1));
-        try (TestEdge strict = new TestEdge(settings -> TestEdge.with(
-                defaults.withRates(new LimitSettings.Rates(defaults.rates().signIns(), hourly))))) {
+        try (TestEdge strict = new TestEdge(settings -> TestEdge.with(TestLimits.with(
+                defaults, new LimitSettings.Rates(defaults.rates().signIns(), hourly))))) {
             TestBrowser hasty = strict.browser().signIn("Ann");
 
             Answer first = hasty.post("/api/streams/note/hasty/write-note", "{\"text\":\"a\"}");

@@ -67,12 +67,12 @@ class DrainingOverHttpTest {
     private static EdgeSettings draining(Duration timeout) {
         LimitSettings limits = TestEdge.settings().limits();
         Timeouts usual = limits.timeouts();
-        return TestEdge.with(limits.withTimeouts(
-                new Timeouts(usual.head(), usual.body(), usual.idle(), timeout, usual.commandDrain())));
+        return TestEdge.with(TestLimits.with(
+                limits, new Timeouts(usual.head(), usual.body(), usual.idle(), timeout, usual.commandDrain())));
     }
 
     private static String ready(TestEdge edge) {
-        return "http://localhost:" + edge.frontend.managementPort().orElseThrow() + "/health/ready";
+        return "http://localhost:" + edge.managementPort() + "/health/ready";
     }
 
     private static SSLSocket connect(TestEdge edge) throws Exception {

@@ -43,9 +43,8 @@ class EdgeOverHttpTest {
                 anonymous.send("OPTIONS", "/api/session", null),
                 anonymous.send("DELETE", "/openapi.json", null),
                 anonymous.get("/openapi.json"),
-                anonymous.get("http://localhost:" + edge.frontend.redirectPort().orElseThrow() + "/x"),
-                anonymous.get(
-                        "http://localhost:" + edge.frontend.managementPort().orElseThrow() + "/health/live"));
+                anonymous.get("http://localhost:" + edge.redirectPort() + "/x"),
+                anonymous.get("http://localhost:" + edge.managementPort() + "/health/live"));
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.header("content-security-policy")).startsWith("default-src 'none'; ");
@@ -163,7 +162,7 @@ class EdgeOverHttpTest {
 
     @Test
     void plainPortOnlyRedirectsToThisServer() throws Exception {
-        String plain = "http://localhost:" + edge.frontend.redirectPort().orElseThrow();
+        String plain = "http://localhost:" + edge.redirectPort();
 
         assertThat(anonymous.get(plain + "/notes/?a=b").header("location")).isEqualTo(edge.origin() + "/notes/?a=b");
         assertThat(anonymous.post(plain + "/api/session", "{}").status()).isEqualTo(308);
@@ -171,7 +170,7 @@ class EdgeOverHttpTest {
 
     @Test
     void managementServesHealthAndMetrics() {
-        String management = "http://localhost:" + edge.frontend.managementPort().orElseThrow();
+        String management = "http://localhost:" + edge.managementPort();
 
         assertThat(anonymous.get(management + "/health/live").status()).isEqualTo(200);
         assertThat(anonymous
@@ -196,8 +195,9 @@ class EdgeOverHttpTest {
     @Test
     void slowHeadersAndBodiesAreDisconnected() throws Exception {
         Duration brief = Duration.ofSeconds(3);
-        LimitSettings hasty = LimitSettings.defaults()
-                .withTimeouts(new LimitSettings.Timeouts(brief, brief, Duration.ofMinutes(5), brief, brief));
+        LimitSettings hasty = TestLimits.with(
+                LimitSettings.defaults(),
+                new LimitSettings.Timeouts(brief, brief, Duration.ofMinutes(5), brief, brief));
         try (TestEdge strict = new TestEdge(settings -> TestEdge.with(hasty))) {
             assertThat(raw(strict, "GET / HTTP/1.1\r\nHost: loc")).isEmpty();
             assertThat(raw(

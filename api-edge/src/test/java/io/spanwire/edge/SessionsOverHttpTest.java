@@ -138,9 +138,9 @@ class SessionsOverHttpTest {
 
     @Test
     void ratesAreLimitedWithRetryAfter() {
-        LimitSettings few = LimitSettings.defaults()
-                .withRates(new LimitSettings.Rates(
-                        new Rate(1, 1, Duration.ofHours(1)), new Rate(2, 1, Duration.ofHours(1))));
+        LimitSettings few = TestLimits.with(
+                LimitSettings.defaults(),
+                new LimitSettings.Rates(new Rate(1, 1, Duration.ofHours(1)), new Rate(2, 1, Duration.ofHours(1))));
         try (TestEdge strict = new TestEdge(settings -> TestEdge.with(few))) {
             TestBrowser ann = strict.browser().signIn("Ann");
 

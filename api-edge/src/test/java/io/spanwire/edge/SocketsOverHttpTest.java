@@ -25,7 +25,7 @@ class SocketsOverHttpTest {
 
     @BeforeAll
     static void open() {
-        LimitSettings limits = LimitSettings.defaults().withConnections(new LimitSettings.Connections(1_000, 100, 2));
+        LimitSettings limits = TestLimits.with(LimitSettings.defaults(), new LimitSettings.Connections(1_000, 100, 2));
         edge = new TestEdge(settings -> TestEdge.with(limits));
         ann = edge.browser().signIn("Ann");
     }

@@ -72,8 +72,8 @@ final class TestEdge implements AutoCloseable {
     }
 
     static EdgeSettings settings() {
-        LimitSettings limits = LimitSettings.defaults()
-                .withWaits(new LimitSettings.Waits(Duration.ofSeconds(10), Duration.ofSeconds(20), 100));
+        LimitSettings limits = TestLimits.with(
+                LimitSettings.defaults(), new LimitSettings.Waits(Duration.ofSeconds(10), Duration.ofSeconds(20), 100));
         return new EdgeSettings(
                 new EdgeSettings.Listen("localhost", 0),
                 new EdgeSettings.Tls(Path.of(CERTIFICATE.certificatePath()), Path.of(CERTIFICATE.privateKeyPath())),
@@ -98,6 +98,14 @@ final class TestEdge implements AutoCloseable {
 
     String origin() {
         return "https://localhost:" + frontend.port();
+    }
+
+    int redirectPort() {
+        return frontend.redirect.orElseThrow().actualPort();
+    }
+
+    int managementPort() {
+        return frontend.management.orElseThrow().actualPort();
     }
 
     OutcomeWaiters waiters() {

@@ -17,9 +17,9 @@ class ViewsOverHttpTest {
 
     @BeforeAll
     static void open() {
-        LimitSettings limits = TestEdge.settings()
-                .limits()
-                .withWaits(new LimitSettings.Waits(Duration.ofSeconds(5), Duration.ofSeconds(5), 100));
+        LimitSettings limits = TestLimits.with(
+                TestEdge.settings().limits(),
+                new LimitSettings.Waits(Duration.ofSeconds(5), Duration.ofSeconds(5), 100));
         edge = new TestEdge(settings -> TestEdge.with(limits));
         ann = edge.browser().signIn("Ann");
     }

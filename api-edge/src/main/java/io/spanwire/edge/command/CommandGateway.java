@@ -52,7 +52,6 @@ public final class CommandGateway implements CommandSender {
     private final Clock clock;
     private final Duration defaultWait;
 
-    /** Connects the parts of the gateway; {@code defaultWait} is how long a command waits by default. */
     public CommandGateway(
             Vertx vertx,
             Domains domains,

@@ -33,7 +33,6 @@ final class CommandIds {
     /**
      * Converts a key, bare or as a quoted string (RFC 9651), as the draft of {@code Idempotency-Key} specifies.
      *
-     * @param subject the caller's
      * @throws ProblemException malformed, unless it has 1 to 255 visible ASCII characters
      */
     static UUID ofKey(String subject, String key) {
@@ -46,11 +45,7 @@ final class CommandIds {
         return uuid(text).orElseGet(() -> NAMED.generate(subject + '\n' + text));
     }
 
-    /**
-     * Parses an id.
-     *
-     * @throws ProblemException malformed, when the text is not a UUID in canonical form
-     */
+    /** @throws ProblemException malformed, when the text is not a UUID in canonical form */
     static UUID parse(String text) {
         return uuid(text).orElseThrow(() -> malformed("The id of a command must be a UUID."));
     }

@@ -35,7 +35,6 @@ public final class CommandResource extends AuthenticatedResource {
     private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("idempotency-key");
     private static final CharSequence PREFER = HttpHeaders.createOptimized("prefer");
     private static final CharSequence PREFERENCE_APPLIED = HttpHeaders.createOptimized("preference-applied");
-    private static final int ACCEPTED = 202;
 
     private final Domains domains;
     private final CommandGateway gateway;
@@ -83,7 +82,7 @@ public final class CommandResource extends AuthenticatedResource {
         ObjectNode body = Json.mapper().createObjectNode();
         body.put("command", command.toString()).put("outcome", "undecided");
         response.putHeader(HttpHeaders.LOCATION, OUTCOMES + command).putHeader(Responses.RETRY_AFTER, "1");
-        Responses.json(response, ACCEPTED, body.toString());
+        Responses.json(response, 202, body.toString());
     }
 
     private static void writeDecided(HttpServerResponse response, Outcome outcome) {

@@ -20,8 +20,6 @@ import java.util.Map;
  * @see <a href="https://spec.openapis.org/oas/v3.1.1.html">OpenAPI 3.1</a>
  */
 public final class OpenApi {
-    private static final String PARAMETERS = "#/components/parameters/";
-    private static final String RESPONSES = "#/components/responses/";
     private static final Map<ParameterType, String> FORMATS = Map.of(
             ParameterType.BIGINT, "int64",
             ParameterType.UUID, "uuid",
@@ -130,12 +128,12 @@ public final class OpenApi {
 
     private static void addParameters(ArrayNode parameters, String... names) {
         for (String name : names) {
-            parameters.add(JsonTemplate.reference(PARAMETERS + name));
+            parameters.add(JsonTemplate.reference("#/components/parameters/" + name));
         }
     }
 
     private static void addResponse(ObjectNode responses, String status, String name) {
-        responses.set(status, JsonTemplate.reference(RESPONSES + name));
+        responses.set(status, JsonTemplate.reference("#/components/responses/" + name));
     }
 
     private static void addProblems(ObjectNode responses, String... statuses) {

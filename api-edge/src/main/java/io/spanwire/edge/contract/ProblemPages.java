@@ -24,7 +24,6 @@ public final class ProblemPages implements Handler<RoutingContext> {
     public static final String PREFIX = "/problems/";
 
     private static final String HTML = "text/html; charset=utf-8";
-    private static final String REJECTED = "rejected";
 
     private final Map<String, StaticPage> pages = new LinkedHashMap<>();
     private final String template = JsonTemplate.text("problem.html");
@@ -62,7 +61,7 @@ public final class ProblemPages implements Handler<RoutingContext> {
     }
 
     private StaticPage page(Problem problem) {
-        String action = advice.getProperty(problem.code(), advice.getProperty(REJECTED, ""));
+        String action = advice.getProperty(problem.code(), advice.getProperty("rejected", ""));
         String html = template.replace("{title}", escaped(problem.title()))
                 .replace("{status}", Integer.toString(problem.status()))
                 .replace("{code}", problem.code())

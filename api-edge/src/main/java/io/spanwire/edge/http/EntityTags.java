@@ -5,6 +5,7 @@ import io.spanwire.bus.message.Problems;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Entity tags (RFC 9110, section 8.8.3): a stream's version in quotes, or a digest of the content. */
@@ -46,18 +47,10 @@ public final class EntityTags {
 
     /** Whether {@code If-None-Match} names this tag, compared weakly (RFC 9110, section 13.1.2). */
     public static boolean matches(@Nullable String ifNoneMatch, String tag) {
-        if (ifNoneMatch == null) {
-            return false;
-        }
-        if (ifNoneMatch.equals(tag) || ifNoneMatch.equals("*")) {
-            return true;
-        }
-        for (String candidate : ifNoneMatch.split(",", -1)) {
-            String strong = candidate.strip();
-            if (tag.equals(strong.startsWith("W/") ? strong.substring(2) : strong)) {
-                return true;
-            }
-        }
-        return false;
+        return ifNoneMatch != null
+                && (ifNoneMatch.equals("*")
+                        || Stream.of(ifNoneMatch.split(",", -1))
+                                .map(candidate -> candidate.strip().replaceFirst("^W/", ""))
+                                .anyMatch(tag::equals));
     }
 }

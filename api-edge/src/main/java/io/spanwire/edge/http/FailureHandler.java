@@ -53,7 +53,9 @@ public final class FailureHandler implements Handler<RoutingContext> {
         Problem problem = problem(failure, status);
         ObjectNode body = ProblemJson.write(problem);
         if (problem.code().equals(Problems.INTERNAL.code())) {
-            body.put("instance", log(failure));
+            String instance = "urn:uuid:" + UUID.randomUUID();
+            LOG.error("request failed instance={}", instance, failure);
+            body.put("instance", instance);
         }
         Responses.problem(response, problem, body);
     }
@@ -66,12 +68,8 @@ public final class FailureHandler implements Handler<RoutingContext> {
         if (failure instanceof MalformedJson malformed) {
             return Problems.MALFORMED.because(String.valueOf(malformed.getMessage()));
         }
-        return ofStatus(failure instanceof HttpException http ? http.getStatusCode() : status);
-    }
-
-    /** Vert.x reports its own refusals by status. */
-    private static Problem ofStatus(int status) {
-        return switch (status) {
+        // Vert.x reports its own refusals by status.
+        return switch (failure instanceof HttpException http ? http.getStatusCode() : status) {
             case 400, 408, 417, 431 -> Problems.MALFORMED;
             case 404 -> Problems.NOT_FOUND;
             case 405 -> Problems.METHOD_NOT_ALLOWED;
@@ -85,11 +83,5 @@ public final class FailureHandler implements Handler<RoutingContext> {
     /** Whether the client has disconnected, so that no answer can reach it. */
     static boolean isDisconnect(@Nullable Throwable failure) {
         return failure instanceof HttpClosedException || failure instanceof StreamResetException;
-    }
-
-    private static String log(@Nullable Throwable failure) {
-        String instance = "urn:uuid:" + UUID.randomUUID();
-        LOG.error("request failed instance={}", instance, failure);
-        return instance;
     }
 }

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class JsonBody {
     private static final Logger LOG = LoggerFactory.getLogger(JsonBody.class);
-    private static final String MEDIA_TYPE = "application/json";
 
     private final Vertx vertx;
     private final BodyHandler body;
@@ -42,11 +41,7 @@ public final class JsonBody {
         return this::read;
     }
 
-    /**
-     * Parses the body that was read.
-     *
-     * @throws MalformedJson when it is not JSON or missing
-     */
+    /** Parses the body that was read; throws {@link MalformedJson} when it is not JSON or missing. */
     public static JsonNode of(RoutingContext context) {
         @Nullable Buffer bytes = context.body().buffer();
         return Json.parse(bytes == null ? new byte[0] : bytes.getBytes());
@@ -88,7 +83,7 @@ public final class JsonBody {
 
     /** Whether it is {@code application/json} without any parameter but UTF-8. */
     static boolean isJson(MIMEHeader type) {
-        return type.mediaType().strip().equalsIgnoreCase(MEDIA_TYPE)
+        return type.mediaType().strip().equalsIgnoreCase("application/json")
                 && type.parameters().entrySet().stream()
                         .allMatch(each -> each.getKey().equalsIgnoreCase("charset")
                                 && each.getValue().equalsIgnoreCase("utf-8"));

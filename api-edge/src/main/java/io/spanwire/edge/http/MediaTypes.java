@@ -14,16 +14,9 @@ public final class MediaTypes {
         if (accept.isEmpty()) {
             return Optional.of(offers.get(0));
         }
-        String best = "";
-        float bestQuality = 0;
-        for (String offer : offers) {
-            float quality = quality(accept, offer);
-            if (quality > bestQuality) {
-                best = offer;
-                bestQuality = quality;
-            }
-        }
-        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+        return offers.stream()
+                .filter(offer -> quality(accept, offer) > 0)
+                .max(Comparator.comparingDouble(offer -> quality(accept, offer)));
     }
 
     /** The quality of the most specific matching range. Vert.x's own choice lets a wildcard override a type's q=0. */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The handlers of one path by method. GET also handles HEAD; an unknown method gets 405 with {@code Allow}. */
 public final class MethodHandler implements Handler<RoutingContext> {
-    private static final int NO_CONTENT = 204;
 
     private final Map<HttpMethod, Handler<RoutingContext>> methods = new LinkedHashMap<>();
 
@@ -41,7 +40,7 @@ public final class MethodHandler implements Handler<RoutingContext> {
         }
         context.response().putHeader(HttpHeaders.ALLOW, allowed());
         if (method.equals(HttpMethod.OPTIONS)) {
-            context.response().setStatusCode(NO_CONTENT).end();
+            context.response().setStatusCode(204).end();
         } else {
             Responses.problem(context.response(), Problems.METHOD_NOT_ALLOWED);
         }

@@ -18,11 +18,7 @@ public record PreferHeader(Optional<Duration> maxWait, String applied) {
     private static final String ASYNC = "respond-async";
     private static final String WAIT = "wait=";
 
-    /**
-     * Parses the header; a wait above the limit is reduced to it.
-     *
-     * @throws ProblemException malformed, when {@code wait} is not a whole number of seconds
-     */
+    /** Reduces a wait above the limit to it; throws the problem malformed for one that is not whole seconds. */
     public static PreferHeader parse(@Nullable String header, Duration limit) {
         if (header == null) {
             return NONE;

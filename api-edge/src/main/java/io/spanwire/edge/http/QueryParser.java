@@ -74,11 +74,7 @@ public final class QueryParser {
         errors.putIfAbsent(pointer, new Pointer(pointer, detail));
     }
 
-    /**
-     * Ends the parsing.
-     *
-     * @throws ProblemException invalid, with all errors
-     */
+    /** @throws ProblemException invalid, with all errors, if there are any */
     public void throwErrors() {
         if (!errors.isEmpty()) {
             throw new ProblemException(Problems.INVALID

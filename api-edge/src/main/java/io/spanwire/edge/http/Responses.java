@@ -13,16 +13,12 @@ public final class Responses {
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
-    private static final int OK = 200;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int UNAVAILABLE = 503;
-    private static final String ONE_SECOND = "1";
 
     private Responses() {}
 
     /** Ends the response with status 200 and JSON text. */
     public static void json(HttpServerResponse response, String text) {
-        json(response, OK, text);
+        json(response, 200, text);
     }
 
     /** Ends the response with JSON text; {@code Cache-Control: no-store} unless the header is set already. */
@@ -47,9 +43,9 @@ public final class Responses {
         if (response.ended() || response.closed()) {
             return;
         }
-        boolean isTemporary = problem.status() == UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS;
+        boolean isTemporary = problem.status() == 503 || problem.status() == 429;
         if (isTemporary && !response.headers().contains(RETRY_AFTER)) {
-            response.putHeader(RETRY_AFTER, ONE_SECOND);
+            response.putHeader(RETRY_AFTER, "1");
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)

@@ -22,7 +22,6 @@ import java.util.Base64;
 public record StaticPage(Buffer body, String type, String tag, boolean immutable) implements Handler<RoutingContext> {
     private static final CharSequence REVALIDATE = HttpHeaders.createOptimized("no-cache");
     private static final CharSequence FOREVER = HttpHeaders.createOptimized("public, max-age=31536000, immutable");
-    private static final int NOT_MODIFIED = 304;
     private static final int TAG_BYTES = 16;
 
     /** A page whose content may change with the next release. */
@@ -40,7 +39,7 @@ public record StaticPage(Buffer body, String type, String tag, boolean immutable
                 .putHeader(HttpHeaders.ETAG, tag)
                 .putHeader(HttpHeaders.CACHE_CONTROL, immutable ? FOREVER : REVALIDATE);
         if (EntityTags.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
-            response.setStatusCode(NOT_MODIFIED).end();
+            response.setStatusCode(304).end();
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, type);

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StaticPages implements Handler<RoutingContext> {
     private static final String ROOT = "META-INF/resources/";
-    private static final int PERMANENT_REDIRECT = 308;
 
     private final Vertx vertx;
     private final ClassLoader classes;
@@ -58,7 +57,7 @@ public final class StaticPages implements Handler<RoutingContext> {
     private static void redirectToFolder(RoutingContext context) {
         context.response()
                 .putHeader(HttpHeaders.LOCATION, context.normalizedPath() + '/')
-                .setStatusCode(PERMANENT_REDIRECT)
+                .setStatusCode(308)
                 .end();
     }
 

@@ -29,11 +29,7 @@ public final class AllowedOrigins {
         return allowed.get(0);
     }
 
-    /**
-     * Refuses pages of other sites. A request without an origin does not come from a page.
-     *
-     * @throws ProblemException forbidden, when the origin is not allowed
-     */
+    /** Refuses pages of other sites as forbidden. A request without an origin does not come from a page. */
     public void require(@Nullable String origin) {
         if (origin != null && !allowed.contains(origin)) {
             throw new ProblemException(Problems.FORBIDDEN.because("Pages of this origin may not do this."));

@@ -20,13 +20,13 @@ public final class Authenticator {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final CharSequence CSRF_TOKEN = HttpHeaders.createOptimized("x-csrf-token");
 
-    private final TokenVerifier bearer;
+    private final SessionTokens tokens;
     private final CookieSessions sessions;
     private final CsrfTokens csrf;
     private final AllowedOrigins origins;
 
-    public Authenticator(TokenVerifier bearer, CookieSessions sessions, CsrfTokens csrf, AllowedOrigins origins) {
-        this.bearer = bearer;
+    public Authenticator(SessionTokens tokens, CookieSessions sessions, CsrfTokens csrf, AllowedOrigins origins) {
+        this.tokens = tokens;
         this.sessions = sessions;
         this.csrf = csrf;
         this.origins = origins;
@@ -45,7 +45,7 @@ public final class Authenticator {
         }
         Optional<String> token = bearerToken(request);
         if (token.isPresent()) {
-            return bearer.verify(token.get());
+            return tokens.verify(token.get());
         }
         Optional<AuthenticatedSession> session = sessions.current(context);
         if (session.isEmpty()) {

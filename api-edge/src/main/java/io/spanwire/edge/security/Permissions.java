@@ -11,6 +11,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.port.ReadAccess;
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * The check of the domains' access rules. A rule may refer to a view and then allows access if the view has a row. Each
@@ -20,17 +21,12 @@ public final class Permissions implements ReadAccess {
     private static final Future<Void> ALLOWED = Future.succeededFuture();
 
     private final Domains domains;
-    private final RuleViews views;
+    private final BiFunction<View, Map<String, String>, Future<Boolean>> hasRow;
 
-    /** The query of rules on read models: whether a view has a row. */
-    @FunctionalInterface
-    public interface RuleViews {
-        Future<Boolean> hasRow(View view, Map<String, String> parameters);
-    }
-
-    public Permissions(Domains domains, RuleViews views) {
+    /** @param hasRow queries a view with parameters for a rule: whether it has a row */
+    public Permissions(Domains domains, BiFunction<View, Map<String, String>, Future<Boolean>> hasRow) {
         this.domains = domains;
-        this.views = views;
+        this.hasRow = hasRow;
     }
 
     /** Checks that the caller may send this command to this stream. */
@@ -66,7 +62,7 @@ public final class Permissions implements ReadAccess {
     private Future<Void> requireRow(AccessDecision.IfRows rule) {
         View view = domains.view(rule.view())
                 .orElseThrow(() -> new IllegalStateException("An access rule names the unknown view " + rule.view()));
-        return views.hasRow(view, rule.parameters())
+        return hasRow.apply(view, rule.parameters())
                 .compose(row -> row ? ALLOWED : Future.failedFuture(new ProblemException(Problems.FORBIDDEN)));
     }
 }

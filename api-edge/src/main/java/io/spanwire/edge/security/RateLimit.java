@@ -48,11 +48,7 @@ public final class RateLimit {
                 .build(key -> bucket());
     }
 
-    /**
-     * Takes a token.
-     *
-     * @throws ProblemException too-many-requests with the seconds to wait, when there is none
-     */
+    /** @throws ProblemException too-many-requests with the seconds to wait, when there is no token to take */
     public void take(String key) {
         ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {

@@ -22,7 +22,6 @@ import java.util.UUID;
  * other sites cannot do it because of the check of the origin and by a media type that no form can send.
  */
 public final class SessionResource {
-    private static final int NO_CONTENT = 204;
     private static final int MAX_NAME = 64;
 
     private final Authenticator authenticator;
@@ -32,11 +31,7 @@ public final class SessionResource {
     private final RateLimit signIns;
     private final boolean guests;
 
-    /**
-     * Serves cookie sessions.
-     *
-     * @param guests whether anyone may sign in by giving a name
-     */
+    /** @param guests whether anyone may sign in by giving a name */
     public SessionResource(
             Authenticator authenticator,
             CookieSessions sessions,
@@ -88,7 +83,7 @@ public final class SessionResource {
         sessions.close(context);
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, Responses.NO_STORE)
-                .setStatusCode(NO_CONTENT)
+                .setStatusCode(204)
                 .end();
     }
 

@@ -13,6 +13,8 @@ import com.nimbusds.jwt.SignedJWT;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
+import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.SessionRefresh;
 import io.vertx.core.Future;
 import java.text.ParseException;
 import java.time.Clock;
@@ -29,7 +31,7 @@ import java.util.UUID;
  * The session tokens: JWTs (RFC 7519), accepted only with HS256. A token is valid for {@code lifetime} and is renewed
  * in its second half, until {@code maxLifetime} after the sign-in. Thread-safe.
  */
-public final class SessionTokens implements TokenVerifier {
+public final class SessionTokens implements SessionRefresh {
     private static final String ISSUER = "spanwire";
     private static final String NAME = "name";
     private static final String SINCE = "auth_time";
@@ -68,7 +70,8 @@ public final class SessionTokens implements TokenVerifier {
     /** The session with a later end, when half of its lifetime is over and its maximum is not reached. */
     Optional<AuthenticatedSession> renewed(AuthenticatedSession old) {
         Instant now = now();
-        Instant end = earlier(now.plus(lifetime), old.since().plus(maxLifetime));
+        Instant max = old.since().plus(maxLifetime);
+        Instant end = max.isBefore(now.plus(lifetime)) ? max : now.plus(lifetime);
         boolean isRecent = now.isBefore(old.issued().plus(lifetime.dividedBy(2)));
         return isRecent || !end.isAfter(old.expires())
                 ? Optional.empty()
@@ -97,7 +100,20 @@ public final class SessionTokens implements TokenVerifier {
     }
 
     @Override
-    public Future<AuthenticatedSession> verify(String token) {
+    public Future<CallerSession> refresh(Caller current, String token) {
+        return verify(token).map(session -> {
+            if (session.caller().subject().equals(current.subject())) {
+                return session.session();
+            }
+            throw new ProblemException(Problems.UNAUTHENTICATED.because("The token belongs to another caller."));
+        });
+    }
+
+    /**
+     * Fails with a {@code ProblemException} unauthenticated when the token is invalid or expired. The result is a future
+     * because tokens of an identity provider (OIDC) would need its keys to be fetched.
+     */
+    Future<AuthenticatedSession> verify(String token) {
         return read(token)
                 .map(Future::succeededFuture)
                 .orElseGet(() -> Future.failedFuture(new ProblemException(
@@ -160,9 +176,5 @@ public final class SessionTokens implements TokenVerifier {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 }

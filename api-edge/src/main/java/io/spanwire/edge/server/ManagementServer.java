@@ -28,8 +28,6 @@ public final class ManagementServer {
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final long CHECK_SECONDS = 2;
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
-    private static final int OK = 200;
-    private static final int UNAVAILABLE = 503;
 
     private final Vertx vertx;
     private final Map<String, Supplier<Future<Void>>> checks;
@@ -79,7 +77,7 @@ public final class ManagementServer {
         Future.join(results).onComplete(all -> {
             boolean allUp = results.stream().allMatch(Future::result);
             body.put("status", allUp ? "up" : "down").set("checks", named);
-            Responses.json(response, allUp ? OK : UNAVAILABLE, body.toString());
+            Responses.json(response, allUp ? 200 : 503, body.toString());
         });
     }
 

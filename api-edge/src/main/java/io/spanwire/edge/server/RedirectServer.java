@@ -14,15 +14,10 @@ import java.util.function.Supplier;
  */
 public final class RedirectServer {
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final int PERMANENT_REDIRECT = 308;
 
     private RedirectServer() {}
 
-    /**
-     * Starts listening.
-     *
-     * @param origin the target of redirects, {@code https://host:port}
-     */
+    /** Starts listening; redirects to the origin, {@code https://host:port}. */
     public static Future<HttpServer> start(Vertx vertx, String host, int port, Supplier<String> origin) {
         return vertx.createHttpServer(HttpsOptions.plain(IDLE).setHost(host).setPort(port))
                 .requestHandler(SecurityHeaders.before(request -> redirect(request, origin.get())))
@@ -33,7 +28,7 @@ public final class RedirectServer {
         request.response()
                 .putHeader(HttpHeaders.LOCATION, origin + path(request.uri()))
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .setStatusCode(PERMANENT_REDIRECT)
+                .setStatusCode(308)
                 .end();
     }
 

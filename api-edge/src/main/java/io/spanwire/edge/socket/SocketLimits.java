@@ -17,11 +17,7 @@ final class SocketLimits {
         this.maxPerCaller = maxPerCaller;
     }
 
-    /**
-     * Counts a new socket.
-     *
-     * @throws ProblemException unavailable at the node's limit, too-many-requests at the caller's
-     */
+    /** @throws ProblemException unavailable at the node's limit, too-many-requests at the caller's */
     void acquire(String caller) {
         if (open.incrementAndGet() > max) {
             open.decrementAndGet();

@@ -35,12 +35,7 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
     private final SocketLimits limits;
     private final BiConsumer<ServerWebSocket, CallerSession> acceptor;
 
-    /**
-     * Hands upgraded sockets to the acceptor.
-     *
-     * @param maxSockets of this node
-     * @param maxPerCaller of one caller
-     */
+    /** Hands upgraded sockets to the acceptor. */
     public WebSocketHandshake(
             Authenticator authenticator,
             AllowedOrigins origins,

@@ -10,11 +10,7 @@ public record StreamPath(StreamId stream, String name) {
     public static final String PREFIX = "/api/streams/";
     public static final String EVENTS = "events";
 
-    /**
-     * Parses a path.
-     *
-     * @throws ProblemException not-found, unknown-stream-type, or malformed for an invalid key
-     */
+    /** @throws ProblemException not-found, unknown-stream-type, or malformed for an invalid key */
     public static StreamPath parse(String path, Domains domains) {
         int key = path.indexOf('/', PREFIX.length()) + 1;
         int name = path.indexOf('/', key) + 1;

@@ -76,7 +76,7 @@ public final class PostgresViews implements ViewStore {
             Optional<StreamVersion> version,
             Predicate<StreamVersion> isKnown) {
         if (version.isPresent() && isKnown.test(version.get())) {
-            return Future.succeededFuture(ViewPage.unchanged(version.get()));
+            return Future.succeededFuture(new ViewPage(version, Optional.empty(), "null", 0));
         }
         return connection
                 .preparedQuery(query.view().sql().text())

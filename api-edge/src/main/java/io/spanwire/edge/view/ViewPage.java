@@ -10,9 +10,4 @@ import java.util.Optional;
  * @param next the key of the next page, as JSON; {@code null} on the last page
  * @param count the number of rows
  */
-public record ViewPage(Optional<StreamVersion> stream, Optional<String> rows, String next, int count) {
-    /** The page for a client that has these rows. */
-    static ViewPage unchanged(StreamVersion version) {
-        return new ViewPage(Optional.of(version), Optional.empty(), "null", 0);
-    }
-}
+public record ViewPage(Optional<StreamVersion> stream, Optional<String> rows, String next, int count) {}

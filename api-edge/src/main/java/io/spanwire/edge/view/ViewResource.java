@@ -33,7 +33,6 @@ public final class ViewResource extends AuthenticatedResource {
     public static final String PREFIX = "/api/views/";
 
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
-    private static final int NOT_MODIFIED = 304;
 
     private final Domains domains;
     private final Permissions permissions;
@@ -42,11 +41,7 @@ public final class ViewResource extends AuthenticatedResource {
     private final ConditionPoller poller;
     private final Duration maxWait;
 
-    /**
-     * Answers from the store.
-     *
-     * @param decided whether a command has its final outcome
-     */
+    /** @param decided whether a command has its final outcome */
     public ViewResource(
             Domains domains,
             Authenticator authenticator,
@@ -72,14 +67,11 @@ public final class ViewResource extends AuthenticatedResource {
         @Nullable String ifNoneMatch = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
         return permissions
                 .mayQuery(caller.caller(), view, request.parameters())
-                .compose(allowed -> awaitConditions(request))
+                .compose(allowed -> afterCommand(request))
+                .compose(decided -> minVersion(request))
                 .compose(ready -> store.query(request.query(), at -> EntityTags.matches(ifNoneMatch, tag(view, at))))
                 .onSuccess(page -> write(context.response(), view, page))
                 .mapEmpty();
-    }
-
-    private Future<Void> awaitConditions(ViewRequest request) {
-        return afterCommand(request).compose(decided -> minVersion(request));
     }
 
     private Future<Void> afterCommand(ViewRequest request) {
@@ -110,7 +102,7 @@ public final class ViewResource extends AuthenticatedResource {
         response.putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);
         page.stream().ifPresent(version -> response.putHeader(HttpHeaders.ETAG, tag(view, version)));
         if (page.rows().isEmpty()) {
-            response.setStatusCode(NOT_MODIFIED).end();
+            response.setStatusCode(304).end();
             return;
         }
         String version = page.stream().map(at -> Long.toString(at.version())).orElse("null");

@@ -33,7 +33,11 @@ public final class CommandDecider {
 
     public static <S> DecidedCommand decide(Command command, StreamState<S> before) {
         if (command.expected().isPresent() && command.expected().getAsLong() != before.version()) {
-            return rejected(command, stale(command.expected().getAsLong(), before.version()));
+            return rejected(
+                    command,
+                    Problems.STALE_VERSION.because("You expected version "
+                            + command.expected().getAsLong() + " and the stream is at version " + before.version()
+                            + "."));
         }
         Optional<CommandType<S, ?>> type = before.type().command(command.name());
         if (type.isEmpty()) {
@@ -63,19 +67,15 @@ public final class CommandDecider {
     /** A failed command: nothing changes, and the failure is not final. */
     public static DecidedCommand failed(Command command) {
         String actor = command.caller().subject();
-        return withoutEvents(
-                command,
-                new Outcome.Failed(command.id(), command.stream(), command.fingerprint(), actor, Problems.UNDECIDABLE));
+        Outcome outcome =
+                new Outcome.Failed(command.id(), command.stream(), command.fingerprint(), actor, Problems.UNDECIDABLE);
+        return new DecidedCommand(command, outcome, List.of(), Optional.empty());
     }
 
     /** A rejected command, whatever the state of its stream: nothing changes. */
     public static DecidedCommand rejected(Command command, Problem problem) {
         String actor = command.caller().subject();
-        return withoutEvents(
-                command, new Outcome.Rejected(command.id(), command.stream(), command.fingerprint(), actor, problem));
-    }
-
-    private static DecidedCommand withoutEvents(Command command, Outcome outcome) {
+        Outcome outcome = new Outcome.Rejected(command.id(), command.stream(), command.fingerprint(), actor, problem);
         return new DecidedCommand(command, outcome, List.of(), Optional.empty());
     }
 
@@ -117,10 +117,5 @@ public final class CommandDecider {
         EventJson.Envelope envelope = new EventJson.Envelope(
                 command.stream(), version, eventType.name(), command.at(), recorded.actor(), command.id());
         return new NewEvent(eventType.name(), recorded, EventJson.write(envelope, Json.write(fact)));
-    }
-
-    private static Problem stale(long expected, long actual) {
-        return Problems.STALE_VERSION.because(
-                "You expected version " + expected + " and the stream is at version " + actual + ".");
     }
 }

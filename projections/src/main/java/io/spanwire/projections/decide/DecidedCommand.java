@@ -5,11 +5,7 @@ import io.spanwire.bus.message.Outcome;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A command with its outcome and its changes.
- *
- * @param after the stream after the events; empty when there are none
- */
+/** A command with its outcome and its changes: events, and the stream {@code after} them, empty without any. */
 public record DecidedCommand(Command command, Outcome outcome, List<NewEvent> events, Optional<StreamState<?>> after) {
     public DecidedCommand {
         events = List.copyOf(events);

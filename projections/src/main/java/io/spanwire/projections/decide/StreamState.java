@@ -4,11 +4,7 @@ import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
 
-/**
- * A stream's state in memory, after {@code version} events.
- *
- * @param snapshotVersion the version of the last snapshot stored, 0 for none
- */
+/** A stream's state in memory, after {@code version} events; {@code snapshotVersion} is 0 without a snapshot. */
 public record StreamState<S>(StreamType<S> type, long version, S state, long snapshotVersion) {
     public static <S> StreamState<S> empty(StreamType<S> type) {
         return new StreamState<>(type, 0, type.initial(), 0);

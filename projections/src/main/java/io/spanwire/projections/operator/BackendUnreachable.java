@@ -1,6 +1,6 @@
 package io.spanwire.projections.operator;
 
-/** PostgreSQL or Kafka cannot be reached, or refused an operator's request. */
+/** Kafka cannot be reached, or refused an operator's request. */
 public final class BackendUnreachable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

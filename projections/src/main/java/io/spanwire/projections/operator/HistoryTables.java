@@ -1,8 +1,10 @@
 package io.spanwire.projections.operator;
 
+import io.spanwire.bus.kafka.EventRecords;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.PartitionProgress;
+import io.spanwire.projections.schema.JdbcDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -10,17 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The tables with the history's identity and the partitions' progress, read and changed as the schema's owner. */
 final class HistoryTables {
-    private final OperatorDatabase tables;
+    private final JdbcDatabase tables;
 
-    HistoryTables(OperatorDatabase tables) {
+    HistoryTables(JdbcDatabase tables) {
         this.tables = tables;
     }
-
-    /** The last event of a partition. */
-    record LastEvent(int partition, StoredEvent event) {}
 
     /** The application names of this installation's processes that are connected now. */
     List<String> connected() {
@@ -43,7 +43,8 @@ final class HistoryTables {
         return progress;
     }
 
-    List<LastEvent> lastEvents() {
+    /** The last event of each partition, as the record that published it. */
+    List<ProducerRecord<byte[], byte[]>> lastEvents() {
         return tables.query("last-events.sql", HistoryTables::lastEvent);
     }
 
@@ -56,13 +57,12 @@ final class HistoryTables {
         });
     }
 
-    private static LastEvent lastEvent(ResultSet row) throws SQLException {
-        return new LastEvent(
-                row.getInt("partition"),
-                new StoredEvent(
-                        StreamId.parse(row.getString("stream")),
-                        row.getLong("version"),
-                        row.getLong("position"),
-                        row.getString("body")));
+    private static ProducerRecord<byte[], byte[]> lastEvent(ResultSet row) throws SQLException {
+        StoredEvent event = new StoredEvent(
+                StreamId.parse(row.getString("stream")),
+                row.getLong("version"),
+                row.getLong("position"),
+                row.getString("body"));
+        return EventRecords.encode(event, row.getInt("partition"));
     }
 }

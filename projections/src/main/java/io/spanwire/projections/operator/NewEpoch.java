@@ -4,7 +4,9 @@ import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.relay.KafkaTopicTail;
+import io.spanwire.projections.schema.JdbcDatabase;
 import io.spanwire.projections.schema.SchemaOwner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +26,15 @@ import org.apache.kafka.clients.admin.OffsetSpec;
  * and this operation can be repeated; if it dies later, the next start publishes more events than necessary.
  */
 public final class NewEpoch implements AutoCloseable {
-    private final OperatorDatabase tables;
+    private static final Duration DELIVERY = Duration.ofSeconds(30);
+
+    private final JdbcDatabase tables;
     private final HistoryTables history;
     private final TopicAdmin topics;
     private final KafkaClients clients;
     private final String commandLog;
 
-    private NewEpoch(OperatorDatabase tables, KafkaClients clients, String commandLog) {
+    private NewEpoch(JdbcDatabase tables, KafkaClients clients, String commandLog) {
         this.tables = tables;
         this.history = new HistoryTables(tables);
         this.topics = new TopicAdmin(clients);
@@ -38,14 +42,12 @@ public final class NewEpoch implements AutoCloseable {
         this.commandLog = commandLog;
     }
 
-    /**
-     * Connects.
-     *
-     * @param commandLog Kafka's id of the present command log
-     * @throws BackendUnreachable when the database cannot be reached
-     */
+    /** Connects to the database; {@code commandLog} is Kafka's id of the present command log. */
     public static NewEpoch open(SchemaOwner owner, KafkaClients clients, String commandLog) {
-        return new NewEpoch(OperatorDatabase.open(owner.url(), owner.user(), owner.password()), clients, commandLog);
+        return new NewEpoch(
+                JdbcDatabase.forOperator(NewEpoch.class, owner.url(), owner.user(), owner.password()),
+                clients,
+                commandLog);
     }
 
     /** The other connected processes of this installation; there must be none. */
@@ -73,16 +75,12 @@ public final class NewEpoch implements AutoCloseable {
         return new NewEpochPlan(partitions, sameLog, skip);
     }
 
-    /**
-     * Carries out the plan. Returns the new epoch.
-     *
-     * @param replicas of the new events topic, as for {@link Topics#ensure}
-     */
+    /** Carries out the plan, with replicas as for {@link Topics#ensure}, and returns the new epoch. */
     public UUID begin(NewEpochPlan plan, OptionalInt replicas) {
         UUID epoch = history.renew(commandLog, plan.offsets());
         topics.deleteEvents();
         Topics.Ensured unused = Topics.ensure(clients, plan.partitions().size(), replicas);
-        topics.publish(history.lastEvents());
+        topics.send("the last events", DELIVERY, history.lastEvents());
         return epoch;
     }
 

@@ -3,11 +3,5 @@ package io.spanwire.projections.operator;
 import io.spanwire.bus.message.StreamId;
 import java.time.Instant;
 
-/**
- * A parked stream, which waits for an operator.
- *
- * @param since when it was parked
- * @param reason why its first waiting command failed
- * @param waiting number of waiting commands
- */
+/** A stream parked for an operator: since when, why its first waiting command failed, and how many commands wait. */
 public record ParkedStream(StreamId stream, Instant since, String reason, int waiting) {}

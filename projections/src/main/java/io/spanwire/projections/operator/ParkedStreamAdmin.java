@@ -1,22 +1,22 @@
 package io.spanwire.projections.operator;
 
+import io.spanwire.bus.json.CommandJson;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.OperatorOrderRecords;
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.DatabaseUnavailable;
+import io.spanwire.projections.schema.JdbcDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * The operator's access to parked streams: it lists them and sends orders for them. An order goes through the command
@@ -25,40 +25,40 @@ import org.apache.kafka.common.KafkaException;
 public final class ParkedStreamAdmin implements AutoCloseable {
     private static final Duration DELIVERY = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long BUFFER_BYTES = 1L << 20;
 
-    private final ParkedTables tables;
+    private final JdbcDatabase tables;
     private final KafkaClients clients;
 
-    private ParkedStreamAdmin(ParkedTables tables, KafkaClients clients) {
+    private ParkedStreamAdmin(JdbcDatabase tables, KafkaClients clients) {
         this.tables = tables;
         this.clients = clients;
     }
 
-    /**
-     * Connects to the database; to Kafka only when an order is sent.
-     *
-     * @param url JDBC URL
-     * @param user a role that may read
-     * @throws BackendUnreachable when the database cannot be reached
-     */
+    /** Connects to the database, as a role that may read; to Kafka only when an order is sent. */
     public static ParkedStreamAdmin open(String url, String user, String password, KafkaClients clients) {
-        return new ParkedStreamAdmin(ParkedTables.open(url, user, password), clients);
+        return new ParkedStreamAdmin(JdbcDatabase.forOperator(ParkedStreamAdmin.class, url, user, password), clients);
     }
 
     /** The streams that were parked first, at most {@code max}. */
     public List<ParkedStream> streams(int max) {
-        return tables.streams(max);
+        return tables.query("parked-streams.sql", ParkedStreamAdmin::stream, max);
     }
 
     /** The stream, if it is parked. */
     public Optional<ParkedStream> stream(StreamId stream) {
-        return tables.stream(stream);
+        return tables.query("parked-stream.sql", ParkedStreamAdmin::stream, stream.toString()).stream()
+                .findFirst();
     }
 
     /** The first commands that wait in a stream, in order, at most {@code max}. */
     public List<WaitingCommand> commands(StreamId stream, int max) {
-        return tables.commands(stream, max);
+        return tables.query(
+                "parked-commands.sql",
+                row -> new WaitingCommand(
+                        CommandJson.read(row.getBytes("value")),
+                        row.getTimestamp("at").toInstant()),
+                stream.toString(),
+                max);
     }
 
     /**
@@ -67,31 +67,37 @@ public final class ParkedStreamAdmin implements AutoCloseable {
      * @param by the operator's name
      * @return number of commands it decided; empty when it was not finished within the timeout, which may still happen
      *     later
-     * @throws BackendUnreachable when Kafka does not accept the order, or the database cannot be read
+     * @throws BackendUnreachable when Kafka does not accept the order
+     * @throws DatabaseUnavailable when the database cannot be read
      */
     public OptionalInt order(StreamId stream, OperatorOrder.Verb verb, String by, Duration timeout) {
         OperatorOrder order = new OperatorOrder(UUID.randomUUID(), stream, verb, by, Instant.now());
-        send(order, new Partitioning(tables.partitions()));
+        int partitions = tables.query("installation.sql", row -> row.getInt("partitions"))
+                .get(0);
+        int partition = new Partitioning(partitions).of(stream);
+        new TopicAdmin(clients).send("the order", DELIVERY, List.of(OperatorOrderRecords.encode(order, partition)));
         long deadline = System.nanoTime() + timeout.toNanos();
-        OptionalInt decided = tables.decided(order.id());
+        OptionalInt decided = decided(order.id());
         while (decided.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL.toNanos());
-            decided = tables.decided(order.id());
+            decided = decided(order.id());
         }
         return decided;
     }
 
-    private void send(OperatorOrder order, Partitioning partitioning) {
-        try (Producer<byte[], byte[]> producer =
-                clients.producer("spanwire-operator", DELIVERY, DELIVERY, BUFFER_BYTES)) {
-            producer.send(OperatorOrderRecords.encode(order, partitioning.of(order.stream())))
-                    .get(DELIVERY.toSeconds() + 1, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException | KafkaException failed) {
-            throw new BackendUnreachable("Kafka did not accept the order: " + failed.getMessage(), failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new BackendUnreachable("Interrupted while sending the order", interrupted);
-        }
+    /** The number of commands an order decided; empty while it is not finished. */
+    private OptionalInt decided(UUID order) {
+        return tables.query("parked-order.sql", row -> row.getInt("decided"), order).stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
+    }
+
+    private static ParkedStream stream(ResultSet row) throws SQLException {
+        return new ParkedStream(
+                StreamId.parse(row.getString("stream")),
+                row.getTimestamp("since").toInstant(),
+                row.getString("reason"),
+                row.getInt("waiting"));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.spanwire.projections.operator;
 
-import io.spanwire.bus.kafka.EventRecords;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.Topics;
 import java.time.Duration;
@@ -15,13 +14,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** The Kafka side of a new epoch: reads the command log's offsets, deletes and refills the events topic. Blocking. */
+/** The operator's requests to Kafka: offsets of the command log, deletion of the events topic, records. Blocking. */
 final class TopicAdmin {
     private static final long TIMEOUT_SECONDS = 30;
-    private static final Duration DELIVERY = Duration.ofSeconds(30);
     private static final long BUFFER_BYTES = 8L << 20;
 
     private final KafkaClients clients;
@@ -62,16 +61,15 @@ final class TopicAdmin {
         });
     }
 
-    /** Publishes the last events, so that the topic ends where the history ends. */
-    void publish(List<HistoryTables.LastEvent> events) {
+    /** Sends records one after the other; each must be durable within the timeout. */
+    void send(String what, Duration timeout, List<ProducerRecord<byte[], byte[]>> records) {
         try (Producer<byte[], byte[]> producer =
-                clients.producer("spanwire-operator", DELIVERY, DELIVERY, BUFFER_BYTES)) {
-            for (HistoryTables.LastEvent last : events) {
-                producer.send(EventRecords.encode(last.event(), last.partition()))
-                        .get(TIMEOUT_SECONDS + 1, TimeUnit.SECONDS);
+                clients.producer("spanwire-operator", timeout, timeout, BUFFER_BYTES)) {
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                producer.send(record).get(timeout.toSeconds() + 1, TimeUnit.SECONDS);
             }
         } catch (ExecutionException | TimeoutException | KafkaException failed) {
-            throw new BackendUnreachable("Kafka did not accept the last events: " + failed.getMessage(), failed);
+            throw new BackendUnreachable("Kafka did not accept " + what + ": " + failed.getMessage(), failed);
         } catch (InterruptedException interrupted) {
             throw interrupted(interrupted);
         }

@@ -3,9 +3,5 @@ package io.spanwire.projections.operator;
 import io.spanwire.bus.message.Command;
 import java.time.Instant;
 
-/**
- * A command that waits in a parked stream.
- *
- * @param since when it began to wait
- */
+/** A command, and since when it waits in a parked stream. */
 public record WaitingCommand(Command command, Instant since) {}

@@ -4,7 +4,6 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.Projection;
 import io.spanwire.projections.journal.DatabaseUnavailable;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,10 +36,10 @@ public final class KnownProjections {
      * @throws DatabaseUnavailable when PostgreSQL does not answer
      */
     public Map<String, Long> compare(SchemaOwner owner) {
-        return SchemaTransaction.run(owner, this::compare);
+        return JdbcDatabase.run(owner, this::compare);
     }
 
-    private Map<String, Long> compare(SchemaTransaction transaction) throws SQLException {
+    private Map<String, Long> compare(JdbcDatabase transaction) {
         boolean first = !transaction
                 .query("lock-projections.sql", row -> row.getBoolean(1))
                 .get(0);
@@ -63,8 +62,7 @@ public final class KnownProjections {
         return missing;
     }
 
-    private long compare(SchemaTransaction transaction, Projection projection, Optional<Known> known)
-            throws SQLException {
+    private long compare(JdbcDatabase transaction, Projection projection, Optional<Known> known) {
         if (accepted.contains(projection.name() + ':' + projection.version())) {
             return record(transaction, projection, 0);
         }
@@ -78,7 +76,7 @@ public final class KnownProjections {
         return known.get().missing();
     }
 
-    private long storedEvents(SchemaTransaction transaction, Projection projection) throws SQLException {
+    private long storedEvents(JdbcDatabase transaction, Projection projection) {
         String[] types = domains.streamTypes().stream()
                 .flatMap(stream -> stream.events().stream())
                 .filter(event -> !projection.steps(event.data()).isEmpty())
@@ -89,7 +87,7 @@ public final class KnownProjections {
                 .get(0);
     }
 
-    private static long record(SchemaTransaction transaction, Projection projection, long missing) throws SQLException {
+    private static long record(JdbcDatabase transaction, Projection projection, long missing) {
         transaction.update("record-projection.sql", projection.name(), projection.version(), missing);
         return missing;
     }

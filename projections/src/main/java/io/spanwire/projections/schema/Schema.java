@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The preparation of the database: Spanwire's migrations, then each domain's, then the installation's identity.
  * Blocking; runs once, before the roles start. Several processes may run it at the same time: Flyway takes a lock.
+ * Every call throws {@link DatabaseUnavailable} when PostgreSQL does not answer.
  */
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
@@ -43,7 +44,6 @@ public final class Schema {
      * @param classes contains the domains' migrations, {@code db/<domain>/V001__….sql}
      * @param partitions the number of partitions of a new installation
      * @throws InstallationMismatch when it has another number of partitions, or a domain is older than its tables
-     * @throws DatabaseUnavailable when PostgreSQL does not answer
      */
     public void prepare(Domains domains, ClassLoader classes, int partitions) {
         migrate(flyway(Schema.class.getClassLoader(), OWN, "flyway_history", OWN_MIGRATIONS));
@@ -53,7 +53,7 @@ public final class Schema {
         migrations.values().stream()
                 .filter(flyway -> flyway.getConfiguration().getLocations().length > 0)
                 .forEach(Schema::migrate);
-        int found = SchemaTransaction.run(owner, transaction -> {
+        int found = JdbcDatabase.run(owner, transaction -> {
             transaction.update("insert-installation.sql", partitions);
             transaction.update("insert-partitions.sql");
             return transaction
@@ -70,10 +70,9 @@ public final class Schema {
      *
      * @param topic Kafka's id of the topic
      * @throws InstallationMismatch when it is tied to another topic
-     * @throws DatabaseUnavailable when PostgreSQL does not answer
      */
     public void tie(String topic) {
-        String tied = SchemaTransaction.run(owner, transaction -> transaction
+        String tied = JdbcDatabase.run(owner, transaction -> transaction
                 .query("tie-command-log.sql", row -> row.getString("command_log"), topic)
                 .get(0));
         if (!tied.equals(topic)) {
@@ -81,13 +80,9 @@ public final class Schema {
         }
     }
 
-    /**
-     * The last position of every partition.
-     *
-     * @throws DatabaseUnavailable when PostgreSQL does not answer
-     */
+    /** The last position of every partition. */
     public Map<Integer, Long> heads() {
-        return SchemaTransaction.run(
+        return JdbcDatabase.run(
                         owner,
                         transaction -> transaction.query(
                                 "heads.sql", row -> Map.entry(row.getInt("partition"), row.getLong("head"))))

@@ -1,7 +1,6 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.launcher.start.ProgressListener;
-import io.spanwire.launcher.start.UserFacingException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,10 +31,5 @@ final class Console implements ProgressListener {
     public synchronized void step(String phrase) {
         double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
         note(String.format(Locale.ROOT, "%6.1f s  %s", seconds, phrase));
-    }
-
-    void error(UserFacingException failure) {
-        note(String.valueOf(failure.getMessage()));
-        note("  " + failure.advice());
     }
 }

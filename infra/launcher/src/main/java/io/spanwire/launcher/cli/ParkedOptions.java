@@ -7,6 +7,7 @@ import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.UserFacingException;
+import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.operator.BackendUnreachable;
 import io.spanwire.projections.operator.ParkedStreamAdmin;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class ParkedOptions extends SettingsOptions {
         try (ParkedStreamAdmin admin = ParkedStreamAdmin.open(
                 database.jdbcUrl(), database.reader().user(), database.reader().password(), new KafkaClients(kafka))) {
             return work.applyAsInt(admin);
-        } catch (BackendUnreachable e) {
+        } catch (BackendUnreachable | DatabaseUnavailable e) {
             throw new UserFacingException(
                     String.valueOf(e.getMessage()),
                     "Check that Spanwire runs. Give up's folder with --data, serve's settings with --config or --set.",

@@ -32,7 +32,7 @@ public final class SpanwireCommandLine {
 
     private static int report(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof UserFacingException expected) {
-            new Console(command.getCommandSpec()).error(expected);
+            new Console(command.getCommandSpec()).note(expected.getMessage() + "\n  " + expected.advice());
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw failure;

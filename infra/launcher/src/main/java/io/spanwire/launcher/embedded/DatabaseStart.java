@@ -89,18 +89,14 @@ final class DatabaseStart {
         DatabaseEndpoint endpoint = endpoint(home, port);
         try (Connection connection = server.getPostgresDatabase().getConnection()) {
             if (!Files.exists(data.resolve(MARKER))) {
-                createRolesAndDatabase(connection, endpoint);
+                for (DatabaseLogin login : List.of(endpoint.owner(), endpoint.worker(), endpoint.reader())) {
+                    SetupStatements.createRole(connection, login.user(), login.password());
+                }
+                SetupStatements.createDatabase(connection);
                 PrivateFiles.write(data.resolve(MARKER), "The roles and the database exist.\n");
             }
             return new EmbeddedDatabase(server, data, endpoint, SetupStatements.durability(connection));
         }
-    }
-
-    private static void createRolesAndDatabase(Connection connection, DatabaseEndpoint endpoint) throws SQLException {
-        for (DatabaseLogin login : List.of(endpoint.owner(), endpoint.worker(), endpoint.reader())) {
-            SetupStatements.createRole(connection, login.user(), login.password());
-        }
-        SetupStatements.createDatabase(connection);
     }
 
     /** The address and logins of the database in that folder. */

@@ -48,19 +48,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
             PrivateFiles.createFolder(home);
             PrivateFiles.createFolder(binaries.toAbsolutePath());
             return new DatabaseStart(home, binaries.toAbsolutePath()).run();
+        } catch (UserFacingException e) {
+            throw e;
         } catch (IOException | SQLException | RuntimeException e) {
-            throw failed(home, e);
+            throw new UserFacingException(
+                    "The embedded PostgreSQL did not start: " + e.getMessage(),
+                    "Its log is " + home.resolve(DatabaseStart.LOG_FILE) + ". Check free disk space and permissions.",
+                    e);
         }
-    }
-
-    private static UserFacingException failed(Path home, Exception e) {
-        if (e instanceof UserFacingException expected) {
-            return expected;
-        }
-        return new UserFacingException(
-                "The embedded PostgreSQL did not start: " + e.getMessage(),
-                "Its log is " + home.resolve(DatabaseStart.LOG_FILE) + ". Check free disk space and permissions.",
-                e);
     }
 
     /** Its address and logins. */

@@ -3,6 +3,7 @@ package io.spanwire.launcher.embedded;
 import io.spanwire.launcher.start.UserFacingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
@@ -22,8 +24,11 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * A Kafka broker in this process, for local connections only, with its data in a folder: formatted at the first start,
- * recovered after a crash. Starting and closing block; close from one thread. {@link BrokerProperties} describes its
- * durability.
+ * recovered after a crash. Starting and closing block; close from one thread.
+ *
+ * <p>Durability: an acknowledged record is in the page cache, so it survives the death of this process. A power failure
+ * keeps decided commands, because PostgreSQL forces them to disk; accepted commands may be lost since the last flush of
+ * the log, at most one second before, because a single broker has no replica.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer server;
@@ -47,12 +52,27 @@ public final class EmbeddedKafka implements AutoCloseable {
             refuseIfInUse(data);
             LoopbackPorts ports = LoopbackPorts.load(home.resolve("ports.properties"));
             int port = ports.claim("broker");
-            Properties properties = BrokerProperties.of(data, port, ports.claim("controller"));
+            Properties properties = properties(data, port, ports.claim("controller"));
             formatIfNew(home, data, properties);
             return run(properties, LoopbackPorts.HOST + ":" + port);
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** The configuration: {@code broker.properties} beside this class, loopback addresses and the data folder. */
+    private static Properties properties(Path data, int brokerPort, int controllerPort) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Objects.requireNonNull(EmbeddedKafka.class.getResourceAsStream("broker.properties"))) {
+            properties.load(in);
+        }
+        String broker = "PLAINTEXT://" + LoopbackPorts.HOST + ":" + brokerPort;
+        String controller = LoopbackPorts.HOST + ":" + controllerPort;
+        properties.setProperty("listeners", broker + ",CONTROLLER://" + controller);
+        properties.setProperty("advertised.listeners", broker);
+        properties.setProperty("controller.quorum.voters", properties.getProperty("node.id") + "@" + controller);
+        properties.setProperty("log.dirs", data.toString());
+        return properties;
     }
 
     private static EmbeddedKafka run(Properties properties, String bootstrapServers) {
@@ -92,10 +112,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, "Configuration of the storage format");
         }
-        format(file);
-    }
-
-    private static void format(Path file) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         PrintStream printer = new PrintStream(output, true, StandardCharsets.UTF_8);
         String[] command = {

@@ -61,20 +61,16 @@ final class LoopbackPorts {
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = ThreadLocalRandom.current().nextInt(MIN, MAX);
             if (!stored.containsValue(Integer.toString(port)) && isFree(port)) {
-                store(name, port);
+                stored.setProperty(name, Integer.toString(port));
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    stored.store(out, "Chosen at a start; used again while free");
+                }
                 return port;
             }
         }
         throw new UserFacingException(
                 "No free port on " + HOST + " between " + MIN + " and " + MAX + ".",
                 "Find what listens there (ss -ltnp) and stop what is not needed.");
-    }
-
-    private void store(String name, int port) throws IOException {
-        stored.setProperty(name, Integer.toString(port));
-        try (OutputStream out = Files.newOutputStream(file)) {
-            stored.store(out, "Chosen at a start; used again while free");
-        }
     }
 
     private static boolean isFree(int port) {

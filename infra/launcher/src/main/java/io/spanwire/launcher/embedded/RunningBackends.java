@@ -7,11 +7,7 @@ import java.nio.file.Path;
 
 /** The addresses of a running Kafka and PostgreSQL, for a second process that uses them. */
 public record RunningBackends(String bootstrapServers, DatabaseEndpoint database) {
-    /**
-     * Reads the addresses of the embedded ones from a data folder.
-     *
-     * @throws UserFacingException when no Spanwire ever ran on the folder, or it cannot be read
-     */
+    /** Reads the embedded ones' addresses; throws UserFacingException when no Spanwire ever ran on the folder. */
     public static RunningBackends of(Path data) {
         try {
             return new RunningBackends(

@@ -94,18 +94,6 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    public Path kafka() {
-        return path.resolve("kafka");
-    }
-
-    public Path postgres() {
-        return path.resolve("postgres");
-    }
-
-    public Path tls() {
-        return path.resolve("tls");
-    }
-
     @Override
     public void close() {
         try {

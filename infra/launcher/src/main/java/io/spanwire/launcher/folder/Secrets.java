@@ -32,7 +32,9 @@ public final class Secrets {
         try {
             Path file = file(name);
             if (!Files.exists(file)) {
-                PrivateFiles.write(file, generate());
+                byte[] bytes = new byte[BYTES];
+                random.nextBytes(bytes);
+                PrivateFiles.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
@@ -43,11 +45,5 @@ public final class Secrets {
     /** The file of a secret, for other programs that read it. */
     public Path file(String name) {
         return folder.resolve(name);
-    }
-
-    private String generate() {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -12,11 +12,7 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
-/**
- * A jar file and the names of the classes that it registers as domains; a library registers none.
- *
- * @param providers class names
- */
+/** A jar file and the names of the classes that it registers as domains; a library registers none. */
 record DomainJar(Path file, List<String> providers) {
     static final String SERVICE = "META-INF/services/" + Domain.class.getName();
 

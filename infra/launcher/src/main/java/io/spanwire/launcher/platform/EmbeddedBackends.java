@@ -26,13 +26,13 @@ record EmbeddedBackends(EmbeddedKafka kafka, EmbeddedDatabase database) implemen
     }
 
     private static EmbeddedKafka startKafka(DataFolder folder, ProgressListener progress) {
-        EmbeddedKafka kafka = EmbeddedKafka.start(folder.kafka());
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.path().resolve("kafka"));
         progress.step("Kafka listens on " + kafka.bootstrapServers());
         return kafka;
     }
 
     private static EmbeddedDatabase startDatabase(DataFolder folder, ProgressListener progress) {
-        EmbeddedDatabase database = EmbeddedDatabase.start(folder.postgres());
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder.path().resolve("postgres"));
         String address = database.endpoint().host() + ":" + database.endpoint().port();
         progress.step("PostgreSQL listens on " + address + " " + database.durability());
         return database;

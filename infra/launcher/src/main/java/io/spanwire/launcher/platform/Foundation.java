@@ -40,7 +40,9 @@ public final class Foundation implements AutoCloseable {
         DataFolder folder = closing.add(DataFolder.claim(settings.data()));
         LoadedDomains domains = closing.add(LoadedDomains.from(settings.domains()));
         domains.descriptions().forEach(progress::step);
-        TlsFiles tls = settings.http().tls().orElseGet(() -> SelfSigned.in(folder.tls(), Clock.systemUTC()));
+        TlsFiles tls = settings.http()
+                .tls()
+                .orElseGet(() -> SelfSigned.in(folder.path().resolve("tls"), Clock.systemUTC()));
         Path secret = settings.http().sessionSecret().orElseGet(() -> sessionSecret(folder));
         String bootstrap;
         DatabaseEndpoint database;

@@ -2,7 +2,7 @@ package io.spanwire.launcher.roles;
 
 import io.spanwire.edge.EdgeSettings;
 import io.spanwire.edge.LimitSettings;
-import io.spanwire.edge.security.RateLimit;
+import io.spanwire.edge.security.RateLimit.Rate;
 import io.spanwire.edge.security.SessionKey;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.settings.Settings;
@@ -43,18 +43,14 @@ final class EdgeSettingsFactory {
                 ? wait
                 : defaults.waits().max();
         int spare = defaults.connections().max() - defaults.connections().sockets();
-        return defaults.withBodyBytes(settings.http().bodyLimitBytes())
-                .withWaits(
-                        new LimitSettings.Waits(wait, maxWait, defaults.waits().maxWaiting()))
-                .withConnections(new LimitSettings.Connections(
-                        limits.sockets() + spare, limits.sockets(), limits.socketsPerCaller()))
-                .withRates(new LimitSettings.Rates(
-                        rate(limits.signInsPerMinute(), limits.signInsPerMinute(), Duration.ofMinutes(1)),
-                        rate(2L * limits.commandsPerSecond(), limits.commandsPerSecond(), Duration.ofSeconds(1))));
-    }
-
-    private static RateLimit.Rate rate(long burst, long refill, Duration period) {
-        return new RateLimit.Rate(burst, refill, period);
+        return new LimitSettings(
+                settings.http().bodyLimitBytes(),
+                new LimitSettings.Waits(wait, maxWait, defaults.waits().maxWaiting()),
+                new LimitSettings.Connections(limits.sockets() + spare, limits.sockets(), limits.socketsPerCaller()),
+                new LimitSettings.Rates(
+                        new Rate(limits.signInsPerMinute(), limits.signInsPerMinute(), Duration.ofMinutes(1)),
+                        new Rate(2L * limits.commandsPerSecond(), limits.commandsPerSecond(), Duration.ofSeconds(1))),
+                defaults.timeouts());
     }
 
     private static Optional<EdgeSettings.Listen> management(Settings.Management management) {

@@ -4,6 +4,7 @@ import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
 import io.spanwire.launcher.start.UserFacingException;
+import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.operator.BackendUnreachable;
 import io.spanwire.projections.operator.NewEpoch;
 import io.spanwire.projections.operator.NewEpochPlan;
@@ -20,11 +21,7 @@ import java.util.function.Consumer;
  * @param output receives the plan and the result, one sentence at a time
  */
 public record EpochRenewal(boolean confirmed, boolean skipCommands, Consumer<String> output) {
-    /**
-     * Blocks until it is done.
-     *
-     * @throws UserFacingException when it is not confirmed, other processes run, or Kafka or PostgreSQL is unreachable
-     */
+    /** @throws UserFacingException when it is not confirmed, other processes run, or a backend is unreachable */
     public void run(Settings settings, Environment environment, ProgressListener progress) {
         Preparation preparation = Preparation.of(settings, environment, progress);
         String commandLog = preparation.prepareTablesAndTopics();
@@ -32,7 +29,7 @@ public record EpochRenewal(boolean confirmed, boolean skipCommands, Consumer<Str
             refuseOthers(renewal.others());
             progress.step("comparing Kafka and PostgreSQL");
             renew(renewal, settings.kafka().replication());
-        } catch (BackendUnreachable e) {
+        } catch (BackendUnreachable | DatabaseUnavailable e) {
             throw new UserFacingException(
                     String.valueOf(e.getMessage()),
                     "Check that Kafka and PostgreSQL run, then run it again: it can be repeated safely.",

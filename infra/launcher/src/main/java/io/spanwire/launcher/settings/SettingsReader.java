@@ -35,7 +35,9 @@ public final class SettingsReader {
                 values.path(SettingKey.DATA).orElseThrow(),
                 roles(),
                 values.text(SettingKey.NODE_ID).orElse(""),
-                requireReadable(SettingKey.DOMAINS, values.paths(SettingKey.DOMAINS)),
+                values.paths(SettingKey.DOMAINS).stream()
+                        .map(path -> requireReadable(SettingKey.DOMAINS, path))
+                        .toList(),
                 http(),
                 limits(),
                 kafka(),
@@ -162,11 +164,6 @@ public final class SettingsReader {
 
     private DatabaseLogin login(SettingKey user, SettingKey password) {
         return new DatabaseLogin(values.required(user), values.required(password));
-    }
-
-    private static List<Path> requireReadable(SettingKey key, List<Path> paths) {
-        paths.forEach(path -> requireReadable(key, path));
-        return paths;
     }
 
     private static Path requireReadable(SettingKey key, Path path) {

@@ -37,7 +37,10 @@ public final class SelfSigned {
         try {
             PrivateFiles.createFolder(folder);
             if (!isUsable(files, clock.instant())) {
-                create(files, clock.instant());
+                CertificateGenerator generated = CertificateGenerator.generate(names(), clock.instant());
+                // The certificate last: if it exists, the pair is complete.
+                PrivateFiles.write(files.key(), generated.keyPem());
+                PrivateFiles.write(files.certificate(), generated.certificatePem());
             }
             return files;
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
@@ -46,14 +49,6 @@ public final class SelfSigned {
                     "Check that the data folder is writable, or give a certificate with tls.certificate and tls.key.",
                     e);
         }
-    }
-
-    private static void create(TlsFiles files, Instant now)
-            throws IOException, GeneralSecurityException, OperatorCreationException {
-        CertificateGenerator generated = CertificateGenerator.generate(names(), now);
-        // The certificate last: if it exists, the pair is complete.
-        PrivateFiles.write(files.key(), generated.keyPem());
-        PrivateFiles.write(files.certificate(), generated.certificatePem());
     }
 
     private static boolean isUsable(TlsFiles files, Instant now) throws IOException {
