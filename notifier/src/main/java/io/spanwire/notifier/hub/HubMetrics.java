@@ -6,7 +6,13 @@ import io.spanwire.notifier.tail.HotTail;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The metrics of the hub. */
-record HubMetrics(AtomicInteger subscriptions, Counter delivered, Counter arrived, Counter repeated, Counter gaps, Counter mismatches) {
+record HubMetrics(
+        AtomicInteger subscriptions,
+        Counter delivered,
+        Counter arrived,
+        Counter repeated,
+        Counter gaps,
+        Counter mismatches) {
     static HubMetrics register(MeterRegistry meters, HotTail tail, HistoryLossDetector loss) {
         meters.gauge("spanwire.hub.tail.bytes", tail, HotTail::bytes);
         meters.gauge("spanwire.history.missing", loss, HistoryLossDetector::missing);
