@@ -1,5 +1,7 @@
 package io.spanwire.bus.message;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,21 +38,15 @@ public record Partitioning(int partitions) {
     static int murmur2(byte[] data) {
         int hash = SEED ^ data.length;
         int whole = data.length & ~3;
+        ByteBuffer words = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < whole; i += 4) {
-            hash = hash * MIX ^ mixed(word(data, i));
+            hash = hash * MIX ^ mixed(words.getInt(i));
         }
         if (whole < data.length) {
             hash = (hash ^ tail(data, whole)) * MIX;
         }
         hash = (hash ^ (hash >>> 13)) * MIX;
         return hash ^ (hash >>> 15);
-    }
-
-    private static int word(byte[] data, int at) {
-        return (data[at] & 0xff)
-                | (data[at + 1] & 0xff) << 8
-                | (data[at + 2] & 0xff) << 16
-                | (data[at + 3] & 0xff) << 24;
     }
 
     private static int mixed(int word) {

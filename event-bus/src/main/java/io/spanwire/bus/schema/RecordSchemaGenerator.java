@@ -43,8 +43,7 @@ public final class RecordSchemaGenerator {
                         JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
                         JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
         config.forFields()
-                .withRequiredCheck(field -> field.getType().getErasedType().isPrimitive());
-        config.forFields()
+                .withRequiredCheck(field -> field.getType().getErasedType().isPrimitive())
                 .withStringPatternResolver(
                         field -> field.getAnnotationConsideringFieldAndGetter(NotBlank.class) == null ? null : "\\S");
         config.forTypesInGeneral().withNumberInclusiveMaximumResolver(scope -> largest(scope));
