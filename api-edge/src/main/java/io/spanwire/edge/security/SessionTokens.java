@@ -110,8 +110,8 @@ public final class SessionTokens implements SessionRefresh {
     }
 
     /**
-     * Fails with a {@code ProblemException} unauthenticated when the token is invalid or expired. The result is a future
-     * because tokens of an identity provider (OIDC) would need its keys to be fetched.
+     * Fails with a {@code ProblemException} unauthenticated when the token is invalid or expired. Returns a future,
+     * because tokens of an identity provider (OIDC) may need keys that have to be fetched.
      */
     Future<AuthenticatedSession> verify(String token) {
         return read(token)

@@ -16,7 +16,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 
 /**
  * The operation that makes Kafka and PostgreSQL agree again after one of them was restored or replaced: PostgreSQL's
- * history continues under a new epoch. No other process of the installation may run. Blocking, one thread.
+ * history continues under a new epoch. No other process of the installation may run. Blocking, one thread. Fails with
+ * {@link BackendUnreachable} or, for PostgreSQL, with {@code DatabaseUnavailable}.
  *
  * <h2>Order of the steps</h2>
  *
