@@ -75,7 +75,7 @@ class OtherJarIT {
     void start() throws Exception {
         jar = TestFolders.fresh("other-jar-domains").resolve("tally.jar");
         DomainJar.build(jar, "Tally", NEWER);
-        server = Server.start("other-jar", "--domains", jar.toString(), "--set", "command-wait=2");
+        server = Server.start("other-jar", "--domains", jar.toString());
         ann = server.signIn("Ann");
     }
 
@@ -90,7 +90,7 @@ class OtherJarIT {
         assertThat(send(stream, "label", "{\"text\":\"secret\"}").status()).isEqualTo(200);
 
         restart(OLDER);
-        HttpReply waiting = send(stream, "add", "{\"by\":1}");
+        HttpReply waiting = ann.post(stream, "add", "{\"by\":1}", Map.of("Prefer", "wait=1"));
         assertThat(waiting.status()).isEqualTo(202);
         assertThat(send("tally/" + UUID.randomUUID(), "add", "{\"by\":1}").status())
                 .as("other streams continue")
