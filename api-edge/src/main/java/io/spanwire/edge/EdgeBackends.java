@@ -6,7 +6,7 @@ import io.spanwire.bus.kafka.TopicReader;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.edge.command.CommandLog;
-import io.spanwire.edge.command.OutcomeReader;
+import io.spanwire.edge.command.OutcomeListener;
 import io.spanwire.edge.command.OutcomeStore;
 import io.spanwire.edge.command.OutcomeWaiters;
 import io.spanwire.edge.command.PostgresOutcomeStore;
@@ -41,7 +41,7 @@ record EdgeBackends(
         CommandPublisher publisher = new CommandPublisher(
                 dependencies.kafka(), new Partitioning(dependencies.partitions()), DELIVERY_TIMEOUT);
         TopicReader reader =
-                new TopicReader(dependencies.kafka(), Topics.OUTCOMES, List.of(replyTo), new OutcomeReader(waiters));
+                new TopicReader(dependencies.kafka(), Topics.OUTCOMES, List.of(replyTo), new OutcomeListener(waiters));
         dependencies.handover().toEdge((outcome, partition) -> partition == replyTo && waiters.complete(outcome));
         Gauge.builder("spanwire.edge.waiters", waiters, OutcomeWaiters::size).register(dependencies.meters());
         return new EdgeBackends(

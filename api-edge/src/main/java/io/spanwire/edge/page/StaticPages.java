@@ -24,13 +24,13 @@ public final class StaticPages implements Handler<RoutingContext> {
 
     private final Vertx vertx;
     private final ClassLoader classes;
-    private final WebJars webJars;
+    private final WebJarVersions webJars;
     private final ConcurrentHashMap<String, StaticPage> pages = new ConcurrentHashMap<>();
 
     public StaticPages(Vertx vertx, ClassLoader classes) {
         this.vertx = vertx;
         this.classes = classes;
-        this.webJars = new WebJars(classes);
+        this.webJars = new WebJarVersions(classes);
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class SessionResource {
     /** POST, after a reader of JSON bodies. */
     public void signIn(RoutingContext context) {
         origins.require(context.request().getHeader(HttpHeaders.ORIGIN));
-        signIns.take(ClientAddress.of(context.request().remoteAddress()));
+        signIns.take(ClientNetwork.of(context.request().remoteAddress()));
         if (!guests) {
             throw new ProblemException(Problems.FORBIDDEN.because("Guests cannot sign in here."));
         }

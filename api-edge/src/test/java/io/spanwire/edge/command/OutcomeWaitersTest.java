@@ -40,7 +40,7 @@ class OutcomeWaitersTest {
         OutcomeWaiters.Waiter one = waiters.add(command, context);
         OutcomeWaiters.Waiter two = waiters.add(command, context);
 
-        new OutcomeReader(waiters).onRecords(List.of(record(command), broken()));
+        new OutcomeListener(waiters).onRecords(List.of(record(command), broken()));
 
         assertThat(one.outcome().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS))
                 .isPresent();

@@ -52,8 +52,8 @@ class RateLimitTest {
 
     @Test
     void ipv6NetworkIsOneClient() {
-        assertThat(ClientAddress.network("192.0.2.7")).isEqualTo("192.0.2.7");
-        assertThat(ClientAddress.network("2001:db8:1:2::1")).isEqualTo(ClientAddress.network("2001:db8:1:2:ffff::9"));
-        assertThat(ClientAddress.network("2001:db8:1:2::1")).isNotEqualTo(ClientAddress.network("2001:db8:1:3::1"));
+        assertThat(ClientNetwork.network("192.0.2.7")).isEqualTo("192.0.2.7");
+        assertThat(ClientNetwork.network("2001:db8:1:2::1")).isEqualTo(ClientNetwork.network("2001:db8:1:2:ffff::9"));
+        assertThat(ClientNetwork.network("2001:db8:1:2::1")).isNotEqualTo(ClientNetwork.network("2001:db8:1:3::1"));
     }
 }

@@ -5,12 +5,12 @@ import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
-import io.spanwire.notifier.hub.EventSink;
 import io.spanwire.notifier.hub.Hub;
 import io.spanwire.notifier.hub.HubShard;
 import io.spanwire.notifier.hub.PageReadLock;
 import io.spanwire.notifier.hub.SubscribeResult;
 import io.spanwire.notifier.hub.Subscription;
+import io.spanwire.notifier.hub.SubscriptionSink;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.ReadAccess;
 import io.vertx.core.Future;
@@ -64,7 +64,7 @@ public final class HttpFeeds {
         return mayRead(session, request.stream()).compose(shard -> {
             Promise<Void> done = Promise.promise();
             ResponseSink sink =
-                    new ResponseSink(response, EventFormats.SSE_EVENT, EventFormats.SSE_CAUGHT_UP, done::tryComplete);
+                    new ResponseSink(response, LineFormats.SSE_EVENT, LineFormats.SSE_CAUGHT_UP, done::tryComplete);
             return openFeed(shard, sink, done, request, closed, true, (feed, head) -> {
                 startEventStream(response, sink, request.after().version(head.version()), head.epoch());
                 runEventStream(feed, sink, response, session);
@@ -77,7 +77,7 @@ public final class HttpFeeds {
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
         return mayRead(session, request.stream()).compose(shard -> {
             Promise<Void> done = Promise.promise();
-            ResponseSink sink = new ResponseSink(response, EventFormats.NDJSON_LINE, version -> "", done::tryComplete);
+            ResponseSink sink = new ResponseSink(response, LineFormats.NDJSON_LINE, version -> "", done::tryComplete);
             return openFeed(
                     shard, sink, done, request, closed, false, (feed, head) -> startNdjson(feed, response, session));
         });
@@ -128,14 +128,14 @@ public final class HttpFeeds {
     }
 
     private static void startEventStream(HttpServerResponse response, ResponseSink sink, long after, String epoch) {
-        startResponse(response, EventFormats.EVENT_STREAM);
+        startResponse(response, LineFormats.EVENT_STREAM);
         response.putHeader("x-accel-buffering", "no");
-        sink.withEpoch(epoch).write(EventFormats.sseStart(RETRY_MILLIS, after, epoch));
+        sink.withEpoch(epoch).write(LineFormats.sseStart(RETRY_MILLIS, after, epoch));
     }
 
     private void runEventStream(OpenFeed feed, ResponseSink sink, HttpServerResponse response, CallerSession session) {
         feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {
-            sink.write(EventFormats.SSE_COMMENT);
+            sink.write(LineFormats.SSE_COMMENT);
             sink.flush();
         });
         endWithSession(feed, session, () -> finish(feed, sink, RETRY_MILLIS));
@@ -147,7 +147,7 @@ public final class HttpFeeds {
     }
 
     private void startNdjson(OpenFeed feed, HttpServerResponse response, CallerSession session) {
-        startResponse(response, EventFormats.NDJSON);
+        startResponse(response, LineFormats.NDJSON);
         feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {});
         Runnable abort = () -> {
             response.reset();
@@ -163,7 +163,7 @@ public final class HttpFeeds {
     }
 
     private static void finish(OpenFeed feed, ResponseSink sink, long retryMillis) {
-        sink.finish(EventFormats.sseRetry(retryMillis));
+        sink.finish(LineFormats.sseRetry(retryMillis));
         feed.end();
     }
 
@@ -179,7 +179,7 @@ public final class HttpFeeds {
         return feed;
     }
 
-    private static Subscription subscription(HubShard shard, StreamId stream, EventSink sink) {
+    private static Subscription subscription(HubShard shard, StreamId stream, SubscriptionSink sink) {
         return new Subscription(shard, stream, sink, new PageReadLock());
     }
 

@@ -4,14 +4,14 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.notifier.cursor.StreamHead;
-import io.spanwire.notifier.hub.EventSink;
+import io.spanwire.notifier.hub.SubscriptionSink;
 import io.vertx.core.Promise;
 
 /**
  * Collects one page. It is complete at a limit or at the stream's head; an empty page of a waiting request is complete
  * with the first event.
  */
-final class PageSink implements EventSink {
+final class PageSink implements SubscriptionSink {
     private final Promise<EventPage> ready;
     private final int limit;
     private final int maxBytes;

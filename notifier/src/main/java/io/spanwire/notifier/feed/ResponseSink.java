@@ -2,7 +2,7 @@ package io.spanwire.notifier.feed;
 
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StoredEvent;
-import io.spanwire.notifier.hub.EventSink;
+import io.spanwire.notifier.hub.SubscriptionSink;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Function;
 
@@ -10,7 +10,7 @@ import java.util.function.Function;
  * Writes events into a response, several per write. A response that ends early is reset unless its format can express
  * the end, so that a partial history never looks complete.
  */
-final class ResponseSink implements EventSink {
+final class ResponseSink implements SubscriptionSink {
     private static final int FLUSH_SIZE = 16 * 1024;
 
     /** The format of an event: its text byte for byte, with the framing of the format. */

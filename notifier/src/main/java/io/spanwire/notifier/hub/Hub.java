@@ -33,7 +33,7 @@ public final class Hub implements EventSource.Listener, Handover.Events {
     private final HotTail tail;
     private final HubMetrics metrics;
     private final PartitionPositions positions;
-    private final GapFiller gapFiller;
+    private final MissingEventFinder missingEventFinder;
     private final HistoryLossDetector loss = new HistoryLossDetector();
     private final GapScan gapScan;
     /** Held while an event is added: the source and the lanes of this process add events, each on its own thread. */
@@ -50,7 +50,7 @@ public final class Hub implements EventSource.Listener, Handover.Events {
         this.metrics = HubMetrics.register(registry, tail, loss);
         this.positions = new PartitionPositions(settings.partitions());
         Context context = vertx.getOrCreateContext();
-        this.gapFiller = new GapFiller(vertx, context, history, this::missingEventFound);
+        this.missingEventFinder = new MissingEventFinder(vertx, context, history, this::missingEventFound);
         this.gapScan =
                 new GapScan(vertx, settings.gapScanInterval(), history::lastPositions, positions, this::gapFound, loss);
     }
@@ -127,7 +127,7 @@ public final class Hub implements EventSource.Listener, Handover.Events {
 
     private void gapFound(Arrival.Gap gap) {
         metrics.gaps().increment();
-        gapFiller.fill(gap);
+        missingEventFinder.fill(gap);
     }
 
     private void missingEventFound(StreamId stream, long version) {

@@ -29,7 +29,7 @@ public final class Subscription {
 
     private final HubShard shard;
     private final StreamId stream;
-    private final EventSink sink;
+    private final SubscriptionSink sink;
     private final PageReadLock pageLock;
     private final StreamSubscribers subscribers;
     private @Nullable Cursor cursor;
@@ -41,7 +41,7 @@ public final class Subscription {
     int slot;
 
     /** A subscription that is notified from now on, and starts with {@link #run} once it is open. */
-    public Subscription(HubShard shard, StreamId stream, EventSink sink, PageReadLock pageLock) {
+    public Subscription(HubShard shard, StreamId stream, SubscriptionSink sink, PageReadLock pageLock) {
         this.shard = shard;
         this.stream = stream;
         this.sink = sink;

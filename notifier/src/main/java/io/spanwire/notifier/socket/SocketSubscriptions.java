@@ -5,11 +5,11 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.notifier.hub.EventSink;
 import io.spanwire.notifier.hub.HubShard;
 import io.spanwire.notifier.hub.PageReadLock;
 import io.spanwire.notifier.hub.SubscribeResult;
 import io.spanwire.notifier.hub.Subscription;
+import io.spanwire.notifier.hub.SubscriptionSink;
 import io.spanwire.notifier.port.ReadAccess;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -122,7 +122,7 @@ final class SocketSubscriptions {
     }
 
     /** Writes the events of one stream as frames. */
-    private final class SocketSink implements EventSink {
+    private final class SocketSink implements SubscriptionSink {
         private final StreamId stream;
 
         SocketSink(StreamId stream) {

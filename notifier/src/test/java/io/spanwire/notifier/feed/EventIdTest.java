@@ -33,7 +33,7 @@ class EventIdTest {
         StoredEvent event = new StoredEvent(StreamId.parse("chat/general"), 42, 7, "{\"version\":42}");
         StringBuilder text = new StringBuilder();
 
-        EventFormats.SSE_EVENT.append(text, event, EPOCH);
+        LineFormats.SSE_EVENT.append(text, event, EPOCH);
 
         String[] lines = text.toString().split("\n", 2);
         assertThat(EventId.parse(lines[0].substring("id: ".length()))).contains(new EventId(42, Optional.of(EPOCH)));

@@ -1,7 +1,7 @@
 package io.spanwire.projections.journal;
 
 import io.spanwire.bus.domain.Row;
-import io.spanwire.projections.project.StatementBatch;
+import io.spanwire.projections.project.BulkStatement;
 import io.vertx.sqlclient.Tuple;
 import java.lang.reflect.Array;
 import java.time.Instant;
@@ -40,7 +40,7 @@ final class ArrayColumns<T> {
     }
 
     /** A columnar statement's rows as one tuple of arrays. */
-    static Tuple arraysOf(StatementBatch batch) {
+    static Tuple arraysOf(BulkStatement batch) {
         ArrayColumns<Row> columns = of(batch.rows());
         List<Class<?>> types = batch.statement().columns();
         for (int i = 0; i < types.size(); i++) {
@@ -51,7 +51,7 @@ final class ArrayColumns<T> {
     }
 
     /** Any other statement's rows, one tuple each. */
-    static List<Tuple> rowsOf(StatementBatch batch) {
+    static List<Tuple> rowsOf(BulkStatement batch) {
         List<Tuple> tuples = new ArrayList<>(batch.rows().size());
         for (Row row : batch.rows()) {
             Tuple tuple = Tuple.tuple();

@@ -4,7 +4,7 @@ import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.decide.NewEvent;
-import io.spanwire.projections.project.StatementBatch;
+import io.spanwire.projections.project.BulkStatement;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
@@ -18,15 +18,12 @@ public record BatchChanges(
         List<StreamWrite> streams,
         List<DecidedCommand> outcomes,
         List<ParkedRecord> parked,
-        List<StatementBatch> readModels,
+        List<BulkStatement> readModels,
         ParkingChanges parking) {
 
     /** The changes of one decided command. */
     public static BatchChanges ofCommand(
-            DecidedCommand decision,
-            List<Appended> events,
-            List<StreamWrite> streams,
-            List<StatementBatch> readModels) {
+            DecidedCommand decision, List<Appended> events, List<StreamWrite> streams, List<BulkStatement> readModels) {
         return new BatchChanges(events, streams, List.of(decision), List.of(), readModels, ParkingChanges.NONE);
     }
 

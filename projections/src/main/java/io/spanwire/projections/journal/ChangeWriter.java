@@ -1,10 +1,10 @@
 package io.spanwire.projections.journal;
 
-import static io.spanwire.projections.journal.Origin.PROJECTION;
-import static io.spanwire.projections.journal.Origin.SPANWIRE;
+import static io.spanwire.projections.journal.StatementAuthor.PROJECTION;
+import static io.spanwire.projections.journal.StatementAuthor.SPANWIRE;
 
 import io.spanwire.bus.domain.Sql;
-import io.spanwire.projections.project.StatementBatch;
+import io.spanwire.projections.project.BulkStatement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class ChangeWriter {
     /** Sends all rows of a statement together, which is fastest. */
     List<Future<?>> send(BatchChanges changes) {
         List<Future<?>> sent = sendOwn(changes);
-        for (StatementBatch batch : changes.readModels()) {
+        for (BulkStatement batch : changes.readModels()) {
             Sql statement = batch.statement().sql();
             sent.add(
                     batch.statement().isColumnar()
@@ -40,7 +40,7 @@ final class ChangeWriter {
     /** Sends the rows of statements that are not columnar separately: the statement timeout applies to one row. */
     List<Future<?>> sendRowByRow(BatchChanges changes) {
         List<Future<?>> sent = sendOwn(changes);
-        for (StatementBatch batch : changes.readModels()) {
+        for (BulkStatement batch : changes.readModels()) {
             Sql statement = batch.statement().sql();
             if (batch.statement().isColumnar()) {
                 sent.add(connection.send(PROJECTION, statement, ArrayColumns.arraysOf(batch)));

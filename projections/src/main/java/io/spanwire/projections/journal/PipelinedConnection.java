@@ -59,8 +59,8 @@ public final class PipelinedConnection implements AutoCloseable {
                         var unused = connection.close();
                     }
                 })
-                .onFailure(failure ->
-                        connected.completeExceptionally(SqlFailureClassifier.classify(Origin.SPANWIRE, failure))));
+                .onFailure(failure -> connected.completeExceptionally(
+                        SqlFailureClassifier.classify(StatementAuthor.SPANWIRE, failure))));
         try {
             return new PipelinedConnection(vertx, get(connected, remaining(CONNECT_TIMEOUT)), statementTimeout);
         } catch (DatabaseUnavailable unavailable) {
@@ -83,20 +83,20 @@ public final class PipelinedConnection implements AutoCloseable {
     }
 
     /** Adds a statement to the current round trip. */
-    Future<RowSet<Row>> send(Origin origin, Sql sql, Tuple parameters) {
+    Future<RowSet<Row>> send(StatementAuthor author, Sql sql, Tuple parameters) {
         return timer.timed(
-                origin, sql.name(), connection.preparedQuery(sql.text()).execute(parameters));
+                author, sql.name(), connection.preparedQuery(sql.text()).execute(parameters));
     }
 
     /** Adds a statement to the current round trip, once for each tuple. */
-    Future<RowSet<Row>> sendEach(Origin origin, Sql sql, List<Tuple> parameters) {
+    Future<RowSet<Row>> sendEach(StatementAuthor author, Sql sql, List<Tuple> parameters) {
         return timer.timed(
-                origin, sql.name(), connection.preparedQuery(sql.text()).executeBatch(parameters));
+                author, sql.name(), connection.preparedQuery(sql.text()).executeBatch(parameters));
     }
 
     /** Adds a statement without parameters, such as {@code begin}, to the current round trip. */
-    Future<RowSet<Row>> send(Origin origin, String name, String command) {
-        return timer.timed(origin, name, connection.query(command).execute());
+    Future<RowSet<Row>> send(StatementAuthor author, String name, String command) {
+        return timer.timed(author, name, connection.query(command).execute());
     }
 
     /**
@@ -127,7 +127,7 @@ public final class PipelinedConnection implements AutoCloseable {
         try {
             statements.get().onSuccess(answer::complete).onFailure(answer::completeExceptionally);
         } catch (RuntimeException notEncodable) {
-            answer.completeExceptionally(StatementFailed.notSent(Origin.PROJECTION, notEncodable));
+            answer.completeExceptionally(StatementFailed.notSent(StatementAuthor.PROJECTION, notEncodable));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.spanwire.projections.journal;
 
-import static io.spanwire.projections.journal.Origin.SPANWIRE;
+import static io.spanwire.projections.journal.StatementAuthor.SPANWIRE;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;

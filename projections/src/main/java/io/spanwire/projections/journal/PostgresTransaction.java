@@ -1,7 +1,7 @@
 package io.spanwire.projections.journal;
 
-import static io.spanwire.projections.journal.Origin.PROJECTION;
-import static io.spanwire.projections.journal.Origin.SPANWIRE;
+import static io.spanwire.projections.journal.StatementAuthor.PROJECTION;
+import static io.spanwire.projections.journal.StatementAuthor.SPANWIRE;
 
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.message.OperatorOrder;

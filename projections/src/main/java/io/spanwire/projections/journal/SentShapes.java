@@ -2,7 +2,7 @@ package io.spanwire.projections.journal;
 
 import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.domain.Statement;
-import io.spanwire.projections.project.StatementBatch;
+import io.spanwire.projections.project.BulkStatement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,19 +25,19 @@ final class SentShapes {
     /** A statement and the types of one row's values; a columnar statement declares its types itself. */
     private record Shape(Statement statement, List<Class<?>> types) {}
 
-    boolean containAll(List<StatementBatch> batches) {
+    boolean containAll(List<BulkStatement> batches) {
         return sent.containsAll(shapes(batches));
     }
 
-    void add(List<StatementBatch> batches) {
+    void add(List<BulkStatement> batches) {
         if (sent.size() < MAX_SHAPES) {
             sent.addAll(shapes(batches));
         }
     }
 
-    private static Set<Shape> shapes(List<StatementBatch> batches) {
+    private static Set<Shape> shapes(List<BulkStatement> batches) {
         Set<Shape> shapes = new HashSet<>();
-        for (StatementBatch batch : batches) {
+        for (BulkStatement batch : batches) {
             if (batch.statement().isColumnar()) {
                 shapes.add(new Shape(batch.statement(), List.of()));
             } else {

@@ -42,25 +42,25 @@ final class SqlFailureClassifier {
      * The exception a statement's failure becomes. A failure that neither the server nor the connection reported is a
      * statement that could not be encoded; if the connection was the cause, the next statement fails too.
      */
-    static RuntimeException classify(Origin origin, Throwable failure) {
+    static RuntimeException classify(StatementAuthor author, Throwable failure) {
         if (failure instanceof PgException refused) {
-            return isTransient(origin, refused) ? unavailable(refused) : StatementFailed.refused(origin, refused);
+            return isTransient(author, refused) ? unavailable(refused) : StatementFailed.refused(author, refused);
         }
         boolean connection = failure instanceof IOException || failure instanceof ClosedConnectionException;
-        return connection ? unavailable(failure) : StatementFailed.notSent(origin, failure);
+        return connection ? unavailable(failure) : StatementFailed.notSent(author, failure);
     }
 
     private static DatabaseUnavailable unavailable(Throwable failure) {
         return new DatabaseUnavailable("PostgreSQL is not available", failure);
     }
 
-    private static boolean isTransient(Origin origin, PgException refused) {
+    private static boolean isTransient(StatementAuthor author, PgException refused) {
         String state = Objects.requireNonNullElse(refused.getSqlState(), "");
         return state.length() != 5
                 || TRANSIENT_CLASSES.contains(state.substring(0, 2))
                 || TRANSIENT_CODES.contains(state)
                 || STALE_PLAN.equals(refused.getRoutine())
                 || OWN_KEYS.contains(Objects.requireNonNullElse(refused.getConstraint(), ""))
-                || (origin == Origin.SPANWIRE && !DATA_CLASSES.contains(state.substring(0, 2)));
+                || (author == StatementAuthor.SPANWIRE && !DATA_CLASSES.contains(state.substring(0, 2)));
     }
 }

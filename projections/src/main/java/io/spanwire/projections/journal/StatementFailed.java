@@ -25,21 +25,26 @@ public final class StatementFailed extends RuntimeException {
         this.timedOut = timedOut;
     }
 
-    static StatementFailed refused(Origin origin, PgException refused) {
+    static StatementFailed refused(StatementAuthor author, PgException refused) {
         String state = Objects.requireNonNullElse(refused.getSqlState(), "");
         return new StatementFailed(
                 "PostgreSQL " + state + ": " + Objects.requireNonNullElse(refused.getErrorMessage(), ""),
                 state,
                 Objects.requireNonNullElse(refused.getConstraint(), ""),
-                origin == Origin.SPANWIRE,
+                author == StatementAuthor.SPANWIRE,
                 false,
                 refused);
     }
 
     /** A statement that the client could not encode, for example because a value has the wrong type. */
-    static StatementFailed notSent(Origin origin, Throwable cause) {
+    static StatementFailed notSent(StatementAuthor author, Throwable cause) {
         return new StatementFailed(
-                "A row could not be sent to PostgreSQL: " + cause, "", "", origin == Origin.SPANWIRE, false, cause);
+                "A row could not be sent to PostgreSQL: " + cause,
+                "",
+                "",
+                author == StatementAuthor.SPANWIRE,
+                false,
+                cause);
     }
 
     static StatementFailed timedOut(String statement, Duration timeout, Throwable cause) {

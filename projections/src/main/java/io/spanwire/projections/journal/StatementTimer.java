@@ -36,14 +36,14 @@ final class StatementTimer {
     }
 
     /** The same statement with its failure classified. */
-    <T> Future<T> timed(Origin origin, String name, Future<T> statement) {
+    <T> Future<T> timed(StatementAuthor author, String name, Future<T> statement) {
         return statement.onSuccess(answer -> start()).recover(failure -> {
             boolean late = sinceLastAnswer().compareTo(timeout.multipliedBy(3).dividedBy(4)) >= 0;
             start();
             return Future.failedFuture(
-                    late && origin == Origin.PROJECTION && isCancelled(failure)
+                    late && author == StatementAuthor.PROJECTION && isCancelled(failure)
                             ? StatementFailed.timedOut(name, timeout, failure)
-                            : SqlFailureClassifier.classify(origin, failure));
+                            : SqlFailureClassifier.classify(author, failure));
         });
     }
 

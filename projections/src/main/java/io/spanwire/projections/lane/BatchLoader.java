@@ -41,7 +41,7 @@ final class BatchLoader {
      * Locks the batch's partitions and loads.
      *
      * @param maxCommands the maximum number of waiting commands, if the batch is an order
-     * @throws ClaimLost when another lane has decided the batch or is deciding it
+     * @throws BatchTakenOver when another lane has decided the batch or is deciding it
      */
     BatchState load(JournalTransaction transaction, Batch batch, int maxCommands) {
         return batch.order()
@@ -100,7 +100,7 @@ final class BatchLoader {
         Map<Integer, Long> lost = new HashMap<>(batch.firstOffsets());
         stored.forEach((partition, progress) -> lost.remove(partition, progress.nextOffset()));
         if (!lost.isEmpty()) {
-            throw new ClaimLost(lost.keySet());
+            throw new BatchTakenOver(lost.keySet());
         }
     }
 

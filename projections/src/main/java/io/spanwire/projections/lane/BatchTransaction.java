@@ -61,7 +61,7 @@ final class BatchTransaction {
      * Decides and commits. When the result is not finished, the same batch must be run again.
      *
      * @throws StatementFailed when a projection ran too long
-     * @throws ClaimLost when another lane has decided the batch or is deciding it; nothing has changed
+     * @throws BatchTakenOver when another lane has decided the batch or is deciding it; nothing has changed
      * @throws io.spanwire.projections.journal.DatabaseUnavailable when it may or may not have been committed
      */
     CommittedBatch run(Batch batch) {

@@ -125,7 +125,7 @@ public final class Lane implements AutoCloseable {
             stepOrRewind();
         } catch (WakeupException closing) {
             LOG.debug("lane woken lane={}", name);
-        } catch (ClaimLost lost) {
+        } catch (BatchTakenOver lost) {
             LOG.warn("claim lost lane={} partitions={}", name, lost.partitions());
             resources.ifPresent(current -> current.cache().evict(lost.partitions()));
             assignment.rejoinAll(); // the batch's other partitions were polled, too, and not decided

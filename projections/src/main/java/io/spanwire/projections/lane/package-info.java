@@ -7,7 +7,7 @@
  *   <li>lane: Lane, Lanes, LaneResources, LaneSettings, LaneMetrics, LaneHealth
  *   <li>log: LogRecord, CommandLogValidator, CommandTopicId, CommandTopicWatcher, OffsetReporter, PartitionAssignment
  *   <li>batch: Batch, BatchTransaction, BatchLoader, BatchState, SingleCommandWriter, CommittedBatch, SlowBatchPolicy,
- *       ClaimLost
+ *       BatchTakenOver
  *   <li>parking: BatchParking, IncomingBatchParking, RetryBatchParking, ParkingLimits, ParkedReason, ParkedRetries
  *   <li>streams: StreamLoader, StreamCache, SnapshotPolicy
  * </ul>

@@ -38,8 +38,8 @@ public final class Projector {
      *
      * @throws ProjectionFailed when a projection throws for one of them
      */
-    public List<StatementBatch> plan(List<RecordedEvent<?>> events) {
-        List<StatementBatch> batches = new ArrayList<>();
+    public List<BulkStatement> plan(List<RecordedEvent<?>> events) {
+        List<BulkStatement> batches = new ArrayList<>();
         Map<StreamId, Integer> last = new HashMap<>();
         for (RecordedEvent<?> event : events) {
             for (Projection.Step<?> step : stepsFor(event.data().getClass())) {
@@ -76,13 +76,13 @@ public final class Projector {
                 .toList());
     }
 
-    private static int indexOf(List<StatementBatch> batches, Statement statement, int from) {
+    private static int indexOf(List<BulkStatement> batches, Statement statement, int from) {
         for (int i = from; i < batches.size(); i++) {
             if (batches.get(i).statement().equals(statement)) {
                 return i;
             }
         }
-        batches.add(new StatementBatch(statement));
+        batches.add(new BulkStatement(statement));
         return batches.size() - 1;
     }
 }

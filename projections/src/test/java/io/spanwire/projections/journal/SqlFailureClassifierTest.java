@@ -16,7 +16,7 @@ class SqlFailureClassifierTest {
                 "53300", "55006", "55P03", "57014", "57P01", "57P03", "58030", ""
             })
     void transientStatesMakeTheDatabaseUnavailable(String state) {
-        assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, SqlFailures.refusal(state, "")))
+        assertThat(SqlFailureClassifier.classify(StatementAuthor.PROJECTION, SqlFailures.refusal(state, "")))
                 .isInstanceOf(DatabaseUnavailable.class);
     }
 
@@ -27,7 +27,7 @@ class SqlFailureClassifierTest {
                 "42501", "42703", "42P01", "44000", "54000", "55000", "P0001", "XX000", "XX002"
             })
     void permanentStatesFailTheStatement(String state) {
-        assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, SqlFailures.refusal(state, "")))
+        assertThat(SqlFailureClassifier.classify(StatementAuthor.PROJECTION, SqlFailures.refusal(state, "")))
                 .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.isOwn())
                         .isFalse());
     }
@@ -35,7 +35,7 @@ class SqlFailureClassifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"22021", "22P05", "54000"})
     void valueThatOwnTablesCannotStoreFailsTheStatement(String state) {
-        assertThat(SqlFailureClassifier.classify(Origin.SPANWIRE, SqlFailures.refusal(state, "")))
+        assertThat(SqlFailureClassifier.classify(StatementAuthor.SPANWIRE, SqlFailures.refusal(state, "")))
                 .isInstanceOfSatisfying(StatementFailed.class, failed -> assertThat(failed.isOwn())
                         .isTrue());
     }
@@ -43,21 +43,22 @@ class SqlFailureClassifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"23505", "23514", "42501", "42P01", "XX002"})
     void otherFailuresOfOwnTablesMakeTheDatabaseUnavailable(String state) {
-        assertThat(SqlFailureClassifier.classify(Origin.SPANWIRE, SqlFailures.refusal(state, "")))
+        assertThat(SqlFailureClassifier.classify(StatementAuthor.SPANWIRE, SqlFailures.refusal(state, "")))
                 .isInstanceOf(DatabaseUnavailable.class);
     }
 
     @Test
     void brokenConnectionMakesTheDatabaseUnavailable() {
-        assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, new IOException("reset")))
+        assertThat(SqlFailureClassifier.classify(StatementAuthor.PROJECTION, new IOException("reset")))
                 .isInstanceOf(DatabaseUnavailable.class);
-        assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, ClosedConnectionException.INSTANCE))
+        assertThat(SqlFailureClassifier.classify(StatementAuthor.PROJECTION, ClosedConnectionException.INSTANCE))
                 .isInstanceOf(DatabaseUnavailable.class);
     }
 
     @Test
     void violatedOwnKeysMakeTheDatabaseUnavailable() {
-        assertThat(SqlFailureClassifier.classify(Origin.PROJECTION, SqlFailures.refusal("23505", "event_pkey")))
+        assertThat(SqlFailureClassifier.classify(
+                        StatementAuthor.PROJECTION, SqlFailures.refusal("23505", "event_pkey")))
                 .isInstanceOf(DatabaseUnavailable.class);
     }
 }

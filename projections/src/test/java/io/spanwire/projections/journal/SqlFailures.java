@@ -16,7 +16,7 @@ public final class SqlFailures {
 
     /** A violated unique key of Spanwire's own table. */
     public static RuntimeException ownUnique(String constraint) {
-        return SqlFailureClassifier.classify(Origin.SPANWIRE, refusal("23505", constraint));
+        return SqlFailureClassifier.classify(StatementAuthor.SPANWIRE, refusal("23505", constraint));
     }
 
     /** A violated check constraint. */
@@ -40,7 +40,7 @@ public final class SqlFailures {
     }
 
     private static RuntimeException of(String state, String constraint) {
-        return SqlFailureClassifier.classify(Origin.PROJECTION, refusal(state, constraint));
+        return SqlFailureClassifier.classify(StatementAuthor.PROJECTION, refusal(state, constraint));
     }
 
     static PgException refusal(String state, String constraint) {

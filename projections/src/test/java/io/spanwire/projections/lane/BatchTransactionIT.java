@@ -169,7 +169,7 @@ class BatchTransactionIT {
         run(note("ann", "one"));
         database.execute("update spanwire.partition set next_offset = 5");
 
-        assertThatThrownBy(() -> run(note("ann", "two"))).isInstanceOf(ClaimLost.class);
+        assertThatThrownBy(() -> run(note("ann", "two"))).isInstanceOf(BatchTakenOver.class);
         assertThat(database.column("select count(*) from spanwire.event")).containsExactly("1");
     }
 

@@ -14,7 +14,7 @@ import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.journal.PostgresJournal;
 import io.spanwire.projections.journal.StatementFailed;
-import io.spanwire.projections.project.StatementBatch;
+import io.spanwire.projections.project.BulkStatement;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -134,7 +134,7 @@ class JournalBracketIT {
                 List.of(), List.of(), List.of(), List.of(), List.of(rows(owner, number)), ParkingChanges.NONE);
     }
 
-    private static StatementBatch rows(String owner, Object number) {
-        return new StatementBatch(NOTES, List.of(Row.of(owner, number, "a note")));
+    private static BulkStatement rows(String owner, Object number) {
+        return new BulkStatement(NOTES, List.of(Row.of(owner, number, "a note")));
     }
 }

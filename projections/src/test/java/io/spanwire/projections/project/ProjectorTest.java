@@ -34,7 +34,7 @@ class ProjectorTest {
 
     @Test
     void rowsOfOneStatementShareABatch() {
-        List<StatementBatch> plan = projector.plan(List.of(event("a", 1, new Add(1)), event("b", 1, new Add(2))));
+        List<BulkStatement> plan = projector.plan(List.of(event("a", 1, new Add(1)), event("b", 1, new Add(2))));
 
         assertThat(plan).hasSize(1);
         assertThat(plan.get(0).rows()).hasSize(2);
@@ -59,7 +59,7 @@ class ProjectorTest {
             events.add(event("s" + i, 2, new Change(i)));
         }
 
-        assertThat(projector.plan(events)).extracting(StatementBatch::statement).containsExactly(ADD, CHANGE);
+        assertThat(projector.plan(events)).extracting(BulkStatement::statement).containsExactly(ADD, CHANGE);
     }
 
     @Test
@@ -70,7 +70,7 @@ class ProjectorTest {
 
             Map<String, Integer> last = new HashMap<>();
             int rows = 0;
-            for (StatementBatch batch : projector.plan(events)) {
+            for (BulkStatement batch : projector.plan(events)) {
                 for (Row row : batch.rows()) {
                     String stream = String.valueOf(row.values().get(0));
                     int n = (Integer) row.values().get(1);

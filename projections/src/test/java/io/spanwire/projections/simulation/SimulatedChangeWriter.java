@@ -7,7 +7,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.SqlFailures;
 import io.spanwire.projections.journal.StreamRow;
-import io.spanwire.projections.project.StatementBatch;
+import io.spanwire.projections.project.BulkStatement;
 import io.spanwire.projections.simulation.SimulatedTables.EventKey;
 import io.spanwire.projections.simulation.SimulatedTables.Place;
 import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
@@ -63,7 +63,7 @@ final class SimulatedChangeWriter {
                 transaction, stream, new StreamRow(row.version(), row.snapshot().or(() -> before)));
     }
 
-    private void project(SimulatedTransaction transaction, StatementBatch batch) {
+    private void project(SimulatedTransaction transaction, BulkStatement batch) {
         boolean account = batch.statement().sql().name().equals(Accounts.ACCOUNT);
         for (Row row : batch.rows()) {
             String key = String.valueOf(row.values().get(0));

@@ -4,7 +4,7 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StoredEvent;
 
 /** The destination of a subscription's events. Called on its shard's event loop only. */
-public interface EventSink {
+public interface SubscriptionSink {
     /** Whether to pause writing; the owner of the sink runs the subscription again when it drains. */
     boolean isFull();
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */
-final class EventFormats {
+final class LineFormats {
     static final String EVENT_STREAM = "text/event-stream";
     static final String NDJSON = "application/x-ndjson";
 
@@ -27,7 +27,7 @@ final class EventFormats {
     static final ResponseSink.Format NDJSON_LINE =
             (text, event, epoch) -> text.append(event.body()).append('\n');
 
-    private EventFormats() {}
+    private LineFormats() {}
 
     /** The first block: the reconnection time, and the id to resume from if no event follows. */
     static String sseStart(long millis, long after, String epoch) {

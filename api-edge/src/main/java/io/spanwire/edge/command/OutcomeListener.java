@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
  * The listener on this edge's partition of the outcomes topic, which completes the waiters. Other edges may share the
  * partition, so outcomes without a waiter are not decoded. Runs on the reader's thread.
  */
-public final class OutcomeReader implements TopicReader.Listener {
-    private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
+public final class OutcomeListener implements TopicReader.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeListener.class);
 
     private final OutcomeWaiters waiters;
 
-    public OutcomeReader(OutcomeWaiters waiters) {
+    public OutcomeListener(OutcomeWaiters waiters) {
         this.waiters = waiters;
     }
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Finds in history the streams of events that never arrived, so that their subscribers are notified. Retries until
  * history answers; keeps one merged range per partition. Belongs to one context.
  */
-final class GapFiller {
-    private static final Logger LOG = LoggerFactory.getLogger(GapFiller.class);
+final class MissingEventFinder {
+    private static final Logger LOG = LoggerFactory.getLogger(MissingEventFinder.class);
     private static final long CHUNK = 10_000;
 
     private final Vertx vertx;
@@ -25,7 +25,7 @@ final class GapFiller {
     private final BiConsumer<StreamId, Long> onNewVersion;
     private final Map<Integer, Gap> gaps = new HashMap<>();
 
-    GapFiller(Vertx vertx, Context context, HistorySource history, BiConsumer<StreamId, Long> onNewVersion) {
+    MissingEventFinder(Vertx vertx, Context context, HistorySource history, BiConsumer<StreamId, Long> onNewVersion) {
         this.vertx = vertx;
         this.context = context;
         this.history = history;
@@ -37,7 +37,7 @@ final class GapFiller {
         LOG.warn("events did not arrive partition={} from={} to={}", gap.partition(), gap.from(), gap.to());
         context.runOnContext(now -> {
             boolean idle = !gaps.containsKey(gap.partition());
-            gaps.merge(gap.partition(), gap, GapFiller::merge);
+            gaps.merge(gap.partition(), gap, MissingEventFinder::merge);
             if (idle) {
                 readFirst(gap.partition(), 0);
             }

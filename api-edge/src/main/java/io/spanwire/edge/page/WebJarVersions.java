@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The lookup of WebJar versions, from the Maven properties in their jars, so that paths like
  * {@code /webjars/lit-html/lit-html.js} need none. Blocks: call it on worker threads.
  */
-final class WebJars {
+final class WebJarVersions {
     static final String FOLDER = "webjars/";
 
     private static final List<String> GROUPS = List.of("org.webjars.npm", "org.webjars");
@@ -20,7 +20,7 @@ final class WebJars {
     private final ClassLoader classes;
     private final ConcurrentHashMap<String, String> versions = new ConcurrentHashMap<>();
 
-    WebJars(ClassLoader classes) {
+    WebJarVersions(ClassLoader classes) {
         this.classes = classes;
     }
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rate limit key of a client: its IPv4 address, or its IPv6 /64 network, the least that a subscriber is assigned.
  */
-public final class ClientAddress {
+public final class ClientNetwork {
     private static final String UNKNOWN = "unknown";
     private static final int IPV6_BYTES = 16;
     private static final int NETWORK_BYTES = 8;
 
-    private ClientAddress() {}
+    private ClientNetwork() {}
 
     /** The key of a remote address. */
     public static String of(@Nullable SocketAddress address) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One statement and the rows it is executed with, all at once. */
-public record StatementBatch(Statement statement, List<Row> rows) {
-    StatementBatch(Statement statement) {
+public record BulkStatement(Statement statement, List<Row> rows) {
+    BulkStatement(Statement statement) {
         this(statement, new ArrayList<>());
     }
 }
