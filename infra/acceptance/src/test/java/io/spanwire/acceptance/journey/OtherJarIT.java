@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.spanwire.acceptance.client.HttpReply;
 import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.harness.Backend;
-import io.spanwire.acceptance.harness.DomainJar;
+import io.spanwire.acceptance.harness.DomainJarBuilder;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.TestFolders;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class OtherJarIT {
     @BeforeEach
     void start() throws Exception {
         jar = TestFolders.fresh("other-jar-domains").resolve("tally.jar");
-        DomainJar.build(jar, "Tally", NEWER);
+        DomainJarBuilder.build(jar, "Tally", NEWER);
         server = Server.start("other-jar", "--domains", jar.toString());
         ann = server.signIn("Ann");
     }
@@ -141,7 +141,7 @@ class OtherJarIT {
 
     private void restart(String version) throws IOException, InterruptedException {
         assertThat(server.terminate()).isPresent();
-        DomainJar.build(jar, "Tally", version);
+        DomainJarBuilder.build(jar, "Tally", version);
         server.start();
         ann = server.signIn("Ann");
     }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Builds the jar of a domain from source text, as a user's build does. */
-public final class DomainJar {
-    private DomainJar() {}
+public final class DomainJarBuilder {
+    private DomainJarBuilder() {}
 
     /** Compiles the source, one public domain class in the unnamed package, and replaces the jar. */
     public static void build(Path jar, String className, String source) throws IOException {
