@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.spanwire.acceptance.client.ServerAddress;
 import io.spanwire.acceptance.client.SignedInUser;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server on this backend. */
     static Server start(Path folder, Backend backend, String... options) throws IOException {
-        return start(folder, backend, freePort(), LaunchOptions.DEFAULT, options);
+        return start(folder, backend, TestPorts.free(), LaunchOptions.DEFAULT, options);
     }
 
     /** Starts a server on this backend and port. */
@@ -63,12 +62,6 @@ public final class Server implements AutoCloseable {
             throw failed;
         }
         return server;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Starts or restarts the program and waits until it is ready; returns how long that took. */

@@ -99,7 +99,7 @@ public final class TestCluster implements AutoCloseable {
         Server server = Server.start(
                 Files.createDirectories(folder.resolve(name)),
                 backend().beside(name),
-                Server.freePort(),
+                TestPorts.free(),
                 launch,
                 "--roles",
                 roles);
