@@ -39,7 +39,10 @@ record EdgeBackends(
         int replyTo = Math.floorMod(UUID.randomUUID().hashCode(), dependencies.partitions());
         OutcomeWaiters waiters = new OutcomeWaiters(settings.limits().waits().maxWaiting());
         CommandPublisher publisher = new CommandPublisher(
-                dependencies.kafka(), new Partitioning(dependencies.partitions()), DELIVERY_TIMEOUT);
+                dependencies.kafka(),
+                new Partitioning(dependencies.partitions()),
+                dependencies.handover(),
+                DELIVERY_TIMEOUT);
         TopicReader reader =
                 new TopicReader(dependencies.kafka(), Topics.OUTCOMES, List.of(replyTo), new OutcomeListener(waiters));
         dependencies.handover().toEdge((outcome, partition) -> partition == replyTo && waiters.complete(outcome));

@@ -75,6 +75,7 @@ public final class Worker implements AutoCloseable {
                 settings.maxStreams(),
                 settings.snapshotEvery(),
                 settings.statementTimeout(),
+                settings.relayLinger(),
                 DomainsHash.of(domains),
                 withLimits(database, settings.statementTimeout()));
         LaneMetrics metrics = new LaneMetrics(registry);

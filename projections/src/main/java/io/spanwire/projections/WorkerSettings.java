@@ -12,9 +12,17 @@ import java.time.Duration;
  * @param maxStreams maximum number of stream states each lane caches
  * @param snapshotEvery number of events between two snapshots of a stream
  * @param statementTimeout how long one statement may run; a projection that always runs longer parks its stream
+ * @param relayLinger how long a committed event may wait for others before it is sent to Kafka; zero unless the edge and
+ *     the notifier of this process are the only ones
  */
 public record WorkerSettings(
-        int lanes, String member, int maxCommands, int maxStreams, int snapshotEvery, Duration statementTimeout) {
+        int lanes,
+        String member,
+        int maxCommands,
+        int maxStreams,
+        int snapshotEvery,
+        Duration statementTimeout,
+        Duration relayLinger) {
     public WorkerSettings {
         requireAtLeastOne("lanes", lanes);
         requireAtLeastOne("maxCommands", maxCommands);
@@ -25,7 +33,7 @@ public record WorkerSettings(
 
     /** One lane, 1,000 commands a transaction, 20,000 cached streams, a snapshot every 500 events, 20 s a statement. */
     public static WorkerSettings standard() {
-        return new WorkerSettings(1, "", 1_000, 20_000, 500, Duration.ofSeconds(20));
+        return new WorkerSettings(1, "", 1_000, 20_000, 500, Duration.ofSeconds(20), Duration.ZERO);
     }
 
     private static void requireAtLeastOne(String name, int value) {

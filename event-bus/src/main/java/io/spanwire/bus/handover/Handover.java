@@ -1,16 +1,18 @@
 package io.spanwire.bus.handover;
 
+import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
 import java.util.List;
 
 /**
- * The in-memory path from the worker to the edge and the notifier of the same process. A worker passes committed
- * outcomes and events to them directly, so that they need not wait for Kafka. It still publishes every event for the
- * other processes.
+ * The in-memory paths between the roles of one process. The edge passes commands that Kafka has acknowledged to the
+ * worker; the worker passes committed outcomes and events back to the edge and to the notifier. None of them needs to
+ * wait until Kafka delivers what the process knows already.
  *
- * <p>It is only an optimization: the same events arrive through Kafka, and the second arrival of a position is dropped.
- * The roles register when they start; before that, and in a process without them, nothing is handed over. Thread-safe.
+ * <p>It is only an optimization: the same commands and events arrive through Kafka. Whoever receives drops the second
+ * arrival, and reads from Kafka what was not handed over. The roles register when they start; before that, and in a
+ * process without them, nothing is handed over. Thread-safe.
  */
 public final class Handover {
     /** The edge of this process. Called on a lane's thread; must not block or throw. */
@@ -32,8 +34,28 @@ public final class Handover {
         void deliver(int partition, List<StoredEvent> events);
     }
 
+    /** The worker of this process. Called on a thread of the Kafka client; must not block or throw. */
+    @FunctionalInterface
+    public interface Commands {
+        /** Takes a command that all in-sync replicas have; those of a partition arrive in the order of their offsets. */
+        void acknowledged(AcknowledgedCommand command);
+    }
+
+    /**
+     * A command and its place in the command log.
+     *
+     * @param replyTo the partition of {@code spanwire.outcomes} that the sender of the command reads
+     */
+    public record AcknowledgedCommand(int partition, long offset, Command command, int replyTo) {}
+
+    private volatile Commands commands = command -> {};
     private volatile Outcomes outcomes = (outcome, replyTo) -> false;
     private volatile Events events = (partition, committed) -> {};
+
+    /** Registers the worker of this process. */
+    public void toWorker(Commands worker) {
+        commands = worker;
+    }
 
     /** Registers the edge of this process. */
     public void toEdge(Outcomes edge) {
@@ -43,6 +65,11 @@ public final class Handover {
     /** Registers the notifier of this process. */
     public void toNotifier(Events notifier) {
         events = notifier;
+    }
+
+    /** Passes a command that Kafka has acknowledged to the worker; see {@link Commands#acknowledged}. */
+    public void acknowledged(AcknowledgedCommand command) {
+        commands.acknowledged(command);
     }
 
     /** Passes an outcome to the edge; see {@link Outcomes#answer}. */

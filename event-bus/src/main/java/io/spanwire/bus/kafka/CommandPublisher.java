@@ -1,56 +1,84 @@
 package io.spanwire.bus.kafka;
 
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends commands to the command log with one shared producer per process. {@code KafkaProducer.send} may block
- * (metadata, memory), so it runs on its own thread behind a bounded queue and callers never block. When the queue is
- * full, the command waited in it too long, or Kafka does not acknowledge in time, the stage fails with
- * {@link Problems#UNAVAILABLE} and the client may send the command again with the same id.
+ * Appends commands to the command log with one shared producer per process.
+ *
+ * <h2>Callers never block</h2>
+ *
+ * The producer may not block either: while it has metadata and memory, a command is sent on the caller's thread.
+ * Otherwise it waits in a bounded queue, and so do the commands behind it, until a thread of the publisher has sent
+ * them in order. When the queue is full, the command waited in it too long, or Kafka does not acknowledge in time, the
+ * stage fails with {@link Problems#UNAVAILABLE} and the client may send the command again with the same id.
+ *
+ * <p>What Kafka has acknowledged is handed over to the worker of this process, before the stage completes.
  */
 public final class CommandPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandPublisher.class);
     private static final int MAX_QUEUED = 10_000;
     private static final long BUFFER_BYTES = 32L << 20;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    /** How long each send blocks while Kafka does not answer; the queue behind it expires meanwhile. */
-    private static final Duration MAX_BLOCK = Duration.ofSeconds(2);
+    private static final long RETRY_MILLIS = 5;
+    private static final long POLL_MILLIS = 500;
 
     private final Producer<byte[], byte[]> producer;
     private final Partitioning partitioning;
+    private final Handover handover;
     private final Duration delivery;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
-    private final Thread thread = new Thread(this::run, "spanwire-command-publisher");
+    /** Commands in the queue, and the one that was taken from it and is not sent yet. */
+    private final AtomicInteger queued = new AtomicInteger();
+
+    private final Thread thread = new Thread(this::sendQueued, "spanwire-command-publisher");
     private volatile boolean open = true;
 
     private record Pending(
-            ProducerRecord<byte[], byte[]> record, long queuedAt, CompletableFuture<Void> acknowledged) {}
+            Command command,
+            int partition,
+            int replyTo,
+            String trace,
+            long publishedAt,
+            CompletableFuture<Void> acknowledged) {
+        ProducerRecord<byte[], byte[]> encode() {
+            return CommandRecords.encode(command, partition, replyTo, trace);
+        }
+
+        void fail() {
+            acknowledged.completeExceptionally(new ProblemException(Problems.UNAVAILABLE));
+        }
+    }
 
     /**
      * Connects in the background.
      *
+     * @param handover receives what Kafka has acknowledged
      * @param delivery how long a command may wait in the queue, and then how long Kafka may take to acknowledge it
      */
-    public CommandPublisher(KafkaClients clients, Partitioning partitioning, Duration delivery) {
-        Duration block = delivery.compareTo(MAX_BLOCK) < 0 ? delivery : MAX_BLOCK;
-        this.producer = clients.producer("spanwire-commands", delivery, block, BUFFER_BYTES);
+    public CommandPublisher(KafkaClients clients, Partitioning partitioning, Handover handover, Duration delivery) {
+        this.producer = clients.producer("spanwire-commands", delivery, Duration.ZERO, Duration.ZERO, BUFFER_BYTES);
         this.partitioning = partitioning;
+        this.handover = handover;
         this.delivery = delivery;
         thread.start();
     }
@@ -61,15 +89,17 @@ public final class CommandPublisher implements AutoCloseable {
      * @return completes, on a Kafka client thread, when all in-sync replicas have the record
      */
     public CompletionStage<Void> publish(Command command, int replyTo, String trace) {
-        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         Pending pending = new Pending(
-                CommandRecords.encode(command, partitioning.of(command.stream()), replyTo, trace),
+                command,
+                partitioning.of(command.stream()),
+                replyTo,
+                trace,
                 System.nanoTime(),
-                acknowledged);
-        if (!open || !queue.offer(pending)) {
-            acknowledged.completeExceptionally(new ProblemException(Problems.UNAVAILABLE));
+                new CompletableFuture<>());
+        if (!open || (isQueueNeeded(pending) && !enqueue(pending))) {
+            pending.fail();
         }
-        return acknowledged;
+        return pending.acknowledged();
     }
 
     /** Sends the queue, waits a few seconds for Kafka, and fails every command that Kafka did not acknowledge. */
@@ -82,19 +112,30 @@ public final class CommandPublisher implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         producer.close(CLOSE_TIMEOUT);
-        queue.forEach(CommandPublisher::fail);
+        queue.forEach(Pending::fail);
     }
 
-    private void run() {
-        List<Pending> batch = new ArrayList<>();
+    /** Sends at once unless others wait: a client's commands must keep their order. */
+    private boolean isQueueNeeded(Pending pending) {
+        return queued.get() > 0 || !trySend(pending);
+    }
+
+    private boolean enqueue(Pending pending) {
+        queued.incrementAndGet();
+        boolean added = queue.offer(pending);
+        if (!added) {
+            queued.decrementAndGet();
+        }
+        return added;
+    }
+
+    private void sendQueued() {
         while (open || !queue.isEmpty()) {
             try {
-                Pending first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch);
-                    batch.forEach(this::send);
-                    batch.clear();
+                Pending next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    sendOrWait(next);
+                    queued.decrementAndGet();
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -103,28 +144,57 @@ public final class CommandPublisher implements AutoCloseable {
         }
     }
 
-    private void send(Pending pending) {
-        if (System.nanoTime() - pending.queuedAt() > delivery.toNanos()) {
-            LOG.debug("command expired in the queue");
-            fail(pending);
-            return;
-        }
-        try {
-            var unused = producer.send(pending.record(), (metadata, failure) -> {
-                if (failure == null) {
-                    pending.acknowledged().complete(null);
-                } else {
-                    LOG.warn("command not acknowledged reason={}", failure.toString());
-                    fail(pending);
-                }
-            });
-        } catch (KafkaException | IllegalStateException failure) {
-            LOG.warn("command not sent reason={}", failure.toString());
-            fail(pending);
+    private void sendOrWait(Pending next) throws InterruptedException {
+        while (!trySend(next)) {
+            Thread.sleep(RETRY_MILLIS);
         }
     }
 
-    private static void fail(Pending pending) {
-        pending.acknowledged().completeExceptionally(new ProblemException(Problems.UNAVAILABLE));
+    /** Sends the command, or fails it for good; false when the producer cannot take it now. */
+    private boolean trySend(Pending pending) {
+        if (System.nanoTime() - pending.publishedAt() > delivery.toNanos()) {
+            LOG.debug("command expired in the queue");
+            pending.fail();
+            return true;
+        }
+        SendAttempt attempt = new SendAttempt(pending);
+        try {
+            var unused = producer.send(pending.encode(), attempt);
+        } catch (KafkaException | IllegalStateException failure) {
+            LOG.warn("command not sent reason={}", failure.toString());
+            pending.fail();
+        }
+        return !attempt.refused;
+    }
+
+    /** One send. The producer reports on the sender's thread that it cannot take the record, and else on its own. */
+    private final class SendAttempt implements Callback {
+        private final Pending pending;
+        private final Thread sender = Thread.currentThread();
+        private boolean refused;
+
+        SendAttempt(Pending pending) {
+            this.pending = pending;
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            if (failure == null) {
+                acknowledged(metadata);
+            } else if (failure instanceof TimeoutException && Thread.currentThread() == sender) {
+                refused = true;
+            } else {
+                LOG.warn("command not acknowledged reason={}", failure.toString());
+                pending.fail();
+            }
+        }
+
+        private void acknowledged(@Nullable RecordMetadata metadata) {
+            if (metadata != null && metadata.hasOffset()) {
+                handover.acknowledged(new Handover.AcknowledgedCommand(
+                        pending.partition(), metadata.offset(), pending.command(), pending.replyTo()));
+            }
+            pending.acknowledged().complete(null);
+        }
     }
 }

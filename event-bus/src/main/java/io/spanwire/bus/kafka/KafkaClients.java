@@ -27,21 +27,23 @@ public final class KafkaClients {
     }
 
     /**
-     * A producer that waits for all replicas and never reorders. It sends without lingering: records form batches while
-     * the previous request is in flight.
+     * A producer that waits for all replicas and never reorders. Records also form batches while the previous request is
+     * in flight.
      *
      * @param delivery how long a record may take before its send fails
      * @param block how long {@code send} itself may block on missing metadata or a full buffer
+     * @param linger how long a record may wait for others before it is sent
      * @param memory bytes of unsent records; {@code send} blocks above it
      */
-    public Producer<byte[], byte[]> producer(String name, Duration delivery, Duration block, long memory) {
+    public Producer<byte[], byte[]> producer(
+            String name, Duration delivery, Duration block, Duration linger, long memory) {
         return new KafkaProducer<>(
                 settings.with(Map.ofEntries(
                         Map.entry("client.id", name),
                         Map.entry("acks", "all"),
                         Map.entry("enable.idempotence", "true"),
                         Map.entry("max.in.flight.requests.per.connection", "1"),
-                        Map.entry("linger.ms", "0"),
+                        Map.entry("linger.ms", Long.toString(linger.toMillis())),
                         Map.entry("batch.size", Integer.toString(64 * 1024)),
                         Map.entry("max.block.ms", Long.toString(block.toMillis())),
                         Map.entry("request.timeout.ms", Long.toString(Math.min(delivery.toMillis(), 10_000))),

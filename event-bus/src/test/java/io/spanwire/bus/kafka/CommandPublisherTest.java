@@ -2,6 +2,7 @@ package io.spanwire.bus.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Partitioning;
@@ -24,14 +25,14 @@ class CommandPublisherTest {
     private static final Duration DELIVERY = Duration.ofSeconds(1);
     private static final int COMMANDS = 30;
 
-    /** The producer blocks for each record while it has no metadata; the times must not add up. */
+    /** While the producer has no metadata, commands wait; their waiting times must not add up. */
     @Test
     @Timeout(60)
     void allQueuedCommandsFailInTimeWhileKafkaDoesNotAnswer() throws Exception {
         // given a broker that accepts connections and never answers
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             KafkaClients clients = new KafkaClients(KafkaSettings.of("127.0.0.1:" + silent.getLocalPort()));
-            CommandPublisher publisher = new CommandPublisher(clients, new Partitioning(24), DELIVERY);
+            CommandPublisher publisher = new CommandPublisher(clients, new Partitioning(24), new Handover(), DELIVERY);
 
             // when many commands are sent at once
             List<CompletableFuture<Void>> sent = publish(publisher);

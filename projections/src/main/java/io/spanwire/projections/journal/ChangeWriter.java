@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The sender of a batch's writes: Spanwire's own statements first, then those of the domains' projections. */
@@ -27,6 +28,21 @@ final class ChangeWriter {
     /** Sends all rows of a statement together, which is fastest. */
     List<Future<?>> send(BatchChanges changes) {
         List<Future<?>> sent = sendOwn(changes);
+        sendReadModels(changes, sent);
+        return sent;
+    }
+
+    /** The same in fewer statements, with the partitions' progress, if it is still as expected. */
+    List<Future<?>> sendUnlocked(
+            Map<Integer, PartitionProgress> expected, BatchChanges changes, Map<Integer, PartitionProgress> progress) {
+        List<Future<?>> sent = new ArrayList<>();
+        sent.add(connection.send(SPANWIRE, sql.append, parameters.append(expected, changes, progress)));
+        sendRare(changes, sent);
+        sendReadModels(changes, sent);
+        return sent;
+    }
+
+    private void sendReadModels(BatchChanges changes, List<Future<?>> sent) {
         for (BulkStatement batch : changes.readModels()) {
             Sql statement = batch.statement().sql();
             sent.add(
@@ -34,7 +50,6 @@ final class ChangeWriter {
                             ? connection.send(PROJECTION, statement, ArrayColumns.arraysOf(batch))
                             : connection.sendEach(PROJECTION, statement, ArrayColumns.rowsOf(batch)));
         }
-        return sent;
     }
 
     /** Sends the rows of statements that are not columnar separately: the statement timeout applies to one row. */
@@ -56,6 +71,11 @@ final class ChangeWriter {
         add(sent, sql.insertEvents, changes.events(), parameters::events);
         add(sent, sql.upsertStreams, changes.streams(), parameters::streams);
         add(sent, sql.insertOutcomes, changes.outcomes(true), parameters::outcomes);
+        sendRare(changes, sent);
+        return sent;
+    }
+
+    private void sendRare(BatchChanges changes, List<Future<?>> sent) {
         add(sent, sql.upsertFailures, changes.outcomes(false), parameters::failures);
         if (!changes.parked().isEmpty()) {
             sent.add(connection.sendEach(SPANWIRE, sql.parkRecord, parameters.parked(changes.parked())));
@@ -68,7 +88,6 @@ final class ChangeWriter {
         parking.order()
                 .ifPresent(
                         order -> sent.add(connection.send(SPANWIRE, sql.upsertParkedOrder, parameters.order(order))));
-        return sent;
     }
 
     private <R extends Collection<?>> void add(

@@ -3,7 +3,7 @@ package io.spanwire.projections.journal;
 import java.util.concurrent.TimeoutException;
 
 /** PostgreSQL is unreachable, or aborted a transaction that may succeed when retried. */
-public final class DatabaseUnavailable extends RuntimeException {
+public class DatabaseUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public DatabaseUnavailable(String message, Throwable cause) {
@@ -11,7 +11,7 @@ public final class DatabaseUnavailable extends RuntimeException {
     }
 
     /** Whether no answer came in time: the database does not respond, or the batch is too much work for it. */
-    public boolean isTimeout() {
+    public final boolean isTimeout() {
         return getCause() instanceof TimeoutException;
     }
 }

@@ -14,6 +14,7 @@ final class JournalStatements {
     final Sql insertOutcomes = load("insert-outcomes.sql");
     final Sql upsertFailures = load("upsert-failures.sql");
     final Sql parkRecord = load("park-record.sql");
+    final Sql append = load("append.sql");
     final Sql advance = load("advance.sql");
     final Sql rewind = load("rewind.sql");
     final Sql history = load("history.sql");

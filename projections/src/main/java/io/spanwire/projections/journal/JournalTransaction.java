@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One transaction of a lane. It begins with {@link #lock} or {@link #lockParked} and ends with {@link #commit};
- * {@link Journal#inTransaction} rolls it back otherwise. Each call may throw {@link DatabaseUnavailable} and
- * {@link StatementFailed}.
+ * One transaction of a lane. It begins with {@link #lock} or {@link #lockParked} and ends with {@link #commit}, or it
+ * is {@link #commitUnlocked} alone; {@link Journal#inTransaction} rolls it back otherwise. Each call may throw
+ * {@link DatabaseUnavailable} and {@link StatementFailed}.
  */
 public interface JournalTransaction {
     /**
@@ -30,6 +30,16 @@ public interface JournalTransaction {
 
     /** Writes the changes and the partitions' progress and commits: durable when it returns. */
     void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress);
+
+    /**
+     * Writes and commits like {@link #commit}, without having locked anything, what was decided from memory.
+     *
+     * @param expected the partitions' progress that the decisions are based on
+     * @throws ClaimLost when the stored progress is another
+     * @throws DecidedBefore when a command has an outcome already
+     */
+    void commitUnlocked(
+            Map<Integer, PartitionProgress> expected, BatchChanges changes, Map<Integer, PartitionProgress> progress);
 
     /** Writes one command's changes behind a savepoint: when a statement is refused, only they are undone. */
     void writeOrUndo(BatchChanges changes);

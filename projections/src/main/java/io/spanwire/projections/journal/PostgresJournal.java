@@ -31,6 +31,8 @@ public final class PostgresJournal implements Journal {
         PostgresTransaction transaction = new PostgresTransaction(connection, sql, mappers, parameters, writer, shapes);
         try {
             return work.apply(transaction);
+        } catch (DecidedBefore repeated) {
+            throw repeated;
         } catch (DatabaseUnavailable unavailable) {
             transaction.connectionLost();
             throw unavailable;

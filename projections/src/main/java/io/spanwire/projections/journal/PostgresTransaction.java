@@ -24,6 +24,10 @@ import java.util.UUID;
  *
  * <h2>The round trips</h2>
  *
+ * One, {@link #commitUnlocked}, when the lane knows from its previous batch what the first would read: the first
+ * statement then moves the partitions on only if they are where the lane left them, and fails otherwise, so that a
+ * lane with old knowledge stores nothing. Otherwise two or more:
+ *
  * <ol>
  *   <li>{@link #lock}: begin; lock the partitions and read their progress; read known outcomes and the streams that are
  *       not cached. The lock makes a lane the only writer: a second lane waits, then reads offsets that differ from
@@ -48,7 +52,8 @@ final class PostgresTransaction implements JournalTransaction {
     private final ChangeWriter writer;
     private final SentShapes shapes;
     private boolean savepoint;
-    private boolean ended;
+    /** Whether PostgreSQL has a transaction that must be ended. */
+    private boolean begun;
 
     PostgresTransaction(
             PipelinedConnection connection,
@@ -68,6 +73,7 @@ final class PostgresTransaction implements JournalTransaction {
     @Override
     public LockedBatch lock(
             Collection<Integer> partitions, Set<UUID> commands, Set<StreamId> unknown, Set<StreamId> streams) {
+        begun = true;
         return connection.roundTrip(() -> {
             var unused = control("begin");
             Future<RowSet<Row>> claim = send(sql.claim, parameters.integers(partitions));
@@ -87,6 +93,7 @@ final class PostgresTransaction implements JournalTransaction {
     @Override
     public ParkedCommandPage lockParked(int partition, OperatorOrder order, int max) {
         StreamId stream = order.stream();
+        begun = true;
         return connection.roundTrip(() -> {
             var unused = control("begin");
             Future<RowSet<Row>> claim = send(sql.claim, parameters.integers(List.of(partition)));
@@ -129,9 +136,34 @@ final class PostgresTransaction implements JournalTransaction {
             List<Future<?>> sent = sentBefore ? sendChanges(changes) : new ArrayList<>();
             sent.add(send(sql.advance, parameters.progress(progress)));
             sent.add(connection.send(PROJECTION, DEFERRED, "commit"));
-            ended = true;
+            begun = false;
             return Future.all(sent);
         });
+    }
+
+    @Override
+    public void commitUnlocked(
+            Map<Integer, PartitionProgress> expected, BatchChanges changes, Map<Integer, PartitionProgress> progress) {
+        boolean sentBefore = shapes.containAll(changes.readModels());
+        begun = true;
+        if (!sentBefore) {
+            connection.roundTrip(() -> Future.all(beginAndSend(expected, changes, progress)));
+            shapes.add(changes.readModels());
+        }
+        connection.roundTrip(() -> {
+            List<Future<?>> sent = sentBefore ? beginAndSend(expected, changes, progress) : new ArrayList<>();
+            sent.add(connection.send(PROJECTION, DEFERRED, "commit"));
+            begun = false;
+            return Future.all(sent);
+        });
+    }
+
+    private List<Future<?>> beginAndSend(
+            Map<Integer, PartitionProgress> expected, BatchChanges changes, Map<Integer, PartitionProgress> progress) {
+        List<Future<?>> sent = new ArrayList<>();
+        sent.add(control("begin"));
+        sent.addAll(writer.sendUnlocked(expected, changes, progress));
+        return sent;
     }
 
     private List<Future<?>> sendChanges(BatchChanges changes) {
@@ -172,12 +204,12 @@ final class PostgresTransaction implements JournalTransaction {
 
     /** The transaction has ended with its connection. */
     void connectionLost() {
-        ended = true;
+        begun = false;
     }
 
     void rollbackUnlessEnded() {
-        if (!ended) {
-            ended = true;
+        if (begun) {
+            begun = false;
             connection.roundTrip(() -> control("rollback"));
         }
     }

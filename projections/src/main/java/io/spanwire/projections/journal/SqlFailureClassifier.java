@@ -30,8 +30,14 @@ final class SqlFailureClassifier {
     /** Classes caused by a value: data exceptions and program limits. */
     private static final Set<String> DATA_CLASSES = Set.of("22", "54");
 
-    /** Spanwire's keys. A violation is transient: two lanes met the same command, or a lane's cache is stale. */
-    private static final Set<String> OWN_KEYS = Set.of("outcome_pkey", "event_pkey", "event_partition_position_key");
+    /** The key of the outcomes. */
+    private static final String OUTCOME_KEY = "outcome_pkey";
+
+    /** The keys of the events. A violation is transient: a lane's cache is stale. */
+    private static final Set<String> EVENT_KEYS = Set.of("event_pkey", "event_partition_position_key");
+
+    /** Raised by the migration's {@code require_claim}. */
+    private static final String CLAIM_LOST = "SW001";
 
     /** Reported when a table changed under a prepared statement; a new connection prepares it again. */
     private static final String STALE_PLAN = "RevalidateCachedQuery";
@@ -44,6 +50,12 @@ final class SqlFailureClassifier {
      */
     static RuntimeException classify(StatementAuthor author, Throwable failure) {
         if (failure instanceof PgException refused) {
+            if (CLAIM_LOST.equals(refused.getSqlState())) {
+                return new ClaimLost(refused);
+            }
+            if (author == StatementAuthor.SPANWIRE && OUTCOME_KEY.equals(refused.getConstraint())) {
+                return new DecidedBefore(refused);
+            }
             return isTransient(author, refused) ? unavailable(refused) : StatementFailed.refused(author, refused);
         }
         boolean connection = failure instanceof IOException || failure instanceof ClosedConnectionException;
@@ -60,7 +72,7 @@ final class SqlFailureClassifier {
                 || TRANSIENT_CLASSES.contains(state.substring(0, 2))
                 || TRANSIENT_CODES.contains(state)
                 || STALE_PLAN.equals(refused.getRoutine())
-                || OWN_KEYS.contains(Objects.requireNonNullElse(refused.getConstraint(), ""))
+                || EVENT_KEYS.contains(Objects.requireNonNullElse(refused.getConstraint(), ""))
                 || (author == StatementAuthor.SPANWIRE && !DATA_CLASSES.contains(state.substring(0, 2)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,41 @@ final class StatementParameters {
                 .with(Integer.class, each -> each.getValue().leaderEpoch())
                 .with(Long.class, each -> each.getValue().head())
                 .tuple();
+    }
+
+    /** The parameters of {@code append.sql}. */
+    Tuple append(
+            Map<Integer, PartitionProgress> expected, BatchChanges changes, Map<Integer, PartitionProgress> progress) {
+        return joined(List.of(
+                moves(expected, progress),
+                events(changes.events()),
+                streams(changes.streams()),
+                outcomes(changes.outcomes(true))));
+    }
+
+    private static Tuple moves(Map<Integer, PartitionProgress> expected, Map<Integer, PartitionProgress> progress) {
+        return ArrayColumns.of(List.copyOf(progress.entrySet()))
+                .with(Integer.class, Map.Entry::getKey)
+                .with(Long.class, each -> of(expected, each.getKey()).nextOffset())
+                .with(Long.class, each -> of(expected, each.getKey()).head())
+                .with(Long.class, each -> each.getValue().nextOffset())
+                .with(Integer.class, each -> each.getValue().leaderEpoch())
+                .with(Long.class, each -> each.getValue().head())
+                .tuple();
+    }
+
+    private static PartitionProgress of(Map<Integer, PartitionProgress> progress, int partition) {
+        return Objects.requireNonNull(progress.get(partition), "every partition of a batch has its progress");
+    }
+
+    private static Tuple joined(List<Tuple> parts) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Tuple part : parts) {
+            for (int i = 0; i < part.size(); i++) {
+                values.add(part.getValue(i));
+            }
+        }
+        return Tuple.wrap(values);
     }
 
     private static @Nullable Object snapshot(

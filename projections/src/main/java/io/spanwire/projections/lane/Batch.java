@@ -21,6 +21,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param leaderEpochs Kafka's leader epoch of each partition's last record, where known
  */
 record Batch(List<LogRecord> records, Map<Integer, Integer> leaderEpochs) {
+    static final Batch EMPTY = new Batch(List.of(), Map.of());
+
     Batch {
         records = List.copyOf(records);
     }
@@ -36,6 +38,10 @@ record Batch(List<LogRecord> records, Map<Integer, Integer> leaderEpochs) {
             }
         }
         return new Batch(records, epochs);
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
     }
 
     /** The parts to decide one after the other, each in its own transactions: an order is a part of its own. */

@@ -20,21 +20,49 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The loader of a batch's state inside its transaction: locked partitions, known outcomes, stream states. */
+/**
+ * The loader of a batch's state: from memory alone, or inside the batch's transaction: locked partitions, known
+ * outcomes, stream states.
+ */
 final class BatchLoader {
     private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
 
     private final Domains domains;
     private final StreamCache cache;
+    private final ClaimedPartitions claimed;
     private final StreamLoader loader = new StreamLoader();
     private final ParkingLimits limits;
     private final String domainsHash;
 
-    BatchLoader(Domains domains, StreamCache cache, ParkingLimits limits, String domainsHash) {
+    BatchLoader(
+            Domains domains, StreamCache cache, ClaimedPartitions claimed, ParkingLimits limits, String domainsHash) {
         this.domains = domains;
         this.cache = cache;
+        this.claimed = claimed;
         this.limits = limits;
         this.domainsHash = domainsHash;
+    }
+
+    /**
+     * The state of a batch that needs nothing from the database: the lane knows its partitions' progress, all its
+     * streams are cached, and none is parked. Outcomes of commands decided before are not known.
+     */
+    Optional<BatchState> fromMemory(Batch batch) {
+        if (batch.order().isPresent()) {
+            return Optional.empty();
+        }
+        return claimed.progressFor(batch).flatMap(progress -> {
+            IncomingBatchParking parking = new IncomingBatchParking(limits.maxWaiting(), Map.of(), domainsHash);
+            BatchState state = new BatchState(batch, batch.commands(), progress, Map.of(), parking);
+            for (StreamId stream : batch.streams()) {
+                Optional<StreamState<?>> cached = cache.find(stream);
+                if (cached.isEmpty()) {
+                    return Optional.empty();
+                }
+                state.putStream(stream, cached.get());
+            }
+            return Optional.of(state);
+        });
     }
 
     /**

@@ -64,6 +64,11 @@ final class BatchState {
         return commands;
     }
 
+    /** The partitions' progress before the batch. */
+    Map<Integer, PartitionProgress> stored() {
+        return stored;
+    }
+
     BatchParking parking() {
         return parking;
     }

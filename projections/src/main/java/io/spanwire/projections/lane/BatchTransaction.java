@@ -6,6 +6,8 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.projections.decide.CommandDecider;
 import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.journal.BatchChanges;
+import io.spanwire.projections.journal.ClaimLost;
+import io.spanwire.projections.journal.DecidedBefore;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StatementFailed;
@@ -20,9 +22,13 @@ import org.slf4j.LoggerFactory;
  * The transaction that decides a part of the command log and commits it, all or nothing: either commands that arrived,
  * or a page of the commands that wait in a parked stream when an order has them decided.
  *
- * <h2>Together, or one by one</h2>
+ * <h2>From memory, together, or one by one</h2>
  *
- * Commands are written together, which makes it fast. When a domain's table refuses a row (by a unique constraint that
+ * While a lane holds its partitions, nobody else changes them. So it decides from memory what it can, and commits
+ * without having asked the database anything ({@link JournalTransaction#commitUnlocked}). If another lane has taken
+ * over, or a command was decided before, the commit fails, and nothing is stored.
+ *
+ * <p>Otherwise the batch is locked and loaded first. Commands are written together, which makes it fast. When a domain's table refuses a row (by a unique constraint that
  * is a rule of the domain, or because the statement is wrong), or a projection cannot make a row, everything is rolled
  * back and decided again one command at a time, each behind a savepoint ({@link SingleCommandWriter}): the refused
  * command is rejected, or its stream is parked ({@link BatchParking}), and the other commands succeed.
@@ -35,6 +41,7 @@ final class BatchTransaction {
     private final Domains domains;
     private final Journal journal;
     private final StreamCache cache;
+    private final ClaimedPartitions claimed;
     private final BatchLoader loader;
     private final int pageSize;
     private final Projector projector;
@@ -45,13 +52,15 @@ final class BatchTransaction {
             Domains domains,
             Journal journal,
             StreamCache cache,
+            ClaimedPartitions claimed,
             SnapshotPolicy snapshots,
             ParkingLimits limits,
             String domainsHash) {
         this.domains = domains;
         this.journal = journal;
         this.cache = cache;
-        this.loader = new BatchLoader(domains, cache, limits, domainsHash);
+        this.claimed = claimed;
+        this.loader = new BatchLoader(domains, cache, claimed, limits, domainsHash);
         this.pageSize = limits.page();
         this.projector = new Projector(domains);
         this.snapshots = snapshots;
@@ -65,6 +74,41 @@ final class BatchTransaction {
      * @throws io.spanwire.projections.journal.DatabaseUnavailable when it may or may not have been committed
      */
     CommittedBatch run(Batch batch) {
+        return loader.fromMemory(batch)
+                .flatMap(state -> runFromMemory(batch, state))
+                .orElseGet(() -> runLocked(batch));
+    }
+
+    /** Decides and commits; empty when the batch must be locked and loaded first. */
+    private Optional<CommittedBatch> runFromMemory(Batch batch, BatchState state) {
+        try {
+            return Optional.of(journal.inTransaction(transaction -> {
+                decideTogether(state);
+                transaction.commitUnlocked(state.stored(), changes(state), state.progress());
+                return committed(state);
+            }));
+        } catch (ClaimLost lost) {
+            LOG.debug("claim lost", lost);
+            throw new BatchTakenOver(batch.firstOffsets().keySet());
+        } catch (DecidedBefore repeated) {
+            LOG.debug(
+                    "batch has commands decided before records={}",
+                    batch.records().size());
+        } catch (ProjectionFailed failed) {
+            LOG.debug(
+                    "projection failed, deciding again records={}",
+                    batch.records().size());
+        } catch (StatementFailed refused) {
+            if (refused.timedOut()) {
+                throw refused;
+            }
+            LOG.debug(
+                    "batch refused, deciding again records={}", batch.records().size());
+        }
+        return Optional.empty();
+    }
+
+    private CommittedBatch runLocked(Batch batch) {
         try {
             return journal.inTransaction(transaction -> runTogether(transaction, batch));
         } catch (StatementFailed refused) {
@@ -94,33 +138,38 @@ final class BatchTransaction {
 
     private CommittedBatch runTogether(JournalTransaction transaction, Batch batch) {
         BatchState state = loader.load(transaction, batch, pageSize);
+        decideTogether(state);
+        transaction.commit(changes(state), state.progress());
+        return committed(state);
+    }
+
+    private static void decideTogether(BatchState state) {
         decideAll(state, (record, decided) -> state.add(record, decided, state.assignPositions(record, decided)));
-        return commit(
-                transaction,
-                state,
-                new BatchChanges(
-                        state.events(),
-                        state.streamWrites(snapshots),
-                        state.decided(),
-                        state.deadLetters(),
-                        projector.plan(BatchChanges.recorded(state.events())),
-                        state.parking().changes()));
+    }
+
+    private BatchChanges changes(BatchState state) {
+        return new BatchChanges(
+                state.events(),
+                state.streamWrites(snapshots),
+                state.decided(),
+                state.deadLetters(),
+                projector.plan(BatchChanges.recorded(state.events())),
+                state.parking().changes());
     }
 
     private CommittedBatch runOneByOne(JournalTransaction transaction, Batch batch, int maxCommands, boolean lastTry) {
         BatchState state = loader.load(transaction, batch, maxCommands);
         SingleCommandWriter writer = new SingleCommandWriter(domains, transaction, projector, state, lastTry);
         decideAll(state, writer::write);
-        return commit(
-                transaction,
-                state,
-                BatchChanges.ofParking(state.deadLetters(), state.parking().changes()));
+        transaction.commit(
+                BatchChanges.ofParking(state.deadLetters(), state.parking().changes()), state.progress());
+        return committed(state);
     }
 
-    private CommittedBatch commit(JournalTransaction transaction, BatchState state, BatchChanges changes) {
-        transaction.commit(changes, state.progress());
+    private CommittedBatch committed(BatchState state) {
         CommittedBatch committed = state.committed();
         cache.putAll(committed.states());
+        claimed.committed(committed);
         state.parking().logCommitted();
         return committed;
     }

@@ -2,6 +2,7 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
+import io.spanwire.projections.journal.ParkingChanges;
 import io.spanwire.projections.journal.PartitionProgress;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>The loop</h2>
  *
- * Poll; decide and commit everything polled ({@link BatchTransaction}); hand events and outcomes to the relay, which
- * sends them while the next batch is decided. PostgreSQL, not Kafka, stores a partition's next offset: the lane joins a
+ * Take the commands that have arrived ({@link CommandIntake}); decide and commit them ({@link BatchTransaction}); hand
+ * events and outcomes to the relay, which sends them while the next batch is decided. PostgreSQL, not Kafka, stores a partition's next offset: the lane joins a
  * newly assigned partition by reading that offset and seeking to it, and joins all its partitions again after any
  * failure. So a commit whose fate is unknown is looked up, never repeated, and of two workers that both believe they
  * own a partition only one can commit.
@@ -41,12 +41,12 @@ public final class Lane implements AutoCloseable {
     private final String name;
     private final Consumer<byte[], byte[]> consumer;
     private final Supplier<LaneResources> openResources;
-    private final Partitioning partitioning;
     private final SlowBatchPolicy slowBatches;
     private final ParkedRetries retries;
     private final OffsetReporter offsets;
     private final LaneMetrics metrics;
     private final PartitionAssignment assignment;
+    private final CommandIntake intake;
     private final CommandLogValidator commandLog;
     private final LaneHealth health = new LaneHealth();
     private final Thread thread;
@@ -69,16 +69,17 @@ public final class Lane implements AutoCloseable {
             ParkedRetries retries,
             CommandTopicId topicId,
             OffsetReporter offsets,
+            CommandIntake.Factory intakes,
             LaneMetrics metrics) {
         this.name = name;
         this.consumer = consumer;
         this.openResources = openResources;
-        this.partitioning = partitioning;
         this.slowBatches = slowBatches;
         this.retries = retries;
         this.offsets = offsets;
         this.metrics = metrics;
         this.assignment = new PartitionAssignment(consumer, partitioning.partitions());
+        this.intake = intakes.create(consumer, assignment);
         this.commandLog = new CommandLogValidator(consumer, partitioning, offsets, topicId);
         this.thread = new Thread(this::run, name);
         thread.setUncaughtExceptionHandler((died, cause) -> LOG.error("lane died lane={}", name, cause));
@@ -115,6 +116,7 @@ public final class Lane implements AutoCloseable {
             runStep();
         }
         resources.ifPresent(LaneResources::close);
+        intake.close();
         offsets.reportFinal();
         consumer.close();
         LOG.info("lane closed lane={}", name);
@@ -127,7 +129,7 @@ public final class Lane implements AutoCloseable {
             LOG.debug("lane woken lane={}", name);
         } catch (BatchTakenOver lost) {
             LOG.warn("claim lost lane={} partitions={}", name, lost.partitions());
-            resources.ifPresent(current -> current.cache().evict(lost.partitions()));
+            resources.ifPresent(current -> current.evict(lost.partitions()));
             assignment.rejoinAll(); // the batch's other partitions were polled, too, and not decided
         } catch (RuntimeException failure) {
             recover(failure);
@@ -152,9 +154,9 @@ public final class Lane implements AutoCloseable {
         if (assignment.isAssigned()) {
             health.markStarted();
         }
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(health.isStartDone() ? POLL : POLL_AT_START);
-        if (!records.isEmpty()) {
-            decideAll(slowBatches.parts(Batch.of(records, partitioning)));
+        Batch batch = intake.next(health.isStartDone() ? POLL : POLL_AT_START);
+        if (!batch.isEmpty()) {
+            decideAll(slowBatches.parts(batch));
             health.batchesDecided();
         } else {
             resources.ifPresent(current -> retries.orderNextPage(current.journal()));
@@ -187,8 +189,10 @@ public final class Lane implements AutoCloseable {
         CommittedBatch committed = slowBatches.run(batch, current.transaction());
         metrics.batchCommitted(
                 batch.records().size(),
+                intake.isFromMemory(),
                 System.nanoTime() - started,
                 current.journal().roundTrips() - roundTrips);
+        intake.decided(committed.progress());
         committed.progress().forEach((partition, progress) -> offsets.decided(partition, progress.nextOffset()));
         metrics.parked(committed.parked());
         committed.replies().forEach(reply -> current.relay().outcome(reply.outcome(), reply.partition()));
@@ -204,9 +208,12 @@ public final class Lane implements AutoCloseable {
         resources = Optional.of(current);
         Map<Integer, PartitionProgress> progress = current.journal().partitionProgress(partitions);
         current.relay().takeOver(PartitionProgress.heads(progress));
-        metrics.partitionsJoined(partitions, current.journal().parked(partitions));
+        Map<Integer, ParkingChanges.Count> parked = current.journal().parked(partitions);
+        metrics.partitionsJoined(partitions, parked);
         retries.orderOnce(current.journal(), partitions);
-        commandLog.validate(current.journal(), progress).forEach(assignment::read);
+        Map<Integer, PartitionProgress> validated = commandLog.validate(current.journal(), progress);
+        current.claimed().join(validated, parked);
+        validated.forEach(intake::join);
         LOG.info("partitions joined lane={} partitions={}", name, partitions.size());
     }
 
@@ -214,8 +221,9 @@ public final class Lane implements AutoCloseable {
         if (!partitions.isEmpty()) {
             retries.forget(partitions);
             metrics.partitionsRevoked(partitions);
+            intake.release(partitions);
             resources.ifPresent(current -> {
-                current.cache().evict(partitions);
+                current.evict(partitions);
                 current.relay().release(partitions);
             });
             LOG.info("partitions revoked lane={} partitions={}", name, partitions.size());

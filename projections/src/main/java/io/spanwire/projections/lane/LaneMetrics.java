@@ -16,6 +16,7 @@ public final class LaneMetrics {
     private final Timer transactions;
     private final DistributionSummary batches;
     private final DistributionSummary roundTrips;
+    private final Counter fromMemory;
     private final Counter restarts;
     private final Map<Integer, ParkingChanges.Count> parked = new ConcurrentHashMap<>();
 
@@ -30,6 +31,9 @@ public final class LaneMetrics {
         roundTrips = DistributionSummary.builder("spanwire.lane.round.trips")
                 .description("Round trips to PostgreSQL in one transaction")
                 .register(registry);
+        fromMemory = Counter.builder("spanwire.lane.from.memory")
+                .description("Commands that were handed over in this process instead of read from Kafka")
+                .register(registry);
         Gauge.builder("spanwire.parked.streams", this, metrics -> metrics.sum().streams())
                 .description("Parked streams of this process's partitions")
                 .register(registry);
@@ -41,7 +45,10 @@ public final class LaneMetrics {
                 .register(registry);
     }
 
-    void batchCommitted(int commands, long nanos, long roundTrips) {
+    void batchCommitted(int commands, boolean handedOver, long nanos, long roundTrips) {
+        if (handedOver) {
+            fromMemory.increment(commands);
+        }
         transactions.record(nanos, TimeUnit.NANOSECONDS);
         batches.record(commands);
         this.roundTrips.record((double) roundTrips);

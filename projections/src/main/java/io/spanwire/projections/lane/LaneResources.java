@@ -12,11 +12,13 @@ import io.spanwire.projections.relay.HistoryCheck;
 import io.spanwire.projections.relay.KafkaTopicTail;
 import io.spanwire.projections.relay.Relay;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 
 /** A lane's database connection and everything that is discarded with it, the cache included. */
-record LaneResources(Journal journal, StreamCache cache, BatchTransaction transaction, Relay relay)
+record LaneResources(
+        Journal journal, StreamCache cache, ClaimedPartitions claimed, BatchTransaction transaction, Relay relay)
         implements AutoCloseable {
 
     /** Opens a lane's resources, again after each failure. */
@@ -39,15 +41,17 @@ record LaneResources(Journal journal, StreamCache cache, BatchTransaction transa
                 throw failed;
             }
             StreamCache cache = new StreamCache(settings.maxStreams(), partitioning);
+            ClaimedPartitions claimed = new ClaimedPartitions();
             BatchTransaction transaction = new BatchTransaction(
                     domains,
                     journal,
                     cache,
+                    claimed,
                     new SnapshotPolicy(settings.snapshotEvery()),
                     ParkingLimits.STANDARD,
                     settings.domainsHash());
             Relay relay = new Relay(producer, new KafkaTopicTail(clients), journal::eventsBetween, handover);
-            return new LaneResources(journal, cache, transaction, relay);
+            return new LaneResources(journal, cache, claimed, transaction, relay);
         }
 
         /** Checks all partitions, not only the lane's: a database that lacks events of one is older in all of them. */
@@ -56,6 +60,12 @@ record LaneResources(Journal journal, StreamCache cache, BatchTransaction transa
             new HistoryCheck(new KafkaTopicTail(clients), () -> PartitionProgress.heads(journal.partitionProgress(all)))
                     .check(all);
         }
+    }
+
+    /** Forgets what is known of partitions that may belong to another lane now. */
+    void evict(Collection<Integer> partitions) {
+        cache.evict(partitions);
+        claimed.evict(partitions);
     }
 
     @Override

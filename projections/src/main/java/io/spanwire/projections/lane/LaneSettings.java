@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxStreams the maximum number of cached stream states
  * @param snapshotEvery events between two snapshots of a stream
  * @param statementTimeout how long one statement may run
+ * @param relayLinger how long an event may wait for others before it is sent to Kafka
  * @param domainsHash identifies this worker's domains
  * @param database as the worker role
  */
@@ -22,6 +23,7 @@ public record LaneSettings(
         int maxStreams,
         int snapshotEvery,
         Duration statementTimeout,
+        Duration relayLinger,
         String domainsHash,
         PgConnectOptions database) {
 
@@ -29,6 +31,14 @@ public record LaneSettings(
     LaneSettings ofLane(int number) {
         String own = member.isEmpty() ? "" : member + '-' + number;
         return new LaneSettings(
-                group, own, maxCommands, maxStreams, snapshotEvery, statementTimeout, domainsHash, database);
+                group,
+                own,
+                maxCommands,
+                maxStreams,
+                snapshotEvery,
+                statementTimeout,
+                relayLinger,
+                domainsHash,
+                database);
     }
 }

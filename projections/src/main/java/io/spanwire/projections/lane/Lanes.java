@@ -3,6 +3,7 @@ package io.spanwire.projections.lane;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.kafka.TopicEndLookup;
 import io.spanwire.bus.kafka.TopicIdLookup;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
@@ -23,12 +24,16 @@ public final class Lanes implements AutoCloseable {
     /** How long a send may wait for the topic's metadata or for buffer memory before the lane fails. */
     private static final Duration MAX_BLOCK = Duration.ofSeconds(10);
 
+    /** Commands that wait for a busy lane in memory; it reads the others from Kafka. */
+    private static final int MAX_HANDED_OVER = 10_000;
+
     private static final long BUFFER_BYTES = 32L << 20;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final List<Lane> lanes = new ArrayList<>();
     private final Producer<byte[], byte[]> producer;
     private final CommandTopicWatcher topicId;
+    private final TopicEndLookup ends;
 
     public Lanes(
             Vertx vertx,
@@ -39,7 +44,11 @@ public final class Lanes implements AutoCloseable {
             LaneSettings settings,
             LaneMetrics metrics,
             int count) {
-        this.producer = clients.producer("spanwire-relay", DELIVERY_TIMEOUT, MAX_BLOCK, BUFFER_BYTES);
+        this.producer =
+                clients.producer("spanwire-relay", DELIVERY_TIMEOUT, MAX_BLOCK, settings.relayLinger(), BUFFER_BYTES);
+        this.ends = new TopicEndLookup(clients, Topics.COMMANDS);
+        CommandInboxes inboxes = new CommandInboxes(partitioning.partitions());
+        handover.toWorker(inboxes);
         this.topicId = new CommandTopicWatcher(new TopicIdLookup(clients, Topics.COMMANDS));
         for (int i = 0; i < count; i++) {
             String name = "spanwire-lane-" + i;
@@ -56,6 +65,15 @@ public final class Lanes implements AutoCloseable {
                     new ParkedRetries(producer, partitioning, own.domainsHash()),
                     topicId,
                     new OffsetReporter(consumer, OffsetReporter.INTERVAL),
+                    (same, assignment) -> new CommandIntake(
+                            same,
+                            assignment,
+                            partitioning,
+                            inboxes,
+                            new BoundedCommandInbox(MAX_HANDED_OVER),
+                            ends::ends,
+                            System::nanoTime,
+                            own.maxCommands()),
                     metrics));
         }
         lanes.forEach(Lane::start);
@@ -78,5 +96,6 @@ public final class Lanes implements AutoCloseable {
         lanes.parallelStream().forEach(Lane::close);
         producer.close(CLOSE_TIMEOUT);
         topicId.close();
+        ends.close();
     }
 }

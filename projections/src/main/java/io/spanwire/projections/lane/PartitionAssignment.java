@@ -39,6 +39,11 @@ final class PartitionAssignment implements ConsumerRebalanceListener {
         return assigned;
     }
 
+    /** Whether there are partitions to join or to release. */
+    boolean hasChanged() {
+        return !unjoined.isEmpty() || !revoked.isEmpty();
+    }
+
     Set<Integer> unjoined() {
         return Set.copyOf(unjoined);
     }

@@ -64,7 +64,7 @@ final class TopicAdmin {
     /** Sends records one after the other; each must be durable within the timeout. */
     void send(String what, Duration timeout, List<ProducerRecord<byte[], byte[]>> records) {
         try (Producer<byte[], byte[]> producer =
-                clients.producer("spanwire-operator", timeout, timeout, BUFFER_BYTES)) {
+                clients.producer("spanwire-operator", timeout, timeout, Duration.ZERO, BUFFER_BYTES)) {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 producer.send(record).get(timeout.toSeconds() + 1, TimeUnit.SECONDS);
             }

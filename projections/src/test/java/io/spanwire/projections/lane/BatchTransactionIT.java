@@ -225,6 +225,7 @@ class BatchTransactionIT {
                 DOMAINS,
                 new PostgresJournal(connection),
                 cache,
+                new ClaimedPartitions(),
                 new SnapshotPolicy(snapshotEvery),
                 new ParkingLimits(4, 3),
                 "");

@@ -99,6 +99,7 @@ final class RetryingLane implements AutoCloseable {
                 TestTransactions.DOMAINS,
                 new PostgresJournal(connection),
                 new StreamCache(100, new Partitioning(1)),
+                new ClaimedPartitions(),
                 new SnapshotPolicy(3),
                 TestTransactions.LIMITS,
                 "");

@@ -36,7 +36,8 @@ final class TestTransactions implements AutoCloseable {
     TestTransactions(Vertx vertx, TestDatabase database, long offset, Domains domains, String domainsHash) {
         this.connection = PipelinedConnection.open(vertx, database.worker(), Duration.ofSeconds(20));
         this.journal = new PostgresJournal(connection);
-        this.transaction = new BatchTransaction(domains, journal, cache, new SnapshotPolicy(3), LIMITS, domainsHash);
+        this.transaction = new BatchTransaction(
+                domains, journal, cache, new ClaimedPartitions(), new SnapshotPolicy(3), LIMITS, domainsHash);
         this.offset = offset;
     }
 

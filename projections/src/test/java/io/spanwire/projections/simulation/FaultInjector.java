@@ -9,6 +9,7 @@ final class FaultInjector {
         NOTHING(300),
         PRODUCE(36),
         DELIVER(32),
+        ACKNOWLEDGE(40),
         READ(10),
         END_TRANSACTION(14),
         REBALANCE(20),

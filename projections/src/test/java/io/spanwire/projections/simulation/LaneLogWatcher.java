@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
 import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.projections.journal.DatabaseUnavailable;
+import io.spanwire.projections.journal.DecidedBefore;
 import io.spanwire.projections.lane.Lane;
 import io.spanwire.projections.relay.HistoryMismatch;
 import java.util.Optional;
@@ -19,8 +20,12 @@ import org.slf4j.LoggerFactory;
  * or dies of is a bug. A lane belongs to the schedule on whose thread, or on whose lane's thread, it was created.
  */
 final class LaneLogWatcher {
-    private static final Set<Class<?>> EXPECTED =
-            Set.of(DatabaseUnavailable.class, KafkaUnavailable.class, TimeoutException.class, HistoryMismatch.class);
+    private static final Set<Class<?>> EXPECTED = Set.of(
+            DatabaseUnavailable.class,
+            DecidedBefore.class,
+            KafkaUnavailable.class,
+            TimeoutException.class,
+            HistoryMismatch.class);
     private static final InheritableThreadLocal<LaneLogWatcher> OF_THREAD = new InheritableThreadLocal<>();
 
     private final ThreadScheduler scheduler;

@@ -35,7 +35,7 @@ final class Mutants {
             SimulatedConsumer consumer,
             Supplier<MockProducer<byte[], byte[]>> producer) {
         if (world.mutated(Mutation.CLAIM_NOT_CHECKED)) {
-            return new ClaimUnchecked(journal, consumer);
+            return new ClaimUnchecked(journal, consumer, world.database().tables());
         }
         if (world.mutated(Mutation.OUTCOMES_NOT_LOOKED_UP) || world.mutated(Mutation.OUTCOMES_NOT_UNIQUE)) {
             return new OutcomesForgotten(journal);
@@ -52,10 +52,22 @@ final class Mutants {
     /** Reports as next offset whatever the batch begins with. */
     private static final class ClaimUnchecked extends DelegatingJournal {
         private final SimulatedConsumer consumer;
+        private final SimulatedTables tables;
 
-        ClaimUnchecked(Journal journal, SimulatedConsumer consumer) {
+        ClaimUnchecked(Journal journal, SimulatedConsumer consumer, SimulatedTables tables) {
             super(journal);
             this.consumer = consumer;
+            this.tables = tables;
+        }
+
+        @Override
+        public void commitUnlocked(
+                Map<Integer, PartitionProgress> expected,
+                BatchChanges changes,
+                Map<Integer, PartitionProgress> progress) {
+            Map<Integer, PartitionProgress> stored = new HashMap<>();
+            expected.keySet().forEach(partition -> stored.put(partition, tables.progress(partition)));
+            super.commitUnlocked(stored, changes, progress);
         }
 
         @Override
@@ -137,11 +149,24 @@ final class Mutants {
 
         @Override
         public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
+            publish(changes);
+            super.commit(changes, progress);
+        }
+
+        @Override
+        public void commitUnlocked(
+                Map<Integer, PartitionProgress> expected,
+                BatchChanges changes,
+                Map<Integer, PartitionProgress> progress) {
+            publish(changes);
+            super.commitUnlocked(expected, changes, progress);
+        }
+
+        private void publish(BatchChanges changes) {
             for (BatchChanges.Appended event : changes.events()) {
                 var unused =
                         producer.send(EventRecords.encode(event.stored(), event.partition()), (sent, failed) -> {});
             }
-            super.commit(changes, progress);
         }
     }
 
@@ -192,6 +217,14 @@ final class Mutants {
         @Override
         public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
             current.orElseThrow().commit(changes, progress);
+        }
+
+        @Override
+        public void commitUnlocked(
+                Map<Integer, PartitionProgress> expected,
+                BatchChanges changes,
+                Map<Integer, PartitionProgress> progress) {
+            current.orElseThrow().commitUnlocked(expected, changes, progress);
         }
 
         @Override

@@ -18,6 +18,8 @@ enum Mutation {
     PARKED_OUT_OF_ORDER,
     /** The progress of an order is not looked up. */
     ORDER_PROGRESS_NOT_LOOKED_UP,
+    /** A command that was handed over takes the place of the one before it, which was not. */
+    HANDOVER_CLOSES_GAPS,
     /** Events are relayed before their transaction commits. */
     RELAYED_BEFORE_COMMIT
 }

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 final class ScheduleLog {
     /** What must happen in some schedules; otherwise the simulation does not cover it. */
     static final Set<String> REQUIRED = Set.of(
+            "a batch was decided from memory",
+            "a claim was refused",
             "a waiting command was received again",
             "a command waited",
             "a reported offset was read",

@@ -162,6 +162,16 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
                 owned.computeIfPresent(each.partition(), (number, reading) -> new Reading(reading.position(), paused)));
     }
 
+    /** Whether a lane that takes commands from memory would find something to do here within a while. */
+    boolean hasMore() {
+        return wakeup
+                || !isCurrentGeneration()
+                || owned.keySet().stream()
+                        .anyMatch(partition ->
+                                world.database().tables().progress(partition).nextOffset()
+                                        < kafka.commands(partition).size());
+    }
+
     private boolean hasNews() {
         if (wakeup || !isCurrentGeneration()) {
             return true;

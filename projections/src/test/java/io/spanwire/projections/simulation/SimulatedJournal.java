@@ -5,6 +5,7 @@ import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.BatchChanges;
+import io.spanwire.projections.journal.ClaimLost;
 import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Journal;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lane's connection to the simulated database. Before and after every statement other threads may run and the
@@ -124,6 +126,26 @@ final class SimulatedJournal implements Journal, JournalTransaction {
                     .ifPresent(event -> page.put(event.version(), event.body()));
         }
         return page;
+    }
+
+    @Override
+    public void commitUnlocked(
+            Map<Integer, PartitionProgress> expected, BatchChanges changes, Map<Integer, PartitionProgress> progress) {
+        Map<Integer, PartitionProgress> stored = begin(expected.keySet());
+        boolean held =
+                expected.entrySet().stream().allMatch(each -> isSame(stored.get(each.getKey()), each.getValue()));
+        if (!held) {
+            scheduleLog.count("a claim was refused");
+            database.rollback(transaction());
+            current = Optional.empty();
+            throw new ClaimLost(new IllegalStateException("simulated"));
+        }
+        scheduleLog.count("a batch was decided from memory");
+        commit(changes, progress);
+    }
+
+    private static boolean isSame(@Nullable PartitionProgress stored, PartitionProgress expected) {
+        return stored != null && stored.nextOffset() == expected.nextOffset() && stored.head() == expected.head();
     }
 
     @Override

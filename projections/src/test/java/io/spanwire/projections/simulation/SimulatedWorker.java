@@ -1,11 +1,15 @@
 package io.spanwire.projections.simulation;
 
+import io.spanwire.bus.handover.Handover;
 import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.lane.CommandInboxes;
 import io.spanwire.projections.lane.Lane;
 import io.spanwire.projections.lane.TestLanes;
 import io.spanwire.projections.relay.TopicTail;
 import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A worker process: some real lanes and the producer they share. */
@@ -16,12 +20,16 @@ final class SimulatedWorker {
 
     private final SimulatedWorld world;
     private final SimulatedProducer producer;
+    private final CommandInboxes inboxes;
+    private final Deque<Handover.AcknowledgedCommand> unacknowledged = new ArrayDeque<>();
     private final List<RunningLane> running = new ArrayList<>();
     private boolean stopping;
 
     SimulatedWorker(SimulatedWorld world, ThreadScheduler scheduler, TestLanes testLanes, String name, int lanes) {
         this.world = world;
         this.producer = new SimulatedProducer(world.random(), world.promises()::sent);
+        this.inboxes = new CommandInboxes(
+                world.database().tables().partitions.committed().size());
         for (int i = 0; i < lanes; i++) {
             running.add(start(scheduler.register(name + '/' + i), testLanes));
         }
@@ -39,8 +47,37 @@ final class SimulatedWorker {
                 () -> journal(thread, consumer, journals),
                 producer.forLane(thread),
                 tail,
-                world.promises().handover(world.random()));
+                world.promises().handover(world.random()),
+                handover(thread, consumer));
         return new RunningLane(lane, thread, consumer, journals);
+    }
+
+    private TestLanes.SimulatedHandover handover(SimulatedThread thread, SimulatedConsumer consumer) {
+        return new TestLanes.SimulatedHandover(
+                inboxes,
+                thread::waitUntil,
+                consumer::hasMore,
+                world.mutated(Mutation.HANDOVER_CLOSES_GAPS) ? this::withoutGap : command -> command,
+                partition -> world.kafka().commands(partition).size(),
+                world.clock()::nanoTime);
+    }
+
+    private Handover.AcknowledgedCommand withoutGap(Handover.AcknowledgedCommand command) {
+        long next = world.database().tables().progress(command.partition()).nextOffset();
+        return new Handover.AcknowledgedCommand(
+                command.partition(), Math.min(next, command.offset()), command.command(), command.replyTo());
+    }
+
+    /** The edge of this process has sent a command; it is told later. */
+    void sent(Handover.AcknowledgedCommand command) {
+        unacknowledged.add(command);
+    }
+
+    /** Kafka acknowledges some commands. */
+    void acknowledge(int max) {
+        for (int count = Math.min(max, unacknowledged.size()); count > 0; count--) {
+            inboxes.acknowledged(unacknowledged.remove());
+        }
     }
 
     private Journal journal(SimulatedThread thread, SimulatedConsumer consumer, List<SimulatedJournal> journals) {

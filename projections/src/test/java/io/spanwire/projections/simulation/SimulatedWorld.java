@@ -5,6 +5,7 @@ import java.util.Optional;
 /** The environment that all simulated processes share. */
 record SimulatedWorld(
         SeededRandom random,
+        SimulatedClock clock,
         Faults faults,
         ScheduleLog scheduleLog,
         SimulatedKafka kafka,
@@ -18,6 +19,7 @@ record SimulatedWorld(
         SimulatedDatabase database = new SimulatedDatabase(partitions, scheduleLog);
         return new SimulatedWorld(
                 random,
+                new SimulatedClock(random),
                 new Faults(random),
                 scheduleLog,
                 new SimulatedKafka(partitions),

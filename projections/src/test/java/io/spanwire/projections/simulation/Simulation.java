@@ -2,6 +2,9 @@ package io.spanwire.projections.simulation;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.handover.Handover;
+import io.spanwire.bus.json.MalformedJson;
+import io.spanwire.bus.kafka.CommandRecords;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.lane.LaneMetrics;
 import io.spanwire.projections.lane.TestLanes;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -38,6 +42,11 @@ final class Simulation {
     private final int lanesPerWorker;
     private final int stepsWithFaults;
     private final int sameThreadPercent;
+    /** How many commands pass through the edge of a worker's process. */
+    private final int ownEdgePercent;
+    /** How many of those pass through the same one. */
+    private final int oneEdgePercent;
+
     private int commands;
     private int steps;
     private Optional<SimulatedThread> lastThread = Optional.empty();
@@ -67,6 +76,8 @@ final class Simulation {
         lanesPerWorker = random.between(1, 2);
         stepsWithFaults = random.between(200, 900);
         sameThreadPercent = random.between(0, 90);
+        ownEdgePercent = random.percent(50) ? 100 : random.below(100);
+        oneEdgePercent = random.percent(50) ? 100 : random.below(100);
         commands = random.between(10, 45);
         applyMutation();
     }
@@ -166,6 +177,7 @@ final class Simulation {
             case BREAK_PROJECTION -> operator.breakProjection(random.pick(callers.streams()));
             case REPAIR_PROJECTIONS -> operator.repairProjections();
             case SEND_ORDER -> append(operator.next(callers.streams()));
+            case ACKNOWLEDGE -> random.pick(workers).acknowledge(random.between(1, 4));
             case NOTHING -> {}
         }
         return Optional.empty();
@@ -176,6 +188,7 @@ final class Simulation {
         if (!world.group().isFullyAssigned()) {
             world.group().rebalance(false);
         }
+        workers.forEach(worker -> worker.acknowledge(Integer.MAX_VALUE));
         endTransaction();
         deliver();
         return Optional.empty();
@@ -186,7 +199,7 @@ final class Simulation {
         world.faults().disable();
         operator.repairProjections();
         for (; commands > 0; commands--) {
-            append(callers.next());
+            send(callers.next());
         }
         scheduler.threads().forEach(thread -> thread.setFrozen(false));
         if (workers.stream().noneMatch(worker -> worker.isAlive() && !worker.isStopping())) {
@@ -211,7 +224,7 @@ final class Simulation {
     private void produce() {
         if (commands > 0) {
             commands--;
-            append(callers.next());
+            send(callers.next());
         }
     }
 
@@ -219,6 +232,31 @@ final class Simulation {
         long offset = world.kafka().append(record).offset();
         scheduleLog.trace(() -> "commands-" + record.partition() + " at " + offset + ": "
                 + new String(record.value(), StandardCharsets.UTF_8));
+    }
+
+    /** Appends a record that a caller sent, to a worker's own edge or to another one. */
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        ConsumerRecord<byte[], byte[]> stored = world.kafka().append(record);
+        scheduleLog.trace(() -> "commands-" + record.partition() + " at " + stored.offset() + ": "
+                + new String(record.value(), StandardCharsets.UTF_8));
+        List<SimulatedWorker> live =
+                workers.stream().filter(SimulatedWorker::isAlive).toList();
+        if (!live.isEmpty() && random.percent(ownEdgePercent)) {
+            SimulatedWorker worker = random.percent(oneEdgePercent) ? live.get(0) : random.pick(live);
+            decoded(stored).ifPresent(worker::sent);
+        }
+    }
+
+    private static Optional<Handover.AcknowledgedCommand> decoded(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Optional.of(new Handover.AcknowledgedCommand(
+                    record.partition(),
+                    record.offset(),
+                    CommandRecords.decode(record),
+                    CommandRecords.replyTo(record).orElseThrow()));
+        } catch (MalformedJson malformed) {
+            return Optional.empty();
+        }
     }
 
     private void deliver() {

@@ -21,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import java.util.function.Supplier;
  * worker, edge, notifier. Starting and closing block.
  */
 public final class Roles implements AutoCloseable {
+    /** Nobody outside this process waits for an event, and fewer requests leave the broker more time. */
+    private static final Duration EMBEDDED_RELAY_LINGER = Duration.ofMillis(5);
+
     private final Settings settings;
     private final Environment environment;
     private final KafkaClients clients;
@@ -134,7 +138,8 @@ public final class Roles implements AutoCloseable {
                         standard.maxCommands(),
                         standard.maxStreams(),
                         standard.snapshotEvery(),
-                        standard.statementTimeout()),
+                        standard.statementTimeout(),
+                        settings.mode() == BackendMode.EMBEDDED ? EMBEDDED_RELAY_LINGER : standard.relayLinger()),
                 metrics);
     }
 
