@@ -37,6 +37,7 @@ public final class Worker implements AutoCloseable {
     private static final Map<String, String> CONNECTION_PROPERTIES = Map.of(
             "search_path", "read_model",
             "application_name", "spanwire-worker",
+            "plan_cache_mode", "force_generic_plan",
             "idle_in_transaction_session_timeout", "15000");
 
     private final Supplier<Lanes> openLanes;
