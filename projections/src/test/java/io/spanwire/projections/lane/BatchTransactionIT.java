@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The lane's transaction against a real PostgreSQL. */
+/** The lane's transaction against a real PostgreSQL, by a lane that remembers what it has written. */
 class BatchTransactionIT {
     private static final Partitioning ONE = new Partitioning(1);
     private static final Domains DOMAINS = Domains.of(List.of(new NamesDomain()));
@@ -47,6 +47,7 @@ class BatchTransactionIT {
 
     @BeforeAll
     static void startDatabase() throws IOException {
+        vertx = Vertx.vertx(); // here, because a subclass runs after it was closed
         database = new TestDatabase();
         database.prepare(DOMAINS, 1);
     }
@@ -60,6 +61,7 @@ class BatchTransactionIT {
     @BeforeEach
     void openLane() {
         database.execute("truncate spanwire.event, spanwire.outcome, spanwire.stream, spanwire.parked_record,"
+                + " spanwire.parked_stream, spanwire.parked_command,"
                 + " read_model.name_taken, read_model.name_note");
         database.execute("update spanwire.partition set next_offset = 0, head = 0");
         offset = 0;
@@ -211,24 +213,82 @@ class BatchTransactionIT {
         run(note("ann", "one"));
         long single = connection.roundTrips() - before;
 
-        run(IntStream.range(0, 400)
-                .mapToObj(i -> note("owner" + i % 40, "n" + i))
-                .toArray(Command[]::new));
+        run(notesOfForty());
 
         assertThat(connection.roundTrips() - before - single).isEqualTo(single).isEqualTo(2);
+    }
+
+    @Test
+    void cachedStreamsOfARememberedPartitionTakeOneRoundTrip() {
+        run(notesOfForty());
+        long before = connection.roundTrips();
+
+        CommittedBatch committed = run(notesOfForty());
+
+        assertThat(connection.roundTrips() - before).isEqualTo(remembers() ? 1 : 2);
+        assertThat(outcomes(committed)).allMatch(outcome -> outcome instanceof Accepted);
+        assertThat(database.column("select next_offset || ':' || head from spanwire.partition"))
+                .containsExactly("800:800");
+    }
+
+    @Test
+    void commandDecidedBeforeIsFoundAmongNewOnes() {
+        Command repeated = note("ann", "one");
+        Outcome first = outcomes(run(repeated)).get(0);
+
+        CommittedBatch committed = run(note("ann", "two"), repeated, note("ann", "three"));
+
+        assertThat(outcomes(committed).get(1)).isEqualTo(first);
+        assertThat(database.column("select text from read_model.name_note order by note"))
+                .containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void valueThatDoesNotFitLeavesTheConnectionUsable() {
+        run(note("ann", "one"));
+
+        CommittedBatch committed = run(command("ann", "misfit", "{}"), note("bob", "two"));
+        CommittedBatch later = run(note("bob", "three"));
+
+        assertThat(outcomes(committed)).hasSize(1); // the other command's stream is parked
+        assertThat(outcomes(later)).allMatch(outcome -> ((Accepted) outcome).version() == 2);
+    }
+
+    @Test
+    void headMovedByAnotherLaneLosesTheClaim() {
+        run(note("ann", "one"));
+        database.execute("update spanwire.partition set head = 7");
+
+        if (remembers()) {
+            assertThatThrownBy(() -> run(note("ann", "two"))).isInstanceOf(BatchTakenOver.class);
+            assertThat(database.column("select count(*) from spanwire.event")).containsExactly("1");
+        } else {
+            assertThat(run(note("ann", "two")).events().get(0).stored().position())
+                    .isEqualTo(8);
+        }
+    }
+
+    /** Whether the lane knows what it has written to its partition; otherwise it asks the database first. */
+    boolean remembers() {
+        return true;
+    }
+
+    private static Command[] notesOfForty() {
+        return IntStream.range(0, 400)
+                .mapToObj(i -> note("owner" + i % 40, "n" + i))
+                .toArray(Command[]::new);
     }
 
     private void openLaneWithSnapshotsEvery(int snapshotEvery) {
         connection = PipelinedConnection.open(vertx, database.worker(), Duration.ofSeconds(20));
         cache = new StreamCache(100, ONE);
+        PostgresJournal journal = new PostgresJournal(connection);
+        ClaimedPartitions claimed = new ClaimedPartitions();
+        if (remembers()) {
+            claimed.join(journal.partitionProgress(List.of(0)), journal.parked(List.of(0)));
+        }
         transaction = new BatchTransaction(
-                DOMAINS,
-                new PostgresJournal(connection),
-                cache,
-                new ClaimedPartitions(),
-                new SnapshotPolicy(snapshotEvery),
-                new ParkingLimits(4, 3),
-                "");
+                DOMAINS, journal, cache, claimed, new SnapshotPolicy(snapshotEvery), new ParkingLimits(4, 3), "");
     }
 
     private CommittedBatch run(Command... commands) {

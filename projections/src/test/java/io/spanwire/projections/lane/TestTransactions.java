@@ -30,14 +30,18 @@ final class TestTransactions implements AutoCloseable {
     private final PostgresJournal journal;
     private final StreamCache cache = new StreamCache(100, new Partitioning(1));
     private final BatchTransaction transaction;
+    private final long roundTripsBefore;
     private long offset;
 
     /** A lane with these domains that continues at this offset. */
     TestTransactions(Vertx vertx, TestDatabase database, long offset, Domains domains, String domainsHash) {
         this.connection = PipelinedConnection.open(vertx, database.worker(), Duration.ofSeconds(20));
         this.journal = new PostgresJournal(connection);
-        this.transaction = new BatchTransaction(
-                domains, journal, cache, new ClaimedPartitions(), new SnapshotPolicy(3), LIMITS, domainsHash);
+        ClaimedPartitions claimed = new ClaimedPartitions();
+        claimed.join(journal.partitionProgress(List.of(0)), journal.parked(List.of(0)));
+        this.transaction =
+                new BatchTransaction(domains, journal, cache, claimed, new SnapshotPolicy(3), LIMITS, domainsHash);
+        this.roundTripsBefore = connection.roundTrips();
         this.offset = offset;
     }
 
@@ -80,7 +84,7 @@ final class TestTransactions implements AutoCloseable {
     }
 
     long roundTrips() {
-        return connection.roundTrips();
+        return connection.roundTrips() - roundTripsBefore;
     }
 
     static List<Outcome> outcomes(CommittedBatch committed) {
