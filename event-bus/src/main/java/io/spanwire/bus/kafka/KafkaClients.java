@@ -46,7 +46,9 @@ public final class KafkaClients {
                         Map.entry("linger.ms", Long.toString(linger.toMillis())),
                         Map.entry("batch.size", Integer.toString(64 * 1024)),
                         Map.entry("max.block.ms", Long.toString(block.toMillis())),
-                        Map.entry("request.timeout.ms", Long.toString(Math.min(delivery.toMillis(), 10_000))),
+                        Map.entry(
+                                "request.timeout.ms",
+                                Long.toString(Math.min(delivery.minus(linger).toMillis(), 10_000))),
                         Map.entry("delivery.timeout.ms", Long.toString(delivery.toMillis())),
                         Map.entry("buffer.memory", Long.toString(memory)))),
                 new ByteArraySerializer(),
