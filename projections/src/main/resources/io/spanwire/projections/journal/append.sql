@@ -18,12 +18,12 @@ with moved as (
     returning p.partition
 ), appended as (
     insert into spanwire.event (stream, version, partition, position, type, at, body)
-    select *
-    from unnest($7::text[], $8::bigint[], $9::integer[], $10::bigint[], $11::text[], $12::timestamptz[], $13::text[])
+    select unnest($7::text[]), unnest($8::bigint[]), unnest($9::integer[]), unnest($10::bigint[]), unnest($11::text[]),
+           unnest($12::timestamptz[]), unnest($13::text[])
 ), changed as (
     insert into spanwire.stream as old (stream, partition, version, snapshot, snapshot_version, snapshot_state)
-    select *
-    from unnest($14::text[], $15::integer[], $16::bigint[], $17::text[], $18::bigint[], $19::integer[])
+    select unnest($14::text[]), unnest($15::integer[]), unnest($16::bigint[]), unnest($17::text[]), unnest($18::bigint[]),
+           unnest($19::integer[])
     on conflict (stream) do update set
         version          = excluded.version,
         snapshot         = coalesce(excluded.snapshot, old.snapshot),
@@ -31,8 +31,7 @@ with moved as (
         snapshot_state   = coalesce(excluded.snapshot_state, old.snapshot_state)
 ), decided as (
     insert into spanwire.outcome (command, stream, name, actor, fingerprint, version, events, problem, at)
-    select *
-    from unnest($20::uuid[], $21::text[], $22::text[], $23::text[], $24::text[], $25::bigint[], $26::integer[],
-                $27::text[], $28::timestamptz[])
+    select unnest($20::uuid[]), unnest($21::text[]), unnest($22::text[]), unnest($23::text[]), unnest($24::text[]),
+           unnest($25::bigint[]), unnest($26::integer[]), unnest($27::text[]), unnest($28::timestamptz[])
 )
 select spanwire.require_claim((select count(*) from moved), cardinality($1))
