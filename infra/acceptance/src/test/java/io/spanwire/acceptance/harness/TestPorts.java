@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Allocates ports that stay free until a test listens on them: below the kernel's range for outgoing connections and
  * outside the launcher's. None is allocated twice, because its user may listen much later, or again.
  */
-final class TestPorts {
+public final class TestPorts {
     private static final int FIRST = 12_000;
     private static final int LAST = 30_000;
     private static final int MAX_ATTEMPTS = 200;
@@ -19,7 +19,7 @@ final class TestPorts {
 
     private TestPorts() {}
 
-    static int free() throws IOException {
+    public static int free() throws IOException {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
