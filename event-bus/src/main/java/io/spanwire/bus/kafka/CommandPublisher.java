@@ -76,7 +76,16 @@ public final class CommandPublisher implements AutoCloseable {
      * @param delivery how long a command may wait in the queue, and then how long Kafka may take to acknowledge it
      */
     public CommandPublisher(KafkaClients clients, Partitioning partitioning, Handover handover, Duration delivery) {
-        this.producer = clients.producer("spanwire-commands", delivery, Duration.ZERO, Duration.ZERO, BUFFER_BYTES);
+        this(
+                clients.producer("spanwire-commands", delivery, Duration.ZERO, Duration.ZERO, BUFFER_BYTES),
+                partitioning,
+                handover,
+                delivery);
+    }
+
+    CommandPublisher(
+            Producer<byte[], byte[]> producer, Partitioning partitioning, Handover handover, Duration delivery) {
+        this.producer = producer;
         this.partitioning = partitioning;
         this.handover = handover;
         this.delivery = delivery;
