@@ -1,5 +1,6 @@
 package io.spanwire.bus.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -74,6 +77,28 @@ public final class Topics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaUnavailable("Interrupted while asking Kafka for its topics", e);
+        }
+    }
+
+    /**
+     * Makes the brokers force the command log to disk at least this often, as soon as their flush scheduler finds it due
+     * ({@code log.flush.scheduler.interval.ms}). For a broker without replicas; a change takes effect at once.
+     *
+     * @throws KafkaUnavailable when Kafka does not answer
+     */
+    public static void flushCommands(KafkaClients clients, Duration interval) {
+        ConfigResource commands = new ConfigResource(ConfigResource.Type.TOPIC, COMMANDS);
+        AlterConfigOp flush = new AlterConfigOp(
+                new ConfigEntry("flush.ms", Long.toString(interval.toMillis())), AlterConfigOp.OpType.SET);
+        try (Admin admin = clients.admin()) {
+            admin.incrementalAlterConfigs(Map.of(commands, List.of(flush)))
+                    .all()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaUnavailable("Kafka did not change the command log's flush interval", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaUnavailable("Interrupted while changing the command log's flush interval", e);
         }
     }
 

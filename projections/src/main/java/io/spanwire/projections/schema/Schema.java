@@ -6,6 +6,7 @@ import io.spanwire.projections.journal.DatabaseUnavailable;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
@@ -63,6 +64,20 @@ public final class Schema {
         if (found != partitions) {
             throw InstallationMismatch.partitions(found, partitions);
         }
+    }
+
+    /** The number of partitions that the installation has; empty before the first {@link #prepare}. */
+    public OptionalInt partitions() {
+        return JdbcDatabase.run(owner, transaction -> {
+            boolean installed = transaction
+                    .query("is-installed.sql", row -> row.getBoolean("installed"))
+                    .get(0);
+            return installed
+                    ? transaction.query("partitions.sql", row -> row.getInt("partitions")).stream()
+                            .mapToInt(Integer::intValue)
+                            .findFirst()
+                    : OptionalInt.empty();
+        });
     }
 
     /**

@@ -74,6 +74,15 @@ class SchemaIT {
     }
 
     @Test
+    void numberOfPartitionsIsKnownOnceInstalled() throws Exception {
+        assertThat(new Schema(owner).partitions()).isEmpty();
+
+        prepare(domains());
+
+        assertThat(new Schema(owner).partitions()).hasValue(1);
+    }
+
+    @Test
     void otherCommandLogIsRefused() throws Exception {
         prepare(domains());
         new Schema(owner).tie("first");

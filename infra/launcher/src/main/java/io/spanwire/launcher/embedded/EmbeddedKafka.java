@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,9 +29,15 @@ import org.apache.kafka.common.utils.Time;
  *
  * <p>Durability: an acknowledged record is in the page cache, so it survives the death of this process. A power failure
  * keeps decided commands, because PostgreSQL forces them to disk; accepted commands may be lost since the last flush of
- * the log, at most one second before, because a single broker has no replica.
+ * the command log, at most one second before, because a single broker has no replica.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+    /**
+     * The {@code flush.ms} of the command log: less than the interval at which the broker looks for due logs (see
+     * {@code broker.properties}), so that each look forces it to disk.
+     */
+    public static final Duration COMMAND_FLUSH = Duration.ofMillis(500);
+
     private final KafkaRaftServer server;
     private final String bootstrapServers;
     private final AtomicBoolean closed = new AtomicBoolean();

@@ -5,7 +5,9 @@ import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.bus.kafka.PartitionCountMismatch;
 import io.spanwire.bus.kafka.TooFewBrokers;
 import io.spanwire.bus.kafka.Topics;
+import io.spanwire.launcher.embedded.EmbeddedKafka;
 import io.spanwire.launcher.platform.Environment;
+import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
 import io.spanwire.launcher.start.UserFacingException;
@@ -17,6 +19,7 @@ import io.spanwire.projections.schema.InstallationMismatch;
 import io.spanwire.projections.schema.KnownProjections;
 import io.spanwire.projections.schema.Schema;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -45,6 +48,16 @@ record Preparation(
                 progress);
     }
 
+    /** The same, with the installation's number of partitions unless the settings name one. */
+    Preparation ofInstallation() {
+        if (settings.kafka().partitionsRequired()) {
+            return this;
+        }
+        OptionalInt installed = withAdvice("Nothing was changed.", schema()::partitions);
+        Settings own = settings.withPartitions(installed.orElse(settings.kafka().partitions()));
+        return new Preparation(own, environment, clients, databases, progress);
+    }
+
     /** Creates or migrates tables and topics; returns Kafka's id of the command log. */
     String prepareTablesAndTopics() {
         int partitions = settings.kafka().partitions();
@@ -53,7 +66,12 @@ record Preparation(
                             environment.domains().domains(),
                             environment.domains().classes(),
                             partitions);
-            return Topics.ensure(clients, partitions, settings.kafka().replication());
+            Topics.Ensured ensured =
+                    Topics.ensure(clients, partitions, settings.kafka().replication());
+            if (settings.mode() == BackendMode.EMBEDDED) {
+                Topics.flushCommands(clients, EmbeddedKafka.COMMAND_FLUSH);
+            }
+            return ensured;
         });
         topics.warnings().forEach(this::warn);
         return topics.commandLog();

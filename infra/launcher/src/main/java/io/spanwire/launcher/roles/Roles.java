@@ -18,6 +18,7 @@ import io.spanwire.projections.Worker;
 import io.spanwire.projections.WorkerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
@@ -40,7 +41,7 @@ public final class Roles implements AutoCloseable {
     private final KafkaClients clients;
     private final DatabaseConnections databases;
     private final Handover handover = new Handover();
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private Optional<Worker> worker = Optional.empty();
     private Optional<Pool> readers = Optional.empty();
@@ -49,8 +50,8 @@ public final class Roles implements AutoCloseable {
     private Optional<HttpServer> management = Optional.empty();
     private Optional<KafkaProbe> kafka = Optional.empty();
 
-    private Roles(Settings settings, Preparation prepared) {
-        this.settings = settings;
+    private Roles(Preparation prepared) {
+        this.settings = prepared.settings();
         this.environment = prepared.environment();
         this.clients = prepared.clients();
         this.databases = prepared.databases();
@@ -64,12 +65,13 @@ public final class Roles implements AutoCloseable {
      */
     public static Roles start(Settings settings, Environment environment, ProgressListener progress) {
         progress.step("preparing tables and topics");
-        Preparation preparation = Preparation.of(settings, environment, progress);
+        Preparation preparation =
+                Preparation.of(settings, environment, progress).ofInstallation();
         preparation.checkHistory(preparation.prepareTablesAndTopics());
         if (settings.roles().contains(Role.WORKER)) {
             preparation.checkProjections();
         }
-        Roles roles = new Roles(settings, preparation);
+        Roles roles = new Roles(preparation);
         try {
             progress.step("starting " + settings.roles());
             roles.start();

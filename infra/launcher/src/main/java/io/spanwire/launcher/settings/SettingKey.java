@@ -38,7 +38,13 @@ public enum SettingKey {
             "File with the key that signs sessions (32 bytes or more), shared by all edges and notifiers."),
 
     KAFKA_BOOTSTRAP("kafka.bootstrap", "", "Kafka's bootstrap servers, host:port separated by commas (serve)."),
-    PARTITIONS("partitions", "24", 1, 1_024, "Partitions of the installation, fixed when it is created."),
+    PARTITIONS(
+            "partitions",
+            "",
+            1,
+            1_024,
+            "Partitions of a new installation; they can never change, and no more lanes than partitions can work, all"
+                    + " processes together. Default: 4 with up, 24 with serve; an existing installation keeps its own."),
     REPLICATION(
             "replication",
             "0",
@@ -57,7 +63,12 @@ public enum SettingKey {
     READER_PASSWORD("database.reader-password", "", "Its password (serve).", true),
     DATABASE_POOL("database.pool", "8", 1, 256, "Connections of the edge and notifier together."),
 
-    LANES("lanes", "2", 1, 64, "Worker loops of this process; partitions are spread over them."),
+    LANES(
+            "lanes",
+            "",
+            1,
+            64,
+            "Worker loops of this process; partitions are spread over them. Default: 1 with up, 2 with serve."),
     ACCEPT_PROJECTIONS(
             "accept-projections",
             "",

@@ -41,9 +41,28 @@ public record Settings(
     /** Limits of one caller, of one client address and of this node. */
     public record Limits(int commandsPerSecond, int signInsPerMinute, int sockets, int socketsPerCaller) {}
 
-    /** {@code bootstrap} is empty if the broker is embedded; {@code client} goes unchanged to every Kafka client. */
+    /** The same, with the number of partitions that the installation has. */
+    public Settings withPartitions(int installed) {
+        Kafka installation =
+                new Kafka(kafka.bootstrap, kafka.client, installed, kafka.partitionsRequired, kafka.replication);
+        return new Settings(
+                mode, data, roles, nodeId, domains, http, limits, installation, database, worker, notifier, management);
+    }
+
+    /**
+     * The topics and how to reach them.
+     *
+     * @param bootstrap empty if the broker is embedded
+     * @param client goes unchanged to every Kafka client
+     * @param partitions of a new installation
+     * @param partitionsRequired whether an existing installation must have as many; otherwise its own number applies
+     */
     public record Kafka(
-            Optional<String> bootstrap, Map<String, String> client, int partitions, OptionalInt replication) {
+            Optional<String> bootstrap,
+            Map<String, String> client,
+            int partitions,
+            boolean partitionsRequired,
+            OptionalInt replication) {
 
         public Partitioning partitioning() {
             return new Partitioning(partitions);

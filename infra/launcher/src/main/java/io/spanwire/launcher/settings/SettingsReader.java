@@ -43,7 +43,7 @@ public final class SettingsReader {
                 kafka(),
                 new Settings.Database(database(), values.integer(SettingKey.DATABASE_POOL)),
                 new Settings.Worker(
-                        values.integer(SettingKey.LANES),
+                        values.text(SettingKey.LANES).isPresent() ? values.integer(SettingKey.LANES) : mode.lanes(),
                         Set.copyOf(values.list(SettingKey.ACCEPT_PROJECTIONS, SettingsReader::projection))),
                 new Settings.Notifier(values.number(SettingKey.HOT_TAIL)),
                 new Settings.Management(
@@ -136,8 +136,13 @@ public final class SettingsReader {
         Optional<String> bootstrap = mode == BackendMode.EMBEDDED
                 ? Optional.empty()
                 : Optional.of(values.required(SettingKey.KAFKA_BOOTSTRAP));
+        boolean partitionsRequired = values.text(SettingKey.PARTITIONS).isPresent();
         return new Settings.Kafka(
-                bootstrap, client, values.integer(SettingKey.PARTITIONS), values.unlessZero(SettingKey.REPLICATION));
+                bootstrap,
+                client,
+                partitionsRequired ? values.integer(SettingKey.PARTITIONS) : mode.partitions(),
+                partitionsRequired,
+                values.unlessZero(SettingKey.REPLICATION));
     }
 
     private static void refuseUnsafe(Map<String, String> client) {

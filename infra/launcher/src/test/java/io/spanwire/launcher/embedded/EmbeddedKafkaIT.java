@@ -2,9 +2,17 @@ package io.spanwire.launcher.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.bus.kafka.Topics;
 import io.spanwire.launcher.start.UserFacingException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +32,28 @@ class EmbeddedKafkaIT {
             assertThat(kafka.bootstrapServers()).isEqualTo(address);
             assertThat(TopicRecords.readAll(address, "notes", 2)).containsExactly("first", "second");
         }
+    }
+
+    /** Several times, because the creation of a topic flushes the log of the metadata, too. */
+    @Test
+    void commandLogIsFlushedSoon(@TempDir Path folder) throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
+            KafkaClients clients = new KafkaClients(KafkaSettings.of(kafka.bootstrapServers()));
+            Topics.Ensured unused = Topics.ensure(clients, 1, OptionalInt.empty());
+            Topics.flushCommands(clients, EmbeddedKafka.COMMAND_FLUSH);
+
+            for (int i = 0; i < 5; i++) {
+                long before = flushes();
+                TopicRecords.append(kafka.bootstrapServers(), Topics.COMMANDS, "command " + i);
+                await().atMost(Duration.ofSeconds(10)).until(() -> flushes() > before);
+            }
+        }
+    }
+
+    /** How often brokers in this process have forced a log to disk. */
+    private static long flushes() throws Exception {
+        return (long) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(new ObjectName("kafka.log:type=LogFlushStats,name=LogFlushRateAndTimeMs"), "Count");
     }
 
     @Test

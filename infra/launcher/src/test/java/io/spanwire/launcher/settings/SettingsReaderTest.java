@@ -24,10 +24,29 @@ class SettingsReaderTest {
 
         assertThat(settings.http().port()).isEqualTo(8443);
         assertThat(settings.http().guestSignIn()).isTrue();
-        assertThat(settings.kafka().partitions()).isEqualTo(24);
+        assertThat(settings.kafka().partitions()).isEqualTo(4);
+        assertThat(settings.kafka().partitionsRequired()).isFalse();
+        assertThat(settings.worker().lanes()).isEqualTo(1);
         assertThat(settings.roles()).containsExactlyInAnyOrder(Role.values());
         assertThat(settings.database().external()).isEmpty();
         assertThat(settings.management().port()).isEmpty();
+    }
+
+    @Test
+    void serveSpreadsWorkWiderThanUp(@TempDir Path folder) throws Exception {
+        Settings settings = external(folder, Map.of());
+
+        assertThat(settings.kafka().partitions()).isEqualTo(24);
+        assertThat(settings.kafka().partitionsRequired()).isFalse();
+        assertThat(settings.worker().lanes()).isEqualTo(2);
+    }
+
+    @Test
+    void givenPartitionsAreRequired() {
+        Settings settings = embedded(Map.of("partitions", "12"));
+
+        assertThat(settings.kafka().partitions()).isEqualTo(12);
+        assertThat(settings.kafka().partitionsRequired()).isTrue();
     }
 
     @Test
@@ -61,6 +80,7 @@ class SettingsReaderTest {
         "port, 70000",
         "port, many",
         "lanes, 0",
+        "partitions, 0",
         "body-limit, 10",
         "roles, 'edge,cook'",
         "guest-sign-in, perhaps",
