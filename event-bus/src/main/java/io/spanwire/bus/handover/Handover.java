@@ -10,7 +10,7 @@ import java.util.List;
  * worker; the worker passes committed outcomes and events back to the edge and to the notifier. None of them needs to
  * wait until Kafka delivers what the process knows already.
  *
- * <p>It is only an optimization: the same commands and events arrive through Kafka. Whoever receives drops the second
+ * <p>It is only an optimization: the same commands and events arrive through Kafka. A receiver drops the second
  * arrival, and reads from Kafka what was not handed over. The roles register when they start; before that, and in a
  * process without them, nothing is handed over. Thread-safe.
  */

@@ -155,11 +155,11 @@ public final class CommandPublisher implements AutoCloseable {
 
     private void sendOrWait(Pending next) throws InterruptedException {
         while (!trySend(next)) {
-            Thread.sleep(RETRY_MILLIS);
+            Thread.sleep(RETRY_MILLIS); // the producer does not say when it has room again
         }
     }
 
-    /** Sends the command, or fails it for good; false when the producer cannot take it now. */
+    /** Sends the command, or fails it; false when the producer cannot take it now. */
     private boolean trySend(Pending pending) {
         if (System.nanoTime() - pending.publishedAt() > delivery.toNanos()) {
             LOG.debug("command expired in the queue");

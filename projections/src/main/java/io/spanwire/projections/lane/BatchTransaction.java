@@ -28,10 +28,11 @@ import org.slf4j.LoggerFactory;
  * without having asked the database anything ({@link JournalTransaction#commitUnlocked}). If another lane has taken
  * over, or a command was decided before, the commit fails, and nothing is stored.
  *
- * <p>Otherwise the batch is locked and loaded first. Commands are written together, which makes it fast. When a domain's table refuses a row (by a unique constraint that
- * is a rule of the domain, or because the statement is wrong), or a projection cannot make a row, everything is rolled
- * back and decided again one command at a time, each behind a savepoint ({@link SingleCommandWriter}): the refused
- * command is rejected, or its stream is parked ({@link BatchParking}), and the other commands succeed.
+ * <p>Otherwise the batch is locked and loaded first. Commands are written together, which makes it fast. When a
+ * domain's table refuses a row (by a unique constraint that is a rule of the domain, or because the statement is wrong),
+ * or a projection cannot make a row, everything is rolled back and decided again one command at a time, each behind a
+ * savepoint ({@link SingleCommandWriter}): the refused command is rejected, or its stream is parked
+ * ({@link BatchParking}), and the other commands succeed.
  *
  * <p>A statement that runs too long need not do so again: {@link SlowBatchPolicy} limits the tries.
  */
@@ -74,43 +75,10 @@ final class BatchTransaction {
      * @throws io.spanwire.projections.journal.DatabaseUnavailable when it may or may not have been committed
      */
     CommittedBatch run(Batch batch) {
-        return loader.fromMemory(batch)
-                .flatMap(state -> runFromMemory(batch, state))
-                .orElseGet(() -> runLocked(batch));
-    }
-
-    /** Decides and commits; empty when the batch must be locked and loaded first. */
-    private Optional<CommittedBatch> runFromMemory(Batch batch, BatchState state) {
         try {
-            return Optional.of(journal.inTransaction(transaction -> {
-                decideTogether(state);
-                transaction.commitUnlocked(state.stored(), changes(state), state.progress());
-                return committed(state);
-            }));
-        } catch (ClaimLost lost) {
-            LOG.debug("claim lost", lost);
-            throw new BatchTakenOver(batch.firstOffsets().keySet());
-        } catch (DecidedBefore repeated) {
-            LOG.debug(
-                    "batch has commands decided before records={}",
-                    batch.records().size());
-        } catch (ProjectionFailed failed) {
-            LOG.debug(
-                    "projection failed, deciding again records={}",
-                    batch.records().size());
-        } catch (StatementFailed refused) {
-            if (refused.timedOut()) {
-                throw refused;
-            }
-            LOG.debug(
-                    "batch refused, deciding again records={}", batch.records().size());
-        }
-        return Optional.empty();
-    }
-
-    private CommittedBatch runLocked(Batch batch) {
-        try {
-            return journal.inTransaction(transaction -> runTogether(transaction, batch));
+            return loader.fromMemory(batch)
+                    .map(state -> runFromMemory(batch, state))
+                    .orElseGet(() -> runLocked(batch));
         } catch (StatementFailed refused) {
             if (refused.timedOut()) {
                 throw refused;
@@ -125,6 +93,28 @@ final class BatchTransaction {
                     batch.records().size());
         }
         return journal.inTransaction(transaction -> runOneByOne(transaction, batch, pageSize, false));
+    }
+
+    private CommittedBatch runFromMemory(Batch batch, BatchState state) {
+        try {
+            return journal.inTransaction(transaction -> {
+                decideTogether(state);
+                transaction.commitUnlocked(state.stored(), changes(state), state.progress());
+                return committed(state);
+            });
+        } catch (ClaimLost lost) {
+            LOG.debug("claim lost", lost);
+            throw new BatchTakenOver(batch.firstOffsets().keySet());
+        } catch (DecidedBefore repeated) {
+            LOG.debug(
+                    "batch has commands decided before records={}",
+                    batch.records().size());
+            return runLocked(batch);
+        }
+    }
+
+    private CommittedBatch runLocked(Batch batch) {
+        return journal.inTransaction(transaction -> runTogether(transaction, batch));
     }
 
     /**

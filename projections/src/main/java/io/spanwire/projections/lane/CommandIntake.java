@@ -1,18 +1,17 @@
 package io.spanwire.projections.lane;
 
-import io.spanwire.bus.kafka.TopicEndLookup.End;
+import io.spanwire.bus.kafka.TopicLookup.End;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.retry.Backoff;
 import io.spanwire.projections.journal.PartitionProgress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
@@ -50,7 +49,9 @@ final class CommandIntake {
     /** After so long without a missing command, the next one counts as the first. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
-    private static final int MAX_WAITING = 10_000;
+    /** The progress of a partition that is not the lane's: all of its commands are behind it. */
+    private static final PartitionProgress RELEASED =
+            new PartitionProgress(Long.MAX_VALUE, PartitionProgress.UNKNOWN, 0);
 
     private final Consumer<byte[], byte[]> consumer;
     private final PartitionAssignment assignment;
@@ -61,9 +62,10 @@ final class CommandIntake {
     private final LongSupplier nanoTime;
     private final int maxCommands;
     private final Map<Integer, PartitionProgress> joined = new HashMap<>();
-    private final Deque<LogRecord.CommandRecord> waiting = new ArrayDeque<>();
     /** The ends as last looked up; none before the first lookup since the lane joined partitions or left memory. */
     private Map<Integer, End> ends = Map.of();
+    /** The progress when the last lookup started: the log has not ended before it. */
+    private Map<Integer, PartitionProgress> joinedAtLookup = Map.of();
 
     private boolean fromMemory;
     private boolean missing;
@@ -147,10 +149,7 @@ final class CommandIntake {
                 return Batch.EMPTY;
             }
         }
-        if (waiting.size() < maxCommands) {
-            Duration wait = timeout.compareTo(MAX_WAIT) < 0 ? timeout : MAX_WAIT;
-            waiting.addAll(inbox.take(waiting.isEmpty() ? wait : Duration.ZERO));
-        }
+        inbox.await(timeout.compareTo(MAX_WAIT) < 0 ? timeout : MAX_WAIT);
         List<LogRecord> run = takeRun();
         if (!run.isEmpty()) {
             lastTaken = nanoTime.getAsLong();
@@ -162,43 +161,37 @@ final class CommandIntake {
     private List<LogRecord> takeRun() {
         List<LogRecord> run = new ArrayList<>();
         Map<Integer, Long> next = new HashMap<>();
-        while (!waiting.isEmpty() && run.size() < maxCommands) {
-            LogRecord.CommandRecord first = waiting.element();
-            PartitionProgress progress = joined.get(first.partition());
-            long expected = progress == null
-                    ? Long.MAX_VALUE
-                    : Objects.requireNonNullElse(next.get(first.partition()), progress.nextOffset());
-            if (first.offset() > expected) {
+        Optional<LogRecord.CommandRecord> first = inbox.peek();
+        while (first.isPresent() && run.size() < maxCommands) {
+            LogRecord.CommandRecord command = first.orElseThrow();
+            long expected = next.computeIfAbsent(command.partition(), this::nextOffset);
+            if (command.offset() > expected) {
                 missing = true;
                 return run;
             }
-            waiting.remove();
-            if (first.offset() == expected) {
-                run.add(first);
-                next.put(first.partition(), expected + 1);
+            inbox.remove();
+            if (command.offset() == expected) {
+                run.add(command);
+                next.put(command.partition(), expected + 1);
             }
+            first = inbox.peek();
         }
         return run;
     }
 
     private void enterMemoryIfComplete() {
-        List<LogRecord.CommandRecord> taken = inbox.take(Duration.ZERO);
         if (nanoTime.getAsLong() - notBefore < 0) {
+            inbox.clear();
             return;
         }
         lookup.takeAnswer().ifPresent(found -> ends = found);
-        if (ends.isEmpty() && !lookup.isPending()) {
-            waiting.clear();
-            if (!taken.isEmpty()) {
-                lookup.start(joined.keySet());
-            }
-        } else if (waiting.size() + taken.size() > MAX_WAITING) {
-            forgetEnds();
-        } else {
-            waiting.addAll(taken);
-            if (!ends.isEmpty() && joined.keySet().stream().noneMatch(this::isBehind)) {
+        if (!ends.isEmpty()) {
+            if (joined.keySet().stream().noneMatch(this::isBehind)) {
                 enterMemory();
             }
+        } else if (!lookup.isPending() && inbox.peek().isPresent()) {
+            inbox.clear(); // before the lookup: what was handed over earlier may be incomplete
+            startLookup();
         }
     }
 
@@ -224,8 +217,13 @@ final class CommandIntake {
             lookup.takeAnswer().filter(found -> !found.isEmpty()).ifPresent(found -> compare(found, now));
         } else if (now - lastLookup >= LOOKUP_INTERVAL.toNanos()) {
             lastLookup = now;
-            lookup.start(joined.keySet());
+            startLookup();
         }
+    }
+
+    private void startLookup() {
+        joinedAtLookup = Map.copyOf(joined);
+        lookup.start(joined.keySet());
     }
 
     /** Compares the progress with the ends looked up before, and those with the ends of now. */
@@ -257,7 +255,7 @@ final class CommandIntake {
     }
 
     private void forgetEnds() {
-        waiting.clear();
+        inbox.clear();
         lookup.forget();
         ends = Map.of();
     }
@@ -271,11 +269,17 @@ final class CommandIntake {
     private boolean isLogChanged(int partition, Map<Integer, End> found) {
         End before = Objects.requireNonNull(ends.get(partition));
         End now = found.get(partition);
-        return now == null || now.leaderEpoch() != before.leaderEpoch() || now.offset() < nextOffset(partition);
+        return now == null
+                || now.leaderEpoch() != before.leaderEpoch()
+                || now.offset() < nextOffset(partition, joinedAtLookup);
     }
 
     private long nextOffset(int partition) {
-        return Objects.requireNonNull(joined.get(partition)).nextOffset();
+        return nextOffset(partition, joined);
+    }
+
+    private static long nextOffset(int partition, Map<Integer, PartitionProgress> progress) {
+        return progress.getOrDefault(partition, RELEASED).nextOffset();
     }
 
     private Map<Integer, Integer> leaderEpochs() {

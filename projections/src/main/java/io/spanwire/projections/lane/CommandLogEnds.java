@@ -1,6 +1,6 @@
 package io.spanwire.projections.lane;
 
-import io.spanwire.bus.kafka.TopicEndLookup;
+import io.spanwire.bus.kafka.TopicLookup;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -9,5 +9,5 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 interface CommandLogEnds {
     /** Asks Kafka without blocking; the stage fails when Kafka does not answer. */
-    CompletionStage<Map<Integer, TopicEndLookup.End>> lookUp(Collection<Integer> partitions);
+    CompletionStage<Map<Integer, TopicLookup.End>> lookUp(Collection<Integer> partitions);
 }

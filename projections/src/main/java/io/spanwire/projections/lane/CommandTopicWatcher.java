@@ -1,7 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.kafka.KafkaUnavailable;
-import io.spanwire.bus.kafka.TopicIdLookup;
+import io.spanwire.bus.kafka.TopicLookup;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,13 +19,13 @@ final class CommandTopicWatcher implements CommandTopicId, AutoCloseable {
     private static final String DELETED = "";
     private static final long INTERVAL_SECONDS = 5;
 
-    private final TopicIdLookup topic;
+    private final TopicLookup topic;
     private final ScheduledExecutorService timer;
     private volatile String seen = DELETED;
     /** Whether the last lookup found no topic: once may be a broker that has just started. */
     private boolean missing;
 
-    CommandTopicWatcher(TopicIdLookup topic) {
+    CommandTopicWatcher(TopicLookup topic) {
         this.topic = topic;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "spanwire-log-watch"));
         var unused = timer.scheduleWithFixedDelay(this::refresh, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
@@ -33,10 +33,10 @@ final class CommandTopicWatcher implements CommandTopicId, AutoCloseable {
 
     @Override
     public String lookUp() {
-        Optional<String> found = topic.current();
+        Optional<String> found = topic.id();
         seen = found.orElse(DELETED);
         return found.orElseThrow(
-                () -> new KafkaUnavailable("There is no topic " + topic.name(), new IllegalStateException("deleted")));
+                () -> new KafkaUnavailable("There is no topic " + topic.topic(), new IllegalStateException("deleted")));
     }
 
     @Override
@@ -47,12 +47,11 @@ final class CommandTopicWatcher implements CommandTopicId, AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        topic.close();
     }
 
     private void refresh() {
         try {
-            Optional<String> found = topic.current();
+            Optional<String> found = topic.id();
             if (found.isPresent() || missing) {
                 seen = found.orElse(DELETED);
             }

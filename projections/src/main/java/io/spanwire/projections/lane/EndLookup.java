@@ -1,6 +1,6 @@
 package io.spanwire.projections.lane;
 
-import io.spanwire.bus.kafka.TopicEndLookup.End;
+import io.spanwire.bus.kafka.TopicLookup.End;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

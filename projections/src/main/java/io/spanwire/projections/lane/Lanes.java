@@ -3,8 +3,7 @@ package io.spanwire.projections.lane;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
-import io.spanwire.bus.kafka.TopicEndLookup;
-import io.spanwire.bus.kafka.TopicIdLookup;
+import io.spanwire.bus.kafka.TopicLookup;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
 import io.vertx.core.Vertx;
@@ -24,8 +23,8 @@ public final class Lanes implements AutoCloseable {
     /** How long a send may wait for the topic's metadata or for buffer memory before the lane fails. */
     private static final Duration MAX_BLOCK = Duration.ofSeconds(10);
 
-    /** Commands that wait for a busy lane in memory; it reads the others from Kafka. */
-    private static final int MAX_HANDED_OVER = 10_000;
+    /** The memory of the commands that wait for a busy lane; it reads the others from Kafka. */
+    private static final long INBOX_BYTES = 16L << 20;
 
     private static final long BUFFER_BYTES = 32L << 20;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -33,7 +32,7 @@ public final class Lanes implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final Producer<byte[], byte[]> producer;
     private final CommandTopicWatcher topicId;
-    private final TopicEndLookup ends;
+    private final TopicLookup commands;
 
     public Lanes(
             Vertx vertx,
@@ -46,10 +45,10 @@ public final class Lanes implements AutoCloseable {
             int count) {
         this.producer =
                 clients.producer("spanwire-relay", DELIVERY_TIMEOUT, MAX_BLOCK, settings.relayLinger(), BUFFER_BYTES);
-        this.ends = new TopicEndLookup(clients, Topics.COMMANDS);
+        this.commands = new TopicLookup(clients, Topics.COMMANDS);
         CommandInboxes inboxes = new CommandInboxes(partitioning.partitions());
         handover.toWorker(inboxes);
-        this.topicId = new CommandTopicWatcher(new TopicIdLookup(clients, Topics.COMMANDS));
+        this.topicId = new CommandTopicWatcher(commands);
         for (int i = 0; i < count; i++) {
             String name = "spanwire-lane-" + i;
             LaneSettings own = settings.ofLane(i);
@@ -70,8 +69,8 @@ public final class Lanes implements AutoCloseable {
                             assignment,
                             partitioning,
                             inboxes,
-                            new BoundedCommandInbox(MAX_HANDED_OVER),
-                            ends::ends,
+                            new BoundedCommandInbox(INBOX_BYTES),
+                            commands::ends,
                             System::nanoTime,
                             own.maxCommands()),
                     metrics));
@@ -96,6 +95,6 @@ public final class Lanes implements AutoCloseable {
         lanes.parallelStream().forEach(Lane::close);
         producer.close(CLOSE_TIMEOUT);
         topicId.close();
-        ends.close();
+        commands.close();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.handover.Handover.AcknowledgedCommand;
 import io.spanwire.bus.kafka.CommandRecords;
-import io.spanwire.bus.kafka.TopicEndLookup.End;
+import io.spanwire.bus.kafka.TopicLookup.End;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;
@@ -36,11 +36,17 @@ class CommandIntakeTest {
     private static final int EPOCH = 7;
     private static final int MAX_COMMANDS = 5;
     private static final int CAPACITY = 20;
+    /** What a command of the test takes in the inbox. */
+    private static final long COMMAND_BYTES = 512 + 2 * 2;
 
     private long now = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos(); // it may overflow at any time
     private int epoch = EPOCH;
     /** The next offset of the log. */
     private long next;
+    /** Whether lookups of the log's end are answered later. */
+    private boolean slow;
+
+    private CompletableFuture<Map<Integer, End>> unanswered = new CompletableFuture<>();
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final PartitionAssignment assignment = new PartitionAssignment(consumer, 1);
@@ -50,8 +56,8 @@ class CommandIntakeTest {
             assignment,
             ONE,
             inboxes,
-            new BoundedCommandInbox(CAPACITY),
-            partitions -> CompletableFuture.completedFuture(Map.of(0, new End(next, epoch))),
+            new BoundedCommandInbox(CAPACITY * COMMAND_BYTES),
+            partitions -> lookUp(),
             () -> now,
             MAX_COMMANDS);
 
@@ -205,6 +211,44 @@ class CommandIntakeTest {
         send(true);
 
         assertThat(intake.next(Duration.ZERO).records()).isEmpty();
+    }
+
+    @Test
+    void endThatTheLaneHasPassedSinceItWasLookedUpKeepsItInMemory() {
+        enterMemory();
+        slow = true;
+        pass(Duration.ofMillis(300));
+        take();
+        Map<Integer, End> end = Map.of(0, new End(next, epoch));
+
+        send(true);
+        take();
+        unanswered.complete(end);
+        send(true);
+        take();
+
+        assertThat(intake.isFromMemory()).isTrue();
+    }
+
+    @Test
+    void truncatedLogSendsTheLaneBackToKafka() {
+        enterMemory();
+        slow = true;
+        pass(Duration.ofMillis(300));
+        take();
+
+        unanswered.complete(Map.of(0, new End(next - 1, epoch)));
+        take();
+
+        assertThat(intake.isFromMemory()).isFalse();
+    }
+
+    private CompletableFuture<Map<Integer, End>> lookUp() {
+        unanswered = new CompletableFuture<>();
+        if (!slow) {
+            unanswered.complete(Map.of(0, new End(next, epoch)));
+        }
+        return unanswered;
     }
 
     private void enterMemory() {

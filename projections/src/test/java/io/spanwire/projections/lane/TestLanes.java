@@ -2,7 +2,7 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.handover.Handover;
-import io.spanwire.bus.kafka.TopicEndLookup;
+import io.spanwire.bus.kafka.TopicLookup;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.PartitionProgress;
@@ -10,9 +10,8 @@ import io.spanwire.projections.relay.Relay;
 import io.spanwire.projections.relay.TopicTail;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -52,7 +51,7 @@ public record TestLanes(
      * @param inboxes of the process
      * @param waitFor waits until this holds, or for a simulated timeout
      * @param wakesUp whether a lane that waits for commands must not wait any longer
-     * @param altered alters commands as they are taken; a mutation makes it wrong
+     * @param altered alters commands as they are handed over; a mutation makes it wrong
      * @param end looks up the end of a partition of the command log
      * @param nanoTime the simulated time
      */
@@ -91,7 +90,7 @@ public record TestLanes(
                         partitions -> CompletableFuture.completedFuture(partitions.stream()
                                 .collect(Collectors.toMap(
                                         partition -> partition,
-                                        partition -> new TopicEndLookup.End(
+                                        partition -> new TopicLookup.End(
                                                 commands.end().applyAsInt(partition), PartitionProgress.UNKNOWN)))),
                         commands.nanoTime(),
                         MAX_COMMANDS),
@@ -114,22 +113,32 @@ public record TestLanes(
         @Override
         public void add(LogRecord.CommandRecord command) {
             if (queue.size() < CAPACITY) {
-                queue.add(command);
+                queue.add(altered(command));
             }
         }
 
         @Override
-        public List<LogRecord.CommandRecord> take(Duration timeout) {
+        public void await(Duration timeout) {
             if (queue.isEmpty() && !timeout.isZero()) {
                 simulated
                         .waitFor()
                         .accept(() -> !queue.isEmpty() || simulated.wakesUp().getAsBoolean());
             }
-            List<LogRecord.CommandRecord> taken = new ArrayList<>();
-            while (!queue.isEmpty()) {
-                taken.add(altered(queue.remove()));
-            }
-            return taken;
+        }
+
+        @Override
+        public Optional<LogRecord.CommandRecord> peek() {
+            return Optional.ofNullable(queue.peek());
+        }
+
+        @Override
+        public void remove() {
+            queue.remove();
+        }
+
+        @Override
+        public void clear() {
+            queue.clear();
         }
 
         private LogRecord.CommandRecord altered(LogRecord.CommandRecord record) {

@@ -18,7 +18,6 @@ import io.spanwire.projections.Worker;
 import io.spanwire.projections.WorkerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
@@ -41,7 +40,7 @@ public final class Roles implements AutoCloseable {
     private final KafkaClients clients;
     private final DatabaseConnections databases;
     private final Handover handover = new Handover();
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final Vertx vertx = Vertx.vertx();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private Optional<Worker> worker = Optional.empty();
     private Optional<Pool> readers = Optional.empty();
