@@ -1,6 +1,6 @@
 package io.spanwire.projections.journal;
 
-import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.channel.ChannelPipeline;
 import io.spanwire.bus.domain.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,7 +12,9 @@ import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,17 +29,18 @@ public final class PipelinedConnection implements AutoCloseable {
     /** Shorter than a round trip's timeout: a connecting lane must notice soon that the network is back. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
 
-    private static final int MAX_UNFLUSHED = 256;
-
     private final Vertx vertx;
     private final PgConnection connection;
+    private final SyncConsolidation syncs;
     private final StatementTimer timer;
     private final Duration timeout;
     private long roundTrips;
 
-    private PipelinedConnection(Vertx vertx, PgConnection connection, Duration statementTimeout) {
+    private PipelinedConnection(
+            Vertx vertx, PgConnection connection, SyncConsolidation syncs, Duration statementTimeout) {
         this.vertx = vertx;
         this.connection = connection;
+        this.syncs = syncs;
         this.timer = new StatementTimer(statementTimeout);
         this.timeout = statementTimeout.multipliedBy(3).dividedBy(2);
     }
@@ -52,9 +55,13 @@ public final class PipelinedConnection implements AutoCloseable {
         PgConnectOptions bounded = new PgConnectOptions(options)
                 .addProperty("statement_timeout", Long.toString(statementTimeout.toMillis()));
         CompletableFuture<PgConnection> connected = new CompletableFuture<>();
+        Queue<SentCommand> unanswered = new ArrayDeque<>();
+        SyncConsolidation syncs = new SyncConsolidation(unanswered);
         vertx.runOnContext(ignored -> PgConnection.connect(vertx, bounded)
                 .onSuccess(connection -> {
-                    consolidateFlushes(connection);
+                    pipeline(connection)
+                            .addBefore("codec", "answers", new AnswerCompletion(unanswered))
+                            .addBefore("codec", "syncs", syncs);
                     if (!connected.complete(connection)) {
                         var unused = connection.close();
                     }
@@ -62,24 +69,16 @@ public final class PipelinedConnection implements AutoCloseable {
                 .onFailure(failure -> connected.completeExceptionally(
                         SqlFailureClassifier.classify(StatementAuthor.SPANWIRE, failure))));
         try {
-            return new PipelinedConnection(vertx, get(connected, remaining(CONNECT_TIMEOUT)), statementTimeout);
+            return new PipelinedConnection(vertx, get(connected, remaining(CONNECT_TIMEOUT)), syncs, statementTimeout);
         } catch (DatabaseUnavailable unavailable) {
             connected.completeExceptionally(unavailable);
             throw unavailable;
         }
     }
 
-    /**
-     * Flushes the statements of a round trip together. The client itself flushes every statement, at the cost of one
-     * system call and one wake-up of PostgreSQL each.
-     */
-    private static void consolidateFlushes(PgConnection connection) {
-        if (((SqlConnectionInternal) connection).unwrap() instanceof SocketConnectionBase socket) {
-            socket.socket()
-                    .channelHandlerContext()
-                    .pipeline()
-                    .addBefore("codec", "flush", new FlushConsolidationHandler(MAX_UNFLUSHED, true));
-        }
+    private static ChannelPipeline pipeline(PgConnection connection) {
+        SocketConnectionBase socket = (SocketConnectionBase) ((SqlConnectionInternal) connection).unwrap();
+        return socket.socket().channelHandlerContext().pipeline();
     }
 
     /** Adds a statement to the current round trip. */
@@ -96,29 +95,32 @@ public final class PipelinedConnection implements AutoCloseable {
 
     /** Adds a statement without parameters, such as {@code begin}, to the current round trip. */
     Future<RowSet<Row>> send(StatementAuthor author, String name, String command) {
-        return timer.timed(author, name, connection.query(command).execute());
+        return timer.timed(author, name, connection.preparedQuery(command).execute());
     }
 
     /**
-     * Sends statements together and blocks until they are answered.
+     * Sends statements together and blocks until they are answered, all at once.
      *
      * @throws StatementFailed when PostgreSQL refused one of them
      * @throws DatabaseUnavailable when the connection broke or no answer came: what was sent may have been executed
      */
     <T> T roundTrip(Supplier<Future<T>> statements) {
-        return get(start(statements), remaining(timeout));
+        return get(start(statements, true), remaining(timeout));
     }
 
-    /** The same, but the timeout starts again with each answer. */
+    /** The same, but each is answered when it is done, and the timeout starts again with each answer. */
     <T> T slowRoundTrip(Supplier<Future<T>> statements) {
-        return get(start(statements), () -> timeout.minus(timer.sinceLastAnswer()));
+        return get(start(statements, false), () -> timeout.minus(timer.sinceLastAnswer()));
     }
 
-    private <T> CompletableFuture<T> start(Supplier<Future<T>> statements) {
+    private <T> CompletableFuture<T> start(Supplier<Future<T>> statements, boolean together) {
         roundTrips++;
-        timer.start();
+        timer.start(together);
         CompletableFuture<T> answer = new CompletableFuture<>();
-        vertx.runOnContext(ignored -> send(statements, answer));
+        vertx.runOnContext(ignored -> {
+            syncs.together(together);
+            send(statements, answer);
+        });
         return answer;
     }
 

@@ -34,7 +34,7 @@ import java.util.UUID;
  *       those of its batch, and stops.
  *   <li>{@link #eventsAfter}: the history of streams that are not cached, if any. One round trip a page.
  *   <li>{@link #commit}: events, streams, outcomes, read models, the partitions' new offsets and heads, commit. When a
- *       statement fails, PostgreSQL refuses the rest and turns the commit into a rollback. New statements of
+ *       statement fails, PostgreSQL ignores the rest, the commit included. New statements of
  *       projections get a separate round trip before the commit ({@link SentShapes}).
  * </ol>
  *
@@ -136,9 +136,9 @@ final class PostgresTransaction implements JournalTransaction {
             List<Future<?>> sent = sentBefore ? sendChanges(changes) : new ArrayList<>();
             sent.add(send(sql.advance, parameters.progress(progress)));
             sent.add(connection.send(PROJECTION, DEFERRED, "commit"));
-            begun = false;
             return Future.all(sent);
         });
+        begun = false;
     }
 
     @Override
@@ -153,9 +153,9 @@ final class PostgresTransaction implements JournalTransaction {
         connection.roundTrip(() -> {
             List<Future<?>> sent = sentBefore ? beginAndSend(expected, changes, progress) : new ArrayList<>();
             sent.add(connection.send(PROJECTION, DEFERRED, "commit"));
-            begun = false;
             return Future.all(sent);
         });
+        begun = false;
     }
 
     private List<Future<?>> beginAndSend(

@@ -6,18 +6,21 @@ import java.time.Duration;
 
 /**
  * The timer of a connection's statements, which also classifies their failures. Statements run one after the other, so
- * each has run since the previous answer.
+ * each has run since the previous answer; statements that are answered together have run since the first was sent.
  *
  * <h2>Timed out or cancelled</h2>
  *
  * PostgreSQL reports a statement that exceeded its timeout and one that an administrator cancelled with the same SQL
  * state; only the message, in the server's language, differs. A statement that ran much shorter than the timeout was
  * cancelled. When the previous answer arrives late, a statement seems to have run shorter than it did, and is retried.
+ * Among statements that are answered together, one seems to have run longer than it did; the lane then runs its commands
+ * one by one, with answers of their own.
  */
 final class StatementTimer {
     private static final String CANCELLED = "57014";
 
     private final Duration timeout;
+    private volatile boolean together;
     private volatile long lastAnswer = System.nanoTime();
 
     /** @param timeout PostgreSQL's statement_timeout on this connection */
@@ -25,8 +28,9 @@ final class StatementTimer {
         this.timeout = timeout;
     }
 
-    /** Starts measuring a round trip. */
-    void start() {
+    /** Starts measuring a round trip, whose statements are answered together or one by one. */
+    void start(boolean answeredTogether) {
+        together = answeredTogether;
         lastAnswer = System.nanoTime();
     }
 
@@ -37,14 +41,20 @@ final class StatementTimer {
 
     /** The same statement with its failure classified. */
     <T> Future<T> timed(StatementAuthor author, String name, Future<T> statement) {
-        return statement.onSuccess(answer -> start()).recover(failure -> {
+        return statement.onSuccess(answer -> answered()).recover(failure -> {
             boolean late = sinceLastAnswer().compareTo(timeout.multipliedBy(3).dividedBy(4)) >= 0;
-            start();
+            answered();
             return Future.failedFuture(
                     late && author == StatementAuthor.PROJECTION && isCancelled(failure)
                             ? StatementFailed.timedOut(name, timeout, failure)
                             : SqlFailureClassifier.classify(author, failure));
         });
+    }
+
+    private void answered() {
+        if (!together) {
+            lastAnswer = System.nanoTime();
+        }
     }
 
     private static boolean isCancelled(Throwable failure) {
