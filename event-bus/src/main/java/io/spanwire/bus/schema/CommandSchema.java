@@ -16,10 +16,12 @@ public final class CommandSchema {
     private static final int MAX_ERRORS = 20;
 
     private final ObjectNode document;
+    private final ValidData valid;
     private final Schema schema;
 
     public CommandSchema(ObjectNode document) {
         this.document = document;
+        this.valid = ValidData.of(document);
         this.schema = REGISTRY.getSchema(document);
     }
 
@@ -30,6 +32,11 @@ public final class CommandSchema {
 
     /** At most 20 places where the data violates the schema; empty when it is valid. */
     public List<Pointer> validate(JsonNode data) {
+        return valid.contains(data) ? List.of() : explain(data);
+    }
+
+    /** As {@link #validate}, by the schema library alone: hundreds of times slower than {@link ValidData}. */
+    List<Pointer> explain(JsonNode data) {
         List<Error> errors = schema.validate(data);
         return errors.isEmpty()
                 ? StorableText.errors(data)
