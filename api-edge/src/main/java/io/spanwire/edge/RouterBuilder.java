@@ -11,7 +11,6 @@ import io.spanwire.edge.page.StaticPages;
 import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.CookieSessions;
-import io.spanwire.edge.security.CsrfTokens;
 import io.spanwire.edge.security.Permissions;
 import io.spanwire.edge.security.RateLimit;
 import io.spanwire.edge.security.SessionResource;
@@ -35,7 +34,6 @@ final class RouterBuilder {
     private final CommandSchemas schemas;
     private final AllowedOrigins origins;
     private final SessionTokens tokens;
-    private final CsrfTokens csrf;
     private final CookieSessions sessions;
     private final Authenticator authenticator;
     private final Permissions permissions;
@@ -56,9 +54,8 @@ final class RouterBuilder {
         LimitSettings limits = settings.limits();
         schemas = new CommandSchemas(dependencies.domains());
         tokens = new SessionTokens(session.key(), backends.clock(), session.lifetime(), session.maxLifetime());
-        csrf = new CsrfTokens(session.key());
         sessions = new CookieSessions(tokens);
-        authenticator = new Authenticator(tokens, sessions, csrf, origins);
+        authenticator = new Authenticator(tokens, sessions, origins);
         permissions = new Permissions(dependencies.domains(), (view, parameters) -> backends.views()
                 .query(ViewRequest.forRule(view, parameters), version -> false)
                 .map(page -> page.count() > 0));
@@ -94,7 +91,6 @@ final class RouterBuilder {
                         new SessionResource(
                                 authenticator,
                                 sessions,
-                                csrf,
                                 origins,
                                 new RateLimit(limits.rates().signIns()),
                                 settings.sessions().guests()),

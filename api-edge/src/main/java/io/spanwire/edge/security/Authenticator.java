@@ -22,13 +22,11 @@ public final class Authenticator {
 
     private final SessionTokens tokens;
     private final CookieSessions sessions;
-    private final CsrfTokens csrf;
     private final AllowedOrigins origins;
 
-    public Authenticator(SessionTokens tokens, CookieSessions sessions, CsrfTokens csrf, AllowedOrigins origins) {
+    public Authenticator(SessionTokens tokens, CookieSessions sessions, AllowedOrigins origins) {
         this.tokens = tokens;
         this.sessions = sessions;
-        this.csrf = csrf;
         this.origins = origins;
     }
 
@@ -51,7 +49,7 @@ public final class Authenticator {
         if (session.isEmpty()) {
             return Future.failedFuture(new ProblemException(Problems.UNAUTHENTICATED));
         }
-        if (isUnsafe && !csrf.matches(session.get(), request.getHeader(CSRF_TOKEN))) {
+        if (isUnsafe && !CsrfTokens.matches(session.get(), request.getHeader(CSRF_TOKEN))) {
             return Future.failedFuture(new ProblemException(Problems.CSRF));
         }
         return Future.succeededFuture(session.get());

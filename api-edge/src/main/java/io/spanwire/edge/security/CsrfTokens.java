@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html">OWASP
  *     on HMAC based tokens</a>
  */
-public final class CsrfTokens {
+final class CsrfTokens {
     private final SessionKey key;
 
-    public CsrfTokens(SessionKey key) {
+    CsrfTokens(SessionKey key) {
         this.key = key.derived("csrf");
     }
 
-    public String token(AuthenticatedSession session) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.hmac(session.id()));
+    /** The token of the session with this id. */
+    String token(String session) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.hmac(session));
     }
 
     /** Whether it is the session's token; takes constant time. */
-    boolean matches(AuthenticatedSession session, @Nullable String presented) {
-        return presented != null && MessageDigest.isEqual(utf8(token(session)), utf8(presented));
+    static boolean matches(AuthenticatedSession session, @Nullable String presented) {
+        return presented != null && MessageDigest.isEqual(utf8(session.csrf()), utf8(presented));
     }
 
     private static byte[] utf8(String text) {

@@ -26,7 +26,6 @@ public final class SessionResource {
 
     private final Authenticator authenticator;
     private final CookieSessions sessions;
-    private final CsrfTokens csrf;
     private final AllowedOrigins origins;
     private final RateLimit signIns;
     private final boolean guests;
@@ -35,13 +34,11 @@ public final class SessionResource {
     public SessionResource(
             Authenticator authenticator,
             CookieSessions sessions,
-            CsrfTokens csrf,
             AllowedOrigins origins,
             RateLimit signIns,
             boolean guests) {
         this.authenticator = authenticator;
         this.sessions = sessions;
-        this.csrf = csrf;
         this.origins = origins;
         this.signIns = signIns;
         this.guests = guests;
@@ -91,7 +88,7 @@ public final class SessionResource {
         ObjectNode body = Json.mapper().createObjectNode();
         body.put("subject", session.caller().subject());
         body.put("name", session.caller().name());
-        body.put("csrf", csrf.token(session));
+        body.put("csrf", session.csrf());
         Responses.json(context.response(), body.toString());
     }
 

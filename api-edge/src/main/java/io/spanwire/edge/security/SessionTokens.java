@@ -43,6 +43,7 @@ public final class SessionTokens implements SessionRefresh {
 
     private final MACSigner signer;
     private final MACVerifier verifier;
+    private final CsrfTokens csrf;
     private final Cache<String, AuthenticatedSession> verified =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
     private final Clock clock;
@@ -56,6 +57,7 @@ public final class SessionTokens implements SessionRefresh {
         } catch (JOSEException refused) {
             throw new IllegalArgumentException("The session key does not fit HS256", refused);
         }
+        this.csrf = new CsrfTokens(key);
         this.clock = clock;
         this.lifetime = lifetime;
         this.maxLifetime = maxLifetime;
@@ -64,7 +66,8 @@ public final class SessionTokens implements SessionRefresh {
     /** A new session of the caller. */
     public AuthenticatedSession open(Caller caller) {
         Instant now = now();
-        return new AuthenticatedSession(UUID.randomUUID().toString(), caller, now, now, now.plus(lifetime));
+        String id = UUID.randomUUID().toString();
+        return new AuthenticatedSession(id, caller, csrf.token(id), now, now, now.plus(lifetime));
     }
 
     /** The session with a later end, when half of its lifetime is over and its maximum is not reached. */
@@ -75,7 +78,7 @@ public final class SessionTokens implements SessionRefresh {
         boolean isRecent = now.isBefore(old.issued().plus(lifetime.dividedBy(2)));
         return isRecent || !end.isAfter(old.expires())
                 ? Optional.empty()
-                : Optional.of(new AuthenticatedSession(old.id(), old.caller(), old.since(), now, end));
+                : Optional.of(new AuthenticatedSession(old.id(), old.caller(), old.csrf(), old.since(), now, end));
     }
 
     /** The token as text, for a cookie or an {@code Authorization} header. */
@@ -130,7 +133,7 @@ public final class SessionTokens implements SessionRefresh {
         return session.filter(each -> clock.instant().isBefore(each.expires()));
     }
 
-    /** Verifies signature and claims, and caches the result for the caller's next requests. */
+    /** Verifies signature and claims, and caches the session with its CSRF token for the caller's next requests. */
     private Optional<AuthenticatedSession> verifyNew(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
@@ -143,7 +146,7 @@ public final class SessionTokens implements SessionRefresh {
         }
     }
 
-    private static Optional<AuthenticatedSession> session(JWTClaimsSet claims) throws ParseException {
+    private Optional<AuthenticatedSession> session(JWTClaimsSet claims) throws ParseException {
         Date issued = claims.getIssueTime();
         Date expires = claims.getExpirationTime();
         Long since = claims.getLongClaim(SINCE);
@@ -159,6 +162,7 @@ public final class SessionTokens implements SessionRefresh {
         return Optional.of(new AuthenticatedSession(
                 claims.getJWTID(),
                 caller(claims),
+                csrf.token(claims.getJWTID()),
                 Instant.ofEpochSecond(since),
                 issued.toInstant(),
                 expires.toInstant()));

@@ -73,14 +73,23 @@ class SessionTokensTest {
 
     @Test
     void csrfTokenSurvivesRenewal() {
-        CsrfTokens csrf = new CsrfTokens(KEY);
         AuthenticatedSession session = at(NOON).open(ANN);
         AuthenticatedSession renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();
+        AuthenticatedSession received = at(NOON).read(at(NOON).write(session)).orElseThrow();
 
-        assertThat(csrf.matches(renewed, csrf.token(session))).isTrue();
-        assertThat(csrf.matches(at(NOON).open(ANN), csrf.token(session))).isFalse();
-        assertThat(csrf.matches(session, null)).isFalse();
-        assertThat(csrf.matches(session, "")).isFalse();
+        assertThat(CsrfTokens.matches(renewed, session.csrf())).isTrue();
+        assertThat(CsrfTokens.matches(received, session.csrf())).isTrue();
+        assertThat(CsrfTokens.matches(at(NOON).open(ANN), session.csrf())).isFalse();
+        assertThat(CsrfTokens.matches(session, session.id())).isFalse();
+        assertThat(CsrfTokens.matches(session, null)).isFalse();
+        assertThat(CsrfTokens.matches(session, "")).isFalse();
+    }
+
+    @Test
+    void sessionPrintsNoSecret() {
+        AuthenticatedSession session = at(NOON).open(ANN);
+
+        assertThat(session.toString()).doesNotContain(session.csrf(), session.id());
     }
 
     private static SessionTokens at(Instant now) {
