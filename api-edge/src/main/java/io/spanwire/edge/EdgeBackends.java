@@ -10,6 +10,7 @@ import io.spanwire.edge.command.OutcomeListener;
 import io.spanwire.edge.command.OutcomeStore;
 import io.spanwire.edge.command.OutcomeWaiters;
 import io.spanwire.edge.command.PostgresOutcomeStore;
+import io.spanwire.edge.http.CoarseTimer;
 import io.spanwire.edge.view.PostgresViews;
 import io.spanwire.edge.view.ViewStore;
 import java.time.Clock;
@@ -19,16 +20,17 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The adapters behind the HTTP frontend: Kafka, PostgreSQL, waiters, clock. Tests replace them by fakes.
+ * The adapters behind the HTTP frontend: Kafka, PostgreSQL, waiters, timer, clock. Tests replace them by fakes.
  *
  * @param ready completes when outcomes are being read
- * @param close closes the Kafka clients; blocks
+ * @param close closes the Kafka clients and the timer; blocks
  */
 record EdgeBackends(
         CommandLog log,
         OutcomeStore outcomes,
         ViewStore views,
         OutcomeWaiters waiters,
+        CoarseTimer timer,
         Clock clock,
         CompletionStage<Void> ready,
         Runnable close) {
@@ -37,7 +39,8 @@ record EdgeBackends(
     /** Connects to Kafka and PostgreSQL. Call it on a worker thread: Kafka clients look up host names. */
     static EdgeBackends connect(EdgeSettings settings, EdgeDependencies dependencies) {
         int replyTo = Math.floorMod(UUID.randomUUID().hashCode(), dependencies.partitions());
-        OutcomeWaiters waiters = new OutcomeWaiters(settings.limits().waits().maxWaiting());
+        CoarseTimer timer = new CoarseTimer();
+        OutcomeWaiters waiters = new OutcomeWaiters(settings.limits().waits().maxWaiting(), timer);
         CommandPublisher publisher = new CommandPublisher(
                 dependencies.kafka(),
                 new Partitioning(dependencies.partitions()),
@@ -52,11 +55,13 @@ record EdgeBackends(
                 new PostgresOutcomeStore(dependencies.reader()),
                 new PostgresViews(dependencies.reader()),
                 waiters,
+                timer,
                 Clock.systemUTC(),
                 reader.ready(),
                 () -> {
                     publisher.close();
                     reader.close();
+                    timer.close();
                 });
     }
 }

@@ -79,8 +79,8 @@ final class RouterBuilder {
     /** Routes sessions always, the rest where this node has the role. */
     Router build(Optional<? extends EventDelivery> notifier, DrainState drainState) {
         LimitSettings limits = settings.limits();
-        JsonBody body =
-                new JsonBody(vertx, limits.bodyBytes(), limits.timeouts().body());
+        JsonBody body = new JsonBody(
+                vertx, backends.timer(), limits.bodyBytes(), limits.timeouts().body());
         Routes routes = new Routes(vertx)
                 .streams(
                         commands(),

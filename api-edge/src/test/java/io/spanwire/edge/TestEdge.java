@@ -6,6 +6,7 @@ import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.edge.command.OutcomeWaiters;
+import io.spanwire.edge.http.CoarseTimer;
 import io.spanwire.edge.security.SessionKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SelfSignedCertificate;
@@ -37,7 +38,8 @@ final class TestEdge implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Pool unused;
-    private final OutcomeWaiters waiters = new OutcomeWaiters(100);
+    private final CoarseTimer timer = new CoarseTimer();
+    private final OutcomeWaiters waiters = new OutcomeWaiters(100, timer);
     final FakeLane lane = new FakeLane(waiters);
     final FakeViews views = new FakeViews(lane);
     final FakeDelivery delivery = new FakeDelivery();
@@ -66,7 +68,14 @@ final class TestEdge implements AutoCloseable {
                 () -> "spanwire_up 1\n",
                 Map.of());
         EdgeBackends backends = new EdgeBackends(
-                lane, lane, views, waiters, Clock.systemUTC(), CompletableFuture.completedFuture(null), () -> {});
+                lane,
+                lane,
+                views,
+                waiters,
+                timer,
+                Clock.systemUTC(),
+                CompletableFuture.completedFuture(null),
+                timer::close);
         frontend = new HttpFrontend(vertx, settings, parts, backends);
         await(frontend.listen(Optional.of(delivery)));
     }

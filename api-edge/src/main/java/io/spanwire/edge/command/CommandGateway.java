@@ -150,18 +150,14 @@ public final class CommandGateway implements CommandSender {
     private record Waited(Optional<Outcome> outcome, Future<Void> acknowledged) {}
 
     private Future<Waited> publishAndWait(Command command, Duration timeout, SendOptions options) {
-        OutcomeWaiters.Waiter waiter = waiters.add(command.id(), vertx.getOrCreateContext());
-        long timer = vertx.setTimer(timeout.toMillis(), late -> waiter.complete(Optional.empty()));
+        OutcomeWaiters.Waiter waiter = waiters.add(command.id(), vertx.getOrCreateContext(), timeout);
         Future<Void> acknowledged = publish(command, options.trace()).onFailure(waiter::fail);
         options.closed()
                 .ifPresent(
                         closed -> closed.onComplete(over -> waiter.fail(new ProblemException(Problems.UNAVAILABLE))));
         return waiter.outcome()
                 .map(outcome -> new Waited(outcome, acknowledged))
-                .onComplete(done -> {
-                    vertx.cancelTimer(timer);
-                    waiters.remove(waiter);
-                });
+                .onComplete(done -> waiters.remove(waiter));
     }
 
     private Future<Void> publish(Command command, String trace) {

@@ -2,7 +2,6 @@ package io.spanwire.edge.command;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
-import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import java.time.Clock;
@@ -19,15 +18,21 @@ final class CommandIds {
     private static final int MAX_KEY_LENGTH = 255;
     private static final int MAX_QUOTED_LENGTH = 2 * MAX_KEY_LENGTH + 2;
 
-    private final TimeBasedEpochRandomGenerator generator = Generators.timeBasedEpochRandomGenerator();
+    private static final long VERSION_7 = 0x7000;
+    private static final long RANDOM_A = 0x0FFF;
+    private static final long VARIANT = 1L << 63;
+
+    private final SecureNumbers random = new SecureNumbers();
     private final Clock clock;
 
     CommandIds(Clock clock) {
         this.clock = clock;
     }
 
+    /** A new version 7 UUID: the milliseconds, then 74 random bits. */
     UUID next() {
-        return generator.construct(clock.millis());
+        long time = clock.millis() << 16;
+        return new UUID(time | VERSION_7 | (random.next() & RANDOM_A), VARIANT | (random.next() >>> 2));
     }
 
     /**

@@ -3,9 +3,11 @@ package io.spanwire.edge.command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
+import io.spanwire.edge.http.CoarseTimer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,18 +16,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The waiters for outcomes by command; several may wait for one. Their number is bounded. Thread-safe. */
+/** The waiters for outcomes by command; several may wait for one. Their number and time are bounded. Thread-safe. */
 public final class OutcomeWaiters {
     private final int max;
+    private final CoarseTimer timer;
     private final AtomicInteger size = new AtomicInteger();
     private final ConcurrentHashMap<UUID, List<Waiter>> byCommand = new ConcurrentHashMap<>();
 
-    public OutcomeWaiters(int max) {
+    public OutcomeWaiters(int max, CoarseTimer timer) {
         this.max = max;
+        this.timer = timer;
     }
 
     /** A request that waits for an outcome. Completed once, on its event loop; later completions are ignored. */
-    record Waiter(UUID command, Context context, Promise<Optional<Outcome>> promise) {
+    record Waiter(UUID command, Context context, Promise<Optional<Outcome>> promise, CoarseTimer.Wait expiry) {
         /** The outcome, or empty when it did not come in time. */
         Future<Optional<Outcome>> outcome() {
             return promise.future();
@@ -63,22 +67,25 @@ public final class OutcomeWaiters {
     }
 
     /**
-     * Adds a waiter.
+     * Adds a waiter, whose outcome is empty after the timeout.
      *
      * @throws ProblemException unavailable, when there are too many
      */
-    Waiter add(UUID command, Context context) {
+    Waiter add(UUID command, Context context, Duration timeout) {
         if (size.incrementAndGet() > max) {
             size.decrementAndGet();
             throw new ProblemException(Problems.UNAVAILABLE);
         }
-        Waiter waiter = new Waiter(command, context, Promise.promise());
+        Promise<Optional<Outcome>> promise = Promise.promise();
+        CoarseTimer.Wait expiry = timer.start(timeout, context, () -> promise.tryComplete(Optional.empty()));
+        Waiter waiter = new Waiter(command, context, promise, expiry);
         byCommand.merge(command, List.of(waiter), (some, more) -> Stream.concat(some.stream(), more.stream())
                 .toList());
         return waiter;
     }
 
     void remove(Waiter waiter) {
+        waiter.expiry().cancel();
         byCommand.computeIfPresent(waiter.command(), (command, waiting) -> without(waiting, waiter));
         size.decrementAndGet();
     }

@@ -27,13 +27,15 @@ public final class JsonBody {
     private static final Logger LOG = LoggerFactory.getLogger(JsonBody.class);
 
     private final Vertx vertx;
+    private final CoarseTimer timer;
     private final BodyHandler body;
-    private final long deadlineMillis;
+    private final Duration deadline;
 
-    public JsonBody(Vertx vertx, int maxBytes, Duration deadline) {
+    public JsonBody(Vertx vertx, CoarseTimer timer, int maxBytes, Duration deadline) {
         this.vertx = vertx;
+        this.timer = timer;
         this.body = BodyHandler.create(false).setBodyLimit(maxBytes).setPreallocateBodyBuffer(true);
-        this.deadlineMillis = deadline.toMillis();
+        this.deadline = deadline;
     }
 
     /** The handler to put before every handler that needs a body. */
@@ -52,8 +54,8 @@ public final class JsonBody {
             throw new ProblemException(Problems.UNSUPPORTED_MEDIA_TYPE);
         }
         HttpServerRequest request = context.request();
-        long timer = vertx.setTimer(deadlineMillis, late -> disconnect(request));
-        request.end().onComplete(read -> vertx.cancelTimer(timer));
+        CoarseTimer.Wait wait = timer.start(deadline, vertx.getOrCreateContext(), () -> disconnect(request));
+        request.end().onComplete(read -> wait.cancel());
         body.handle(context);
         request.exceptionHandler(broken -> refuse(context, broken));
     }

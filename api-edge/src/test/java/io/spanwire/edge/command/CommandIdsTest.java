@@ -4,13 +4,54 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spanwire.bus.message.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandIdsTest {
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
     private static final String CANONICAL = "018f3c5e-0000-7000-8000-000000000001";
+
+    @Test
+    void newIdsAreOfVersion7AndAllDifferent() throws Exception {
+        CommandIds ids = new CommandIds(Clock.fixed(NOON, ZoneOffset.UTC));
+        Set<UUID> made = ConcurrentHashMap.newKeySet();
+        List<Thread> threads = Stream.generate(() -> new Thread(() -> {
+                    for (int i = 0; i < 2_000; i++) {
+                        made.add(ids.next());
+                    }
+                }))
+                .limit(4)
+                .toList();
+
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(made).hasSize(8_000).allSatisfy(id -> {
+            assertThat(id.version()).isEqualTo(7);
+            assertThat(id.variant()).isEqualTo(2);
+            assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(NOON.toEpochMilli());
+        });
+        assertThat(anyBit(made, UUID::getMostSignificantBits)).isEqualTo(0x0FFF);
+        assertThat(anyBit(made, UUID::getLeastSignificantBits)).isEqualTo(-1L >>> 2);
+    }
+
+    /** The bits that differ between ids. */
+    private static long anyBit(Set<UUID> ids, ToLongFunction<UUID> half) {
+        long some = ids.stream().mapToLong(half).reduce(0, (a, b) -> a | b);
+        return some & ~ids.stream().mapToLong(half).reduce(-1, (a, b) -> a & b);
+    }
 
     @Test
     void uuidIsTheIdForEveryCaller() {

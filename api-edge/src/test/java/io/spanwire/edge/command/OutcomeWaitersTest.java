@@ -7,8 +7,10 @@ import io.spanwire.bus.kafka.OutcomeRecords;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.edge.http.CoarseTimer;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class OutcomeWaitersTest {
     private static Vertx vertx;
     private static Context context;
+    private static final CoarseTimer TIMER = new CoarseTimer();
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @BeforeAll
     static void open() {
@@ -30,15 +34,16 @@ class OutcomeWaitersTest {
 
     @AfterAll
     static void close() throws Exception {
+        TIMER.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @Test
     void allWaitersOfACommandAreCompleted() throws Exception {
-        OutcomeWaiters waiters = new OutcomeWaiters(10);
+        OutcomeWaiters waiters = new OutcomeWaiters(10, TIMER);
         UUID command = UUID.randomUUID();
-        OutcomeWaiters.Waiter one = waiters.add(command, context);
-        OutcomeWaiters.Waiter two = waiters.add(command, context);
+        OutcomeWaiters.Waiter one = waiters.add(command, context, LONG);
+        OutcomeWaiters.Waiter two = waiters.add(command, context, LONG);
 
         new OutcomeListener(waiters).onRecords(List.of(record(command), broken()));
 
@@ -50,16 +55,28 @@ class OutcomeWaitersTest {
 
     @Test
     void numberOfWaitersIsLimited() {
-        OutcomeWaiters waiters = new OutcomeWaiters(1);
-        OutcomeWaiters.Waiter first = waiters.add(UUID.randomUUID(), context);
+        OutcomeWaiters waiters = new OutcomeWaiters(1, TIMER);
+        OutcomeWaiters.Waiter first = waiters.add(UUID.randomUUID(), context, LONG);
 
-        assertThatThrownBy(() -> waiters.add(UUID.randomUUID(), context)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> waiters.add(UUID.randomUUID(), context, LONG)).isInstanceOf(ProblemException.class);
         waiters.remove(first);
-        OutcomeWaiters.Waiter second = waiters.add(UUID.randomUUID(), context);
+        OutcomeWaiters.Waiter second = waiters.add(UUID.randomUUID(), context, LONG);
 
         assertThat(waiters.size()).isEqualTo(1);
         assertThat(waiters.isAwaited(first.command())).isFalse();
         assertThat(waiters.isAwaited(second.command())).isTrue();
+    }
+
+    @Test
+    void outcomeIsEmptyAfterTheTimeoutAndNotBefore() throws Exception {
+        OutcomeWaiters waiters = new OutcomeWaiters(10, TIMER);
+        long start = System.nanoTime();
+        OutcomeWaiters.Waiter waiter = waiters.add(UUID.randomUUID(), context, Duration.ofMillis(120));
+
+        assertThat(waiter.outcome().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS))
+                .isEmpty();
+        assertThat(System.nanoTime() - start)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(120).toNanos());
     }
 
     private static ConsumerRecord<byte[], byte[]> record(UUID command) {
