@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -133,7 +134,7 @@ public final class CommandGateway implements CommandSender {
     private Future<CommandReceipt> execute(Command command, boolean hasKey, SendOptions options) {
         Duration timeout = options.maxWait().orElse(defaultWait);
         return timeout.isZero()
-                ? publish(command, options.trace()).map(new CommandReceipt.Pending(command.id()))
+                ? future(log.publish(command, options.trace())).map(new CommandReceipt.Pending(command.id()))
                 : publishAndWait(command, timeout, options).compose(waited -> receipt(waited, command, hasKey));
     }
 
@@ -147,11 +148,12 @@ public final class CommandGateway implements CommandSender {
         return outcomes.find(command).map(found -> found.filter(Outcome::isFinal));
     }
 
-    private record Waited(Optional<Outcome> outcome, Future<Void> acknowledged) {}
+    private record Waited(Optional<Outcome> outcome, CompletionStage<Void> acknowledged) {}
 
     private Future<Waited> publishAndWait(Command command, Duration timeout, SendOptions options) {
         OutcomeWaiters.Waiter waiter = waiters.add(command.id(), vertx.getOrCreateContext(), timeout);
-        Future<Void> acknowledged = publish(command, options.trace()).onFailure(waiter::fail);
+        CompletionStage<Void> acknowledged = log.publish(command, options.trace());
+        waiter.failWith(acknowledged);
         options.closed()
                 .ifPresent(
                         closed -> closed.onComplete(over -> waiter.fail(new ProblemException(Problems.UNAVAILABLE))));
@@ -160,8 +162,8 @@ public final class CommandGateway implements CommandSender {
                 .onComplete(done -> waiters.remove(waiter));
     }
 
-    private Future<Void> publish(Command command, String trace) {
-        return Future.fromCompletionStage(log.publish(command, trace), vertx.getOrCreateContext());
+    private Future<Void> future(CompletionStage<Void> acknowledged) {
+        return Future.fromCompletionStage(acknowledged, vertx.getOrCreateContext());
     }
 
     private Future<CommandReceipt> receipt(Waited waited, Command command, boolean hasKey) {
@@ -173,7 +175,7 @@ public final class CommandGateway implements CommandSender {
                 .otherwise(Optional.empty())
                 .compose(found -> found.isPresent()
                         ? decided(found.get(), command, hasKey)
-                        : waited.acknowledged().map(new CommandReceipt.Pending(command.id())));
+                        : future(waited.acknowledged()).map(new CommandReceipt.Pending(command.id())));
     }
 
     private static Future<CommandReceipt> decided(Outcome outcome, Command command, boolean hasKey) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -43,6 +44,15 @@ public final class OutcomeWaiters {
         /** On the waiter's event loop only. */
         void fail(Throwable failure) {
             promise.tryFail(failure);
+        }
+
+        /** Fails if the stage does. Its success takes no turn of the event loop: the outcome comes next. */
+        void failWith(CompletionStage<?> stage) {
+            var unused = stage.whenComplete((done, failure) -> {
+                if (failure != null) {
+                    context.runOnContext(now -> fail(failure));
+                }
+            });
         }
     }
 

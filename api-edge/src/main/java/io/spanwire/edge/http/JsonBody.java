@@ -8,6 +8,7 @@ import io.spanwire.bus.message.Problems;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * sends too slowly, or continues after it was refused, is disconnected.
  */
 public final class JsonBody {
+    private static final String JSON = "application/json";
     private static final Logger LOG = LoggerFactory.getLogger(JsonBody.class);
 
     private final Vertx vertx;
@@ -50,10 +52,11 @@ public final class JsonBody {
     }
 
     private void read(RoutingContext context) {
-        if (!isJson(context.parsedHeaders().contentType())) {
+        HttpServerRequest request = context.request();
+        boolean isPlainJson = JSON.equals(request.getHeader(HttpHeaders.CONTENT_TYPE));
+        if (!isPlainJson && !isJson(context.parsedHeaders().contentType())) {
             throw new ProblemException(Problems.UNSUPPORTED_MEDIA_TYPE);
         }
-        HttpServerRequest request = context.request();
         CoarseTimer.Wait wait = timer.start(deadline, vertx.getOrCreateContext(), () -> disconnect(request));
         request.end().onComplete(read -> wait.cancel());
         body.handle(context);
@@ -85,7 +88,7 @@ public final class JsonBody {
 
     /** Whether it is {@code application/json} without any parameter but UTF-8. */
     static boolean isJson(MIMEHeader type) {
-        return type.mediaType().strip().equalsIgnoreCase("application/json")
+        return type.mediaType().strip().equalsIgnoreCase(JSON)
                 && type.parameters().entrySet().stream()
                         .allMatch(each -> each.getKey().equalsIgnoreCase("charset")
                                 && each.getValue().equalsIgnoreCase("utf-8"));
