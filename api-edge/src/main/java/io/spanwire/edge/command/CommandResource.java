@@ -88,7 +88,7 @@ public final class CommandResource extends AuthenticatedResource {
     private static void writeDecided(HttpServerResponse response, Outcome outcome) {
         if (outcome instanceof Outcome.Accepted accepted) {
             response.putHeader(HttpHeaders.ETAG, EntityTags.of(accepted.version()));
-            Responses.json(response, OutcomeJson.write(outcome).toString());
+            Responses.json(response, OutcomeJson.write(outcome));
         } else if (outcome instanceof Outcome.Unsuccessful failed) {
             ObjectNode body = ProblemJson.write(failed.problem());
             body.put("command", outcome.command().toString());

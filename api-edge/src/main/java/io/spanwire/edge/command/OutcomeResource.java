@@ -46,7 +46,7 @@ public final class OutcomeResource extends AuthenticatedResource {
         if (found.isEmpty()) {
             CommandResource.writePending(context.response(), command);
         } else {
-            Responses.json(context.response(), OutcomeJson.write(found.get()).toString());
+            Responses.json(context.response(), OutcomeJson.write(found.get()));
         }
     }
 }

@@ -1,13 +1,10 @@
 package io.spanwire.bus.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.StreamId;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,31 +12,43 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** A command as the value of a Kafka record: one JSON object that contains its stream and id. */
+/**
+ * A command as the value of a Kafka record: one JSON object that contains its stream and id. Assembled by hand for
+ * speed: only the caller needs escaping, its data are JSON text, and all other properties consist of safe characters.
+ */
 public final class CommandJson {
     private CommandJson() {}
 
     /** The record's value, UTF-8. */
     public static byte[] write(Command command) {
-        ByteArrayOutputStream bytes =
-                new ByteArrayOutputStream(256 + command.data().length());
-        try (JsonGenerator json = Json.mapper().getFactory().createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("id", command.id().toString());
-            json.writeStringField("stream", command.stream().toString());
-            json.writeStringField("command", command.name());
-            json.writeStringField("at", command.at().toString());
-            if (command.expected().isPresent()) {
-                json.writeNumberField("expected", command.expected().getAsLong());
-            }
-            json.writePOJOField("caller", command.caller());
-            json.writeFieldName("data");
-            json.writeRawValue(command.data());
-            json.writeEndObject();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("Writing to memory failed", impossible);
+        StringBuilder text = new StringBuilder(320 + command.data().length());
+        text.append("{\"id\":\"").append(command.id());
+        text.append("\",\"stream\":\"").append(command.stream().type());
+        text.append('/').append(command.stream().key());
+        text.append("\",\"command\":\"").append(command.name());
+        text.append("\",\"at\":\"").append(command.at()).append('"');
+        command.expected().ifPresent(version -> text.append(",\"expected\":").append(version));
+        text.append(",\"caller\":");
+        writeCaller(command.caller(), text);
+        text.append(",\"data\":").append(command.data()).append('}');
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void writeCaller(Caller caller, StringBuilder text) {
+        text.append("{\"subject\":");
+        JsonText.quote(caller.subject(), text);
+        text.append(",\"name\":");
+        JsonText.quote(caller.name(), text);
+        text.append(",\"claims\":{");
+        String separator = "";
+        for (Map.Entry<String, String> claim : caller.claims().entrySet()) {
+            text.append(separator);
+            JsonText.quote(claim.getKey(), text);
+            text.append(':');
+            JsonText.quote(claim.getValue(), text);
+            separator = ",";
         }
-        return bytes.toByteArray();
+        text.append("}}");
     }
 
     /**

@@ -42,6 +42,31 @@ class MessagesJsonTest {
     }
 
     @Test
+    void commandIsOneJsonObject() {
+        Command command = new Command(
+                ID,
+                STREAM,
+                "post",
+                "{\"text\":\"\u2603\"}",
+                new Caller("u-\"1\"", "Ann\n\u00e9", Map.of("\\", "\u2028\ud83d\ude00")),
+                AT,
+                OptionalLong.of(0));
+
+        assertThat(new String(CommandJson.write(command), UTF_8))
+                .isEqualTo("{\"id\":\"" + ID + "\",\"stream\":\"chat/general\",\"command\":\"post\","
+                        + "\"at\":\"2026-11-22T10:00:00.120Z\",\"expected\":0,"
+                        + "\"caller\":" + Json.write(command.caller()) + ",\"data\":" + command.data() + '}');
+        assertThat(CommandJson.read(CommandJson.write(command))).isEqualTo(command);
+    }
+
+    @Test
+    void outcomeOfAnyActorRoundTrips() {
+        Outcome accepted = new Outcome.Accepted(ID, STREAM, "print", "u-\"\u00e9\"\n", 42, 0);
+
+        assertThat(OutcomeJson.decode(OutcomeJson.encode(accepted))).isEqualTo(accepted);
+    }
+
+    @Test
     void dataOfMaxDepthFitsIntoMessages() {
         String deepest = "{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}";
         assertThat(Json.parse(deepest)).isNotNull();
@@ -74,7 +99,10 @@ class MessagesJsonTest {
         assertThat(OutcomeJson.decode(OutcomeJson.encode(accepted))).isEqualTo(accepted);
         assertThat(OutcomeJson.decode(OutcomeJson.encode(rejected))).isEqualTo(rejected);
         assertThat(OutcomeJson.decode(OutcomeJson.encode(failed))).isEqualTo(failed);
-        assertThat(OutcomeJson.write(failed).toString())
+        assertThat(OutcomeJson.write(accepted))
+                .isEqualTo("{\"command\":\"" + ID + "\",\"outcome\":\"accepted\",\"stream\":\"chat/general\","
+                        + "\"version\":42,\"events\":2}");
+        assertThat(OutcomeJson.write(failed))
                 .startsWith("{\"command\":\"" + ID + "\",\"outcome\":\"failed\",\"stream\":\"" + STREAM
                         + "\",\"problem\":{\"type\":\"/problems/undecidable\"");
     }
