@@ -6,6 +6,7 @@ import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.PageRequest;
 import io.spanwire.notifier.port.CallerSession;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
@@ -44,7 +45,7 @@ final class FakeDelivery implements EventDelivery {
     public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
         pages.add(request);
         String json = "{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"e\"}";
-        return Future.succeededFuture(new EventPage(json, 0, 0, "e", 0, full));
+        return Future.succeededFuture(new EventPage(Buffer.buffer(json), 0, 0, "e", 0, full));
     }
 
     @Override

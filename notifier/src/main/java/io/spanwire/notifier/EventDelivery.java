@@ -16,7 +16,8 @@ import io.vertx.core.http.ServerWebSocket;
 public interface EventDelivery {
     /**
      * Takes over a {@code spanwire.v1} socket. Must be called on the socket's event loop, in the turn in which the
-     * handshake succeeded; otherwise frames are lost.
+     * handshake succeeded, otherwise frames are lost, and with {@link io.spanwire.notifier.socket.EncodedFrames} in its
+     * pipeline.
      */
     void accept(ServerWebSocket socket, CallerSession session);
 

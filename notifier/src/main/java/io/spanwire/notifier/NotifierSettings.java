@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * All limits of the notifier.
  *
- * @param tailBytes heap for the newest events of all streams, in bytes, two per character
+ * @param tailBytes heap for the newest events of all streams, in bytes
  * @param gapScanInterval how often history is checked for events that Kafka did not deliver
  */
 public record NotifierSettings(

@@ -4,9 +4,11 @@ import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
+import io.spanwire.notifier.history.HistoryPage;
 import io.spanwire.notifier.history.HistorySource;
 import io.spanwire.notifier.hub.EventSource;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,13 +90,20 @@ public final class InMemoryLog implements HistorySource, EventSource {
     }
 
     @Override
-    public synchronized Future<List<StoredEvent>> page(StreamId stream, long after) {
+    public synchronized Future<HistoryPage> page(StreamId stream, long after) {
         pages.incrementAndGet();
-        return answer(events(stream).stream()
+        List<String> texts = events(stream).stream()
                 .skip(after)
                 .limit(pageEvents)
-                .map(InMemoryLog::read)
-                .toList());
+                .map(event -> event.body().toString())
+                .toList();
+        byte[] lines = String.join("\n", texts).getBytes(StandardCharsets.UTF_8);
+        return answer(texts.isEmpty() ? HistoryPage.EMPTY : new HistoryPage(after + 1, texts.size(), lines));
+    }
+
+    @Override
+    public Future<HistoryPage> firstPage(StreamId stream, long after) {
+        return page(stream, after);
     }
 
     @Override
@@ -144,9 +153,5 @@ public final class InMemoryLog implements HistorySource, EventSource {
         return unavailable
                 ? Future.failedFuture(new IllegalStateException("unavailable"))
                 : Future.succeededFuture(value);
-    }
-
-    private static StoredEvent read(StoredEvent event) {
-        return new StoredEvent(event.stream(), event.version(), 0, event.body());
     }
 }

@@ -14,6 +14,7 @@ import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
 import io.spanwire.notifier.port.EdgePorts;
+import io.spanwire.notifier.socket.EncodedFrames;
 import io.spanwire.notifier.socket.SocketSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,6 +22,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,7 +64,7 @@ public final class TestFrontend implements AutoCloseable {
         server = await(vertx.createHttpServer(
                         options().setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout((int)
                                 settings.sockets().idle().toMillis()))
-                .webSocketHandler(socket -> notifier.accept(socket, new CallerSession(ANN, expires)))
+                .webSocketHandler(this::accept)
                 .requestHandler(this::request)
                 .listen(0, "127.0.0.1"));
     }
@@ -129,6 +132,11 @@ public final class TestFrontend implements AutoCloseable {
         return stream.key().equals("secret")
                 ? Future.failedFuture(new ProblemException(Problems.FORBIDDEN))
                 : Future.succeededFuture();
+    }
+
+    private void accept(ServerWebSocket socket) {
+        EncodedFrames.addTo(((WebSocketInternal) socket).channelHandlerContext().pipeline());
+        notifier.accept(socket, new CallerSession(ANN, expires));
     }
 
     private Future<CommandReceipt> command(CommandRequest request) {

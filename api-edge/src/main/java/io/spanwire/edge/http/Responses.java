@@ -3,6 +3,7 @@ package io.spanwire.edge.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.json.ProblemJson;
 import io.spanwire.bus.message.Problem;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -23,6 +24,11 @@ public final class Responses {
 
     /** Ends the response with JSON text; {@code Cache-Control: no-store} unless the header is set already. */
     public static void json(HttpServerResponse response, int status, String text) {
+        json(response, status, Buffer.buffer(text));
+    }
+
+    /** Ends the response with JSON text in UTF-8, like {@link #json(HttpServerResponse, int, String)}. */
+    public static void json(HttpServerResponse response, int status, Buffer text) {
         if (response.ended() || response.closed()) {
             return;
         }

@@ -7,6 +7,7 @@ import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.socket.EncodedFrames;
 import io.spanwire.notifier.socket.SocketSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -63,10 +64,14 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
     private Future<Void> upgrade(HttpServerRequest request, AuthenticatedSession caller) {
         String subject = caller.caller().subject();
         limits.acquire(subject);
+        ConnectionBase connection = (ConnectionBase) request.connection();
         // The socket's own close handler belongs to the notifier; the connection closes together with the socket.
-        ((ConnectionBase) request.connection()).closeFuture().onComplete(closed -> limits.release(subject));
+        connection.closeFuture().onComplete(closed -> limits.release(subject));
         return request.toWebSocket()
-                .onSuccess(socket -> acceptor.accept(socket, caller.session()))
+                .onSuccess(socket -> {
+                    EncodedFrames.addTo(connection.channel().pipeline());
+                    acceptor.accept(socket, caller.session());
+                })
                 .mapEmpty();
     }
 

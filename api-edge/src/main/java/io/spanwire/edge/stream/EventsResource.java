@@ -77,6 +77,6 @@ public final class EventsResource extends AuthenticatedResource {
         if (page.full() && hasEpoch) {
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, FOREVER);
         }
-        Responses.json(context.response(), page.json());
+        Responses.json(context.response(), 200, page.json());
     }
 }

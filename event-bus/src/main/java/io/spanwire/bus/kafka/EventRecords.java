@@ -1,5 +1,6 @@
 package io.spanwire.bus.kafka;
 
+import io.spanwire.bus.message.EventText;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ public final class EventRecords {
                 Topics.EVENTS,
                 partition,
                 RecordHeaders.text(event.stream().toString()),
-                RecordHeaders.text(event.body()));
+                event.body().toBytes());
         record.headers().add(CONTENT_TYPE);
         record.headers().add(VERSION, RecordHeaders.number(event.version()));
         record.headers().add(POSITION, RecordHeaders.number(event.position()));
@@ -44,7 +45,7 @@ public final class EventRecords {
                 StreamId.parse(new String(record.key(), StandardCharsets.UTF_8)),
                 header(record, VERSION),
                 header(record, POSITION),
-                new String(record.value(), StandardCharsets.UTF_8));
+                EventText.of(record.value()));
     }
 
     private static long header(ConsumerRecord<byte[], byte[]> record, String key) {

@@ -2,7 +2,6 @@ package io.spanwire.notifier.cursor;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import java.util.List;
 
 /**
  * The position of a subscription: the next version of one stream, and no other state that grows. Not thread-safe; no
@@ -69,20 +68,31 @@ public final class Cursor {
     }
 
     /**
-     * Takes the requested page. A page that does not start with the next version or has a hole counts as a failed read:
-     * it is requested again, never skipped.
+     * Records that the requested page is in memory, with all versions from the first to the last one. A page that does
+     * not start with the next version counts as a failed read: it is requested again, never skipped.
      */
-    public void pageRead(List<StoredEvent> page) {
+    public void pageRead(long firstVersion, long lastVersion) {
         if (state != READING) {
             return;
         }
-        if (!isContiguous(page)) {
+        if (firstVersion != next || lastVersion < firstVersion) {
             readFailed();
             return;
         }
         failures = 0;
-        state = new CursorState.Holding(page);
-        raiseHead(page.get(page.size() - 1).version());
+        state = new CursorState.Holding(lastVersion);
+        raiseHead(lastVersion);
+    }
+
+    /** Records that the events of the page in memory up to this version have been written. */
+    public void pageSent(long version) {
+        if (!(state instanceof CursorState.Holding page) || version < next || version > Math.min(page.last(), last)) {
+            throw new IllegalStateException("Expected events of the page from version " + next + " to " + version);
+        }
+        next = version + 1;
+        if (version == page.last()) {
+            state = FOLLOWING;
+        }
     }
 
     /** Records that history could not be read. */
@@ -100,7 +110,7 @@ public final class Cursor {
         }
     }
 
-    /** Drops the page in memory, if any; its unsent events are read again when needed. */
+    /** Records that the page, if any, is no longer in memory; its unsent events are read again when needed. */
     public void releasePage() {
         if (holdsPage()) {
             state = FOLLOWING;
@@ -109,6 +119,11 @@ public final class Cursor {
 
     public boolean holdsPage() {
         return state instanceof CursorState.Holding;
+    }
+
+    /** Whether it will send the event with this version without waiting for another one to be committed. */
+    public boolean needs(long version) {
+        return version <= Math.min(head, last);
     }
 
     /** The number of failed reads since the last successful one. */
@@ -143,28 +158,19 @@ public final class Cursor {
     }
 
     private CursorStep advance(RecentEvents tail) {
-        StoredEvent event = state.next(this, tail);
-        if (event == null) {
-            return state.missing(this);
+        if (state instanceof CursorState.Holding page) {
+            return new CursorStep.SendPage(next, Math.min(page.last(), last));
         }
-        moveAfter(event);
-        return new CursorStep.Send(event);
+        StoredEvent event = state == READING ? null : tail.find(stream, next);
+        return event == null ? state.missing(this) : send(event);
     }
 
-    private void moveAfter(StoredEvent event) {
+    private CursorStep send(StoredEvent event) {
         if (event.version() != next) {
             throw new IllegalStateException("Expected version " + next + ", got " + event.version());
         }
         next++;
-        boolean pageFinished = !(state instanceof CursorState.Holding page) || page.endsWith(event.version());
-        if (pageFinished) {
-            state = FOLLOWING;
-        }
-    }
-
-    private boolean isContiguous(List<StoredEvent> page) {
-        return !page.isEmpty()
-                && page.get(0).version() == next
-                && page.get(page.size() - 1).version() == next + page.size() - 1;
+        state = FOLLOWING;
+        return new CursorStep.Send(event);
     }
 }

@@ -7,6 +7,12 @@ public sealed interface CursorStep {
     /** Write this event; the cursor has already advanced. */
     record Send(StoredEvent event) implements CursorStep {}
 
+    /**
+     * Write events of the page in memory, from the first of these versions on and at most to the last, then call {@link
+     * Cursor#pageSent} with the last one written.
+     */
+    record SendPage(long from, long to) implements CursorStep {}
+
     /** Replay has reached live events at this version. Returned once. */
     record CaughtUp(long version) implements CursorStep {}
 

@@ -1,5 +1,7 @@
 package io.spanwire.notifier.feed;
 
+import io.vertx.core.buffer.Buffer;
+
 /**
  * A serialized page.
  *
@@ -11,4 +13,4 @@ package io.spanwire.notifier.feed;
  * @param full whether it ended at a limit: its events never change and more may follow, so it may be cached permanently
  *     under a URL that contains the epoch
  */
-public record EventPage(String json, long next, long head, String epoch, int events, boolean full) {}
+public record EventPage(Buffer json, long next, long head, String epoch, int events, boolean full) {}

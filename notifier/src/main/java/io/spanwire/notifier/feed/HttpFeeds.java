@@ -63,10 +63,11 @@ public final class HttpFeeds {
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
         return mayRead(session, request.stream()).compose(shard -> {
             Promise<Void> done = Promise.promise();
-            ResponseSink sink =
-                    new ResponseSink(response, LineFormats.SSE_EVENT, LineFormats.SSE_CAUGHT_UP, done::tryComplete);
+            SseFormat format = new SseFormat();
+            ResponseSink sink = new ResponseSink(response, format, done::tryComplete);
             return openFeed(shard, sink, done, request, closed, true, (feed, head) -> {
-                startEventStream(response, sink, request.after().version(head.version()), head.epoch());
+                startEventStream(response);
+                sink.write(format.start(RETRY_MILLIS, request.after().version(head.version()), head.epoch()));
                 runEventStream(feed, sink, response, session);
             });
         });
@@ -77,7 +78,7 @@ public final class HttpFeeds {
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
         return mayRead(session, request.stream()).compose(shard -> {
             Promise<Void> done = Promise.promise();
-            ResponseSink sink = new ResponseSink(response, LineFormats.NDJSON_LINE, version -> "", done::tryComplete);
+            ResponseSink sink = new ResponseSink(response, new NdjsonFormat(), done::tryComplete);
             return openFeed(
                     shard, sink, done, request, closed, false, (feed, head) -> startNdjson(feed, response, session));
         });
@@ -127,15 +128,14 @@ public final class HttpFeeds {
         return result.future();
     }
 
-    private static void startEventStream(HttpServerResponse response, ResponseSink sink, long after, String epoch) {
-        startResponse(response, LineFormats.EVENT_STREAM);
+    private static void startEventStream(HttpServerResponse response) {
+        startResponse(response, SseFormat.MEDIA_TYPE);
         response.putHeader("x-accel-buffering", "no");
-        sink.withEpoch(epoch).write(LineFormats.sseStart(RETRY_MILLIS, after, epoch));
     }
 
     private void runEventStream(OpenFeed feed, ResponseSink sink, HttpServerResponse response, CallerSession session) {
         feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {
-            sink.write(LineFormats.SSE_COMMENT);
+            sink.write(SseFormat.COMMENT);
             sink.flush();
         });
         endWithSession(feed, session, () -> finish(feed, sink, RETRY_MILLIS));
@@ -147,7 +147,7 @@ public final class HttpFeeds {
     }
 
     private void startNdjson(OpenFeed feed, HttpServerResponse response, CallerSession session) {
-        startResponse(response, LineFormats.NDJSON);
+        startResponse(response, NdjsonFormat.MEDIA_TYPE);
         feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {});
         Runnable abort = () -> {
             response.reset();
@@ -163,7 +163,7 @@ public final class HttpFeeds {
     }
 
     private static void finish(OpenFeed feed, ResponseSink sink, long retryMillis) {
-        sink.finish(LineFormats.sseRetry(retryMillis));
+        sink.finish(SseFormat.retry(retryMillis));
         feed.end();
     }
 

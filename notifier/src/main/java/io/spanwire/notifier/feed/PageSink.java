@@ -1,11 +1,14 @@
 package io.spanwire.notifier.feed;
 
+import io.spanwire.bus.message.EventText;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.notifier.cursor.StreamHead;
+import io.spanwire.notifier.history.HistoryPage;
 import io.spanwire.notifier.hub.SubscriptionSink;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 
 /**
  * Collects one page. It is complete at a limit or at the stream's head; an empty page of a waiting request is complete
@@ -16,7 +19,7 @@ final class PageSink implements SubscriptionSink {
     private final int limit;
     private final int maxBytes;
     private final boolean waits;
-    private final StringBuilder json = new StringBuilder("{\"events\":[");
+    private final Buffer json = Buffer.buffer("{\"events\":[");
     private StreamHead head = new StreamHead("", 0);
     private long next;
     private int events;
@@ -39,10 +42,27 @@ final class PageSink implements SubscriptionSink {
     }
 
     @Override
+    public int limit() {
+        return limit - events;
+    }
+
+    @Override
     public void event(StoredEvent event) {
-        json.append(events == 0 ? "" : ",").append(event.body());
+        append(event.version(), event.body());
+    }
+
+    @Override
+    public long page(HistoryPage page, long from, long to) {
+        do {
+            append(next + 1, page.text(next + 1));
+        } while (next < to && !isFull());
+        return next;
+    }
+
+    private void append(long version, EventText text) {
+        json.appendString(events == 0 ? "" : ",").appendBytes(text.array(), text.offset(), text.length());
         events++;
-        next = event.version();
+        next = version;
     }
 
     @Override
@@ -74,8 +94,7 @@ final class PageSink implements SubscriptionSink {
 
     private EventPage page() {
         long newest = Math.max(head.version(), next);
-        json.append("],\"next\":").append(next).append(",\"head\":").append(newest);
-        json.append(",\"epoch\":\"").append(head.epoch()).append("\"}");
-        return new EventPage(json.toString(), next, newest, head.epoch(), events, isFull());
+        json.appendString("],\"next\":" + next + ",\"head\":" + newest + ",\"epoch\":\"" + head.epoch() + "\"}");
+        return new EventPage(json, next, newest, head.epoch(), events, isFull());
     }
 }

@@ -2,41 +2,29 @@ package io.spanwire.notifier.feed;
 
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.notifier.history.HistoryPage;
 import io.spanwire.notifier.hub.SubscriptionSink;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.function.Function;
 
 /**
- * Writes events into a response, several per write. A response that ends early is reset unless its format can express
- * the end, so that a partial history never looks complete.
+ * Writes events into a response, many per write. A response that ends early is reset unless its format can express the
+ * end, so that a partial history never looks complete.
  */
 final class ResponseSink implements SubscriptionSink {
-    private static final int FLUSH_SIZE = 16 * 1024;
-
-    /** The format of an event: its text byte for byte, with the framing of the format. */
-    interface Format {
-        void append(StringBuilder text, StoredEvent event, String epoch);
-    }
+    /** Bytes of texts in one write. */
+    private static final int WRITE_BYTES = 64 * 1024;
 
     private final HttpServerResponse response;
-    private final Format format;
-    private final Function<Long, String> caughtUp;
+    private final EventFormat format;
     private final Runnable onEnd;
-    private final StringBuilder unwritten = new StringBuilder();
-    private String epoch = "";
+    private Buffer unwritten = Buffer.buffer();
 
     /** @param onEnd called when nothing more will be written, after the last event or when history cannot be read */
-    ResponseSink(HttpServerResponse response, Format format, Function<Long, String> caughtUp, Runnable onEnd) {
+    ResponseSink(HttpServerResponse response, EventFormat format, Runnable onEnd) {
         this.response = response;
         this.format = format;
-        this.caughtUp = caughtUp;
         this.onEnd = onEnd;
-    }
-
-    /** Sets the epoch of the events, before the first one. */
-    ResponseSink withEpoch(String current) {
-        epoch = current;
-        return this;
     }
 
     @Override
@@ -46,13 +34,27 @@ final class ResponseSink implements SubscriptionSink {
 
     @Override
     public void event(StoredEvent event) {
-        format.append(unwritten, event, epoch);
+        format.append(unwritten, event.version(), event.body());
         flushIfLong();
     }
 
     @Override
+    public long page(HistoryPage page, long from, long to) {
+        long written = from - 1;
+        do {
+            long next = written + 1;
+            written = page.lastWithin(next, to, WRITE_BYTES);
+            flush();
+            unwritten = Buffer.buffer(page.lines(next, written).length() * 5 / 4);
+            format.append(unwritten, page, next, written);
+            flush();
+        } while (written < to && !isFull());
+        return written;
+    }
+
+    @Override
     public void caughtUp(long version) {
-        write(caughtUp.apply(version));
+        write(format.caughtUp(version));
     }
 
     @Override
@@ -73,15 +75,15 @@ final class ResponseSink implements SubscriptionSink {
     }
 
     void write(String text) {
-        unwritten.append(text);
+        unwritten.appendString(text);
         flushIfLong();
     }
 
     void flush() {
-        if (!unwritten.isEmpty() && !response.closed()) {
-            response.write(unwritten.toString());
+        if (unwritten.length() > 0 && !response.closed()) {
+            response.write(unwritten);
         }
-        unwritten.setLength(0);
+        unwritten = Buffer.buffer();
     }
 
     /** Writes a last text and ends the response. */
@@ -94,7 +96,7 @@ final class ResponseSink implements SubscriptionSink {
     }
 
     private void flushIfLong() {
-        if (unwritten.length() >= FLUSH_SIZE) {
+        if (unwritten.length() >= WRITE_BYTES / 2) {
             flush();
         }
     }

@@ -1,6 +1,6 @@
 /**
- * A stream's events over plain HTTP: JSON pages, long poll, server-sent events, NDJSON. May depend on the hub and
- * Vert.x core. Read {@link io.spanwire.notifier.feed.HttpFeeds} first.
+ * A stream's events over plain HTTP: JSON pages, long poll, server-sent events, NDJSON. May depend on the hub, history
+ * and Vert.x core. Read {@link io.spanwire.notifier.feed.HttpFeeds} first.
  */
 @NullMarked
 package io.spanwire.notifier.feed;

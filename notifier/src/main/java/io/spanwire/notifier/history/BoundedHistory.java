@@ -4,12 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
-import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +31,8 @@ public final class BoundedHistory implements HistorySource {
     private final Semaphore capacity;
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final SharedReads<StreamId, StreamHead> heads = new SharedReads<>();
-    private final SharedReads<PageKey, List<StoredEvent>> pages = new SharedReads<>();
+    private final SharedReads<PageKey, HistoryPage> pages = new SharedReads<>();
+    private final SharedReads<PageKey, HistoryPage> firstPages = new SharedReads<>();
     private final Counter reads;
     private final Counter failures;
 
@@ -54,8 +53,14 @@ public final class BoundedHistory implements HistorySource {
     }
 
     @Override
-    public Future<List<StoredEvent>> page(StreamId stream, long after) {
+    public Future<HistoryPage> page(StreamId stream, long after) {
         return pages.read(new PageKey(stream, after), onStart -> bounded(() -> source.page(stream, after), onStart));
+    }
+
+    @Override
+    public Future<HistoryPage> firstPage(StreamId stream, long after) {
+        return firstPages.read(
+                new PageKey(stream, after), onStart -> bounded(() -> source.firstPage(stream, after), onStart));
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Limits of reading history.
  *
- * @param pageEvents maximum events per page
+ * @param firstPageEvents maximum events of a subscription's first page, few so that its first event comes soon
+ * @param pageEvents maximum events of every other page
  * @param pageBytes maximum bytes of text per page, unless one event alone is larger
  * @param maxReads concurrent reads; further ones are queued
  * @param maxQueued reads in the queue; further ones fail as unavailable
@@ -13,9 +14,16 @@ import java.time.Duration;
  * @param maxAttempts failed reads in a row after which a subscription fails
  */
 public record HistorySettings(
-        int pageEvents, int pageBytes, int maxReads, int maxQueued, Duration timeout, int maxAttempts) {
+        int firstPageEvents,
+        int pageEvents,
+        int pageBytes,
+        int maxReads,
+        int maxQueued,
+        Duration timeout,
+        int maxAttempts) {
     public HistorySettings {
-        if (pageEvents < 1
+        if (firstPageEvents < 1
+                || pageEvents < 1
                 || pageBytes < 1
                 || maxReads < 1
                 || maxQueued < 0
@@ -26,6 +34,6 @@ public record HistorySettings(
     }
 
     public static HistorySettings defaults() {
-        return new HistorySettings(256, 1024 * 1024, 8, 20_000, Duration.ofSeconds(5), 30);
+        return new HistorySettings(128, 1024, 1024 * 1024, 8, 20_000, Duration.ofSeconds(5), 30);
     }
 }

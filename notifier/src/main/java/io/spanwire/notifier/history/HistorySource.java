@@ -1,10 +1,8 @@
 package io.spanwire.notifier.history;
 
-import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,10 +14,13 @@ public interface HistorySource {
     Future<StreamHead> head(StreamId stream);
 
     /**
-     * The events after a version, in order without holes: as many as the page limits allow, at least one if there is
-     * one. Their position is not read (0).
+     * The events after a version, in order without holes: as many as the limits of a page allow, at least one if there
+     * is one.
      */
-    Future<List<StoredEvent>> page(StreamId stream, long after);
+    Future<HistoryPage> page(StreamId stream, long after);
+
+    /** Like {@link #page}, but only as many events as are read at once without a noticeable delay. */
+    Future<HistoryPage> firstPage(StreamId stream, long after);
 
     /** The last position of every partition. */
     Future<Map<Integer, Long>> lastPositions();

@@ -1,7 +1,6 @@
 package io.spanwire.notifier.history;
 
 import io.spanwire.bus.domain.Sql;
-import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
 import io.vertx.core.Future;
@@ -10,9 +9,7 @@ import io.vertx.sqlclient.PreparedQuery;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** History in the tables of the projections' schema, read with a role that can only select. */
@@ -40,9 +37,13 @@ public final class PostgresHistory implements HistorySource {
     }
 
     @Override
-    public Future<List<StoredEvent>> page(StreamId stream, long after) {
-        return page.execute(Tuple.of(stream.toString(), after, settings.pageEvents(), settings.pageBytes()))
-                .map(rows -> events(stream, rows));
+    public Future<HistoryPage> page(StreamId stream, long after) {
+        return page(stream, after, settings.pageEvents());
+    }
+
+    @Override
+    public Future<HistoryPage> firstPage(StreamId stream, long after) {
+        return page(stream, after, settings.firstPageEvents());
     }
 
     @Override
@@ -63,10 +64,21 @@ public final class PostgresHistory implements HistorySource {
         });
     }
 
-    private static List<StoredEvent> events(StreamId stream, RowSet<Row> rows) {
-        List<StoredEvent> events = new ArrayList<>(rows.size());
-        rows.forEach(row -> events.add(new StoredEvent(stream, row.getLong(0), 0, row.getString(1))));
-        return events;
+    private Future<HistoryPage> page(StreamId stream, long after, int events) {
+        return page.execute(Tuple.of(stream.toString(), after, events, settings.pageBytes()))
+                .map(rows -> page(rows.iterator().next()));
+    }
+
+    private static HistoryPage page(Row row) {
+        int events = Math.toIntExact(row.getLong(0));
+        if (events == 0) {
+            return HistoryPage.EMPTY;
+        }
+        long first = row.getLong(1);
+        if (row.getLong(2) != first + events - 1) {
+            throw new IllegalStateException("A page of history has a hole");
+        }
+        return new HistoryPage(first, events, row.getBuffer(3).getBytes());
     }
 
     private static PreparedQuery<RowSet<Row>> query(Pool pool, String resource) {

@@ -1,5 +1,5 @@
 /**
- * All committed events, read in pages from PostgreSQL. May depend on the SQL client. Read
+ * All committed events, read in pages from PostgreSQL. May depend on the SQL client and Netty's buffers. Read
  * {@link io.spanwire.notifier.history.HistorySource} first.
  */
 @NullMarked

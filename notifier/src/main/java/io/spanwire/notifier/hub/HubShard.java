@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class HubShard {
     private final ConcurrentMap<StreamId, StreamSubscribers> streams = new ConcurrentHashMap<>();
     private final Queue<StreamSubscribers> pending = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final Map<Function<StoredEvent, String>, EventTextCache> texts = new HashMap<>();
+    private final Map<Function<StoredEvent, Buffer>, EncodedEventCache> encoded = new HashMap<>();
 
     HubShard(Vertx vertx, RecentEvents tail, HistorySource history, int maxReadAttempts, HubMetrics metrics) {
         this.vertx = vertx;
@@ -63,9 +64,9 @@ public final class HubShard {
         }
     }
 
-    /** The cache of this event loop for one format; callers must pass the same function object every time. */
-    public EventTextCache texts(Function<StoredEvent, String> format) {
-        return texts.computeIfAbsent(format, EventTextCache::new);
+    /** The cache of this event loop for one encoding; callers must pass the same function object every time. */
+    public EncodedEventCache encoded(Function<StoredEvent, Buffer> encoding) {
+        return encoded.computeIfAbsent(encoding, EncodedEventCache::new);
     }
 
     StreamSubscribers add(StreamId stream, Subscription subscription) {

@@ -5,8 +5,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock for reading and holding a page of history, shared by the subscriptions of one connection: one page per
- * connection bounds its memory, whatever it subscribes to. Belongs to one event loop.
+ * The lock for reading and holding pages of history, shared by the subscriptions of one connection: one page and the
+ * one read ahead bound its memory, whatever it subscribes to. Belongs to one event loop.
  */
 public final class PageReadLock {
     private final Queue<Subscription> waiting = new ArrayDeque<>();
@@ -32,6 +32,11 @@ public final class PageReadLock {
         if (holder != null) {
             holder.lockAcquired();
         }
+    }
+
+    /** Whether a subscription waits for it. */
+    boolean isContended() {
+        return !waiting.isEmpty();
     }
 
     boolean isHeldBy(Subscription subscription) {

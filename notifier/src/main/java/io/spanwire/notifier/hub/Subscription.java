@@ -2,15 +2,14 @@ package io.spanwire.notifier.hub;
 
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
-import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.Cursor;
 import io.spanwire.notifier.cursor.CursorStep;
 import io.spanwire.notifier.cursor.StartPoint;
 import io.spanwire.notifier.cursor.StreamHead;
+import io.spanwire.notifier.history.HistoryPage;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Drives one {@link Cursor}: performs its steps and runs it again when something changes. Registered with its shard
  * before the head is read, so that no commit in between is missed. Belongs to its shard's event loop; holds at most one
- * page of history.
+ * page of history and the one read ahead.
  */
 public final class Subscription {
     /** Events written in one run before other subscriptions run. */
@@ -32,6 +31,8 @@ public final class Subscription {
     private final SubscriptionSink sink;
     private final PageReadLock pageLock;
     private final StreamSubscribers subscribers;
+    private final PageReader pages;
+    private HistoryPage page = HistoryPage.EMPTY;
     private @Nullable Cursor cursor;
     private int maxAttempts;
     private boolean stopped;
@@ -47,6 +48,7 @@ public final class Subscription {
         this.sink = sink;
         this.pageLock = pageLock;
         this.maxAttempts = shard.maxReadAttempts;
+        this.pages = new PageReader(shard, stream);
         this.subscribers = shard.add(stream, this);
     }
 
@@ -84,11 +86,11 @@ public final class Subscription {
         }
     }
 
-    /** Drops the page in memory while the sink is blocked; it is read again when needed. */
+    /** Drops the pages in memory while the sink is blocked; they are read again when needed. */
     public void releasePage() {
-        if (cursor != null && cursor.holdsPage()) {
+        if (cursor != null && (cursor.holdsPage() || pages.isAhead())) {
             cursor.releasePage();
-            pageLock.release(this);
+            dropPages();
         }
     }
 
@@ -97,7 +99,7 @@ public final class Subscription {
         if (!stopped) {
             stopped = true;
             shard.remove(stream, subscribers, this);
-            pageLock.release(this);
+            dropPages();
         }
     }
 
@@ -153,7 +155,13 @@ public final class Subscription {
     private boolean perform(Cursor cursor, CursorStep step) {
         if (step instanceof CursorStep.Send send) {
             sink.event(send.event());
-            releaseUnusedLock(cursor);
+            if (pageLock.isHeldBy(this)) {
+                dropPages();
+            }
+            return true;
+        }
+        if (step instanceof CursorStep.SendPage send) {
+            sendPage(cursor, send);
             return true;
         }
         if (step instanceof CursorStep.CaughtUp caughtUp) {
@@ -162,37 +170,58 @@ public final class Subscription {
         }
         if (step instanceof CursorStep.Read && pageLock.tryAcquire(this)) {
             readPage();
-        } else if (step == CursorStep.Idle.ENDED) {
+            return cursor.holdsPage();
+        }
+        if (step == CursorStep.Idle.ENDED) {
             stop();
             sink.ended();
         }
         return false;
     }
 
-    private void releaseUnusedLock(Cursor cursor) {
-        if (pageLock.isHeldBy(this) && !cursor.holdsPage()) {
-            pageLock.release(this);
+    private void sendPage(Cursor cursor, CursorStep.SendPage send) {
+        if (needsPageAfter(cursor, page.last()) && sink.limit() > page.last() - send.from() + 1) {
+            pages.readAhead(page.last());
         }
+        cursor.pageSent(sink.page(page, send.from(), send.to()));
+        if (!cursor.holdsPage()) {
+            page = HistoryPage.EMPTY;
+            if (!pages.isAhead()) {
+                pageLock.release(this);
+            }
+        }
+    }
+
+    /** Other subscriptions that wait for the lock come first. */
+    private boolean needsPageAfter(Cursor cursor, long version) {
+        return cursor.needs(version + 1) && !pageLock.isContended() && shard.tail.find(stream, version + 1) == null;
+    }
+
+    private void dropPages() {
+        page = HistoryPage.EMPTY;
+        pages.forget();
+        pageLock.release(this);
     }
 
     private void readPage() {
         if (cursor == null || stopped) {
             return;
         }
-        shard.onEventLoop(shard.history.page(stream, cursor.next() - 1)).onComplete(this::pageArrived);
+        pages.read(cursor.next() - 1).onComplete(this::pageArrived);
     }
 
-    private void pageArrived(AsyncResult<List<StoredEvent>> page) {
+    private void pageArrived(AsyncResult<HistoryPage> read) {
         if (cursor == null || stopped) {
             return;
         }
-        if (page.succeeded()) {
-            cursor.pageRead(page.result());
+        if (read.succeeded()) {
+            page = read.result();
+            cursor.pageRead(page.first(), page.last());
         } else {
             cursor.readFailed();
         }
         if (!cursor.holdsPage()) {
-            pageLock.release(this);
+            dropPages();
             retryLater(cursor);
         }
         run();

@@ -1,6 +1,8 @@
 package io.spanwire.notifier.socket;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -32,12 +34,17 @@ final class BackpressuredSocket {
     }
 
     void write(String frame) {
-        if (closed) {
-            return;
+        if (!closed) {
+            socket.writeTextMessage(frame);
+            pauseIfFull();
         }
-        socket.writeTextMessage(frame);
-        if (socket.writeQueueFull()) {
-            pause(PauseReason.WRITE_BUFFER_FULL);
+    }
+
+    /** Writes frames that are encoded already; see {@link EncodedFrames}. */
+    void writeEncoded(Buffer frames) {
+        if (!closed) {
+            socket.writeFrame(WebSocketFrame.binaryFrame(frames, true));
+            pauseIfFull();
         }
     }
 
@@ -68,6 +75,12 @@ final class BackpressuredSocket {
         boolean result = progressed;
         progressed = false;
         return result;
+    }
+
+    private void pauseIfFull() {
+        if (socket.writeQueueFull()) {
+            pause(PauseReason.WRITE_BUFFER_FULL);
+        }
     }
 
     void close(CloseCode code) {

@@ -6,19 +6,14 @@ import io.spanwire.bus.json.ProblemJson;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
-import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
 import io.spanwire.notifier.port.CommandReceipt;
 import java.time.Instant;
-import java.util.function.Function;
 
 /** Formats server frames. Stream names and epochs need no escaping in JSON. */
 final class ServerFrames {
     static final String HEARTBEAT = "{}";
-
-    /** The event's own text, byte for byte, as the value of {@code event}. */
-    static final Function<StoredEvent, String> EVENT = event -> "{\"event\":" + event.body() + "}";
 
     private ServerFrames() {}
 

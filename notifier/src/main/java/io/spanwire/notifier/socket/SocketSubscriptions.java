@@ -5,6 +5,7 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.history.HistoryPage;
 import io.spanwire.notifier.hub.HubShard;
 import io.spanwire.notifier.hub.PageReadLock;
 import io.spanwire.notifier.hub.SubscribeResult;
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
 
 /** The subscriptions of one socket. Belongs to the socket's event loop. */
 final class SocketSubscriptions {
+    /** Bytes of texts in one write. */
+    private static final int WRITE_BYTES = 64 * 1024;
+
     private final HubShard shard;
     private final BackpressuredSocket socket;
     private final ReadAccess access;
@@ -136,7 +140,18 @@ final class SocketSubscriptions {
 
         @Override
         public void event(StoredEvent event) {
-            socket.write(shard.texts(ServerFrames.EVENT).text(event));
+            socket.writeEncoded(shard.encoded(EventFrames.ENCODING).encoded(event));
+        }
+
+        @Override
+        public long page(HistoryPage page, long from, long to) {
+            long written = from - 1;
+            do {
+                long next = written + 1;
+                written = page.lastWithin(next, to, WRITE_BYTES);
+                socket.writeEncoded(EventFrames.of(page, next, written));
+            } while (written < to && !isFull());
+            return written;
         }
 
         @Override

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HotTail implements RecentEvents {
     /** Heap bytes of an event besides its text: object headers, queue and ring slots. */
-    private static final int OVERHEAD = 96;
+    private static final int OVERHEAD = 128;
 
     private final long budget;
     private final ConcurrentMap<StreamId, StreamTail> streams = new ConcurrentHashMap<>();
     private final Queue<StoredEvent> arrivals = new ArrayDeque<>();
     private volatile long bytes;
 
-    /** @param budget maximum bytes of heap, two per character */
+    /** @param budget maximum bytes of heap */
     public HotTail(long budget) {
         this.budget = budget;
     }
@@ -59,6 +59,6 @@ public final class HotTail implements RecentEvents {
     }
 
     private static long cost(StoredEvent event) {
-        return 2L * event.body().length() + OVERHEAD;
+        return (long) event.body().length() + OVERHEAD;
     }
 }

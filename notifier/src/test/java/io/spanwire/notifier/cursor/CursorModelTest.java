@@ -129,7 +129,7 @@ class CursorModelTest {
                 }
                 case 1 -> {
                     requested = null;
-                    cursor.pageRead(List.of());
+                    cursor.pageRead(cursor.next(), cursor.next() - 1);
                 }
                 case 2 -> answerTornPage();
                 default -> page(Math.min(committed, requested + 1 + random.nextInt(5)));
@@ -139,16 +139,13 @@ class CursorModelTest {
         private void answerTornPage() {
             long from = cursor.next() + 1;
             requested = null;
-            cursor.pageRead(LongStream.rangeClosed(from, Math.max(from, committed))
-                    .mapToObj(World::event)
-                    .toList());
+            cursor.pageRead(from, Math.max(from, committed));
         }
 
         private void page(long to) {
             long after = requested == null ? 0 : requested;
             requested = null;
-            cursor.pageRead(
-                    LongStream.rangeClosed(after + 1, to).mapToObj(World::event).toList());
+            cursor.pageRead(after + 1, to);
         }
 
         private CursorStep step() {
@@ -156,6 +153,11 @@ class CursorModelTest {
             if (step instanceof CursorStep.Send send) {
                 assertThat(full).isFalse();
                 sent.add(send.event().version());
+            } else if (step instanceof CursorStep.SendPage page) {
+                assertThat(full).isFalse();
+                long written = page.from() + random.nextLong(page.to() - page.from() + 1);
+                LongStream.rangeClosed(page.from(), written).forEach(sent::add);
+                cursor.pageSent(written);
             } else if (step instanceof CursorStep.CaughtUp met) {
                 assertThat(met.version()).isEqualTo(sent.isEmpty() ? start : sent.get(sent.size() - 1));
                 caughtUp.add(met.version());

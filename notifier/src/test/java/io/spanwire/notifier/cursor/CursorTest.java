@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class CursorTest {
@@ -44,11 +43,13 @@ class CursorTest {
 
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Read(1));
         assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Idle.UNTIL_READ);
-        cursor.pageRead(events(2, 3));
+        cursor.pageRead(2, 3);
 
         assertThat(cursor.holdsPage()).isTrue();
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Send(event(2)));
-        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Send(event(3)));
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.SendPage(2, 3));
+        cursor.pageSent(2);
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.SendPage(3, 3));
+        cursor.pageSent(3);
         assertThat(cursor.holdsPage()).isFalse();
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.CaughtUp(3));
     }
@@ -86,21 +87,20 @@ class CursorTest {
         Cursor cursor = Cursor.following(ROOM, 0, 1);
         cursor.step(NOTHING, false);
 
-        cursor.pageRead(events(1, 3));
+        cursor.pageRead(1, 3);
 
-        for (long version = 1; version <= 3; version++) {
-            assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.Send(event(version)));
-        }
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.SendPage(1, 3));
+        cursor.pageSent(3);
         assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.CaughtUp(3));
     }
 
     @Test
-    void emptyOrTornPageIsReadAgain() {
-        for (List<StoredEvent> torn : List.of(List.<StoredEvent>of(), events(2, 3), List.of(event(1), event(3)))) {
+    void emptyPageOrOneWithAnotherStartIsReadAgain() {
+        for (List<Long> wrong : List.of(List.of(1L, 0L), List.of(2L, 3L), List.of(0L, 3L))) {
             Cursor cursor = Cursor.following(ROOM, 0, 3);
             cursor.step(NOTHING, false);
 
-            cursor.pageRead(torn);
+            cursor.pageRead(wrong.get(0), wrong.get(1));
 
             assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Idle.UNTIL_RETRIED);
             cursor.retry();
@@ -129,7 +129,7 @@ class CursorTest {
         cursor.retry();
         cursor.step(NOTHING, false);
 
-        cursor.pageRead(events(1, 1));
+        cursor.pageRead(1, 1);
 
         assertThat(cursor.failures()).isZero();
     }
@@ -138,8 +138,8 @@ class CursorTest {
     void releasedPageIsReadAgainFromTheNextVersion() {
         Cursor cursor = Cursor.following(ROOM, 0, 3);
         cursor.step(NOTHING, false);
-        cursor.pageRead(events(1, 3));
-        cursor.step(NOTHING, false);
+        cursor.pageRead(1, 3);
+        cursor.pageSent(1);
 
         cursor.releasePage();
 
@@ -151,7 +151,7 @@ class CursorTest {
     void unrequestedPageIsIgnored() {
         Cursor cursor = Cursor.following(ROOM, 0, 3);
 
-        cursor.pageRead(events(1, 3));
+        cursor.pageRead(1, 3);
         cursor.readFailed();
 
         assertThat(cursor.holdsPage()).isFalse();
@@ -167,6 +167,31 @@ class CursorTest {
         assertThat(cursor.step(EVERYTHING, false)).isEqualTo(new CursorStep.Send(event(2)));
         assertThat(cursor.step(EVERYTHING, false)).isEqualTo(CursorStep.Idle.ENDED);
         assertThat(Cursor.replaying(ROOM, 0, 0).step(NOTHING, false)).isEqualTo(CursorStep.Idle.ENDED);
+    }
+
+    @Test
+    void replaySendsNoEventOfAPageAfterItsFirstHead() {
+        Cursor cursor = Cursor.replaying(ROOM, 0, 2);
+        cursor.step(NOTHING, false);
+
+        cursor.pageRead(1, 9);
+
+        assertThat(cursor.needs(2)).isTrue();
+        assertThat(cursor.needs(3)).isFalse();
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(new CursorStep.SendPage(1, 2));
+        cursor.pageSent(2);
+        assertThat(cursor.step(NOTHING, false)).isEqualTo(CursorStep.Idle.ENDED);
+    }
+
+    @Test
+    void onlyEventsOfThePageCountAsSent() {
+        Cursor cursor = Cursor.following(ROOM, 0, 3);
+        assertThatThrownBy(() -> cursor.pageSent(1)).isInstanceOf(IllegalStateException.class);
+        cursor.step(NOTHING, false);
+        cursor.pageRead(1, 2);
+
+        assertThatThrownBy(() -> cursor.pageSent(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cursor.pageSent(3)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -188,10 +213,6 @@ class CursorTest {
         Cursor cursor = Cursor.following(ROOM, version, version);
         cursor.step(NOTHING, false);
         return cursor;
-    }
-
-    private static List<StoredEvent> events(long from, long to) {
-        return LongStream.rangeClosed(from, to).mapToObj(CursorTest::event).toList();
     }
 
     private static StoredEvent event(long version) {

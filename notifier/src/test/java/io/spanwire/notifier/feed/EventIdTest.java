@@ -2,8 +2,8 @@ package io.spanwire.notifier.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.bus.message.StoredEvent;
-import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.message.EventText;
+import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,10 +30,11 @@ class EventIdTest {
 
     @Test
     void writtenIdCanBeParsed() {
-        StoredEvent event = new StoredEvent(StreamId.parse("chat/general"), 42, 7, "{\"version\":42}");
-        StringBuilder text = new StringBuilder();
+        SseFormat format = new SseFormat();
+        Buffer text = Buffer.buffer();
+        format.start(1000, 41, EPOCH);
 
-        LineFormats.SSE_EVENT.append(text, event, EPOCH);
+        format.append(text, 42, EventText.of("{\"version\":42}"));
 
         String[] lines = text.toString().split("\n", 2);
         assertThat(EventId.parse(lines[0].substring("id: ".length()))).contains(new EventId(42, Optional.of(EPOCH)));

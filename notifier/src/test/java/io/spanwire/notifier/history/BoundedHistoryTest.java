@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spanwire.bus.message.ProblemException;
-import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,12 +23,12 @@ class BoundedHistoryTest {
 
     private final ManualHistory source = new ManualHistory();
     private final BoundedHistory history = new BoundedHistory(
-            source, new HistorySettings(10, 1_000, 1, 2, Duration.ofSeconds(5), 3), new SimpleMeterRegistry());
+            source, new HistorySettings(10, 10, 1_000, 1, 2, Duration.ofSeconds(5), 3), new SimpleMeterRegistry());
 
     /** Completes a page when the test says so. */
     private static final class ManualHistory implements HistorySource {
         private final List<String> reads = new ArrayList<>();
-        private final Deque<Promise<List<StoredEvent>>> open = new ArrayDeque<>();
+        private final Deque<Promise<HistoryPage>> open = new ArrayDeque<>();
 
         @Override
         public Future<StreamHead> head(StreamId stream) {
@@ -36,10 +36,15 @@ class BoundedHistoryTest {
         }
 
         @Override
-        public Future<List<StoredEvent>> page(StreamId stream, long after) {
+        public Future<HistoryPage> page(StreamId stream, long after) {
             reads.add(stream + " after " + after);
             open.add(Promise.promise());
             return open.getLast().future();
+        }
+
+        @Override
+        public Future<HistoryPage> firstPage(StreamId stream, long after) {
+            return page(stream, after);
         }
 
         @Override
@@ -53,15 +58,15 @@ class BoundedHistoryTest {
         }
 
         void answer(String body) {
-            open.remove().complete(List.of(new StoredEvent(ROOM, 1, 0, body)));
+            open.remove().complete(new HistoryPage(1, 1, body.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
     @Test
     void queuedReadsOfTheSamePageShareOneRead() {
-        Future<List<StoredEvent>> running = history.page(OTHER, 0);
+        Future<HistoryPage> running = history.page(OTHER, 0);
 
-        List<Future<List<StoredEvent>>> resumed = new ArrayList<>();
+        List<Future<HistoryPage>> resumed = new ArrayList<>();
         for (int client = 0; client < 1_000; client++) {
             resumed.add(history.page(ROOM, 7));
         }
@@ -70,20 +75,19 @@ class BoundedHistoryTest {
 
         assertThat(running.succeeded()).isTrue();
         assertThat(source.reads).containsExactly("chat/other after 0", "chat/general after 7");
-        assertThat(resumed)
-                .allSatisfy(each -> assertThat(each.result().get(0).body()).isEqualTo("page"));
+        assertThat(resumed).allSatisfy(each -> assertThat(each.result().text(1)).hasToString("page"));
     }
 
     @Test
     void noResultIsOlderThanItsCall() {
-        Future<List<StoredEvent>> before = history.page(ROOM, 7);
-        Future<List<StoredEvent>> after = history.page(ROOM, 7);
+        Future<HistoryPage> before = history.page(ROOM, 7);
+        Future<HistoryPage> after = history.page(ROOM, 7);
 
         source.answer("older");
         source.answer("newer");
 
-        assertThat(before.result().get(0).body()).isEqualTo("older");
-        assertThat(after.result().get(0).body()).isEqualTo("newer");
+        assertThat(before.result().text(1)).hasToString("older");
+        assertThat(after.result().text(1)).hasToString("newer");
     }
 
     @Test
@@ -92,14 +96,14 @@ class BoundedHistoryTest {
         history.page(ROOM, 2);
         history.page(ROOM, 3);
 
-        Future<List<StoredEvent>> refused = history.page(ROOM, 4);
+        Future<HistoryPage> refused = history.page(ROOM, 4);
         source.answer("1");
-        Future<List<StoredEvent>> taken = history.page(ROOM, 4);
+        Future<HistoryPage> taken = history.page(ROOM, 4);
         source.answer("2");
         source.answer("3");
         source.answer("4");
 
         assertThat(refused.cause()).isInstanceOf(ProblemException.class);
-        assertThat(taken.result().get(0).body()).isEqualTo("4");
+        assertThat(taken.result().text(1)).hasToString("4");
     }
 }

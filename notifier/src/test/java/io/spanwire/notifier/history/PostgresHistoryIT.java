@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class PostgresHistoryIT extends HistoryContract {
     private static final int PARTITION = 3;
     private static final StreamId ROOM = StreamId.parse("chat/general");
-    private static final HistorySettings SETTINGS = new HistorySettings(PAGE, 10_000, 4, 100, Duration.ofSeconds(5), 3);
+    private static final HistorySettings SETTINGS =
+            new HistorySettings(2, PAGE, 10_000, 4, 100, Duration.ofSeconds(5), 3);
 
     private static Vertx vertx;
     private static EmbeddedPostgres postgres;
@@ -105,7 +106,12 @@ class PostgresHistoryIT extends HistoryContract {
         run(
                 "insert into spanwire.event (stream, version, partition, position, type, at, body)"
                         + " values ($1, $2, $3, $4, 'chat.posted', now(), $5)",
-                Tuple.of(stream.toString(), version, PARTITION, position, event.body()));
+                Tuple.of(
+                        stream.toString(),
+                        version,
+                        PARTITION,
+                        position,
+                        event.body().toString()));
         run(
                 "insert into spanwire.stream (stream, partition, version) values ($1, $2, $3)"
                         + " on conflict (stream) do update set version = excluded.version",

@@ -18,6 +18,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replay, live and resume, over real sockets. */
 class SocketSubscriptionsTest {
@@ -61,7 +63,8 @@ class SocketSubscriptionsTest {
 
         StoredEvent event = log.append(ROOM, "grüße 👋");
 
-        assertThat(socket.next().path("event").toString()).isEqualTo(event.body());
+        assertThat(socket.next().path("event").toString())
+                .isEqualTo(event.body().toString());
     }
 
     @Test
@@ -75,6 +78,20 @@ class SocketSubscriptionsTest {
         assertThat(socket.text()).isEqualTo("{'caught-up':{'stream':'chat/general','version':5}}");
         append(1);
         assertThat(socket.versions(1)).containsExactly(6L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 200, SocketSettings.FRAME_BYTES, 2 * SocketSettings.FRAME_BYTES})
+    void eventOfAnySizeArrivesWholeFromHistoryAndLive(int length) {
+        StoredEvent old = log.commit(ROOM, "x".repeat(length));
+
+        TestSocket socket = frontend.socket().subscribe("chat/general", "0");
+
+        assertThat(socket.next().path("event").toString()).isEqualTo(old.body().toString());
+        assertThat(socket.next().has("caught-up")).isTrue();
+        StoredEvent event = log.append(ROOM, "y".repeat(length));
+        assertThat(socket.next().path("event").toString())
+                .isEqualTo(event.body().toString());
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HotTailTest {
     private static final StreamId ONE = StreamId.parse("chat/one");
     private static final StreamId OTHER = StreamId.parse("chat/other");
-    private static final int COST = 2 * 100 + 96;
+    private static final int COST = 100 + 128;
 
     @Test
     void appendedEventsAreFoundAndNoOthers() {

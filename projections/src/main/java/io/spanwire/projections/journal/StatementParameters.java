@@ -50,7 +50,7 @@ final class StatementParameters {
                 .with(Long.class, each -> each.stored().position())
                 .with(String.class, each -> each.event().type())
                 .with(Instant.class, each -> each.event().recorded().at())
-                .with(String.class, each -> each.stored().body())
+                .with(String.class, each -> each.stored().body().toString())
                 .tuple();
     }
 

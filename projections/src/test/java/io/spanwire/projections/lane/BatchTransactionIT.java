@@ -91,7 +91,7 @@ class BatchTransactionIT {
         CommittedBatch committed = run(note("ann", "\"quoted\" \u2603"));
 
         assertThat(database.column("select body from spanwire.event"))
-                .containsExactly(committed.events().get(0).stored().body());
+                .containsExactly(committed.events().get(0).stored().body().toString());
     }
 
     @Test

@@ -187,7 +187,7 @@ final class HistoryModel {
         long before = positions.merge(command.stream(), event.position(), (last, now) -> now > last ? now : -1);
         PromiseBroken.unless(before >= 0, "%s does not follow the position before it", event);
         same("place", Optional.of(event), tables.at(partition, event.position()));
-        EventJson.Parsed parsed = EventJson.read(event.body());
+        EventJson.Parsed parsed = EventJson.read(event.body().toString());
         same("command", command.id(), parsed.envelope().command());
         same("version", version, parsed.envelope().version());
         same("balance", balance, parsed.data().path("balance").asLong());

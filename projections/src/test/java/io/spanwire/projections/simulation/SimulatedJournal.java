@@ -123,7 +123,7 @@ final class SimulatedJournal implements Journal, JournalTransaction {
         for (long next = version + 1; next <= version + PAGE; next++) {
             tables.events
                     .find(transaction(), new EventKey(stream, next))
-                    .ifPresent(event -> page.put(event.version(), event.body()));
+                    .ifPresent(event -> page.put(event.version(), event.body().toString()));
         }
         return page;
     }

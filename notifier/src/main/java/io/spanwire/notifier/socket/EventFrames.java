@@ -1,0 +1,89 @@
+package io.spanwire.notifier.socket;
+
+import io.spanwire.bus.message.EventText;
+import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.notifier.history.HistoryPage;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/**
+ * The WebSocket frames of events, encoded: {@code {"event":…}} with the event's own text, byte for byte. A server's frames
+ * are not masked. A message larger than a frame may be is fragmented.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, 5.2</a>
+ */
+final class EventFrames {
+    private static final byte[] START = "{\"event\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte END = '}';
+    /** More than the bytes around a text in one frame. */
+    private static final int OVERHEAD = 32;
+
+    private static final int FINAL = 0x80;
+    private static final int TEXT = 1;
+    private static final int CONTINUATION = 0;
+    private static final int MAX_SHORT_LENGTH = 125;
+    private static final int TWO_BYTES = 126;
+    private static final int EIGHT_BYTES = 127;
+
+    /** Encodes one event; the same object every time, as the hub's cache requires. */
+    static final Function<StoredEvent, Buffer> ENCODING = event -> {
+        Buffer frames = Buffer.buffer(event.body().length() + OVERHEAD);
+        append(frames, event.body());
+        return frames;
+    };
+
+    private EventFrames() {}
+
+    /** Encodes events of a page, both inclusive. */
+    static Buffer of(HistoryPage page, long from, long to) {
+        int events = (int) (to - from + 1);
+        Buffer frames = Buffer.buffer(page.lines(from, to).length() + events * OVERHEAD);
+        for (long version = from; version <= to; version++) {
+            append(frames, page.text(version));
+        }
+        return frames;
+    }
+
+    private static void append(Buffer frames, EventText text) {
+        int length = START.length + text.length() + 1;
+        if (length > SocketSettings.FRAME_BYTES) {
+            appendFragments(frames, message(text));
+            return;
+        }
+        appendHead(frames, FINAL | TEXT, length);
+        appendMessage(frames, text);
+    }
+
+    private static void appendFragments(Buffer frames, Buffer message) {
+        for (int start = 0; start < message.length(); start += SocketSettings.FRAME_BYTES) {
+            int end = Math.min(message.length(), start + SocketSettings.FRAME_BYTES);
+            int type = start == 0 ? TEXT : CONTINUATION;
+            appendHead(frames, end == message.length() ? FINAL | type : type, end - start);
+            frames.appendBuffer(message, start, end - start);
+        }
+    }
+
+    private static Buffer message(EventText text) {
+        Buffer message = Buffer.buffer(text.length() + OVERHEAD);
+        appendMessage(message, text);
+        return message;
+    }
+
+    private static void appendMessage(Buffer out, EventText text) {
+        out.appendBytes(START)
+                .appendBytes(text.array(), text.offset(), text.length())
+                .appendByte(END);
+    }
+
+    private static void appendHead(Buffer frames, int first, int length) {
+        frames.appendByte((byte) first);
+        if (length <= MAX_SHORT_LENGTH) {
+            frames.appendByte((byte) length);
+        } else if (length < 1 << 16) {
+            frames.appendByte((byte) TWO_BYTES).appendUnsignedShort(length);
+        } else {
+            frames.appendByte((byte) EIGHT_BYTES).appendLong(length);
+        }
+    }
+}
