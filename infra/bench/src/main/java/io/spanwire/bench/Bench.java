@@ -4,6 +4,7 @@ import io.spanwire.bench.process.CpuPinning;
 import io.spanwire.bench.process.ProductServer;
 import io.spanwire.bench.process.ReferenceProcess;
 import io.spanwire.bench.scenario.CommandLoad;
+import io.spanwire.bench.scenario.Profile;
 import io.spanwire.bench.scenario.RunSizes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +83,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write every reading to a file.")
     private @Nullable Path json;
 
-    @Option(names = "--profile", paramLabel = "FILE", description = "Record the server with JDK Flight Recorder.")
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "Record the product with JDK Flight Recorder while it is measured.")
     private @Nullable Path profile;
 
     @Option(names = "--server-cpus", hidden = true)
@@ -127,15 +131,20 @@ public final class Bench implements Callable<Integer> {
                 listeners,
                 sockets,
                 history);
-        JavaOptions options = new JavaOptions(Optional.ofNullable(profile));
         new BenchRun(
                         sizes,
                         only.isEmpty() ? List.of(ScenarioName.values()) : only,
                         new Servers(
-                                new ProductServer.Setup(root, pinning, options.profiled()),
+                                new ProductServer.Setup(
+                                        root,
+                                        pinning,
+                                        profile == null
+                                                ? String.join(" ", JavaOptions.plain())
+                                                : JavaOptions.recorded()),
                                 ReferenceProcess.Setup.plainServer(pinning, JavaOptions.plain(), plainConnections),
                                 ReferenceProcess.Setup.bareParts(pinning, JavaOptions.plain())),
-                        pinning)
+                        pinning,
+                        new Profile(Optional.ofNullable(profile)))
                 .run(Optional.ofNullable(json));
         return 0;
     }

@@ -13,6 +13,7 @@ import io.spanwire.bench.report.Section;
 import io.spanwire.bench.scenario.BenchEnvironment;
 import io.spanwire.bench.scenario.IdleScenario;
 import io.spanwire.bench.scenario.IdleSocketScenario;
+import io.spanwire.bench.scenario.Profile;
 import io.spanwire.bench.scenario.RunSizes;
 import io.spanwire.bench.scenario.Scenario;
 import io.spanwire.bench.scenario.WarmUpScenario;
@@ -31,16 +32,19 @@ final class BenchRun {
     private final List<ScenarioName> names;
     private final Servers servers;
     private final CpuPinning pinning;
+    private final Profile profile;
     private final List<Section> sections = new ArrayList<>();
 
-    BenchRun(RunSizes sizes, List<ScenarioName> names, Servers servers, CpuPinning pinning) {
+    BenchRun(RunSizes sizes, List<ScenarioName> names, Servers servers, CpuPinning pinning, Profile profile) {
         this.sizes = sizes;
         this.names = names;
         this.servers = servers;
         this.pinning = pinning;
+        this.profile = profile;
     }
 
     void run(Optional<Path> json) throws Exception {
+        profile.begin();
         Machine machine = Machine.current();
         List<String> conditions = conditions();
         System.out.println(ReportTable.header(machine, conditions));
@@ -54,6 +58,7 @@ final class BenchRun {
                         .run(folder.path(PRODUCT), folder.path(PLAIN), sizes.sockets())));
             }
             runWithServers(folder);
+            print(profile.tables());
         }
         if (json.isPresent()) {
             JsonReport.write(new Report(machine, conditions, sections), json.get());
@@ -81,7 +86,7 @@ final class BenchRun {
                 ReferenceProcess plain = servers.plain().start(folder.path(PLAIN));
                 ProductServer product = servers.product().start(folder.path(PRODUCT));
                 LoadGenerator load = new LoadGenerator()) {
-            BenchEnvironment bench = BenchEnvironment.open(load, product, plain, parts, sizes);
+            BenchEnvironment bench = BenchEnvironment.open(load, product, plain, parts, sizes, profile);
             if (!names.contains(ScenarioName.WARMUP)) {
                 new WarmUpScenario().run(bench);
             }

@@ -14,10 +14,13 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import jdk.management.jfr.FlightRecorderMXBean;
 
 /** The management beans (JMX) of a JVM of this machine, which needs no option for it. */
 public final class JvmManagement implements AutoCloseable {
     private static final String REQUESTS = "kafka.network:type=RequestMetrics,name=RequestsPerSec,*";
+
+    private static final String FLIGHT_RECORDER = "jdk.management.jfr:type=FlightRecorder";
 
     private final JMXConnector connector;
     private final MBeanServerConnection beans;
@@ -64,6 +67,16 @@ public final class JvmManagement implements AutoCloseable {
             }
             return requests;
         } catch (JMException | IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Starts JDK Flight Recorder; the JVM must not write an archive of its classes at its end, which turns it off. */
+    public FlightRecording startRecording() {
+        try {
+            return FlightRecording.start(
+                    ManagementFactory.newPlatformMXBeanProxy(beans, FLIGHT_RECORDER, FlightRecorderMXBean.class));
+        } catch (IOException e) {
             throw failure(e);
         }
     }

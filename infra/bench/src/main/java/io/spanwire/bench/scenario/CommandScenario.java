@@ -30,7 +30,10 @@ public final class CommandScenario implements Scenario {
                 JvmManagement jvm = JvmManagement.of(bench.product().tree())) {
             List<Contender> contenders = new ArrayList<>();
             for (CommandLoad load : loads) {
-                contenders.add(Contender.of("Spanwire " + load, time -> product(bench, jvm, load, time, costs)));
+                contenders.add(bench.recorded(
+                        "commands " + load,
+                        bench.product(),
+                        Contender.of("Spanwire " + load, time -> product(bench, jvm, load, time, costs))));
                 contenders.add(Contender.of("plain server " + load, time -> plain(bench, load, time)));
             }
             contenders.addAll(path.contenders());

@@ -53,7 +53,10 @@ public final class FanOutScenario implements Scenario {
         try {
             bench.chatServers().forEach(server -> rooms.add(FullRoom.open(server, sizes.sockets())));
             List<Contender> contenders = rooms.stream()
-                    .map(room -> Contender.of(room.server().name(), time -> room.measure(payload, time)))
+                    .map(room -> bench.recorded(
+                            "fan-out",
+                            room.server(),
+                            Contender.of(room.server().name(), time -> room.measure(payload, time))))
                     .toList();
             String title =
                     "Fan-out, one room, " + sizes.sockets() + " WebSockets over TLS, " + IN_FLIGHT + " posts in flight";

@@ -27,7 +27,8 @@ public final class LatencyScenario implements Scenario {
     public List<Section> run(BenchEnvironment bench) {
         RunSizes sizes = bench.sizes();
         List<Contender> contenders = bench.chatServers().stream()
-                .map(server -> Contender.of(server.name(), time -> measure(sizes, server, time)))
+                .map(server -> bench.recorded(
+                        "latency", server, Contender.of(server.name(), time -> measure(sizes, server, time))))
                 .toList();
         String title = "Latency, open loop, " + sizes.rate() + " posts per second to one room, " + sizes.listeners()
                 + " deliveries each, measured from when each was due";

@@ -88,8 +88,12 @@ public final class ReplayScenario implements Scenario {
     }
 
     private static Contender product(BenchEnvironment bench, String form, Reader reader) {
-        return Contender.of(
-                form, time -> read(bench.sizes().history(), bench.product().meter(), reader));
+        return bench.recorded(
+                "replay " + form,
+                bench.product(),
+                Contender.of(
+                        form,
+                        time -> read(bench.sizes().history(), bench.product().meter(), reader)));
     }
 
     private static Reading read(int history, CpuMeter meter, Reader reader) throws Exception {
