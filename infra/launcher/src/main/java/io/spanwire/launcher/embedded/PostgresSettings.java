@@ -4,7 +4,10 @@ import java.util.Map;
 
 /** The settings of the embedded PostgreSQL: durable, loopback only, low memory, few processes. */
 final class PostgresSettings {
-    /** {@code io_method=sync} saves three worker processes that only large scans would use. */
+    /**
+     * {@code io_method=sync} saves three worker processes that only large scans would use. The background writer wakes
+     * up once a second instead of five times, and may write as much each second.
+     */
     static final Map<String, String> SERVER = Map.ofEntries(
             Map.entry("fsync", "on"),
             Map.entry("full_page_writes", "on"),
@@ -15,6 +18,8 @@ final class PostgresSettings {
             Map.entry("shared_buffers", "64MB"),
             Map.entry("max_wal_size", "512MB"),
             Map.entry("io_method", "sync"),
+            Map.entry("bgwriter_delay", "1s"),
+            Map.entry("bgwriter_lru_maxpages", "500"),
             Map.entry("jit", "off"),
             Map.entry("max_parallel_workers_per_gather", "0"),
             Map.entry("log_min_messages", "warning"),
