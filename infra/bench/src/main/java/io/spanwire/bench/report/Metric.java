@@ -27,7 +27,8 @@ public enum Metric {
     MEMORY_MIB("idle memory of all processes (PSS), MiB", 0),
     JVM_MIB("idle memory of the JVM alone (RSS), MiB", 0),
     PROCESSES("processes", 0),
-    IDLE_CPU_PERCENT("idle CPU, % of one", 2);
+    IDLE_CPU_PERCENT("idle CPU, % of one", 2),
+    IDLE_WAKE_UPS("idle wake-ups per second", 0);
 
     private final String title;
     private final int decimals;

@@ -3,6 +3,7 @@ package io.spanwire.bench.scenario;
 import io.spanwire.bench.process.ProcessTree;
 import io.spanwire.bench.process.ProductServer;
 import io.spanwire.bench.process.ReferenceProcess;
+import io.spanwire.bench.process.TaskUsage;
 import io.spanwire.bench.report.Comparison;
 import io.spanwire.bench.report.ContenderReadings;
 import io.spanwire.bench.report.Metric;
@@ -18,7 +19,10 @@ import java.util.concurrent.TimeUnit;
  * same broker and database and a bare Vert.x server in one JVM.
  */
 public final class IdleScenario {
-    private static final Duration IDLE = Duration.ofSeconds(8);
+    /** The JIT compilers work on after a start. */
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+
+    private static final Duration IDLE = Duration.ofSeconds(20);
     private static final double MIB = 1024.0 * 1024.0;
 
     private final ProductServer.Setup product;
@@ -54,11 +58,16 @@ public final class IdleScenario {
     }
 
     private static Reading idle(ProcessTree tree, Duration start, Duration idle) throws InterruptedException {
-        pause(idle);
+        pause(idle.isZero() ? idle : SETTLING);
+        TaskUsage before = tree.usage();
         CpuMeter meter = new CpuMeter(tree);
         pause(idle);
+        double seconds = meter.seconds();
+        double cpuSeconds = meter.cpuSeconds();
+        double wakeUps = tree.usage().since(before, seconds).total().switches();
         return Reading.of(Metric.START_SECONDS, start.toMillis() / 1000.0)
-                .and(Metric.IDLE_CPU_PERCENT, meter.cpuSeconds() / meter.seconds() * 100)
+                .and(Metric.IDLE_CPU_PERCENT, cpuSeconds / seconds * 100)
+                .and(Metric.IDLE_WAKE_UPS, wakeUps)
                 .and(Metric.MEMORY_MIB, tree.proportionalBytes() / MIB)
                 .and(Metric.JVM_MIB, tree.jvmResidentBytes() / MIB)
                 .and(Metric.PROCESSES, (double) tree.processes());
