@@ -144,7 +144,9 @@ class SyncConsolidationTest {
         ByteBuf messages = Unpooled.buffer();
         types.chars().forEach(type -> {
             String content = type == 'Z' ? "I" : type == 'S' ? "" : "content";
-            messages.writeByte(type).writeInt(content.length() + 4).writeBytes(content.getBytes(StandardCharsets.US_ASCII));
+            messages.writeByte(type)
+                    .writeInt(content.length() + 4)
+                    .writeBytes(content.getBytes(StandardCharsets.US_ASCII));
         });
         return messages;
     }
