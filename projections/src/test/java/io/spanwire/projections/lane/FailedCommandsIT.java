@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class FailedCommandsIT {
     private static final StreamId ANN = StreamId.parse("tally/ann");
     private static final String DIVIDE_BY_ZERO = "{\"by\":0}";
+    private static final String OUTCOMES = "select 1 from spanwire.outcome";
+    private static final String EVENTS = "select 1 from spanwire.event";
 
     private static NotesTable notes;
 
@@ -50,7 +52,7 @@ class FailedCommandsIT {
             assertThat(((Failed) outcomes.get(1)).problem().code()).isEqualTo("undecidable");
             assertThat(((Accepted) outcomes.get(2)).version()).isEqualTo(2);
             assertThat(failures()).containsExactly(failing.id() + " /problems/undecidable");
-            assertThat(count("outcome")).isEqualTo(2);
+            assertThat(count(OUTCOMES)).isEqualTo(2);
             assertThat(notes.parked()).isEmpty();
             assertThat(lane.roundTrips()).as("no extra round trip").isEqualTo(2);
         }
@@ -69,7 +71,7 @@ class FailedCommandsIT {
 
             assertThat(outcome).isInstanceOf(Accepted.class);
             assertThat(outcomes(mended.run(failing))).containsExactly(outcome);
-            assertThat(count("outcome")).isEqualTo(1);
+            assertThat(count(OUTCOMES)).isEqualTo(1);
         }
     }
 
@@ -79,7 +81,7 @@ class FailedCommandsIT {
         try (TestTransactions older = notes.lane(0, Tally.first(), "1")) {
             assertThat(outcomes(older.run(label))).allMatch(each -> each instanceof Failed);
             assertThat(failures()).containsExactly(label.id() + " /problems/undecidable");
-            assertThat(count("outcome")).isZero();
+            assertThat(count(OUTCOMES)).isZero();
         }
         try (TestTransactions newer = notes.lane(1, Tally.second(), "2")) {
             assertThat(outcomes(newer.run(label))).allMatch(each -> each instanceof Accepted);
@@ -112,7 +114,7 @@ class FailedCommandsIT {
             assertThat(outcomes(committed).get(0)).isInstanceOf(Accepted.class);
             assertThat(outcomes(committed).get(1)).isInstanceOf(Failed.class);
             assertThat(failures()).hasSize(1);
-            assertThat(count("event")).isEqualTo(1);
+            assertThat(count(EVENTS)).isEqualTo(1);
         } finally {
             notes.database().execute("drop function spanwire.untranslatable cascade");
         }
@@ -144,7 +146,7 @@ class FailedCommandsIT {
                 .column("select command || ' ' || (problem::json ->> 'type') from spanwire.failed_command");
     }
 
-    private static int count(String table) {
-        return notes.database().column("select 1 from spanwire." + table).size();
+    private static int count(String query) {
+        return notes.database().column(query).size();
     }
 }

@@ -28,6 +28,8 @@ class UnreadableHistoryIT {
     private static final StreamId ANN = StreamId.parse("tally/ann");
     private static final StreamId BOB = StreamId.parse("tally/bob");
     private static final String ONE = "{\"by\":1}";
+    private static final String OUTCOMES = "select 1 from spanwire.outcome";
+    private static final String FAILED_COMMANDS = "select 1 from spanwire.failed_command";
 
     private static NotesTable notes;
 
@@ -57,8 +59,8 @@ class UnreadableHistoryIT {
             assertThat(reason())
                     .isEqualTo("event tally.labelled at version 1 is of a type that no domain of this worker knows");
             assertThat(committed.parked().get(0)).hasToString("Count[streams=1, commands=2]");
-            assertThat(count("outcome")).isEqualTo(2);
-            assertThat(count("failed_command")).isZero();
+            assertThat(count(OUTCOMES)).isEqualTo(2);
+            assertThat(count(FAILED_COMMANDS)).isZero();
         }
     }
 
@@ -220,7 +222,7 @@ class UnreadableHistoryIT {
         return notes.database().column("select snapshot_version || snapshot from spanwire.stream");
     }
 
-    private static int count(String table) {
-        return notes.database().column("select 1 from spanwire." + table).size();
+    private static int count(String query) {
+        return notes.database().column(query).size();
     }
 }
