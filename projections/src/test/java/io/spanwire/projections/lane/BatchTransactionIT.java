@@ -3,76 +3,20 @@ package io.spanwire.projections.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Outcome.Accepted;
 import io.spanwire.bus.message.Outcome.Rejected;
-import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.journal.PipelinedConnection;
-import io.spanwire.projections.journal.PostgresJournal;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The lane's transaction against a real PostgreSQL, by a lane that remembers what it has written. */
-class BatchTransactionIT {
-    private static final Partitioning ONE = new Partitioning(1);
-    private static final Domains DOMAINS = Domains.of(List.of(new NamesDomain()));
-    private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123Z");
-
-    private static Vertx vertx = Vertx.vertx();
-    private static TestDatabase database;
-
-    private PipelinedConnection connection;
-    private StreamCache cache;
-    private BatchTransaction transaction;
-    private long offset;
-
-    @BeforeAll
-    static void startDatabase() throws IOException {
-        vertx = Vertx.vertx(); // here, because a subclass runs after it was closed
-        database = new TestDatabase();
-        database.prepare(DOMAINS, 1);
-    }
-
-    @AfterAll
-    static void stopDatabase() throws Exception {
-        database.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
-
-    @BeforeEach
-    void openLane() {
-        database.execute("truncate spanwire.event, spanwire.outcome, spanwire.stream, spanwire.parked_record,"
-                + " spanwire.parked_stream, spanwire.parked_command,"
-                + " read_model.name_taken, read_model.name_note");
-        database.execute("update spanwire.partition set next_offset = 0, head = 0");
-        offset = 0;
-        openLaneWithSnapshotsEvery(3);
-    }
-
-    @AfterEach
-    void closeLane() {
-        connection.close();
-    }
-
+class BatchTransactionIT extends BatchTransactionFixture {
     @Test
     void acceptedCommandsStoreEventsStreamsOutcomesAndRows() {
         CommittedBatch committed = run(note("ann", "one"), note("ann", "two"), note("bob", "three"));
@@ -182,8 +126,7 @@ class BatchTransactionIT {
         assertThat(database.column("select snapshot_version || snapshot from spanwire.stream"))
                 .containsExactly("3{\"names\":0,\"notes\":3}");
 
-        connection.close();
-        openLaneWithSnapshotsEvery(3);
+        reopenLane(remembers());
         Outcome outcome = outcomes(run(note("ann", "5"))).get(0);
 
         assertThat(((Accepted) outcome).version()).isEqualTo(5);
@@ -219,19 +162,6 @@ class BatchTransactionIT {
     }
 
     @Test
-    void cachedStreamsOfARememberedPartitionTakeOneRoundTrip() {
-        run(notesOfForty());
-        long before = connection.roundTrips();
-
-        CommittedBatch committed = run(notesOfForty());
-
-        assertThat(connection.roundTrips() - before).isEqualTo(remembers() ? 1 : 2);
-        assertThat(outcomes(committed)).allMatch(outcome -> outcome instanceof Accepted);
-        assertThat(database.column("select next_offset || ':' || head from spanwire.partition"))
-                .containsExactly("800:800");
-    }
-
-    @Test
     void commandDecidedBeforeIsFoundAmongNewOnes() {
         Command repeated = note("ann", "one");
         Outcome first = outcomes(run(repeated)).get(0);
@@ -252,73 +182,6 @@ class BatchTransactionIT {
 
         assertThat(outcomes(committed)).hasSize(1); // the other command's stream is parked
         assertThat(outcomes(later)).allMatch(outcome -> ((Accepted) outcome).version() == 2);
-    }
-
-    @Test
-    void headMovedByAnotherLaneLosesTheClaim() {
-        run(note("ann", "one"));
-        database.execute("update spanwire.partition set head = 7");
-
-        if (remembers()) {
-            assertThatThrownBy(() -> run(note("ann", "two"))).isInstanceOf(BatchTakenOver.class);
-            assertThat(database.column("select count(*) from spanwire.event")).containsExactly("1");
-        } else {
-            assertThat(run(note("ann", "two")).events().get(0).stored().position())
-                    .isEqualTo(8);
-        }
-    }
-
-    /** Whether the lane knows what it has written to its partition; otherwise it asks the database first. */
-    boolean remembers() {
-        return true;
-    }
-
-    private static Command[] notesOfForty() {
-        return IntStream.range(0, 400)
-                .mapToObj(i -> note("owner" + i % 40, "n" + i))
-                .toArray(Command[]::new);
-    }
-
-    private void openLaneWithSnapshotsEvery(int snapshotEvery) {
-        connection = PipelinedConnection.open(vertx, database.worker(), Duration.ofSeconds(20));
-        cache = new StreamCache(100, ONE);
-        PostgresJournal journal = new PostgresJournal(connection);
-        ClaimedPartitions claimed = new ClaimedPartitions();
-        if (remembers()) {
-            claimed.join(journal.partitionProgress(List.of(0)), journal.parked(List.of(0)));
-        }
-        transaction = new BatchTransaction(
-                DOMAINS, journal, cache, claimed, new SnapshotPolicy(snapshotEvery), new ParkingLimits(4, 3), "");
-    }
-
-    private CommittedBatch run(Command... commands) {
-        List<LogRecord> records = new ArrayList<>();
-        long first = offset;
-        for (Command command : commands) {
-            records.add(new LogRecord.CommandRecord(0, first++, command, OptionalInt.of(0)));
-        }
-        CommittedBatch committed = transaction.run(new Batch(records, Map.of(0, 4)));
-        offset = first;
-        return committed;
-    }
-
-    private static List<Outcome> outcomes(CommittedBatch committed) {
-        return committed.replies().stream().map(CommittedBatch.Reply::outcome).toList();
-    }
-
-    private static Command note(String owner, String text) {
-        return command(owner, "add-note", "{\"text\":\"" + text.replace("\"", "\\\"") + "\"}");
-    }
-
-    private static Command command(String owner, String name, String data) {
-        return new Command(
-                UUID.randomUUID(),
-                new StreamId("owner", owner),
-                name,
-                data,
-                Caller.of("u-" + owner, owner),
-                AT,
-                OptionalLong.empty());
     }
 
     private static Command expecting(long version, Command command) {
