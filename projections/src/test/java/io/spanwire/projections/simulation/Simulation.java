@@ -2,19 +2,14 @@ package io.spanwire.projections.simulation;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.handover.Handover;
-import io.spanwire.bus.json.MalformedJson;
-import io.spanwire.bus.kafka.CommandRecords;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.lane.LaneMetrics;
 import io.spanwire.projections.lane.TestLanes;
 import io.spanwire.projections.simulation.ThreadScheduler.SimulatedThread;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -38,14 +33,11 @@ final class Simulation {
     private final ParkedStreamRules parkedStreamRules;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final List<SimulatedReader> readers = new ArrayList<>();
+    private final SimulatedEdges edges;
     private final FaultInjector faultInjector;
     private final int lanesPerWorker;
     private final int stepsWithFaults;
     private final int sameThreadPercent;
-    /** How many commands pass through the edge of a worker's process. */
-    private final int ownEdgePercent;
-    /** How many of those pass through the same one. */
-    private final int oneEdgePercent;
 
     private int commands;
     private int steps;
@@ -76,8 +68,7 @@ final class Simulation {
         lanesPerWorker = random.between(1, 2);
         stepsWithFaults = random.between(200, 900);
         sameThreadPercent = random.between(0, 90);
-        ownEdgePercent = random.percent(50) ? 100 : random.below(100);
-        oneEdgePercent = random.percent(50) ? 100 : random.below(100);
+        edges = new SimulatedEdges(world, workers);
         commands = random.between(10, 45);
         applyMutation();
     }
@@ -176,7 +167,7 @@ final class Simulation {
             }
             case BREAK_PROJECTION -> operator.breakProjection(random.pick(callers.streams()));
             case REPAIR_PROJECTIONS -> operator.repairProjections();
-            case SEND_ORDER -> append(operator.next(callers.streams()));
+            case SEND_ORDER -> edges.append(operator.next(callers.streams()));
             case ACKNOWLEDGE -> random.pick(workers).acknowledge(random.between(1, 4));
             case NOTHING -> {}
         }
@@ -199,7 +190,7 @@ final class Simulation {
         world.faults().disable();
         operator.repairProjections();
         for (; commands > 0; commands--) {
-            send(callers.next());
+            edges.send(callers.next());
         }
         scheduler.threads().forEach(thread -> thread.setFrozen(false));
         if (workers.stream().noneMatch(worker -> worker.isAlive() && !worker.isStopping())) {
@@ -211,7 +202,7 @@ final class Simulation {
     private boolean unparkNext() {
         parkedStreamRules.check();
         Optional<ProducerRecord<byte[], byte[]>> order = operator.unpark();
-        order.ifPresent(this::append);
+        order.ifPresent(edges::append);
         return order.isPresent();
     }
 
@@ -224,38 +215,7 @@ final class Simulation {
     private void produce() {
         if (commands > 0) {
             commands--;
-            send(callers.next());
-        }
-    }
-
-    private void append(ProducerRecord<byte[], byte[]> record) {
-        long offset = world.kafka().append(record).offset();
-        scheduleLog.trace(() -> "commands-" + record.partition() + " at " + offset + ": "
-                + new String(record.value(), StandardCharsets.UTF_8));
-    }
-
-    /** Appends a record that a caller sent, to a worker's own edge or to another one. */
-    private void send(ProducerRecord<byte[], byte[]> record) {
-        ConsumerRecord<byte[], byte[]> stored = world.kafka().append(record);
-        scheduleLog.trace(() -> "commands-" + record.partition() + " at " + stored.offset() + ": "
-                + new String(record.value(), StandardCharsets.UTF_8));
-        List<SimulatedWorker> live =
-                workers.stream().filter(SimulatedWorker::isAlive).toList();
-        if (!live.isEmpty() && random.percent(ownEdgePercent)) {
-            SimulatedWorker worker = random.percent(oneEdgePercent) ? live.get(0) : random.pick(live);
-            decoded(stored).ifPresent(worker::sent);
-        }
-    }
-
-    private static Optional<Handover.AcknowledgedCommand> decoded(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return Optional.of(new Handover.AcknowledgedCommand(
-                    record.partition(),
-                    record.offset(),
-                    CommandRecords.decode(record),
-                    CommandRecords.replyTo(record).orElseThrow()));
-        } catch (MalformedJson malformed) {
-            return Optional.empty();
+            edges.send(callers.next());
         }
     }
 
