@@ -9,7 +9,7 @@ public interface SubscriptionSink {
     /** Whether to pause writing; the owner of the sink runs the subscription again when it drains. */
     boolean isFull();
 
-    /** The number of events after which it is full for good. */
+    /** The number of events from which on it stays full. */
     default int limit() {
         return Integer.MAX_VALUE;
     }
