@@ -3,11 +3,14 @@ package io.spanwire.notifier.hub;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.history.HistoryPage;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the pages of one subscription, the first one small, and each at most one page ahead: while a page is being
- * written, the database prepares the next one. Belongs to one event loop.
+ * written, the database prepares the next one. All but the first are asked for in the next turn of the event loop: on a
+ * single CPU the database would otherwise work before the client gets what was written in this one. Belongs to one event
+ * loop.
  */
 final class PageReader {
     private final HubShard shard;
@@ -46,8 +49,12 @@ final class PageReader {
     }
 
     private Future<HistoryPage> start(long after) {
-        boolean first = !started;
-        started = true;
-        return shard.onEventLoop(first ? shard.history.firstPage(stream, after) : shard.history.page(stream, after));
+        if (!started) {
+            started = true;
+            return shard.onEventLoop(shard.history.firstPage(stream, after));
+        }
+        Promise<HistoryPage> page = Promise.promise();
+        shard.runSoon(() -> shard.onEventLoop(shard.history.page(stream, after)).onComplete(page));
+        return page.future();
     }
 }

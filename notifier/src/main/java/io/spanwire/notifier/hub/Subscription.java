@@ -180,10 +180,12 @@ public final class Subscription {
     }
 
     private void sendPage(Cursor cursor, CursorStep.SendPage send) {
-        if (needsPageAfter(cursor, page.last()) && sink.limit() > page.last() - send.from() + 1) {
-            pages.readAhead(page.last());
-        }
+        long last = page.last();
+        boolean continues = needsPageAfter(cursor, last) && sink.limit() > last - send.from() + 1;
         cursor.pageSent(sink.page(page, send.from(), send.to()));
+        if (continues && !stopped) {
+            pages.readAhead(last);
+        }
         if (!cursor.holdsPage()) {
             page = HistoryPage.EMPTY;
             if (!pages.isAhead()) {
