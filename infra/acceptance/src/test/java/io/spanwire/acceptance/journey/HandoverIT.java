@@ -75,18 +75,6 @@ class HandoverIT {
     }
 
     @Test
-    void underLoadNearlyAllCommandsComeFromMemory() throws Exception {
-        await().atMost(SOON).untilAsserted(() -> {
-            postFromManyClients();
-            double before = metric("spanwire_lane_from_memory_total");
-            postFromManyClients();
-            assertThat((metric("spanwire_lane_from_memory_total") - before) / (CLIENTS * POSTS))
-                    .as("share of the commands that the lane did not fetch")
-                    .isGreaterThan(0.9);
-        });
-    }
-
-    @Test
     void recordsOfAnotherProducerAreDecidedBetweenHandedOverOnes() throws Exception {
         postFromManyClients();
         CommandTopic log = server.backend().commandLog();
