@@ -53,7 +53,7 @@ record EdgeBackends(
         return new EdgeBackends(
                 (command, trace) -> publisher.publish(command, replyTo, trace),
                 new PostgresOutcomeStore(dependencies.reader()),
-                new PostgresViews(dependencies.reader()),
+                new PostgresViews(dependencies.reader(), dependencies.domains()),
                 waiters,
                 timer,
                 Clock.systemUTC(),

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param reader a pool of the database role that may only select
  * @param commands whether this node has the role edge: REST commands, views, contracts and pages
  * @param metrics supplies the text of {@code /metrics}
+ * @param rebuilds supplies the JSON of {@code /rebuilds}
  * @param checks readiness checks by name; one that fails or takes longer than two seconds makes the node unready
  */
 public record EdgeDependencies(
@@ -30,6 +31,7 @@ public record EdgeDependencies(
         boolean commands,
         MeterRegistry meters,
         Supplier<String> metrics,
+        Supplier<String> rebuilds,
         Map<String, Supplier<Future<Void>>> checks) {
     public EdgeDependencies {
         checks = Map.copyOf(checks);

@@ -152,7 +152,7 @@ public final class HttpFrontend {
         checks.put(
                 "accepting",
                 () -> drainState.isDraining() ? Future.failedFuture("draining") : Future.succeededFuture());
-        return new ManagementServer(vertx, checks, dependencies.metrics())
+        return new ManagementServer(vertx, checks, dependencies.metrics(), dependencies.rebuilds())
                 .start(address.host(), address.port())
                 .onSuccess(server -> management = Optional.of(server))
                 .mapEmpty();

@@ -66,6 +66,7 @@ final class TestEdge implements AutoCloseable {
                 true,
                 new SimpleMeterRegistry(),
                 () -> "spanwire_up 1\n",
+                () -> "{\"rebuilds\":[]}",
                 Map.of());
         EdgeBackends backends = new EdgeBackends(
                 lane,

@@ -8,6 +8,8 @@ import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.lane.LaneMetrics;
 import io.spanwire.projections.lane.LaneSettings;
 import io.spanwire.projections.lane.Lanes;
+import io.spanwire.projections.rebuild.RebuildStatus;
+import io.spanwire.projections.rebuild.Rebuilder;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import java.time.Duration;
@@ -41,14 +43,16 @@ public final class Worker implements AutoCloseable {
             "idle_in_transaction_session_timeout", "15000");
 
     private final Supplier<Lanes> openLanes;
+    private final Rebuilder rebuilder;
     private final ClockJumpDetector clock = new ClockJumpDetector(System::currentTimeMillis);
     private final ScheduledExecutorService timer;
     private volatile Lanes lanes;
     /** Whether a clock jump closed the lanes and they are not open again. Only for the timer's thread. */
     private boolean closed;
 
-    private Worker(Supplier<Lanes> openLanes) {
+    private Worker(Supplier<Lanes> openLanes, Rebuilder rebuilder) {
         this.openLanes = openLanes;
+        this.rebuilder = rebuilder;
         this.lanes = openLanes.get();
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "spanwire-worker-clock"));
         var unused = timer.scheduleWithFixedDelay(this::checkClock, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
@@ -59,6 +63,8 @@ public final class Worker implements AutoCloseable {
      *
      * @param handover the path to the edge and the notifier of this process
      * @param database as the worker role
+     * @param owner the same database as the schema's owner, which rebuilds read models
+     * @param rebuilds is told what is rebuilt
      */
     public static Worker start(
             Vertx vertx,
@@ -67,8 +73,10 @@ public final class Worker implements AutoCloseable {
             Partitioning partitioning,
             Handover handover,
             PgConnectOptions database,
+            PgConnectOptions owner,
             WorkerSettings settings,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            RebuildStatus rebuilds) {
         LaneSettings lane = new LaneSettings(
                 "spanwire.workers",
                 settings.member(),
@@ -81,7 +89,8 @@ public final class Worker implements AutoCloseable {
                 withLimits(database, settings.statementTimeout()));
         LaneMetrics metrics = new LaneMetrics(registry);
         return new Worker(
-                () -> new Lanes(vertx, domains, clients, partitioning, handover, lane, metrics, settings.lanes()));
+                () -> new Lanes(vertx, domains, clients, partitioning, handover, lane, metrics, settings.lanes()),
+                Rebuilder.start(vertx, domains, owner, metrics::committed, rebuilds));
     }
 
     /** Completes when every lane is ready to decide. */
@@ -97,6 +106,7 @@ public final class Worker implements AutoCloseable {
     /** Finishes and relays the current batches, then stops. Blocking. */
     @Override
     public void close() {
+        rebuilder.close();
         timer.shutdown();
         try {
             if (!timer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The server of health and metrics for operators. Live: the process answers. Ready: every check succeeds within two
+ * The server of health, metrics and the progress of rebuilds for operators. Live: the process answers. Ready: every check succeeds within two
  * seconds. Answers name the checks, never the reason of a failure.
  */
 public final class ManagementServer {
@@ -32,12 +32,18 @@ public final class ManagementServer {
     private final Vertx vertx;
     private final Map<String, Supplier<Future<Void>>> checks;
     private final Supplier<String> metrics;
+    private final Supplier<String> rebuilds;
 
-    /** Answers with these checks by name and this text of a scrape. */
-    public ManagementServer(Vertx vertx, Map<String, Supplier<Future<Void>>> checks, Supplier<String> metrics) {
+    /** Answers with these checks by name, this text of a scrape, and this JSON of what is rebuilt. */
+    public ManagementServer(
+            Vertx vertx,
+            Map<String, Supplier<Future<Void>>> checks,
+            Supplier<String> metrics,
+            Supplier<String> rebuilds) {
         this.vertx = vertx;
         this.checks = new TreeMap<>(checks);
         this.metrics = metrics;
+        this.rebuilds = rebuilds;
     }
 
     /** Starts listening, without TLS. */
@@ -57,6 +63,7 @@ public final class ManagementServer {
         switch (request.path()) {
             case "/health/live" -> Responses.json(response, "{\"status\":\"up\"}");
             case "/health/ready" -> ready(response);
+            case "/rebuilds" -> Responses.json(response, rebuilds.get());
             case "/metrics" -> scrape(response);
             default -> Responses.problem(response, Problems.NOT_FOUND);
         }

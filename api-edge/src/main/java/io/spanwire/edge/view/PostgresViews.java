@@ -1,5 +1,6 @@
 package io.spanwire.edge.view;
 
+import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
@@ -35,9 +36,11 @@ public final class PostgresViews implements ViewStore {
     private static final long TIMEOUT_SECONDS = 10;
 
     private final Pool pool;
+    private final BuiltViews built;
 
-    public PostgresViews(Pool pool) {
+    public PostgresViews(Pool pool, Domains domains) {
         this.pool = pool;
+        this.built = new BuiltViews(domains);
     }
 
     @Override
@@ -54,6 +57,7 @@ public final class PostgresViews implements ViewStore {
         return pool.withTransaction(connection -> connection
                         .query(SNAPSHOT.text())
                         .execute()
+                        .compose(ready -> built.require(connection, query.view()))
                         .compose(ready -> versionOf(connection, query.stream()))
                         .compose(version -> rows(connection, query, version, isKnown)))
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
@@ -106,6 +110,9 @@ public final class PostgresViews implements ViewStore {
      * A refused statement is a bug of the view; any other failure means that the database is unavailable or too slow.
      */
     private static <T> Future<T> unavailable(Throwable failure) {
+        if (failure instanceof ProblemException) {
+            return Future.failedFuture(failure);
+        }
         if (failure instanceof PgException refused && isBug(refused.getSqlState())) {
             return Future.failedFuture(failure);
         }

@@ -3,10 +3,17 @@ package io.spanwire.edge.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spanwire.bus.domain.Domain;
+import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.ParameterType;
+import io.spanwire.bus.domain.Projection;
+import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.domain.Statement;
+import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.Outcome;
+import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.edge.command.PostgresOutcomeStore;
 import io.vertx.core.Future;
@@ -17,12 +24,14 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +52,8 @@ class PostgresViewsIT {
             .ofStream("note", "note")
             .pagedBy("line", ParameterType.BIGINT)
             .build();
+
+    private static final Domains DOMAINS = Domains.of(List.of(new Lines()));
 
     private static EmbeddedPostgres postgres;
     private static Vertx vertx;
@@ -99,7 +110,7 @@ class PostgresViewsIT {
 
     @Test
     void knownVersionDoesNotRunTheView() {
-        ViewPage answer = await(new PostgresViews(pool).query(bound(null, 1, null), at -> at.version() == 7));
+        ViewPage answer = await(new PostgresViews(pool, DOMAINS).query(bound(null, 1, null), at -> at.version() == 7));
 
         assertThat(answer.rows()).isEmpty();
         assertThat(answer.stream().orElseThrow().epoch()).isEqualTo("018f0000-0000-7000-8000-000000000000");
@@ -107,10 +118,75 @@ class PostgresViewsIT {
 
     @Test
     void streamWithoutEventsIsAtVersionZero() {
-        PostgresViews views = new PostgresViews(pool);
+        PostgresViews views = new PostgresViews(pool, DOMAINS);
 
         assertThat(await(views.version(STREAM))).isEqualTo(7);
         assertThat(await(views.version(new StreamId("note", "none")))).isZero();
+    }
+
+    @Test
+    void viewWhoseTablesWereNeverFilledIsNotShown() {
+        execute("insert into spanwire.projection values ('lines', 0)");
+
+        assertThatThrownBy(() -> ask(null, 1, null))
+                .hasRootCauseInstanceOf(ProblemException.class)
+                .rootCause()
+                .extracting(failure -> ((ProblemException) failure).problem().code())
+                .isEqualTo("being-built");
+        execute("update spanwire.projection set version = 1");
+        assertThat(ask(null, 1, null).count()).isEqualTo(1);
+    }
+
+    @Test
+    void viewWaitsWhileTablesAreExchanged() throws Exception {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                java.sql.Statement exchange = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            exchange.execute("lock table spanwire.projection in access exclusive mode");
+            exchange.execute("create table new_lines as table read_model.lines");
+            exchange.execute("alter table read_model.lines rename to old_lines");
+            exchange.execute("alter table new_lines set schema read_model");
+            exchange.execute("alter table read_model.new_lines rename to lines");
+
+            Future<ViewPage> reading = new PostgresViews(pool, DOMAINS).query(bound(null, 3, null), at -> false);
+            awaitLockWaiter();
+            connection.commit();
+
+            assertThat(await(reading).count()).isEqualTo(3);
+        }
+        execute("drop table read_model.old_lines");
+    }
+
+    private static void awaitLockWaiter() {
+        Awaitility.await()
+                .until(() -> await(pool.query("select 1 from pg_locks where not granted")
+                                        .execute())
+                                .size()
+                        > 0);
+    }
+
+    private static void execute(String sql) {
+        await(pool.query(sql).execute());
+    }
+
+    private static final class Lines implements Domain {
+        @Override
+        public String name() {
+            return "lines";
+        }
+
+        @Override
+        public List<StreamType<?>> streamTypes() {
+            return List.of();
+        }
+
+        @Override
+        public List<Projection> projections() {
+            return List.of(Projection.named("lines", 1)
+                    .tables("lines")
+                    .on(String.class, new Statement(new Sql("none", "select $1"), List.of()), event -> Row.of(1))
+                    .build());
+        }
     }
 
     @Test
@@ -123,7 +199,7 @@ class PostgresViewsIT {
                 .build();
         BoundView question = new BoundView(writing, List.of("a"), null, 1, Optional.empty());
 
-        assertThatThrownBy(() -> await(new PostgresViews(pool).query(question, at -> false)))
+        assertThatThrownBy(() -> await(new PostgresViews(pool, DOMAINS).query(question, at -> false)))
                 .hasRootCauseInstanceOf(PgException.class);
         assertThat(ask(null, 10, null).count()).isEqualTo(3);
     }
@@ -136,7 +212,7 @@ class PostgresViewsIT {
                 .build();
         BoundView question = new BoundView(wrong, List.of("a"), null, 1, Optional.empty());
 
-        assertThatThrownBy(() -> await(new PostgresViews(pool).query(question, at -> false)))
+        assertThatThrownBy(() -> await(new PostgresViews(pool, DOMAINS).query(question, at -> false)))
                 .hasRootCauseInstanceOf(PgException.class);
     }
 
@@ -161,7 +237,7 @@ class PostgresViewsIT {
     }
 
     private static ViewPage ask(@Nullable Instant since, int limit, @Nullable Long page) {
-        return await(new PostgresViews(pool).query(bound(since, limit, page), at -> false));
+        return await(new PostgresViews(pool, DOMAINS).query(bound(since, limit, page), at -> false));
     }
 
     private static BoundView bound(@Nullable Instant since, int limit, @Nullable Long page) {

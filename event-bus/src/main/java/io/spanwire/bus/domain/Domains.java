@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * The domains of one server, with their stream types, views and projections by name. Duplicate names are refused.
@@ -77,6 +78,27 @@ public final class Domains {
         return projections.values();
     }
 
+    public Optional<Projection> projection(String name) {
+        return Optional.ofNullable(projections.get(name));
+    }
+
+    /** The names of the stored events that a projection handles. */
+    public List<String> eventTypes(Projection projection) {
+        return streamTypes.values().stream()
+                .flatMap(type -> type.events().stream())
+                .filter(event -> !projection.steps(event.data()).isEmpty())
+                .map(EventType::name)
+                .toList();
+    }
+
+    /** The projections with a declared table that the view's statement names. */
+    public List<Projection> projectionsOf(View view) {
+        Set<String> words = Set.copyOf(List.of(view.sql().text().split("\\W+")));
+        return projections.values().stream()
+                .filter(projection -> projection.tables().stream().anyMatch(words::contains))
+                .toList();
+    }
+
     /** All declared rejections, one for each code. */
     public Collection<Problem> rejections() {
         return rejections.values();
@@ -111,6 +133,7 @@ public final class Domains {
         }
         for (Projection projection : domain.projections()) {
             requireUnique("projection", projection.name(), domain);
+            projection.tables().forEach(table -> requireUnique("table", table, domain));
             projections.put(projection.name(), projection);
         }
     }

@@ -9,19 +9,27 @@ import java.util.function.Function;
 
 /**
  * Fills read-model tables from events: event → (statement, row). It runs in the transaction that stores the events, so a
- * view never lags; the runtime batches rows of the same statement and keeps the order within each stream. Increase the
- * version when its tables must be rebuilt from the events.
+ * view never lags; the runtime batches rows of the same statement and keeps the order within each stream.
+ *
+ * <p>A projection that declares its tables can be rebuilt from the events: increase its version when the rows that are
+ * there must be replaced. Its statements may then use no other tables, because those are not rebuilt with it.
  *
  * <pre>{@code
  * Projection.named("room-messages", 1)
+ *     .tables("chat_message")
  *     .on(MessagePosted.class, Statement.rows(Chat.class, "insert-message.sql"),
  *         e -> Row.of(e.stream().key(), e.version(), e.actor(), e.at(), e.data().text()))
  *     .build();
  * }</pre>
  */
 public record Projection(
-        String name, int version, Map<Class<?>, List<Step<?>>> steps, Map<String, Decision.Reject> violations) {
+        String name,
+        int version,
+        List<String> tables,
+        Map<Class<?>, List<Step<?>>> steps,
+        Map<String, Decision.Reject> violations) {
     public Projection {
+        tables = List.copyOf(tables);
         steps = Map.copyOf(steps);
         violations = Map.copyOf(violations);
     }
@@ -52,13 +60,23 @@ public record Projection(
     public static final class Builder {
         private final String name;
         private final int version;
+        private final List<String> tables = new ArrayList<>();
         private final Map<Class<?>, List<Step<?>>> steps = new LinkedHashMap<>();
         private final Map<String, Decision.Reject> violations = new LinkedHashMap<>();
 
         private Builder(String name, int version) {
             KebabCase.check("projection", name);
+            if (version < 1) {
+                throw new IllegalStateException("Projection " + name + " has version " + version + "; the first is 1");
+            }
             this.name = name;
             this.version = version;
+        }
+
+        /** The tables in the schema {@code read_model} that its statements use, as they are named in the database. */
+        public Builder tables(String... names) {
+            tables.addAll(List.of(names));
+            return this;
         }
 
         /** For an event with this data, runs the statement with this row. The row function is pure. */
@@ -78,7 +96,7 @@ public record Projection(
             if (steps.isEmpty()) {
                 throw new IllegalStateException("Projection " + name + " does nothing");
             }
-            return new Projection(name, version, steps, violations);
+            return new Projection(name, version, tables, steps, violations);
         }
     }
 }

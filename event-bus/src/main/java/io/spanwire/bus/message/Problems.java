@@ -74,6 +74,11 @@ public final class Problems {
             "The command could not be decided",
             "The server failed to decide this command. It changed nothing. Send it again with the same key to have it"
                     + " decided again.");
+    public static final Problem BEING_BUILT = of(
+            "being-built",
+            503,
+            "The read model is being built",
+            "Its tables are filled from the events for the first time. Try again after the time in Retry-After.");
     public static final Problem UNAVAILABLE = of(
             "unavailable",
             503,

@@ -28,6 +28,15 @@ public final class HistoryDeserializer {
         }
     }
 
+    /**
+     * A stored event by itself.
+     *
+     * @throws UnreadableHistory when the domain does not know it or cannot read it
+     */
+    public static RecordedEvent<?> event(StreamType<?> type, long version, String body) {
+        return event(type, parse(version, body));
+    }
+
     /** Restores a stream from its snapshot; empty when the snapshot does not fit the domain's state class. */
     public static <S> Optional<StreamState<S>> snapshot(StreamType<S> type, long version, String snapshot) {
         try {

@@ -28,7 +28,7 @@ final class ChangeWriter {
     /** Sends all rows of a statement together, which is fastest. */
     List<Future<?>> send(BatchChanges changes) {
         List<Future<?>> sent = sendOwn(changes);
-        sendReadModels(changes, sent);
+        sent.addAll(connection.sendRows(changes.readModels()));
         return sent;
     }
 
@@ -38,18 +38,8 @@ final class ChangeWriter {
         List<Future<?>> sent = new ArrayList<>();
         sent.add(connection.send(SPANWIRE, sql.append, parameters.append(expected, changes, progress)));
         sendRare(changes, sent);
-        sendReadModels(changes, sent);
+        sent.addAll(connection.sendRows(changes.readModels()));
         return sent;
-    }
-
-    private void sendReadModels(BatchChanges changes, List<Future<?>> sent) {
-        for (BulkStatement batch : changes.readModels()) {
-            Sql statement = batch.statement().sql();
-            sent.add(
-                    batch.statement().isColumnar()
-                            ? connection.send(PROJECTION, statement, ArrayColumns.arraysOf(batch))
-                            : connection.sendEach(PROJECTION, statement, ArrayColumns.rowsOf(batch)));
-        }
     }
 
     /** Sends the rows of statements that are not columnar separately: the statement timeout applies to one row. */

@@ -2,6 +2,7 @@ package io.spanwire.projections.journal;
 
 import io.netty.channel.ChannelPipeline;
 import io.spanwire.bus.domain.Sql;
+import io.spanwire.projections.project.BulkStatement;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -13,6 +14,7 @@ import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +24,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A lane's database connection. The lane's thread sends several statements together and waits for all answers: one
- * round trip for any number of statements. One thread.
+ * A database connection of a lane or a rebuild. Its thread sends several statements together and waits for all answers:
+ * one round trip for any number of statements. One thread.
  */
 public final class PipelinedConnection implements AutoCloseable {
     /** Shorter than a round trip's timeout: a connecting lane must notice soon that the network is back. */
@@ -82,7 +84,7 @@ public final class PipelinedConnection implements AutoCloseable {
     }
 
     /** Adds a statement to the current round trip. */
-    Future<RowSet<Row>> send(StatementAuthor author, Sql sql, Tuple parameters) {
+    public Future<RowSet<Row>> send(StatementAuthor author, Sql sql, Tuple parameters) {
         return timer.timed(
                 author, sql.name(), connection.preparedQuery(sql.text()).execute(parameters));
     }
@@ -93,8 +95,21 @@ public final class PipelinedConnection implements AutoCloseable {
                 author, sql.name(), connection.preparedQuery(sql.text()).executeBatch(parameters));
     }
 
+    /** Adds the statements of projections, each with all its rows, which is fastest. */
+    public List<Future<?>> sendRows(List<BulkStatement> statements) {
+        List<Future<?>> sent = new ArrayList<>(statements.size());
+        for (BulkStatement bulk : statements) {
+            Sql sql = bulk.statement().sql();
+            sent.add(
+                    bulk.statement().isColumnar()
+                            ? send(StatementAuthor.PROJECTION, sql, ArrayColumns.arraysOf(bulk))
+                            : sendEach(StatementAuthor.PROJECTION, sql, ArrayColumns.rowsOf(bulk)));
+        }
+        return sent;
+    }
+
     /** Adds a statement without parameters, such as {@code begin}, to the current round trip. */
-    Future<RowSet<Row>> send(StatementAuthor author, String name, String command) {
+    public Future<RowSet<Row>> send(StatementAuthor author, String name, String command) {
         return timer.timed(author, name, connection.preparedQuery(command).execute());
     }
 
@@ -104,7 +119,7 @@ public final class PipelinedConnection implements AutoCloseable {
      * @throws StatementFailed when PostgreSQL refused one of them
      * @throws DatabaseUnavailable when the connection broke or no answer came: what was sent may have been executed
      */
-    <T> T roundTrip(Supplier<Future<T>> statements) {
+    public <T> T roundTrip(Supplier<Future<T>> statements) {
         return get(start(statements, true), remaining(timeout));
     }
 

@@ -54,6 +54,11 @@ public final class LaneMetrics {
         this.roundTrips.record((double) roundTrips);
     }
 
+    /** How many batches were committed. */
+    public long committed() {
+        return transactions.count();
+    }
+
     void partitionsJoined(Collection<Integer> partitions, Map<Integer, ParkingChanges.Count> counts) {
         partitions.forEach(each -> parked.put(each, counts.getOrDefault(each, ParkingChanges.Count.NONE)));
     }

@@ -29,8 +29,14 @@ public final class Projector {
     private final Collection<Projection> projections;
     private final Map<Class<?>, List<Projection.Step<?>>> steps = new HashMap<>();
 
+    /** Plans the statements of all projections. */
     public Projector(Domains domains) {
         this.projections = domains.projections();
+    }
+
+    /** Plans the statements of one projection. */
+    public Projector(Projection projection) {
+        this.projections = List.of(projection);
     }
 
     /**

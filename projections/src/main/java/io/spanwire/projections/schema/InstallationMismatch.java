@@ -27,11 +27,15 @@ public final class InstallationMismatch extends RuntimeException {
     }
 
     static InstallationMismatch projectionVersion(String projection, int filled, int wanted) {
-        return new InstallationMismatch("The projection " + projection + " has version " + wanted
-                + ", but its tables were filled by version " + filled
-                + ". Spanwire cannot rebuild them from the events yet. Set the version back to "
-                + filled + "; or bring the tables to version " + wanted
-                + " by a migration of the domain, and start with --set accept-projections=" + projection + ":" + wanted
-                + ".");
+        String found = "The projection " + projection + " has version " + wanted
+                + ", but its tables were filled by version " + filled;
+        String migrated = "a migration of the domain has brought the tables to version " + wanted
+                + ": then start with --set accept-projections=" + projection + ":" + wanted + ".";
+        return new InstallationMismatch(
+                wanted < filled
+                        ? found + ". Start with the jar that has version " + filled + ", and if that version is to be"
+                                + " given up, run: spanwire rebuild " + projection + " --undo. Or " + migrated
+                        : found + ", and it does not declare them. Declare them with tables(…), and they are rebuilt"
+                                + " from the events; or set the version back to " + filled + "; or " + migrated);
     }
 }

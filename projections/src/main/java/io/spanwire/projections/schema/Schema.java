@@ -26,6 +26,10 @@ public final class Schema {
     private static final String OWN_MIGRATIONS = "classpath:io/spanwire/projections/schema/migration";
     private static final String READ_MODEL = "read_model";
 
+    private static final String[] SCHEMAS = {
+        OWN, READ_MODEL, "read_model_next", "read_model_previous", "read_model_check"
+    };
+
     /** The states of applied migrations that the jar does not contain. */
     private static final Set<MigrationState> UNKNOWN = EnumSet.of(
             MigrationState.FUTURE_SUCCESS,
@@ -114,7 +118,7 @@ public final class Schema {
     private Flyway flyway(ClassLoader classes, String schema, String history, String... locations) {
         return Flyway.configure(classes)
                 .dataSource(owner.url(), owner.user(), owner.password())
-                .schemas(schema.equals(OWN) ? new String[] {OWN, READ_MODEL} : new String[] {schema})
+                .schemas(schema.equals(OWN) ? SCHEMAS : new String[] {schema})
                 .defaultSchema(schema)
                 .table(history)
                 .locations(locations)

@@ -114,6 +114,7 @@ final class NamesDomain implements Domain {
         Statement insertNotes =
                 Statement.columns(NamesDomain.class, "insert-notes.sql", String.class, Long.class, String.class);
         return List.of(Projection.named("names", 1)
+                .tables("name_taken", "name_note")
                 .on(
                         NameTaken.class,
                         Statement.rows(NamesDomain.class, "insert-name.sql"),

@@ -14,22 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A real PostgreSQL with Spanwire's schema and the roles worker and reader. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
     private final EmbeddedPostgres server;
 
-    TestDatabase() throws IOException {
+    public TestDatabase() throws IOException {
         server = EmbeddedPostgres.builder().start();
         execute("create role worker login");
         execute("create role reader login");
     }
 
-    void prepare(Domains domains, int partitions) {
+    public void prepare(Domains domains, int partitions) {
         SchemaOwner owner = new SchemaOwner(
                 "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "", "worker", "reader");
         new Schema(owner).prepare(domains, TestDatabase.class.getClassLoader(), partitions);
     }
 
-    PgConnectOptions worker() {
+    public PgConnectOptions worker() {
         return new PgConnectOptions()
                 .setHost("localhost")
                 .setPort(server.getPort())
@@ -41,12 +41,21 @@ final class TestDatabase implements AutoCloseable {
                 .addProperty("search_path", "read_model");
     }
 
+    /** The login of the schema's owner. */
+    public PgConnectOptions owner() {
+        return new PgConnectOptions()
+                .setHost("localhost")
+                .setPort(server.getPort())
+                .setDatabase("postgres")
+                .setUser("postgres");
+    }
+
     /** A connection as the owner. */
-    Connection connection() throws SQLException {
+    public Connection connection() throws SQLException {
         return server.getPostgresDatabase().getConnection();
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -56,7 +65,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** The first column of all rows, as text. */
-    List<String> column(String sql) {
+    public List<String> column(String sql) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

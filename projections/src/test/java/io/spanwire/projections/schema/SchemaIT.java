@@ -18,7 +18,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +49,8 @@ class SchemaIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        execute("drop schema if exists spanwire, read_model cascade");
+        execute(
+                "drop schema if exists spanwire, read_model, read_model_next, read_model_previous, read_model_check cascade");
     }
 
     @Test
@@ -121,10 +124,12 @@ class SchemaIT {
         storeEvents(3);
         Domains after = domains(projection("bids", 1));
 
-        assertThat(compare(after)).isEqualTo(Map.of("bids", 3L));
+        String lacks = "Projection bids lacks 3 events that were stored before it was added: it cannot be rebuilt,"
+                + " because it does not declare its tables.";
+        assertThat(compare(after)).containsExactly(lacks);
         storeEvents(2);
-        assertThat(compare(after)).isEqualTo(Map.of("bids", 3L));
-        assertThat(compare(after, "bids:2")).isEqualTo(Map.of("bids", 3L));
+        assertThat(compare(after)).containsExactly(lacks);
+        assertThat(compare(after, "bids:2")).containsExactly(lacks);
         assertThat(compare(after, "bids:1")).isEmpty();
         assertThat(compare(after)).isEmpty();
     }
@@ -160,7 +165,74 @@ class SchemaIT {
         assertThat(compare(domains())).isEmpty();
     }
 
-    private Map<String, Long> compare(Domains domains, String... accepted) {
+    @Test
+    void higherVersionWithTablesIsRebuiltAndUsedAsItIsUntilThen() throws Exception {
+        prepare(domains());
+        compare(domains(projection("bids", 1, "bid")));
+
+        assertThat(compare(domains(projection("bids", 2, "bid"))))
+                .singleElement()
+                .asString()
+                .contains("bids has version 2 now", "of version 1, are rebuilt");
+        assertThat(tasks()).containsExactly("bids rebuild 2 requested {bid} 1");
+    }
+
+    @Test
+    void rebuildThatHasNotEndedGoesOnAfterARestart() throws Exception {
+        prepare(domains());
+        compare(domains(projection("bids", 1, "bid")));
+        compare(domains(projection("bids", 2, "bid")));
+        execute("update spanwire.rebuild set state = 'filling'");
+
+        compare(domains(projection("bids", 2, "bid")));
+        assertThat(tasks()).containsExactly("bids rebuild 2 filling {bid} 1");
+
+        execute("update spanwire.rebuild set state = 'failed'");
+        compare(domains(projection("bids", 2, "bid")));
+        assertThat(tasks()).containsExactly("bids rebuild 2 requested {bid} 1");
+    }
+
+    @Test
+    void projectionWithTablesAddedToAnOldHistoryIsBuilt() throws Exception {
+        prepare(domains());
+        compare(domains());
+        storeEvents(3);
+
+        assertThat(compare(domains(projection("bids", 4, "bid"))))
+                .singleElement()
+                .asString()
+                .contains("bids lacks 3 events", "its views answer 503");
+        assertThat(tasks()).containsExactly("bids rebuild 4 requested {bid} 0");
+    }
+
+    @Test
+    void lowerVersionIsRefused() throws Exception {
+        prepare(domains());
+        compare(domains(projection("bids", 2, "bid")));
+
+        assertThatThrownBy(() -> compare(domains(projection("bids", 1, "bid"))))
+                .isInstanceOf(InstallationMismatch.class)
+                .hasMessageContaining("Start with the jar that has version 2")
+                .hasMessageContaining("spanwire rebuild bids --undo");
+    }
+
+    /** Each task with the version of the tables in use. */
+    private static List<String> tasks() throws SQLException {
+        List<String> tasks = new ArrayList<>();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                java.sql.Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select concat_ws(' ', r.projection, r.task, r.version, r.state,"
+                                + " r.tables::text, p.version) from spanwire.rebuild r join spanwire.projection p on p.name ="
+                                + " r.projection")) {
+            while (rows.next()) {
+                tasks.add(rows.getString(1));
+            }
+        }
+        return tasks;
+    }
+
+    private List<String> compare(Domains domains, String... accepted) {
         return new KnownProjections(domains, Set.of(accepted)).compare(owner);
     }
 
@@ -197,8 +269,9 @@ class SchemaIT {
         }
     }
 
-    private static Projection projection(String name, int version) {
+    private static Projection projection(String name, int version, String... tables) {
         return Projection.named(name, version)
+                .tables(tables)
                 .on(
                         BidPlaced.class,
                         new Statement(new Sql("none", "select $1"), List.of()),

@@ -27,6 +27,12 @@ final class Console implements ProgressListener {
         err.flush();
     }
 
+    /** Replaces the terminal's current line. */
+    void overwrite(String text) {
+        err.print("\r" + text + "\u001b[K");
+        err.flush();
+    }
+
     @Override
     public synchronized void step(String phrase) {
         double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;

@@ -18,6 +18,8 @@ import picocli.CommandLine.IVersionProvider;
             TailCommand.class,
             SendCommand.class,
             ParkedCommand.class,
+            RebuildCommand.class,
+            VerifyCommand.class,
             NewEpochCommand.class,
             SettingsCommand.class
         })

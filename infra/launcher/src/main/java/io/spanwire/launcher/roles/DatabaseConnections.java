@@ -71,6 +71,10 @@ final class DatabaseConnections {
         return options(endpoint.worker());
     }
 
+    PgConnectOptions schemaOwner() {
+        return options(endpoint.owner());
+    }
+
     Pool readers(Vertx vertx, int size) {
         PgConnectOptions options = options(endpoint.reader())
                 .setCachePreparedStatements(true)

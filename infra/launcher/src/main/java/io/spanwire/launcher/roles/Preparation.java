@@ -90,13 +90,12 @@ record Preparation(
         });
     }
 
-    /** Refuses projections whose tables another version filled; warns if a projection lacks events. */
+    /** Has changed and new projections rebuilt, and refuses those that cannot be. */
     void checkProjections() {
         KnownProjections known = new KnownProjections(
                 environment.domains().domains(), settings.worker().acceptedProjections());
         withAdvice("Nothing was changed.", () -> known.compare(databases.owner()))
-                .forEach((name, events) -> warn("Projection " + name + " lacks " + events
-                        + " events that were stored before it was added: it cannot be rebuilt yet."));
+                .forEach(this::warn);
     }
 
     private Schema schema() {

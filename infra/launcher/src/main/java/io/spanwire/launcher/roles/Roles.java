@@ -16,6 +16,7 @@ import io.spanwire.notifier.Notifier;
 import io.spanwire.notifier.NotifierSettings;
 import io.spanwire.projections.Worker;
 import io.spanwire.projections.WorkerSettings;
+import io.spanwire.projections.rebuild.RebuildStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -42,6 +43,7 @@ public final class Roles implements AutoCloseable {
     private final Handover handover = new Handover();
     private final Vertx vertx = Vertx.vertx();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final RebuildStatus rebuilds;
     private Optional<Worker> worker = Optional.empty();
     private Optional<Pool> readers = Optional.empty();
     private Optional<HttpFrontend> edge = Optional.empty();
@@ -50,6 +52,7 @@ public final class Roles implements AutoCloseable {
     private Optional<KafkaProbe> kafka = Optional.empty();
 
     private Roles(Preparation prepared) {
+        this.rebuilds = new RebuildStatus(metrics, prepared.progress()::step);
         this.settings = prepared.settings();
         this.environment = prepared.environment();
         this.clients = prepared.clients();
@@ -133,6 +136,7 @@ public final class Roles implements AutoCloseable {
                 settings.kafka().partitioning(),
                 handover,
                 databases.worker(),
+                databases.schemaOwner(),
                 new WorkerSettings(
                         settings.worker().lanes(),
                         member,
@@ -141,7 +145,8 @@ public final class Roles implements AutoCloseable {
                         standard.snapshotEvery(),
                         standard.statementTimeout(),
                         settings.mode() == BackendMode.EMBEDDED ? EMBEDDED_RELAY_LINGER : standard.relayLinger()),
-                metrics);
+                metrics,
+                rebuilds);
     }
 
     private void startFrontend() {
@@ -158,6 +163,7 @@ public final class Roles implements AutoCloseable {
                 settings.roles().contains(Role.EDGE),
                 metrics,
                 metrics::scrape,
+                rebuilds::json,
                 checks(pool));
         HttpFrontend frontend = Await.started(
                 "edge", HttpFrontend.connect(vertx, EdgeSettingsFactory.of(settings, environment), dependencies));
@@ -171,7 +177,7 @@ public final class Roles implements AutoCloseable {
 
     /** Starts health and metrics of a process without HTTP frontend, which would have its own. */
     private void startManagement(int port) {
-        ManagementServer server = new ManagementServer(vertx, checks(), metrics::scrape);
+        ManagementServer server = new ManagementServer(vertx, checks(), metrics::scrape, rebuilds::json);
         management = Optional.of(Await.started(
                 "management port", server.start(settings.management().host(), port)));
     }

@@ -32,6 +32,7 @@ public final class ChatDomain implements Domain {
             .build();
 
     static final Projection ROOM_MESSAGES = Projection.named("room-messages", 1)
+            .tables("chat_message")
             .on(
                     MessagePosted.class,
                     Statement.columns(

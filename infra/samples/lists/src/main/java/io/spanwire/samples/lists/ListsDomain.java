@@ -47,6 +47,7 @@ public final class ListsDomain implements Domain {
             .build();
 
     static final Projection LISTS = Projection.named("lists", 1)
+            .tables("todo_list", "todo_item")
             .on(
                     ListCreated.class,
                     statement("insert-list.sql"),

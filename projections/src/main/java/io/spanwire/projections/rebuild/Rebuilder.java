@@ -1,0 +1,142 @@
+package io.spanwire.projections.rebuild;
+
+import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.Projection;
+import io.spanwire.bus.retry.Backoff;
+import io.spanwire.projections.journal.PipelinedConnection;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that rebuilds read models of this worker's projections, one at a time.
+ *
+ * <h2>A rebuild</h2>
+ *
+ * Empty copies of the projection's tables are filled from the events of all partitions, merged by time, while lanes and
+ * views use the tables that are there. When few events are left, {@link RebuildTables#switchTables} fills in the rest and
+ * exchanges the tables in one transaction. A window of events and the progress behind it are one transaction, too: a
+ * process that dies loses nothing, and the next one goes on from there. Of several workers, the one that holds a lock of the
+ * database does it.
+ *
+ * <p>Rows that cannot be made, or are refused, end a rebuild: the tables in use stay. A database that does not answer is
+ * waited for.
+ */
+public final class Rebuilder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilder.class);
+    private static final long LOOK_MILLIS = 2_000;
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+    private static final long CLOSE_SECONDS = 10;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+
+    private final Vertx vertx;
+    private final Domains domains;
+    private final PgConnectOptions owner;
+    private final FillPace pace;
+    private final RebuildStatus status;
+    private final Thread thread;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private Optional<RebuildTables> tables = Optional.empty();
+
+    private Rebuilder(
+            Vertx vertx, Domains domains, PgConnectOptions owner, LongSupplier batches, RebuildStatus status) {
+        this.vertx = vertx;
+        this.domains = domains;
+        this.owner = owner;
+        this.pace = new FillPace(batches);
+        this.status = status;
+        this.thread = new Thread(this::run, "spanwire-rebuild");
+    }
+
+    /**
+     * Starts looking for tasks.
+     *
+     * @param owner the login of the schema's owner, which creates the tables
+     * @param batches how many batches this worker's lanes have committed so far
+     */
+    public static Rebuilder start(
+            Vertx vertx, Domains domains, PgConnectOptions owner, LongSupplier batches, RebuildStatus status) {
+        PgConnectOptions options = new PgConnectOptions(owner)
+                .setCachePreparedStatements(true)
+                .setPipeliningLimit(256)
+                .addProperty("search_path", "read_model_next")
+                .addProperty("application_name", "spanwire-rebuild");
+        Rebuilder rebuilder = new Rebuilder(vertx, domains, options, batches, status);
+        rebuilder.thread.start();
+        return rebuilder;
+    }
+
+    /** Stops after the current page; the next start goes on from there. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isOpen() {
+        return closing.getCount() > 0;
+    }
+
+    private void run() {
+        int failures = 0;
+        long pause = 0;
+        while (!isClosingWithin(pause)) {
+            try {
+                carryOutAll();
+                failures = 0;
+                pause = LOOK_MILLIS;
+            } catch (RuntimeException failed) {
+                LOG.warn("rebuilding interrupted, trying again reason={}", failed.toString(), failed);
+                closeTables();
+                pause = BACKOFF.pause(failures++).toMillis();
+            }
+        }
+        closeTables();
+    }
+
+    private boolean isClosingWithin(long millis) {
+        try {
+            return closing.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            return true;
+        }
+    }
+
+    private void closeTables() {
+        tables.ifPresent(RebuildTables::close);
+        tables = Optional.empty();
+    }
+
+    private void carryOutAll() {
+        RebuildTables current = tables.orElseGet(() -> RebuildTables.open(vertx, owner));
+        tables = Optional.of(current);
+        for (RebuildTask task : current.unfinished()) {
+            Optional<Projection> projection =
+                    domains.projection(task.projection()).filter(own -> fills(own, task));
+            if (isOpen() && projection.isPresent() && current.claim()) {
+                FillSource source = new FillSource(domains, projection.get());
+                new RebuildRun(current, this::reader, pace, this::isOpen, status).carryOut(task, source);
+                current.release();
+            }
+        }
+    }
+
+    private PipelinedConnection reader() {
+        return PipelinedConnection.open(vertx, owner, READ_TIMEOUT);
+    }
+
+    /** An undo continues the tables of an older version with this worker's statements. */
+    private static boolean fills(Projection own, RebuildTask task) {
+        return own.version() == task.version() || task.kind() == RebuildTask.Kind.UNDO;
+    }
+}
