@@ -8,6 +8,8 @@ import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.fold.DataMismatch;
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.json.Json;
 import io.spanwire.bus.message.Command;

@@ -1,4 +1,4 @@
-package io.spanwire.projections.decide;
+package io.spanwire.bus.fold;
 
 import org.jspecify.annotations.Nullable;
 

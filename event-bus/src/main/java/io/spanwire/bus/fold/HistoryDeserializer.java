@@ -1,4 +1,4 @@
-package io.spanwire.projections.decide;
+package io.spanwire.bus.fold;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.spanwire.bus.domain.EventType;
@@ -18,7 +18,7 @@ public final class HistoryDeserializer {
      * @throws UnreadableHistory when the domain does not know the event, cannot read it or fails to apply it
      */
     public static <S> StreamState<S> next(StreamState<S> before, String body) {
-        EventJson.Parsed parsed = parse(before.version() + 1, body);
+        EventJson.Parsed parsed = parse("event at version " + (before.version() + 1), body);
         RecordedEvent<?> event = event(before.type(), parsed);
         try {
             return before.after(event);
@@ -26,6 +26,15 @@ public final class HistoryDeserializer {
             throw new UnreadableHistory(
                     name(parsed) + " cannot be applied, " + bug.getClass().getName(), bug);
         }
+    }
+
+    /**
+     * One stored event, without the stream before it.
+     *
+     * @throws UnreadableHistory when the text is no event, or the domain does not know it or cannot read it
+     */
+    public static RecordedEvent<?> event(StreamType<?> type, String body) {
+        return event(type, parse("event of stream type " + type.name(), body));
     }
 
     /** Restores a stream from its snapshot; empty when the snapshot does not fit the domain's state class. */
@@ -42,14 +51,12 @@ public final class HistoryDeserializer {
         }
     }
 
-    private static EventJson.Parsed parse(long version, String body) {
+    private static EventJson.Parsed parse(String what, String body) {
         try {
             return EventJson.read(body);
         } catch (RuntimeException damaged) {
             throw new UnreadableHistory(
-                    "event at version " + version + " is no event, "
-                            + damaged.getClass().getName(),
-                    null);
+                    what + " is no event, " + damaged.getClass().getName(), null);
         }
     }
 
