@@ -1,6 +1,8 @@
 package io.spanwire.bus.fold;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
@@ -24,7 +26,7 @@ public final class HistoryDeserializer {
             return before.after(event);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
             throw new UnreadableHistory(
-                    name(parsed) + " cannot be applied, " + bug.getClass().getName(), bug);
+                    name(parsed), "cannot be applied, " + bug.getClass().getName(), bug);
         }
     }
 
@@ -37,11 +39,19 @@ public final class HistoryDeserializer {
         return event(type, parse("event of stream type " + type.name(), body));
     }
 
-    /** Restores a stream from its snapshot; empty when the snapshot does not fit the domain's state class. */
+    /**
+     * Restores a stream from its snapshot; empty when the snapshot does not fit the domain's state class, or lacks a
+     * property that the initial state has: an older class wrote it, and the property would be null.
+     */
     public static <S> Optional<StreamState<S>> snapshot(StreamType<S> type, long version, String snapshot) {
         try {
-            S state = Json.mapper().readValue(snapshot, type.stateClass());
-            return Optional.of(new StreamState<>(type, version, state, version));
+            JsonNode stored = Json.reread(snapshot);
+            JsonNode initial = Json.mapper().valueToTree(type.initial());
+            boolean complete = initial.properties().stream().allMatch(property -> stored.has(property.getKey()));
+            return complete
+                    ? Optional.ofNullable(Json.mapper().treeToValue(stored, type.stateClass()))
+                            .map(state -> new StreamState<>(type, version, state, version))
+                    : Optional.empty();
         } catch (JsonProcessingException
                 | RuntimeException
                 | StackOverflowError
@@ -56,17 +66,18 @@ public final class HistoryDeserializer {
             return EventJson.read(body);
         } catch (RuntimeException damaged) {
             throw new UnreadableHistory(
-                    what + " is no event, " + damaged.getClass().getName(), null);
+                    what, "is no event, " + damaged.getClass().getName(), null);
         }
     }
 
     private static RecordedEvent<?> event(StreamType<?> type, EventJson.Parsed parsed) {
         EventJson.Envelope envelope = parsed.envelope();
         EventType<?, ?> eventType = type.event(envelope.type())
-                .orElseThrow(() -> new UnreadableHistory(
-                        name(parsed) + " is of a type that no domain of this worker knows", null));
+                .orElseThrow(() ->
+                        new UnreadableHistory(name(parsed), "is of a type that no domain of this worker knows", null));
+        JsonNode current = upcast(eventType, parsed);
         try {
-            Object data = Json.mapper().treeToValue(parsed.data(), eventType.data());
+            Object data = Json.mapper().treeToValue(current, eventType.data());
             return new RecordedEvent<>(
                     envelope.stream(), envelope.version(), envelope.at(), envelope.actor(), envelope.command(), data);
         } catch (JsonProcessingException
@@ -75,7 +86,31 @@ public final class HistoryDeserializer {
                 | LinkageError
                 | AssertionError misfit) {
             // not the cause: its message quotes the data
-            throw new UnreadableHistory(name(parsed) + ' ' + DataMismatch.describe(eventType.data(), misfit), null);
+            throw new UnreadableHistory(name(parsed), DataMismatch.describe(eventType.data(), misfit), null);
+        }
+    }
+
+    private static JsonNode upcast(EventType<?, ?> eventType, EventJson.Parsed parsed) {
+        int stored = parsed.envelope().dataVersion();
+        if (stored == eventType.version()) {
+            return parsed.data();
+        }
+        if (stored > eventType.version()) {
+            throw new UnreadableHistory(
+                    name(parsed),
+                    "has data of version " + stored + ", and this worker's domain knows only up to "
+                            + eventType.version(),
+                    null);
+        }
+        try {
+            return eventType.upcast(stored, (ObjectNode) parsed.data());
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
+            // not the cause: its message may quote the data
+            throw new UnreadableHistory(
+                    name(parsed),
+                    "cannot be upcast from data of version " + stored + ", "
+                            + bug.getClass().getName(),
+                    null);
         }
     }
 

@@ -6,8 +6,17 @@ import org.jspecify.annotations.Nullable;
 public final class UnreadableHistory extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableHistory(String reason, @Nullable Throwable cause) {
-        super(reason, cause);
+    private final String event;
+
+    /** @param event its type and version, such as {@code event chat.message-posted at version 3} */
+    UnreadableHistory(String event, String reason, @Nullable Throwable cause) {
+        super(event + ' ' + reason, cause);
+        this.event = event;
+    }
+
+    /** The event that cannot be read: its type, if that could be read, and its version. */
+    public String event() {
+        return event;
     }
 
     /** The event and the cause, without values of the data. */
