@@ -23,10 +23,13 @@ final class TestDatabase implements AutoCloseable {
         execute("create role reader login");
     }
 
-    void prepare(Domains domains, int partitions) {
-        SchemaOwner owner = new SchemaOwner(
+    SchemaOwner owner() {
+        return new SchemaOwner(
                 "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "", "worker", "reader");
-        new Schema(owner).prepare(domains, TestDatabase.class.getClassLoader(), partitions);
+    }
+
+    void prepare(Domains domains, int partitions) {
+        new Schema(owner()).prepare(domains, TestDatabase.class.getClassLoader(), partitions);
     }
 
     PgConnectOptions worker() {

@@ -16,6 +16,7 @@ import io.spanwire.projections.relay.HistoryCheck;
 import io.spanwire.projections.relay.HistoryMismatch;
 import io.spanwire.projections.relay.KafkaTopicTail;
 import io.spanwire.projections.schema.InstallationMismatch;
+import io.spanwire.projections.schema.KnownEventTypes;
 import io.spanwire.projections.schema.KnownProjections;
 import io.spanwire.projections.schema.Schema;
 import java.util.Objects;
@@ -97,6 +98,13 @@ record Preparation(
         withAdvice("Nothing was changed.", () -> known.compare(databases.owner()))
                 .forEach((name, events) -> warn("Projection " + name + " lacks " + events
                         + " events that were stored before it was added: it cannot be rebuilt yet."));
+    }
+
+    /** Warns about stored events that no domain can read. */
+    void checkEventTypes() {
+        KnownEventTypes known = new KnownEventTypes(environment.domains().domains());
+        withAdvice("Nothing was changed.", () -> known.unknown(databases.owner()))
+                .forEach(this::warn);
     }
 
     private Schema schema() {
