@@ -14,6 +14,7 @@ import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
 import io.spanwire.notifier.Notifier;
 import io.spanwire.notifier.NotifierSettings;
+import io.spanwire.projections.DomainsHash;
 import io.spanwire.projections.Worker;
 import io.spanwire.projections.WorkerSettings;
 import io.vertx.core.Future;
@@ -70,6 +71,7 @@ public final class Roles implements AutoCloseable {
         if (settings.roles().contains(Role.WORKER)) {
             preparation.checkProjections();
         }
+        preparation.checkEventTypes();
         Roles roles = new Roles(preparation);
         try {
             progress.step("starting " + settings.roles());
@@ -150,6 +152,7 @@ public final class Roles implements AutoCloseable {
         readers = Optional.of(pool);
         EdgeDependencies dependencies = new EdgeDependencies(
                 environment.domains().domains(),
+                DomainsHash.of(environment.domains().domains()),
                 environment.domains().classes(),
                 clients,
                 handover,
