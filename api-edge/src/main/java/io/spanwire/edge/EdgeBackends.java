@@ -11,6 +11,8 @@ import io.spanwire.edge.command.OutcomeStore;
 import io.spanwire.edge.command.OutcomeWaiters;
 import io.spanwire.edge.command.PostgresOutcomeStore;
 import io.spanwire.edge.http.CoarseTimer;
+import io.spanwire.edge.state.PostgresStates;
+import io.spanwire.edge.state.StateStore;
 import io.spanwire.edge.view.PostgresViews;
 import io.spanwire.edge.view.ViewStore;
 import java.time.Clock;
@@ -29,6 +31,7 @@ record EdgeBackends(
         CommandLog log,
         OutcomeStore outcomes,
         ViewStore views,
+        StateStore states,
         OutcomeWaiters waiters,
         CoarseTimer timer,
         Clock clock,
@@ -54,6 +57,7 @@ record EdgeBackends(
                 (command, trace) -> publisher.publish(command, replyTo, trace),
                 new PostgresOutcomeStore(dependencies.reader()),
                 new PostgresViews(dependencies.reader(), dependencies.domains()),
+                new PostgresStates(dependencies.reader()),
                 waiters,
                 timer,
                 Clock.systemUTC(),

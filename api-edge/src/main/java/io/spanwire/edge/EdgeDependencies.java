@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /**
  * The objects and facts that the HTTP frontend is built from.
  *
+ * @param domainsHash the identity of the domains' code
  * @param pages the class loader whose {@code META-INF/resources} are served
  * @param handover takes outcomes from the worker of this process
  * @param partitions the number of partitions of the installation
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  */
 public record EdgeDependencies(
         Domains domains,
+        String domainsHash,
         ClassLoader pages,
         KafkaClients kafka,
         Handover handover,

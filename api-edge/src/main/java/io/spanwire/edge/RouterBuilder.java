@@ -16,13 +16,18 @@ import io.spanwire.edge.security.RateLimit;
 import io.spanwire.edge.security.SessionResource;
 import io.spanwire.edge.security.SessionTokens;
 import io.spanwire.edge.socket.WebSocketHandshake;
+import io.spanwire.edge.state.FoldLimits;
+import io.spanwire.edge.state.Folds;
+import io.spanwire.edge.state.StateResource;
 import io.spanwire.edge.stream.EventsResource;
 import io.spanwire.edge.view.ViewRequest;
 import io.spanwire.edge.view.ViewResource;
 import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.port.EdgePorts;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /** The builder of a node's router and of the resources that its roles need. */
@@ -84,6 +89,7 @@ final class RouterBuilder {
         Routes routes = new Routes(vertx)
                 .streams(
                         commands(),
+                        states(),
                         notifier.map(events -> new EventsResource(dependencies.domains(), authenticator, events)),
                         body,
                         drainState)
@@ -117,6 +123,18 @@ final class RouterBuilder {
                         limits.waits().command()))
                 .contracts(ApiDocuments.of(dependencies.domains(), schemas))
                 .pages(Optional.of(new StaticPages(vertx, dependencies.pages())));
+    }
+
+    private Optional<Handler<RoutingContext>> states() {
+        return dependencies.commands()
+                ? Optional.of(new StateResource(
+                        dependencies.domains(),
+                        dependencies.domainsHash(),
+                        authenticator,
+                        permissions,
+                        backends.states(),
+                        new Folds(vertx, backends.states(), FoldLimits.standard())))
+                : Optional.empty();
     }
 
     private Optional<CommandResource> commands() {

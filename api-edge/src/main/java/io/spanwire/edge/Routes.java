@@ -1,5 +1,6 @@
 package io.spanwire.edge;
 
+import io.spanwire.bus.json.DataSchemaUri;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.command.CommandResource;
@@ -36,9 +37,10 @@ final class Routes {
         router.route().failureHandler(new FailureHandler());
     }
 
-    /** Commands and events of streams, each where this node has the role. */
+    /** Commands, states and events of streams, each where this node has the role. */
     Routes streams(
             Optional<CommandResource> commands,
+            Optional<Handler<RoutingContext>> states,
             Optional<Handler<RoutingContext>> events,
             JsonBody body,
             DrainState drain) {
@@ -47,6 +49,13 @@ final class Routes {
                 .handler(drain::refuseWhenStopping)
                 .handler(body.reader())
                 .handler(resource));
+        states.ifPresent(resource -> router.get(streams).handler(context -> {
+            if (isState(context)) {
+                resource.handle(context);
+            } else {
+                context.next();
+            }
+        }));
         events.ifPresent(
                 resource -> router.get(streams).handler(Routes::requireEvents).handler(resource));
         router.route(streams).handler(Routes::wrongMethod);
@@ -84,6 +93,7 @@ final class Routes {
         router.route("/api/try.js").handler(MethodHandler.get(contracts.script()));
         router.route("/api/pages.css").handler(MethodHandler.get(contracts.style()));
         router.route(ProblemPages.PREFIX + "*").handler(MethodHandler.get(contracts.problems()));
+        router.route(DataSchemaUri.PATH + "*").handler(MethodHandler.get(contracts.eventSchemas()));
         return this;
     }
 
@@ -105,8 +115,16 @@ final class Routes {
     }
 
     private static void wrongMethod(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.ALLOW, isEvents(context) ? "GET" : "POST");
+        context.response().putHeader(HttpHeaders.ALLOW, isRead(context) ? "GET" : "POST");
         Responses.problem(context.response(), Problems.METHOD_NOT_ALLOWED);
+    }
+
+    private static boolean isRead(RoutingContext context) {
+        return isState(context) || isEvents(context);
+    }
+
+    private static boolean isState(RoutingContext context) {
+        return StreamPath.isStream(context.normalizedPath());
     }
 
     private static boolean isEvents(RoutingContext context) {

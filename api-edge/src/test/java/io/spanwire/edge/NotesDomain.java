@@ -5,6 +5,7 @@ import io.spanwire.bus.domain.AccessDecision;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.ParameterType;
+import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.domain.View;
@@ -15,11 +16,17 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A domain of notes: {@code note/secret} is closed, {@code note/club} is for members, others are open. */
 public final class NotesDomain implements Domain {
-    /** The empty state: the edge does not decide. */
-    public record Note() {}
+    /** The state: all lines. */
+    public record Note(List<String> lines) {
+        Note written(RecordedEvent<NoteWritten> event) {
+            return new Note(Stream.concat(lines.stream(), Stream.of(event.data().text()))
+                    .toList());
+        }
+    }
 
     /** A command. */
     public record WriteNote(@NotNull @NotBlank @Size(max = 100) String text) {}
@@ -37,13 +44,13 @@ public final class NotesDomain implements Domain {
 
     @Override
     public List<StreamType<?>> streamTypes() {
-        return List.of(StreamType.of("note", Note.class, new Note())
+        return List.of(StreamType.of("note", Note.class, new Note(List.of()))
                 .command(
                         "write-note",
                         WriteNote.class,
                         (state, write, context) -> Decision.accept(new NoteWritten(write.text())))
                 .command("lock-note", LockNote.class, (state, lock, context) -> Decision.reject("locked", "Locked."))
-                .event("note-written", NoteWritten.class, (state, event) -> state)
+                .event("note-written", NoteWritten.class, Note::written)
                 .rejection("locked", "The note is <locked>")
                 .build());
     }

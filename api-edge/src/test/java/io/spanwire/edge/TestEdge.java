@@ -42,6 +42,7 @@ final class TestEdge implements AutoCloseable {
     private final OutcomeWaiters waiters = new OutcomeWaiters(100, timer);
     final FakeLane lane = new FakeLane(waiters);
     final FakeViews views = new FakeViews(lane);
+    final FakeStates states = new FakeStates();
     final FakeDelivery delivery = new FakeDelivery();
     final HttpFrontend frontend;
 
@@ -58,6 +59,7 @@ final class TestEdge implements AutoCloseable {
                 .build();
         EdgeDependencies parts = new EdgeDependencies(
                 Domains.of(List.of(new NotesDomain())),
+                "domains-1",
                 TestEdge.class.getClassLoader(),
                 new KafkaClients(KafkaSettings.of("localhost:1")),
                 new Handover(),
@@ -72,6 +74,7 @@ final class TestEdge implements AutoCloseable {
                 lane,
                 lane,
                 views,
+                states,
                 waiters,
                 timer,
                 Clock.systemUTC(),

@@ -26,11 +26,11 @@ import java.util.stream.Stream;
  * A hash of the code that domains come from: equal after a restart with the same jars, another one as soon as a byte of a jar
  * differs. It covers each domain's own jar or folder of classes, and the jars loaded together with it.
  */
-final class DomainsHash {
+public final class DomainsHash {
     private DomainsHash() {}
 
     /** Reads the files, so only now is it sure that they are those that were loaded: call it once, at the start. */
-    static String of(Domains domains) {
+    public static String of(Domains domains) {
         Set<URI> sources = new HashSet<>();
         domains.all().forEach(domain -> addSources(domain, sources));
         MessageDigest digest = sha256();

@@ -11,7 +11,8 @@ public record ApiDocuments(
         StaticPage tryIt,
         StaticPage script,
         StaticPage style,
-        ProblemPages problems) {
+        ProblemPages problems,
+        EventSchemas eventSchemas) {
     private static final String JSON = "application/json";
 
     public static ApiDocuments of(Domains domains, CommandSchemas schemas) {
@@ -21,6 +22,7 @@ public record ApiDocuments(
                 StaticPage.of(JsonTemplate.text("api.html"), "text/html; charset=utf-8"),
                 StaticPage.of(JsonTemplate.text("try.js"), "text/javascript; charset=utf-8"),
                 StaticPage.of(JsonTemplate.text("pages.css"), "text/css; charset=utf-8"),
-                new ProblemPages(domains));
+                new ProblemPages(domains),
+                new EventSchemas(domains));
     }
 }

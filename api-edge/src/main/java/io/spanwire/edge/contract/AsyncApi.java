@@ -6,6 +6,7 @@ import io.spanwire.bus.domain.CommandType;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.json.DataSchemaUri;
 import io.spanwire.bus.schema.CommandSchemas;
 import io.spanwire.bus.schema.RecordSchemaGenerator;
 
@@ -51,9 +52,27 @@ public final class AsyncApi {
         ObjectNode schema = schemas().putObject(name);
         schema.putArray("allOf").add(JsonTemplate.reference(SCHEMAS + "CloudEvent"));
         ObjectNode properties = schema.putObject("properties");
-        properties.putObject("type").put("const", event.name());
-        properties.set("data", generator.schemaOf(event.data()));
+        if (event.formerNames().isEmpty()) {
+            properties.putObject("type").put("const", event.name());
+        } else {
+            properties.set("type", JsonTemplate.enumeration(event.storedNames()));
+        }
+        if (event.version() == 1) {
+            properties.set("data", generator.schemaOf(event.data()));
+        } else {
+            addCurrentData(event, schema);
+        }
         choices("Event").add(JsonTemplate.reference(SCHEMAS + name));
+    }
+
+    /** Events are delivered as they were stored, so data of older versions have another shape. */
+    private void addCurrentData(EventType<?, ?> event, ObjectNode schema) {
+        ObjectNode current = schema.putObject("if");
+        current.putObject("properties")
+                .putObject("dataschema")
+                .put("const", DataSchemaUri.of(event.name(), event.version()));
+        current.putArray("required").add("dataschema");
+        schema.putObject("then").putObject("properties").set("data", generator.schemaOf(event.data()));
     }
 
     private ArrayNode choices(String schema) {

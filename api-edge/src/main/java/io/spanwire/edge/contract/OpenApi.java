@@ -43,6 +43,7 @@ public final class OpenApi {
         ObjectNode tag = document.withArray("tags").addObject();
         tag.put("name", type.name()).put("description", "Streams " + type.name() + "/{key}");
         type.commands().forEach(command -> addCommand(type, command));
+        addState(type);
         addEvents(type);
     }
 
@@ -63,6 +64,18 @@ public final class OpenApi {
         addResponse(responses, "202", "pending");
         addProblems(responses, "400", "401", "403", "404", "412", "413", "415", "422", "429", "503");
         responses.set("409", rejection(type.rejections()));
+    }
+
+    private void addState(StreamType<?> type) {
+        ObjectNode path = path("/api/streams/" + type.name() + "/{key}");
+        addParameters(path.putArray("parameters"), "key");
+        ObjectNode get = operation(path, "get", type.name() + ".state", type.name());
+        get.put("summary", "The state of a stream, now or in the past, folded from its events");
+        addParameters(get.putArray("parameters"), "version", "at", "ifNoneMatch");
+        ObjectNode responses = get.putObject("responses");
+        addResponse(responses, "200", "state");
+        addResponse(responses, "304", "unchanged");
+        addProblems(responses, "400", "401", "403", "404", "503");
     }
 
     private void addEvents(StreamType<?> type) {

@@ -24,6 +24,21 @@ public record StreamPath(StreamId stream, String name) {
         return new StreamPath(stream(type, path.substring(key, name - 1)), path.substring(name));
     }
 
+    /** Whether it is the path of a stream itself, {@code /api/streams/{type}/{key}}. */
+    public static boolean isStream(String path) {
+        int key = path.indexOf('/', PREFIX.length()) + 1;
+        return key > 0 && key < path.length() && path.indexOf('/', key) < 0;
+    }
+
+    /**
+     * Parses the path of a stream itself.
+     *
+     * @throws ProblemException as {@link #parse}
+     */
+    public static StreamId parseStream(String path, Domains domains) {
+        return parse(path + '/' + EVENTS, domains).stream();
+    }
+
     private static StreamId stream(String type, String key) {
         try {
             return new StreamId(type, key);

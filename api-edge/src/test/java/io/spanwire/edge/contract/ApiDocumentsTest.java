@@ -3,7 +3,10 @@ package io.spanwire.edge.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.bus.domain.Decision;
+import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.json.Json;
 import io.spanwire.bus.schema.CommandSchemas;
 import io.spanwire.edge.NotesDomain;
@@ -30,7 +33,9 @@ class ApiDocumentsTest {
                         "/api/commands/{id}",
                         "/api/streams/note/{key}/write-note",
                         "/api/streams/note/{key}/lock-note",
+                        "/api/streams/note/{key}",
                         "/api/streams/note/{key}/events",
+                        "/schemas/{event}/{version}",
                         "/api/views/note-lines",
                         "/api/views/members");
     }
@@ -82,6 +87,44 @@ class ApiDocumentsTest {
                         .asText())
                 .isEqualTo("string");
         assertThat(ASYNC.at("/operations").fieldNames()).toIterable().containsExactly("fromClient", "toClient");
+    }
+
+    @Test
+    void olderVersionsOfAnEventNeedNotMatchTheCurrentSchema() {
+        Domains domains = Domains.of(List.of(new Versioned()));
+
+        JsonNode event = AsyncApi.document(domains, new CommandSchemas(domains))
+                .at("/components/schemas/event.page.page-turned");
+
+        assertThat(event.at("/properties/type/enum")).hasToString("[\"page.page-turned\",\"page.page-flipped\"]");
+        assertThat(event.at("/properties/data").isMissingNode()).isTrue();
+        assertThat(event.at("/if/properties/dataschema/const").asText())
+                .isEqualTo("spanwire:/schemas/page.page-turned/2");
+        assertThat(event.at("/then/properties/data/properties/to/type").asText())
+                .isEqualTo("integer");
+    }
+
+    record Turn() {}
+
+    record Turned(int to) {}
+
+    record Page(int number) {}
+
+    private static final class Versioned implements Domain {
+        @Override
+        public String name() {
+            return "pages";
+        }
+
+        @Override
+        public List<StreamType<?>> streamTypes() {
+            return List.of(StreamType.of("page", Page.class, new Page(0))
+                    .command("turn", Turn.class, (page, turn, context) -> Decision.accept())
+                    .event("page-turned", Turned.class, (page, turned) -> page)
+                    .upcast("page-turned", 1, data -> data.put("to", 0))
+                    .renamed("page-flipped", "page-turned")
+                    .build());
+        }
     }
 
     private static Set<String> broken(JsonNode document) {

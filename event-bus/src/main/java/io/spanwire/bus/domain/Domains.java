@@ -82,12 +82,12 @@ public final class Domains {
         return Optional.ofNullable(projections.get(name));
     }
 
-    /** The names of the stored events that a projection handles. */
+    /** The names of the stored events that a projection handles, former names included. */
     public List<String> eventTypes(Projection projection) {
         return streamTypes.values().stream()
                 .flatMap(type -> type.events().stream())
                 .filter(event -> !projection.steps(event.data()).isEmpty())
-                .map(EventType::name)
+                .flatMap(event -> event.storedNames().stream())
                 .toList();
     }
 

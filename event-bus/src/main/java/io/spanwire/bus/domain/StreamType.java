@@ -3,6 +3,7 @@ package io.spanwire.bus.domain;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StreamId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class StreamType<S> {
     private final S initial;
     private final int stateVersion;
     private final Map<String, CommandType<S, ?>> commands;
+    private final Map<String, EventType<S, ?>> events;
     private final Map<String, EventType<S, ?>> eventsByName;
     private final Map<Class<?>, EventType<S, ?>> eventsByClass;
     private final Map<String, Problem> rejections;
@@ -42,10 +44,16 @@ public final class StreamType<S> {
         this.initial = builder.initial;
         this.stateVersion = builder.stateVersion;
         this.commands = new LinkedHashMap<>(builder.commands);
-        this.eventsByName = new LinkedHashMap<>(builder.events);
-        this.eventsByClass = new LinkedHashMap<>();
-        eventsByName.values().forEach(event -> eventsByClass.put(event.data(), event));
+        this.events = builder.events.build();
+        this.eventsByName = new HashMap<>();
+        this.eventsByClass = new HashMap<>();
+        events.values().forEach(this::index);
         this.rejections = new LinkedHashMap<>(builder.rejections);
+    }
+
+    private void index(EventType<S, ?> event) {
+        event.storedNames().forEach(eachName -> eventsByName.put(eachName, event));
+        eventsByClass.put(event.data(), event);
     }
 
     public static <S> Builder<S> of(String name, Class<S> stateClass, S initial) {
@@ -77,10 +85,10 @@ public final class StreamType<S> {
     }
 
     public Collection<EventType<S, ?>> events() {
-        return eventsByName.values();
+        return events.values();
     }
 
-    /** The event with this full name, e.g. {@code chat.message-posted}. */
+    /** The event that has or had this full name, e.g. {@code chat.message-posted}. */
     public Optional<EventType<S, ?>> event(String eventName) {
         return Optional.ofNullable(eventsByName.get(eventName));
     }
@@ -109,7 +117,7 @@ public final class StreamType<S> {
         private final Class<S> stateClass;
         private final S initial;
         private final Map<String, CommandType<S, ?>> commands = new LinkedHashMap<>();
-        private final Map<String, EventType<S, ?>> events = new LinkedHashMap<>();
+        private final EventDeclarations<S> events;
         private final Map<String, Problem> rejections = new LinkedHashMap<>();
         private int stateVersion = 1;
 
@@ -117,6 +125,7 @@ public final class StreamType<S> {
             this.name = new StreamId(name, "any").type();
             this.stateClass = stateClass;
             this.initial = initial;
+            this.events = new EventDeclarations<>(this.name);
         }
 
         /** Adds a command with its name in the URL, e.g. {@code post-message}. */
@@ -130,12 +139,22 @@ public final class StreamType<S> {
          * Adds an event by its short name; {@code message-posted} of {@code chat} becomes {@code chat.message-posted}.
          */
         public <E> Builder<S> event(String shortName, Class<E> data, EventType.Evolution<S, E> evolution) {
-            KebabCase.check("event", shortName);
-            boolean sameClass =
-                    events.values().stream().anyMatch(event -> event.data().equals(data));
-            requireFirst("event's record", data.getSimpleName(), !sameClass);
-            EventType<S, E> event = new EventType<>(name + '.' + shortName, data, evolution);
-            requireFirst("event", shortName, events.put(event.name(), event) == null);
+            events.add(shortName, data, evolution);
+            return this;
+        }
+
+        /**
+         * Adds how stored data of this version of an event become data of the next version, when the event's record has
+         * changed. An event without upcasters has version 1; each upcaster adds one.
+         */
+        public Builder<S> upcast(String shortName, int version, EventType.Upcaster upcaster) {
+            events.upcast(shortName, version, upcaster);
+            return this;
+        }
+
+        /** Reads stored events with this former short name as the event that has replaced it. */
+        public Builder<S> renamed(String formerName, String shortName) {
+            events.rename(formerName, shortName);
             return this;
         }
 

@@ -20,8 +20,18 @@ public final class EventJson {
 
     private EventJson() {}
 
-    /** The attributes of an event, without its data. */
-    public record Envelope(StreamId stream, long version, String type, Instant at, String actor, UUID command) {}
+    /**
+     * The attributes of an event, without its data.
+     *
+     * @param dataVersion the version of the data's record, from 1
+     */
+    public record Envelope(
+            StreamId stream, long version, String type, int dataVersion, Instant at, String actor, UUID command) {
+        /** An event whose data have version 1. */
+        public Envelope(StreamId stream, long version, String type, Instant at, String actor, UUID command) {
+            this(stream, version, type, 1, at, actor, command);
+        }
+    }
 
     /** A parsed event. */
     public record Parsed(Envelope envelope, JsonNode data) {}
@@ -32,7 +42,11 @@ public final class EventJson {
         text.append("{\"specversion\":\"1.0\",\"id\":\"").append(event.version());
         text.append("\",\"source\":\"/streams/").append(event.stream().type());
         text.append('/').append(event.stream().key());
-        text.append("\",\"type\":\"").append(event.type()).append("\",\"time\":\"");
+        text.append("\",\"type\":\"").append(event.type());
+        if (event.dataVersion() > 1) {
+            text.append("\",\"dataschema\":\"").append(DataSchemaUri.of(event.type(), event.dataVersion()));
+        }
+        text.append("\",\"time\":\"");
         MILLIS.formatTo(event.at(), text);
         text.append("\",\"version\":").append(event.version()).append(",\"actor\":\"");
         JsonStringEncoder.getInstance().quoteAsString(event.actor(), text);
@@ -48,6 +62,9 @@ public final class EventJson {
                 StreamId.parse(source.substring("/streams/".length())),
                 event.path("version").asLong(),
                 event.path("type").asText(),
+                event.has("dataschema")
+                        ? DataSchemaUri.version(event.path("dataschema").asText())
+                        : 1,
                 Instant.parse(event.path("time").asText()),
                 event.path("actor").asText(),
                 UUID.fromString(event.path("command").asText()));

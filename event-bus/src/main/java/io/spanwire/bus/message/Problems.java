@@ -26,6 +26,8 @@ public final class Problems {
             of("unknown-stream-type", 404, "Unknown stream type", "No domain of this server has this stream type.");
     public static final Problem UNKNOWN_COMMAND =
             of("unknown-command", 404, "Unknown command", "This stream type has no such command; see /openapi.json.");
+    public static final Problem BEYOND_HEAD = of(
+            "beyond-head", 404, "The stream has no such version yet", "The stream has fewer events than this version.");
     public static final Problem METHOD_NOT_ALLOWED =
             of("method-not-allowed", 405, "Method not allowed", "The Allow header lists the methods of this address.");
     public static final Problem NOT_ACCEPTABLE =
@@ -84,6 +86,16 @@ public final class Problems {
             503,
             "Not available right now",
             "Try again after the time in Retry-After; nothing was lost.");
+    public static final Problem HISTORY_TOO_LONG = of(
+            "history-too-long",
+            503,
+            "Folding the history takes too long",
+            "This version of the stream could not be folded from its events in the time that a request may take.");
+    public static final Problem UNREADABLE_HISTORY = of(
+            "unreadable-history",
+            503,
+            "The history of the stream cannot be read",
+            "The domains of this server cannot read an event of this stream. Newer ones may.");
 
     private Problems() {}
 

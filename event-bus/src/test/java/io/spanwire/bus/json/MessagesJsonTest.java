@@ -10,6 +10,7 @@ import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,24 @@ class MessagesJsonTest {
                         + "\"actor\":\"u-\\\"7\\\"\",\"command\":\"018f3b1e-0000-7000-8000-000000000001\","
                         + "\"data\":{\"text\":\"hi\"}}");
         assertThat(EventJson.read(text).envelope().actor()).isEqualTo("u-\"7\"");
+    }
+
+    @Test
+    void eventWithDataOfVersionTwoNamesTheirSchema() {
+        EventJson.Envelope envelope = new EventJson.Envelope(STREAM, 42, "chat.message-posted", 2, AT, "u-7", ID);
+
+        String text = EventJson.write(envelope, "{\"text\":\"hi\"}");
+
+        assertThat(text)
+                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"42\",\"source\":\"/streams/chat/general\","
+                        + "\"type\":\"chat.message-posted\",\"dataschema\":\"spanwire:/schemas/chat.message-posted/2\","
+                        + "\"time\":\"2026-11-22T10:00:00.120Z\",\"version\":42,\"actor\":\"u-7\","
+                        + "\"command\":\"018f3b1e-0000-7000-8000-000000000001\",\"data\":{\"text\":\"hi\"}}");
+        assertThat(EventJson.read(text).envelope()).isEqualTo(envelope);
+        assertThat(URI.create(Json.parse(text).path("dataschema").asText()))
+                .as("CloudEvents 1.0 demands an absolute URI")
+                .matches(URI::isAbsolute)
+                .hasPath("/schemas/chat.message-posted/2");
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.fold.DataMismatch;
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.json.Json;
 import io.spanwire.bus.message.Command;
@@ -115,7 +117,14 @@ public final class CommandDecider {
         RecordedEvent<Object> recorded = new RecordedEvent<>(
                 command.stream(), version, command.at(), command.caller().subject(), command.id(), fact);
         EventJson.Envelope envelope = new EventJson.Envelope(
-                command.stream(), version, eventType.name(), command.at(), recorded.actor(), command.id());
-        return new NewEvent(eventType.name(), recorded, EventJson.write(envelope, Json.write(fact)));
+                command.stream(),
+                version,
+                eventType.name(),
+                eventType.version(),
+                command.at(),
+                recorded.actor(),
+                command.id());
+        String body = EventJson.write(envelope, Json.write(fact));
+        return new NewEvent(eventType.name(), eventType.version(), recorded, body);
     }
 }

@@ -1,5 +1,6 @@
 package io.spanwire.projections.decide;
 
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import java.util.List;

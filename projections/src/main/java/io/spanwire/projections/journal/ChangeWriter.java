@@ -18,6 +18,7 @@ final class ChangeWriter {
     private final JournalStatements sql;
     private final PipelinedConnection connection;
     private final StatementParameters parameters;
+    private final RecordedEventTypes eventTypes = new RecordedEventTypes();
 
     ChangeWriter(JournalStatements sql, PipelinedConnection connection, StatementParameters parameters) {
         this.sql = sql;
@@ -65,7 +66,13 @@ final class ChangeWriter {
         return sent;
     }
 
+    /** To be called when changes are committed that were sent together. */
+    void committed(BatchChanges changes) {
+        eventTypes.committed(changes.events());
+    }
+
     private void sendRare(BatchChanges changes, List<Future<?>> sent) {
+        add(sent, sql.insertEventTypes, eventTypes.missing(changes.events()), parameters::eventTypes);
         add(sent, sql.upsertFailures, changes.outcomes(false), parameters::failures);
         if (!changes.parked().isEmpty()) {
             sent.add(connection.sendEach(SPANWIRE, sql.parkRecord, parameters.parked(changes.parked())));

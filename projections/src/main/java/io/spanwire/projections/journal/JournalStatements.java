@@ -10,6 +10,7 @@ final class JournalStatements {
     final Sql eventsAfter = load("events-after.sql");
     final Sql eventsBetween = load("events-between.sql");
     final Sql insertEvents = load("insert-events.sql");
+    final Sql insertEventTypes = load("insert-event-types.sql");
     final Sql upsertStreams = load("upsert-streams.sql");
     final Sql insertOutcomes = load("insert-outcomes.sql");
     final Sql upsertFailures = load("upsert-failures.sql");

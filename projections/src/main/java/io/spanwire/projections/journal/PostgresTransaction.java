@@ -139,6 +139,7 @@ final class PostgresTransaction implements JournalTransaction {
             return Future.all(sent);
         });
         begun = false;
+        writer.committed(changes);
     }
 
     @Override
@@ -156,6 +157,7 @@ final class PostgresTransaction implements JournalTransaction {
             return Future.all(sent);
         });
         begun = false;
+        writer.committed(changes);
     }
 
     private List<Future<?>> beginAndSend(

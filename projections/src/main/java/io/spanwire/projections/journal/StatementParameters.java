@@ -54,6 +54,14 @@ final class StatementParameters {
                 .tuple();
     }
 
+    Tuple eventTypes(Collection<RecordedEventTypes.First> types) {
+        return ArrayColumns.of(List.copyOf(types))
+                .with(String.class, RecordedEventTypes.First::type)
+                .with(Integer.class, RecordedEventTypes.First::version)
+                .with(Instant.class, RecordedEventTypes.First::at)
+                .tuple();
+    }
+
     Tuple streams(List<BatchChanges.StreamWrite> streams) {
         return ArrayColumns.of(streams)
                 .with(String.class, BatchChanges.StreamWrite::stream)

@@ -2,10 +2,10 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.fold.StreamState;
+import io.spanwire.bus.fold.UnreadableHistory;
 import io.spanwire.bus.json.CommandJson;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.decide.StreamState;
-import io.spanwire.projections.decide.UnreadableHistory;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.LockedBatch;
 import io.spanwire.projections.journal.ParkedCommandPage;

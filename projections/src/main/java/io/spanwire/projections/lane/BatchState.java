@@ -1,12 +1,12 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.decide.NewEvent;
-import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.BatchChanges.Appended;
 import io.spanwire.projections.journal.BatchChanges.ParkedRecord;
 import io.spanwire.projections.journal.BatchChanges.StreamWrite;

@@ -1,9 +1,9 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.BatchChanges.Appended;
 import io.spanwire.projections.journal.ParkingChanges;
 import io.spanwire.projections.journal.PartitionProgress;

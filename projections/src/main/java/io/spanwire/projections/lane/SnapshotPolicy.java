@@ -1,7 +1,7 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.json.Json;
-import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.StreamRow;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,8 +1,8 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.decide.StreamState;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

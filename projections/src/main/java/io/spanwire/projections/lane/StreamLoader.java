@@ -1,9 +1,9 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.fold.HistoryDeserializer;
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.decide.HistoryDeserializer;
-import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StreamRow;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ final class StreamLoader {
     /**
      * Loads a stream inside the transaction that locks its partition.
      *
-     * @throws io.spanwire.projections.decide.UnreadableHistory when the domain cannot read the stored events
+     * @throws io.spanwire.bus.fold.UnreadableHistory when the domain cannot read the stored events
      */
     <S> StreamState<S> load(
             JournalTransaction transaction, StreamId stream, StreamType<S> type, Optional<StreamRow> row) {

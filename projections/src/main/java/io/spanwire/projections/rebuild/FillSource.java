@@ -5,9 +5,9 @@ import io.spanwire.bus.domain.Projection;
 import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.fold.HistoryDeserializer;
+import io.spanwire.bus.fold.UnreadableHistory;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.decide.HistoryDeserializer;
-import io.spanwire.projections.decide.UnreadableHistory;
 import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.journal.StatementAuthor;
 import io.spanwire.projections.project.BulkStatement;
@@ -60,7 +60,7 @@ final class FillSource {
         StreamType<?> type = domains.streamType(stream.type())
                 .orElseThrow(() -> new IllegalStateException("Only events of known stream types are read"));
         try {
-            RecordedEvent<?> recorded = HistoryDeserializer.event(type, row.getLong("version"), row.getString("body"));
+            RecordedEvent<?> recorded = HistoryDeserializer.event(type, row.getString("body"));
             return new FillEvent(partition, row.getLong("position"), recorded);
         } catch (UnreadableHistory unreadable) {
             throw new FillFailed(stream + ": " + unreadable.reason(), unreadable);

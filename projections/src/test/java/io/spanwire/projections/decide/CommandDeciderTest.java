@@ -9,6 +9,7 @@ import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;

@@ -2,13 +2,13 @@ package io.spanwire.projections.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.CommandDecider;
 import io.spanwire.projections.decide.DecidedCommand;
-import io.spanwire.projections.decide.StreamState;
 import io.spanwire.projections.journal.BatchChanges.Appended;
 import io.spanwire.projections.journal.BatchChanges.StreamWrite;
 import io.spanwire.projections.journal.PartitionProgress;

@@ -2,9 +2,9 @@ package io.spanwire.projections.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.projections.decide.StreamState;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -23,10 +23,13 @@ public final class TestDatabase implements AutoCloseable {
         execute("create role reader login");
     }
 
-    public void prepare(Domains domains, int partitions) {
-        SchemaOwner owner = new SchemaOwner(
+    SchemaOwner schemaOwner() {
+        return new SchemaOwner(
                 "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "", "worker", "reader");
-        new Schema(owner).prepare(domains, TestDatabase.class.getClassLoader(), partitions);
+    }
+
+    public void prepare(Domains domains, int partitions) {
+        new Schema(schemaOwner()).prepare(domains, TestDatabase.class.getClassLoader(), partitions);
     }
 
     public PgConnectOptions worker() {

@@ -216,6 +216,32 @@ class SchemaIT {
                 .hasMessageContaining("spanwire rebuild bids --undo");
     }
 
+    @Test
+    void migrationTakesUpTheTypesOfStoredEvents() throws Exception {
+        prepare(domains());
+        storeEvents(3);
+        execute("drop table spanwire.event_type; delete from spanwire.flyway_history where script like 'V008%'");
+
+        prepare(domains());
+
+        assertThat(new KnownEventTypes(domains()).unknown(owner))
+                .containsExactly(
+                        "1 stored events of type other.thing version 1 cannot be read: no domain has the stream"
+                                + " type other. Commands to their streams wait until a domain can.");
+    }
+
+    @Test
+    void eventsOfALongHistoryAreEstimated() throws Exception {
+        prepare(domains());
+        storeEvents(300);
+        execute("insert into spanwire.event_type values ('bids.bid-placed', 2, now()); analyze spanwire.event");
+
+        assertThat(new KnownEventTypes(domains(), 100).unknown(owner))
+                .containsExactly(
+                        "About 300 stored events of type bids.bid-placed version 2 cannot be read: the domain has"
+                                + " only its versions up to 1. Commands to their streams wait until a domain can.");
+    }
+
     /** Each task with the version of the tables in use. */
     private static List<String> tasks() throws SQLException {
         List<String> tasks = new ArrayList<>();

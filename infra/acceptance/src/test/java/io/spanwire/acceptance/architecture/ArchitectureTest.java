@@ -32,6 +32,7 @@ class ArchitectureTest {
         "io.spanwire.bus.schema",
         "io.spanwire.bus.json",
         "io.spanwire.bus.fixture",
+        "io.spanwire.bus.fold",
         "io.spanwire.bus.retry",
         "io.spanwire.projections.decide",
         "io.spanwire.projections.project",

@@ -28,6 +28,7 @@ final class RemoteServer {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(330);
     private static final int MAX_BODY_BYTES = 64 << 10;
+    private static final int MAX_STATE_BYTES = 256 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client;
@@ -55,7 +56,14 @@ final class RemoteServer {
                 .POST(BodyPublishers.ofString(body));
         expected.ifPresent(version -> request.header("If-Match", "\"" + version + "\""));
         credentials().forEach(request::header);
-        return text(exchange(request.build()).body());
+        return text(exchange(request.build()).body(), MAX_BODY_BYTES);
+    }
+
+    /** Reads the state of a stream as JSON text; the query chooses the version. */
+    String state(StreamId stream, String query) throws RequestFailed {
+        HttpRequest.Builder request = to("/api/streams/" + stream + query).timeout(TIMEOUT);
+        credentials().forEach(request::header);
+        return text(exchange(request.GET().build()).body(), MAX_STATE_BYTES);
     }
 
     /** Opens the stream of server-sent events after the given event. */
@@ -102,7 +110,7 @@ final class RemoteServer {
         try {
             HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
             if (response.statusCode() >= 300) {
-                throw RequestFailed.refused(response.statusCode(), text(response.body()));
+                throw RequestFailed.refused(response.statusCode(), text(response.body(), MAX_BODY_BYTES));
             }
             return response;
         } catch (SSLException e) {
@@ -120,15 +128,15 @@ final class RemoteServer {
 
     private static JsonNode json(HttpResponse<InputStream> response) throws RequestFailed {
         try {
-            return JSON.readTree(text(response.body()));
+            return JSON.readTree(text(response.body(), MAX_BODY_BYTES));
         } catch (IOException e) {
             throw RequestFailed.unreachable(response.uri(), e);
         }
     }
 
-    private static String text(InputStream body) throws RequestFailed {
+    private static String text(InputStream body, int maxBytes) throws RequestFailed {
         try (body) {
-            return new String(body.readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8);
+            return new String(body.readNBytes(maxBytes), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new RequestFailed(0, "the response was cut off", true, e);
         }

@@ -17,6 +17,8 @@ import picocli.CommandLine.IVersionProvider;
             ServeCommand.class,
             TailCommand.class,
             SendCommand.class,
+            ShowCommand.class,
+            DiffCommand.class,
             ParkedCommand.class,
             RebuildCommand.class,
             VerifyCommand.class,

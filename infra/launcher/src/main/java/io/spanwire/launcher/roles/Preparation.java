@@ -16,6 +16,7 @@ import io.spanwire.projections.relay.HistoryCheck;
 import io.spanwire.projections.relay.HistoryMismatch;
 import io.spanwire.projections.relay.KafkaTopicTail;
 import io.spanwire.projections.schema.InstallationMismatch;
+import io.spanwire.projections.schema.KnownEventTypes;
 import io.spanwire.projections.schema.KnownProjections;
 import io.spanwire.projections.schema.Schema;
 import java.util.Objects;
@@ -95,6 +96,13 @@ record Preparation(
         KnownProjections known = new KnownProjections(
                 environment.domains().domains(), settings.worker().acceptedProjections());
         withAdvice("Nothing was changed.", () -> known.compare(databases.owner()))
+                .forEach(this::warn);
+    }
+
+    /** Warns about stored events that no domain can read. */
+    void checkEventTypes() {
+        KnownEventTypes known = new KnownEventTypes(environment.domains().domains());
+        withAdvice("Nothing was changed.", () -> known.unknown(databases.owner()))
                 .forEach(this::warn);
     }
 

@@ -14,6 +14,7 @@ import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
 import io.spanwire.notifier.Notifier;
 import io.spanwire.notifier.NotifierSettings;
+import io.spanwire.projections.DomainsHash;
 import io.spanwire.projections.Worker;
 import io.spanwire.projections.WorkerSettings;
 import io.spanwire.projections.rebuild.RebuildStatus;
@@ -73,6 +74,7 @@ public final class Roles implements AutoCloseable {
         if (settings.roles().contains(Role.WORKER)) {
             preparation.checkProjections();
         }
+        preparation.checkEventTypes();
         Roles roles = new Roles(preparation);
         try {
             progress.step("starting " + settings.roles());
@@ -155,6 +157,7 @@ public final class Roles implements AutoCloseable {
         readers = Optional.of(pool);
         EdgeDependencies dependencies = new EdgeDependencies(
                 environment.domains().domains(),
+                DomainsHash.of(environment.domains().domains()),
                 environment.domains().classes(),
                 clients,
                 handover,

@@ -69,6 +69,68 @@ class ClientCommandsTest {
     }
 
     @Test
+    void showPrintsTheStateAndPassesTheVersionOrTheTime() {
+        server.createContext(
+                "/api/streams/chat/general",
+                exchange ->
+                        answer(exchange, 200, "{\"stream\":\"chat/general\",\"version\":3,\"state\":{\"a\":1.25}}"));
+
+        assertThat(run("show", "chat/general", "--token", "abc")).isZero();
+        assertThat(run("show", "chat/general", "--token", "abc", "--version", "3"))
+                .isZero();
+        assertThat(run("show", "chat/general", "--token", "abc", "--at", "2026-11-22T11:00:00+01:00"))
+                .isZero();
+
+        assertThat(out.toString()).contains("  \"version\" : 3,", "    \"a\" : 1.25");
+        assertThat(requests.get(0)).startsWith("/api/streams/chat/general ");
+        assertThat(requests.get(1)).startsWith("/api/streams/chat/general?version=3 ");
+        assertThat(requests.get(2)).startsWith("/api/streams/chat/general?at=2026-11-22T10:00:00Z ");
+    }
+
+    @Test
+    void showRefusesWrongUse() {
+        assertThat(run("show", "chat/general", "--version", "3", "--at", "2026-11-22T10:00:00Z"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--version", "mutually exclusive");
+        assertThat(run("show", "chat/general", "--at", "yesterday")).isEqualTo(1);
+        assertThat(err.toString()).contains("The value of --at is invalid.");
+        assertThat(run("show", "general")).isEqualTo(1);
+        assertThat(run("show")).isEqualTo(2);
+        assertThat(run("diff", "chat/general", "1")).isEqualTo(2);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void showPrintsProblemAndFails() {
+        server.createContext(
+                "/api/streams/chat/general",
+                exchange -> answer(
+                        exchange,
+                        404,
+                        "{\"type\":\"/problems/beyond-head\",\"title\":\"No such version\","
+                                + "\"detail\":\"The stream chat/general is at version 3.\"}"));
+
+        assertThat(run("show", "chat/general", "--token", "abc", "--version", "9"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("The stream chat/general is at version 3.");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void diffPrintsOneLineAChange() {
+        server.createContext("/api/streams/chat/general", exchange -> {
+            boolean first = exchange.getRequestURI().getQuery().equals("version=40");
+            answer(
+                    exchange,
+                    200,
+                    "{\"epoch\":\"e\",\"state\":{\"authors\":{" + (first ? "" : "\"41\":\"u-7\"") + "}}}");
+        });
+
+        assertThat(run("diff", "chat/general", "40", "57", "--token", "abc")).isZero();
+        assertThat(out.toString()).isEqualTo("/authors/41: absent -> \"u-7\"" + System.lineSeparator());
+    }
+
+    @Test
     void sendRetriesWithSameKeyWhenServerIsBusy() {
         server.createContext(
                 "/api/streams/chat/general/post-message",

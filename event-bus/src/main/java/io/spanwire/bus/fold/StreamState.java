@@ -1,4 +1,4 @@
-package io.spanwire.projections.decide;
+package io.spanwire.bus.fold;
 
 import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.RecordedEvent;

@@ -1,21 +1,21 @@
-package io.spanwire.projections.decide;
+package io.spanwire.bus.fold;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Map;
 
 /** The description of JSON data that does not fit a record: names the field, never a value, since data is private. */
-final class DataMismatch {
+public final class DataMismatch {
     private DataMismatch() {}
 
     /** Reads, for example, {@code does not fit app.Placed, field lines[2].text, com.fasterxml…Exception}. */
-    static String describe(Class<?> type, Throwable mismatch) {
+    public static String describe(Class<?> type, Throwable mismatch) {
         return "does not fit " + type.getName() + field(mismatch) + ", "
                 + mismatch.getClass().getName();
     }
 
     /** What the record's constructor said; the sender sees it. */
-    static String refusal(ValueInstantiationException refused) {
+    public static String refusal(ValueInstantiationException refused) {
         Throwable cause = refused.getCause() == null ? refused : refused.getCause();
         return cause.getMessage() == null ? "The data is not valid." : cause.getMessage();
     }

@@ -1,0 +1,115 @@
+package io.spanwire.edge.state;
+
+import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.bus.message.StreamId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Versions, snapshots and events in PostgreSQL, read with a read-only role. Events never change and heads only grow, so
+ * no transaction is needed.
+ */
+public final class PostgresStates implements StateStore {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresStates.class);
+    private static final Sql HEAD = load("head.sql");
+    private static final Sql VERSION_AT = load("version-at.sql");
+    private static final Sql TIME = load("time.sql");
+    private static final Sql SNAPSHOT = load("snapshot.sql");
+    private static final Sql EVENTS = load("events.sql");
+    private static final int PAGE_EVENTS = 1_000;
+    private static final int PAGE_BYTES = 1 << 20;
+    /** The server ends statements earlier; this timeout is for dead connections. */
+    private static final long TIMEOUT_SECONDS = 11;
+
+    private final Pool pool;
+
+    public PostgresStates(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Future<PastVersion> find(StreamId stream, StateQuery query) {
+        return read(HEAD, Tuple.of(stream.toString()))
+                .map(rows -> rows.iterator().next())
+                .compose(head -> version(stream, query, head.getLong("version")).compose(version -> time(
+                                stream, version)
+                        .map(time -> new PastVersion(
+                                stream, version, time, head.getUUID("epoch").toString()))));
+    }
+
+    private Future<Long> version(StreamId stream, StateQuery query, long head) {
+        if (query.at().isPresent()) {
+            return read(VERSION_AT, Tuple.of(stream.toString(), after(query.at().get())))
+                    .map(rows -> rows.iterator().next().getLong("version"));
+        }
+        long version = query.version().orElse(head);
+        return version <= head
+                ? Future.succeededFuture(version)
+                : Future.failedFuture(new ProblemException(
+                        Problems.BEYOND_HEAD.because("The stream " + stream + " is at version " + head + ".")));
+    }
+
+    /** The text of an event has its time in milliseconds; the event itself is a little later. */
+    private static OffsetDateTime after(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).plusMillis(1).atOffset(ZoneOffset.UTC);
+    }
+
+    private Future<Optional<Instant>> time(StreamId stream, long version) {
+        return version == 0
+                ? Future.succeededFuture(Optional.empty())
+                : read(TIME, Tuple.of(stream.toString(), version))
+                        .map(rows -> Optional.of(rows.iterator()
+                                .next()
+                                .getOffsetDateTime("at")
+                                .toInstant()
+                                .truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    @Override
+    public Future<Optional<StoredSnapshot>> snapshot(StreamId stream, int stateVersion, long wanted) {
+        return read(SNAPSHOT, Tuple.of(stream.toString(), stateVersion, wanted))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(row -> new StoredSnapshot(row.getLong("version"), row.getString("snapshot"))));
+    }
+
+    @Override
+    public Future<List<String>> events(StreamId stream, long after, long to) {
+        return read(EVENTS, Tuple.of(stream.toString(), after, to, PAGE_EVENTS, PAGE_BYTES))
+                .map(rows -> {
+                    List<String> bodies = new ArrayList<>(rows.size());
+                    rows.forEach(row -> bodies.add(row.getString("body")));
+                    return bodies;
+                });
+    }
+
+    private Future<RowSet<Row>> read(Sql statement, Tuple parameters) {
+        return pool.preparedQuery(statement.text())
+                .execute(parameters)
+                .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .recover(failure -> {
+                    LOG.warn("database did not answer reason={}", failure.toString());
+                    return Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
+                });
+    }
+
+    private static Sql load(String resource) {
+        return Sql.beside(PostgresStates.class, resource);
+    }
+}
