@@ -1,7 +1,10 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.launcher.start.ProgressListener;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +30,20 @@ final class Console implements ProgressListener {
         err.flush();
     }
 
-    /** Replaces the terminal's current line. */
-    void overwrite(String text) {
-        err.print("\r" + text + "\u001b[K");
+    /** Replaces the last line of the terminal, which such a call has written; empty text removes it. */
+    void replace(String text) {
+        err.print("\r" + text + "\u001b[K"); // ECMA-48: erase to the end of the line
         err.flush();
+    }
+
+    /** Whether standard error is a terminal. Java cannot tell this of standard error alone, so Linux is asked. */
+    static boolean isTerminal() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false;
+        }
     }
 
     @Override

@@ -14,7 +14,7 @@ final class ProgressBar implements AutoCloseable {
     private final Console console;
     private final String what;
     private final String unit;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = Console.isTerminal();
     private final long start = System.nanoTime();
     private long first = -1;
     private long lastLine = start;
@@ -32,7 +32,7 @@ final class ProgressBar implements AutoCloseable {
         long now = System.nanoTime();
         String text = text(done, total, (double) (now - start) / 1e9);
         if (terminal) {
-            console.overwrite(text);
+            console.replace(text);
             shown = true;
         } else if (now - lastLine > LINE.toNanos()) {
             lastLine = now;
