@@ -169,8 +169,9 @@ class SchemaIT {
         prepare(domains());
 
         assertThat(new KnownEventTypes(domains()).unknown(owner))
-                .containsExactly("1 stored events of type other.thing version 1 cannot be read: no domain has the stream"
-                        + " type other. Commands to their streams wait until a domain can.");
+                .containsExactly(
+                        "1 stored events of type other.thing version 1 cannot be read: no domain has the stream"
+                                + " type other. Commands to their streams wait until a domain can.");
     }
 
     @Test
@@ -180,8 +181,9 @@ class SchemaIT {
         execute("insert into spanwire.event_type values ('bids.bid-placed', 2, now()); analyze spanwire.event");
 
         assertThat(new KnownEventTypes(domains(), 100).unknown(owner))
-                .containsExactly("About 300 stored events of type bids.bid-placed version 2 cannot be read: the domain has"
-                        + " only its versions up to 1. Commands to their streams wait until a domain can.");
+                .containsExactly(
+                        "About 300 stored events of type bids.bid-placed version 2 cannot be read: the domain has"
+                                + " only its versions up to 1. Commands to their streams wait until a domain can.");
     }
 
     private Map<String, Long> compare(Domains domains, String... accepted) {
