@@ -151,7 +151,9 @@ class FoldsTest {
         try {
             return get(state);
         } catch (ExecutionException failed) {
-            return ((ProblemException) failed.getCause()).problem().code();
+            return failed.getCause() instanceof ProblemException known
+                    ? known.problem().code()
+                    : failed.toString();
         }
     }
 }
