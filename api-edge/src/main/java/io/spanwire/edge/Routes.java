@@ -115,6 +115,9 @@ final class Routes {
     }
 
     private static void wrongMethod(RoutingContext context) {
+        if (isState(context) && context.request().method().equals(HttpMethod.GET)) {
+            notFound(context); // this node does not have the role
+        }
         context.response().putHeader(HttpHeaders.ALLOW, isRead(context) ? "GET" : "POST");
         Responses.problem(context.response(), Problems.METHOD_NOT_ALLOWED);
     }

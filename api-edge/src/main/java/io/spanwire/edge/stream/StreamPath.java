@@ -24,10 +24,16 @@ public record StreamPath(StreamId stream, String name) {
         return new StreamPath(stream(type, path.substring(key, name - 1)), path.substring(name));
     }
 
-    /** Whether it is the path of a stream itself, {@code /api/streams/{type}/{key}}. */
+    /**
+     * Whether it is the path of a stream itself, {@code /api/streams/{type}/{key}}. {@code /api/streams/{type}/events} is
+     * reserved for the events of all streams of a type.
+     */
     public static boolean isStream(String path) {
         int key = path.indexOf('/', PREFIX.length()) + 1;
-        return key > 0 && key < path.length() && path.indexOf('/', key) < 0;
+        return key > 0
+                && key < path.length()
+                && path.indexOf('/', key) < 0
+                && !path.substring(key).equals(EVENTS);
     }
 
     /**
