@@ -27,6 +27,12 @@ final class Console implements ProgressListener {
         err.flush();
     }
 
+    /** Replaces the last line of the terminal, which such a call has written; empty text removes it. */
+    void replace(String text) {
+        err.print("\r" + text + "\u001b[K"); // ECMA-48: erase to the end of the line
+        err.flush();
+    }
+
     @Override
     public synchronized void step(String phrase) {
         double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;

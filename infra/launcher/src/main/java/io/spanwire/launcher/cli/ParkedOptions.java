@@ -3,7 +3,6 @@ package io.spanwire.launcher.cli;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.launcher.embedded.RunningBackends;
-import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.UserFacingException;
@@ -44,11 +43,7 @@ final class ParkedOptions extends SettingsOptions {
      */
     int run(ToIntFunction<ParkedStreamAdmin> work) {
         Settings settings = readWithoutRoles();
-        RunningBackends backends = settings.mode() == BackendMode.EXTERNAL
-                ? new RunningBackends(
-                        settings.kafka().bootstrap().orElseThrow(),
-                        settings.database().external().orElseThrow())
-                : RunningBackends.of(settings.data());
+        RunningBackends backends = RunningBackends.of(settings);
         KafkaSettings kafka =
                 new KafkaSettings(backends.bootstrapServers(), settings.kafka().client());
         DatabaseEndpoint database = backends.database();

@@ -19,6 +19,8 @@ import picocli.CommandLine.IVersionProvider;
             SendCommand.class,
             ParkedCommand.class,
             NewEpochCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             SettingsCommand.class
         })
 public final class SpanwireCommandLine {
