@@ -73,13 +73,13 @@ final class TransferMeter {
         return text.toString();
     }
 
-    /** Java knows this of standard input and output together only, so Linux is asked; elsewhere it is Java's answer. */
+    /** Java cannot tell this of standard error alone, so Linux is asked. */
     private static boolean isTerminal() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
         } catch (IOException | UnsupportedOperationException unknown) {
-            return System.console() != null;
+            return false;
         }
     }
 }
