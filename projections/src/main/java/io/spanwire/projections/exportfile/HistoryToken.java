@@ -16,15 +16,16 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
- * How far an export went: the last exported position of each partition. Its text is opaque to users: base64url of a
- * format number, the epoch, the time, the positions as variable-length integers (LEB128), and a CRC-32 that tells a
- * damaged text.
+ * How far an export went: the last exported position of each partition, and what outcomes without events there were.
+ * Its text is opaque to users: base64url of a format number, the epoch, the other numbers with variable length
+ * (LEB128), and a CRC-32 that tells a damaged text.
  *
  * @param epoch of the history that the positions belong to
- * @param outcomesFrom outcomes without events whose command is older were all exported
+ * @param outcomesFrom a time, in seconds, by which outcomes without events are divided: rows have no position then
+ * @param outcomesBefore how many of them the history had whose command is older than that
  * @param positions by partition
  */
-public record HistoryToken(UUID epoch, Instant outcomesFrom, List<Long> positions) {
+public record HistoryToken(UUID epoch, Instant outcomesFrom, long outcomesBefore, List<Long> positions) {
     private static final int FORMAT = 1;
     private static final int CHECKSUM = 4;
 
@@ -34,7 +35,7 @@ public record HistoryToken(UUID epoch, Instant outcomesFrom, List<Long> position
 
     /** The position of a history's beginning. */
     public static HistoryToken beginning(UUID epoch, int partitions) {
-        return new HistoryToken(epoch, Instant.EPOCH, Collections.nCopies(partitions, 0L));
+        return new HistoryToken(epoch, Instant.EPOCH, 0, Collections.nCopies(partitions, 0L));
     }
 
     /** @throws IllegalArgumentException when the text is no token */
@@ -57,11 +58,12 @@ public record HistoryToken(UUID epoch, Instant outcomesFrom, List<Long> position
     private static HistoryToken read(DataInputStream in) throws IOException {
         UUID epoch = new UUID(in.readLong(), in.readLong());
         Instant from = Instant.ofEpochSecond(readNumber(in));
+        long before = readNumber(in);
         List<Long> positions = new ArrayList<>();
         while (in.available() > 0) {
             positions.add(readNumber(in));
         }
-        return new HistoryToken(epoch, from, positions);
+        return new HistoryToken(epoch, from, before, positions);
     }
 
     /** The token for users: letters, digits, {@code -} and {@code _}. */
@@ -73,6 +75,7 @@ public record HistoryToken(UUID epoch, Instant outcomesFrom, List<Long> position
             out.writeLong(epoch.getMostSignificantBits());
             out.writeLong(epoch.getLeastSignificantBits());
             writeNumber(out, Math.max(0, outcomesFrom.getEpochSecond()));
+            writeNumber(out, outcomesBefore);
             for (long position : positions) {
                 writeNumber(out, position);
             }

@@ -11,6 +11,7 @@ import io.spanwire.projections.schema.JdbcDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,9 @@ import java.util.Optional;
  * <h2>What a later export contains</h2>
  *
  * An export ends with a token: the last position of each partition. A later one with this token begins behind these
- * positions, and an outcome goes with its events. Outcomes without events have no position: those of commands from the
- * week before the token are repeated, because a command may have waited for its decision that long (the command log's
- * retention), or since a command was parked. Equal outcomes are ignored by an import.
+ * positions, and an outcome goes with its events. Outcomes without events have no position. Those of recent commands are
+ * always repeated; an import ignores equal ones. The token counts the older ones: since none is ever deleted, an equal
+ * count means that none was added, by a late decision or an import, and otherwise they are repeated too.
  */
 public final class HistoryExport implements AutoCloseable {
     /** Events held in memory, of all partitions together. */
@@ -74,11 +75,16 @@ public final class HistoryExport implements AutoCloseable {
         try {
             out.header(new ExportHeader(end.token().epoch(), end.at(), scope, from.map(HistoryToken::text)));
             writeEvents(scope, begin, end.token(), out, listener);
-            snapshot.outcomesWithoutEvents(begin.outcomesFrom(), scope, outcome -> write(out, outcome));
+            snapshot.outcomesWithoutEvents(outcomesFrom(begin), scope, outcome -> write(out, outcome));
             return out.trailer(end.token().text());
         } catch (IOException notWritten) {
             throw new UncheckedIOException(notWritten);
         }
+    }
+
+    private Instant outcomesFrom(HistoryToken begin) {
+        boolean noneAdded = snapshot.outcomesWithoutEventsBefore(begin.outcomesFrom()) == begin.outcomesBefore();
+        return noneAdded ? begin.outcomesFrom() : Instant.EPOCH;
     }
 
     private void writeEvents(

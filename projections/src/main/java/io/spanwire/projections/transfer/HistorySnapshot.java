@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +25,8 @@ import java.util.function.Consumer;
  * The history's tables as of one moment: reads within one repeatable-read transaction, in pages. Blocking, one thread.
  */
 final class HistorySnapshot {
-    /**
-     * How long the command log keeps commands: an outcome that is stored later belongs to a command that is younger than
-     * this, or was parked.
-     */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(7);
+    /** Few commands wait longer for their decision. */
+    private static final Duration RECENT = Duration.ofDays(1);
 
     private final JdbcDatabase tables;
 
@@ -39,17 +37,24 @@ final class HistorySnapshot {
     /** The end of the history in this snapshot, and the moment of it. */
     record End(HistoryToken token, Instant at) {}
 
+    private record Moment(UUID epoch, Instant at) {}
+
     End end() {
         List<Long> heads = tables.query("heads.sql", row -> row.getLong("head"));
-        return tables.query("place.sql", row -> end(row, heads)).get(0);
+        Moment moment = tables.query(
+                        "moment.sql",
+                        row -> new Moment(
+                                row.getObject("epoch", UUID.class),
+                                row.getTimestamp("at").toInstant()))
+                .get(0);
+        Instant from = moment.at().minus(RECENT).truncatedTo(ChronoUnit.SECONDS);
+        return new End(new HistoryToken(moment.epoch(), from, outcomesWithoutEventsBefore(from), heads), moment.at());
     }
 
-    private static End end(ResultSet row, List<Long> heads) throws SQLException {
-        Instant at = row.getTimestamp("at").toInstant();
-        Timestamp parked = row.getTimestamp("parked");
-        Instant undecidedSince = parked == null || parked.toInstant().isAfter(at) ? at : parked.toInstant();
-        return new End(
-                new HistoryToken(row.getObject("epoch", UUID.class), undecidedSince.minus(LONGEST_WAIT), heads), at);
+    /** The number of outcomes without events whose command is older. */
+    long outcomesWithoutEventsBefore(Instant time) {
+        return tables.query("count-outcomes.sql", row -> row.getLong(1), Timestamp.from(time))
+                .get(0);
     }
 
     /** The next events of a partition within {@code (after, to]}, at most {@code max}, of these streams. */

@@ -3,11 +3,14 @@ package io.spanwire.projections.transfer;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.exportfile.ExportedCommand;
+import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.JournalTransaction;
+import io.spanwire.projections.journal.ParkingChanges;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.project.ProjectionFailed;
 import io.spanwire.projections.project.Projector;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,10 +35,7 @@ final class ImportTransaction {
         try {
             return journal.inTransaction(transaction -> store(batch, transaction));
         } catch (StatementFailed | ProjectionFailed refused) {
-            journal.inTransaction(transaction -> refuseFirstFailing(batch, transaction));
-            ExportedCommand first = batch.commands().get(0);
-            throw ImportRefused.notStored(
-                    first.firstLine(), "a batch that begins with " + first.stream(), reason(refused), refused);
+            return journal.inTransaction(transaction -> storeOneByOne(batch, transaction));
         }
     }
 
@@ -55,9 +55,13 @@ final class ImportTransaction {
                 partitioning);
     }
 
-    /** Writes the commands one by one, to find the one whose rows are refused; then everything is undone. */
-    private boolean refuseFirstFailing(ImportBatch batch, JournalTransaction transaction) {
-        for (ImportPlan.New command : lock(batch, transaction).added()) {
+    /**
+     * Writes the commands one after the other: rows of the same statement together would break a rule across streams
+     * that they keep in their order. Or one of them is refused also alone, and is then known.
+     */
+    private ImportResult storeOneByOne(ImportBatch batch, JournalTransaction transaction) {
+        ImportPlan plan = lock(batch, transaction);
+        for (ImportPlan.New command : plan.added()) {
             try {
                 transaction.writeOrUndo(ImportPlan.changes(command, projector));
             } catch (StatementFailed | ProjectionFailed refused) {
@@ -65,7 +69,8 @@ final class ImportTransaction {
                         command.command().firstLine(), place(command.command()), reason(refused), refused);
             }
         }
-        return true;
+        transaction.commit(BatchChanges.ofParking(List.of(), ParkingChanges.NONE), plan.progress());
+        return plan.result();
     }
 
     private static String place(ExportedCommand command) {

@@ -13,6 +13,7 @@ class HistoryTokenTest {
     private static final HistoryToken TOKEN = new HistoryToken(
             UUID.fromString("c57f34fa-1111-4222-8333-444444444444"),
             Instant.parse("2026-11-22T10:00:00Z"),
+            1_000_000,
             List.of(0L, 1L, 127L, 128L, 300_000L, Long.MAX_VALUE));
 
     @Test
@@ -22,7 +23,8 @@ class HistoryTokenTest {
 
     @Test
     void textFitsIntoUrl() {
-        HistoryToken usual = new HistoryToken(TOKEN.epoch(), TOKEN.outcomesFrom(), Collections.nCopies(24, 100_000L));
+        HistoryToken usual =
+                new HistoryToken(TOKEN.epoch(), TOKEN.outcomesFrom(), 10_000, Collections.nCopies(24, 100_000L));
 
         assertThat(usual.text()).matches("[A-Za-z0-9_-]+").hasSizeLessThan(140);
     }

@@ -36,15 +36,22 @@ final class GuestsDomain implements Domain {
     @Override
     public List<Projection> projections() {
         return List.of(Projection.named("guests", 1)
-                .on(NameChosen.class, Statement.rows(GuestsDomain.class, "insert-name.sql"), event -> Row.of(
-                        event.data().name(), event.stream().key()))
-                .on(NameReleased.class, Statement.rows(GuestsDomain.class, "delete-name.sql"), event -> Row.of(
-                        event.data().name()))
+                .on(
+                        NameChosen.class,
+                        Statement.rows(GuestsDomain.class, "insert-name.sql"),
+                        event -> Row.of(event.data().name(), event.stream().key()))
+                .on(
+                        NameReleased.class,
+                        Statement.rows(GuestsDomain.class, "delete-name.sql"),
+                        event -> Row.of(event.data().name()))
                 .on(
                         Said.class,
                         Statement.columns(
                                 GuestsDomain.class, "insert-words.sql", String.class, Long.class, String.class),
-                        event -> Row.of(event.stream().key(), event.version(), event.data().text()))
+                        event -> Row.of(
+                                event.stream().key(),
+                                event.version(),
+                                event.data().text()))
                 .build());
     }
 }

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 /** Exports and imports on a real database. */
 class HistoryTransferIT {
     private static final String EVENTS = "select stream, version, type, at, body from spanwire.event order by 1, 2";
-    private static final String OUTCOMES = "select command, stream, name, actor, fingerprint, version, events, problem, at"
-            + " from spanwire.outcome order by 1";
+    private static final String OUTCOMES =
+            "select command, stream, name, actor, fingerprint, version, events, problem, at"
+                    + " from spanwire.outcome order by 1";
     private static final String STREAMS = "select stream, version, snapshot from spanwire.stream order by 1";
     private static final String NAMES = "select name, guest from read_model.guest_name order by 1";
     private static final String WORDS = "select guest, version, words from read_model.guest_words order by 1, 2";
@@ -67,7 +68,8 @@ class HistoryTransferIT {
         }
         assertPositionsAreDense(source);
         assertPositionsAreDense(target);
-        assertThat(target.rows("select 1 from spanwire.partition where head > 0")).hasSizeGreaterThan(3);
+        assertThat(target.rows("select 1 from spanwire.partition where head > 0"))
+                .hasSizeGreaterThan(3);
         assertThat(lines(target.export())).containsExactlyElementsOf(lines(source.export()));
     }
 
@@ -80,7 +82,8 @@ class HistoryTransferIT {
         ImportResult again = target.load(file);
 
         assertThat(again).isEqualTo(new ImportResult(0, 0, 602, 331));
-        assertThat(target.rows("select * from spanwire.event order by partition, position")).isEqualTo(before);
+        assertThat(target.rows("select * from spanwire.event order by partition, position"))
+                .isEqualTo(before);
     }
 
     @Test
@@ -88,7 +91,11 @@ class HistoryTransferIT {
         GuestsFile first = new GuestsFile().say("ann", "one").say("bob", "two").reject("ann");
         source.load(first.text());
         String full = source.export();
-        source.load(new GuestsFile(first).say("ann", "three").add("cid").reject("bob").text());
+        source.load(new GuestsFile(first)
+                .say("ann", "three")
+                .add("cid")
+                .reject("bob")
+                .text());
 
         HistoryToken token = token(full);
         String later = source.export("*", Optional.of(token));
@@ -102,7 +109,7 @@ class HistoryTransferIT {
         for (String table : List.of(EVENTS, OUTCOMES, STREAMS, WORDS)) {
             assertThat(target.rows(table)).isEqualTo(source.rows(table));
         }
-        assertThat(source.export("*", Optional.of(token(later)))).doesNotContain("specversion");
+        assertThat(lines(source.export("*", Optional.of(token(later))))).isEmpty();
     }
 
     @Test
@@ -128,7 +135,8 @@ class HistoryTransferIT {
         String none = source.export("other/*", Optional.empty());
 
         target.load(one);
-        assertThat(target.rows(EVENTS)).isEqualTo(source.rows(EVENTS.replace("order", "where stream = 'guest/g1' order")));
+        assertThat(target.rows(EVENTS))
+                .isEqualTo(source.rows(EVENTS.replace("order", "where stream = 'guest/g1' order")));
         assertThat(target.rows(OUTCOMES))
                 .isNotEmpty()
                 .isEqualTo(source.rows(OUTCOMES.replace("order", "where stream = 'guest/g1' order")));
@@ -140,7 +148,8 @@ class HistoryTransferIT {
     void exportIsOneMomentWhileEventsAreWritten() throws Exception {
         GuestsFile first = talk(600);
         source.load(first.text());
-        String more = new GuestsFile(first).say("g1", "later").say("new", "later").text();
+        String more =
+                new GuestsFile(first).say("g1", "later").say("new", "later").text();
         boolean[] written = new boolean[1];
 
         ByteArrayOutputStream out = new ByteArrayOutputStream() {
@@ -206,7 +215,8 @@ class HistoryTransferIT {
     void otherHistoryOfTheSameStreamIsRefused() throws Exception {
         target.load(new GuestsFile().say("ann", "one").say("bob", "one").text());
 
-        assertThatThrownBy(() -> target.load(new GuestsFile().say("ann", "another").text()))
+        assertThatThrownBy(
+                        () -> target.load(new GuestsFile().say("ann", "another").text()))
                 .isInstanceOf(ImportRefused.class)
                 .hasMessageContaining("Line 2: version 1 of guest/ann is stored already");
         assertThatThrownBy(() -> target.load(new GuestsFile().reject("ann").text()))
@@ -217,7 +227,9 @@ class HistoryTransferIT {
                         .text()
                         .replace("0007-0000-000000000001", "0007-0000-0000000000ff")))
                 .isInstanceOf(BrokenExport.class);
-        String foreign = new GuestsFile(new GuestsFile().say("x", "").say("x", "")).say("ann", "foreign").text();
+        String foreign = new GuestsFile(new GuestsFile().say("x", "").say("x", ""))
+                .say("ann", "foreign")
+                .text();
         assertThatThrownBy(() -> target.load(foreign))
                 .isInstanceOf(ImportRefused.class)
                 .hasMessageContaining("Line 2: version 1 of guest/ann is stored already");
@@ -233,7 +245,8 @@ class HistoryTransferIT {
                 .isInstanceOf(BrokenExport.class)
                 .hasMessageContaining("Line 39");
 
-        long stored = Long.parseLong(target.rows("select count(*) from spanwire.event").get(0));
+        long stored = Long.parseLong(
+                target.rows("select count(*) from spanwire.event").get(0));
         assertThat(stored).isBetween(1L, 3_900L);
         assertThat(target.rows("select sum(events) from spanwire.outcome")).containsExactly(Long.toString(stored));
         assertThat(target.load(talk(2_000).text()).knownEvents()).isEqualTo(stored);
@@ -264,8 +277,10 @@ class HistoryTransferIT {
     }
 
     private static void assertPositionsAreDense(Installation installation) throws Exception {
-        assertThat(installation.rows("select p.partition from spanwire.partition p left join spanwire.event e using (partition)"
-                        + " group by p.partition having count(e.position) <> p.head or coalesce(max(e.position), 0) <> p.head"))
+        assertThat(
+                        installation.rows(
+                                "select p.partition from spanwire.partition p left join spanwire.event e using (partition)"
+                                        + " group by p.partition having count(e.position) <> p.head or coalesce(max(e.position), 0) <> p.head"))
                 .isEmpty();
     }
 }

@@ -55,12 +55,14 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
             TransferMeter meter = new TransferMeter(console());
             ImportRun run = new ImportRun(input.stream(), events -> meter.update(events, input.done()));
             if (check) {
-                check(run, settings, meter);
-            } else {
-                Logs.toFile(settings.data());
-                store(run, settings, meter);
+                return check(run, settings, meter);
             }
-            return 0;
+            Logs.toFile(settings.data());
+            int exit = store(run, settings, meter);
+            if (exit == 0) {
+                console().note("Now start Spanwire.");
+            }
+            return exit;
         } catch (IOException e) {
             throw new UserFacingException(
                     file + " cannot be read: " + e.getMessage(),
@@ -69,29 +71,36 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
         }
     }
 
-    private void check(ImportRun run, Settings settings, TransferMeter meter) throws IOException {
+    private int check(ImportRun run, Settings settings, TransferMeter meter) throws IOException {
         try (LoadedDomains domains = LoadedDomains.from(settings.domains())) {
             run.check(domains.domains());
             meter.finish("checked", run.events(), run.outcomes());
             console().note("The file is complete, and the loaded domains can read it.");
+            return 0;
         }
     }
 
-    private void store(ImportRun run, Settings settings, TransferMeter meter) throws IOException {
-        Console console = console();
+    private int store(ImportRun run, Settings settings, TransferMeter meter) throws IOException {
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, closed), "stop"));
-        try (Foundation foundation = Foundation.start(settings, console)) {
-            ImportResult result = run.store(settings, foundation.environment(), console);
+        try (Foundation foundation = Foundation.start(settings, console())) {
+            ImportResult result = run.store(settings, foundation.environment(), console());
+            if (run.isStopped()) {
+                console()
+                        .note("Interrupted: " + run.events()
+                                + " events of the file are stored. Import again: it continues.");
+                return 1;
+            }
             meter.finish("imported", result.events(), result.outcomes());
             if (result.knownEvents() + result.knownOutcomes() > 0) {
-                console.note("skipped " + result.knownEvents() + " events and " + result.knownOutcomes()
-                        + " outcomes that were stored already");
+                console()
+                        .note("skipped " + result.knownEvents() + " events and " + result.knownOutcomes()
+                                + " outcomes that were stored already");
             }
+            return 0;
         } finally {
             closed.countDown();
         }
-        console.note("Now start Spanwire.");
     }
 
     /** On a signal: finishes the batch and stops the database. */

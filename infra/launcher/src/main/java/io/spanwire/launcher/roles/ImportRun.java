@@ -36,7 +36,7 @@ public final class ImportRun {
     }
 
     /**
-     * Stores the file.
+     * Stores the file, or a part of it when it is stopped.
      *
      * @throws UserFacingException when it is damaged or does not fit, other processes run, or a backend is unreachable
      * @throws IOException when the file cannot be read
@@ -72,12 +72,7 @@ public final class ImportRun {
                 preparation.settings().kafka().partitioning(),
                 Worker.withLimits(preparation.databases().worker(), HistoryImport.STATEMENT_TIMEOUT),
                 environment.database().jdbcUrl())) {
-            ImportResult result = history.run(reader, this::progress, () -> stopped);
-            if (stopped) {
-                throw new UserFacingException(
-                        "Interrupted. " + events + " events of the file are stored.", "Import again: it continues.");
-            }
-            return result;
+            return history.run(reader, this::progress, () -> stopped);
         } finally {
             Await.stopped("event loops", vertx.close());
         }
@@ -103,6 +98,11 @@ public final class ImportRun {
     /** Stops behind the batch that is being stored. Any thread. */
     public void stop() {
         stopped = true;
+    }
+
+    /** Whether {@link #stop} was called. */
+    public boolean isStopped() {
+        return stopped;
     }
 
     /** The number of events done. */
