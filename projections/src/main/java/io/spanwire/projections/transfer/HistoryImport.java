@@ -1,24 +1,32 @@
 package io.spanwire.projections.transfer;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.handover.Handover;
+import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.exportfile.BrokenExport;
 import io.spanwire.projections.exportfile.ExportReader;
 import io.spanwire.projections.journal.Journal;
+import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.journal.PostgresJournal;
+import io.spanwire.projections.relay.KafkaTopicTail;
+import io.spanwire.projections.relay.Relay;
 import io.spanwire.projections.schema.JdbcDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.producer.Producer;
 
 /**
  * The import of a file into a history. Versions, times, ids, actors and outcomes are those of the file; positions are
@@ -34,8 +42,14 @@ public final class HistoryImport implements AutoCloseable {
     /** How long one statement may run; a batch is larger than those of lanes. */
     public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
 
+    private static final Duration PUBLISH_LINGER = Duration.ofMillis(5);
+    private static final Duration PUBLISH_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration MAX_BLOCK = Duration.ofSeconds(30);
+    private static final long BUFFER_BYTES = 32L << 20;
+
     private final Journal journal;
     private final StoredEvents stored;
+    private final Partitioning partitioning;
     private final ImportTransaction transaction;
     private final ExecutorService reader =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "spanwire-import-reader"));
@@ -43,6 +57,7 @@ public final class HistoryImport implements AutoCloseable {
     private HistoryImport(Journal journal, StoredEvents stored, Partitioning partitioning, Domains domains) {
         this.journal = journal;
         this.stored = stored;
+        this.partitioning = partitioning;
         this.transaction = new ImportTransaction(journal, stored, partitioning, domains);
     }
 
@@ -84,6 +99,23 @@ public final class HistoryImport implements AutoCloseable {
             listener.accept(result.allEvents());
         }
         return result;
+    }
+
+    /**
+     * Publishes the stored events that the events topic does not have yet, like a lane that takes over partitions. A
+     * start would do it too, but it may not take as long as this may.
+     *
+     * @throws KafkaUnavailable when Kafka does not take them; the next start publishes the rest
+     */
+    public void publish(KafkaClients clients) {
+        Map<Integer, Long> heads = PartitionProgress.heads(journal.partitionProgress(partitioning.all()));
+        try (Producer<byte[], byte[]> producer =
+                clients.producer("spanwire-import", PUBLISH_TIMEOUT, MAX_BLOCK, PUBLISH_LINGER, BUFFER_BYTES)) {
+            Relay relay = new Relay(producer, new KafkaTopicTail(clients), journal::eventsBetween, new Handover());
+            relay.takeOver(heads);
+            producer.flush();
+            relay.check();
+        }
     }
 
     private CompletableFuture<ImportBatch> readAhead(ExportReader file) {

@@ -132,13 +132,13 @@ class TransferIT {
         post(ann, room, "one", UUID.randomUUID());
         String good = file("good.ndjson");
         String bad = file("bad.ndjson");
-        assertOutput(source.run("export", "chat/*", "--out", good), 0);
+        assertOutput(source.run("export", "chat/*", "--out", good), 0, "exported");
         String text = Files.readString(Path.of(good));
         Files.writeString(Path.of(bad), text.replaceFirst("message-posted", "message-pasted"));
         Files.writeString(Path.of(file("cut.ndjson")), text.substring(0, text.length() / 2));
 
         assertOutput(source.run("export", "chat/*", "--out", good), 1, "exists", "--force");
-        assertOutput(source.run("export", "chat/*", "--force", "--out", good), 0);
+        assertOutput(source.run("export", "chat/*", "--force", "--out", good), 0, "exported");
         assertOutput(source.run("export", "chat", "--out", file("none")), 1, "names no streams");
         assertOutput(source.run("export", "--out", file("no-folder/none")), 1, "cannot be written");
         assertOutput(source.run("import", "--check", good), 0, "complete");

@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Bring an exported history into this installation, which may be empty or have other streams.",
             "",
-            "Versions, times, ids, actors and outcomes are kept, read models are filled, and at the next start the events"
-                    + " are published. What is stored already and equal is skipped, so an interrupted import is"
-                    + " repeated. A stream that has another history here is refused.",
+            "Versions, times, ids, actors and outcomes are kept, read models are filled, and the events are published."
+                    + " What is stored already and equal is skipped: an interrupted import continues when it is run"
+                    + " again. A stream that has another history here is refused.",
             "",
             "No process of the installation may run. It starts Kafka and PostgreSQL of the data folder (--data), or uses"
                     + " those of serve's settings (--config, --set, environment)."
@@ -53,7 +53,7 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
         Settings settings = options.readWithoutRoles();
         try (InputFile input = InputFile.open(file)) {
             TransferMeter meter = new TransferMeter(console());
-            ImportRun run = new ImportRun(input.stream(), events -> meter.update(events, input.done()));
+            ImportRun run = new ImportRun(input.stream(), meter::start, events -> meter.update(events, input.done()));
             if (check) {
                 return check(run, settings, meter);
             }

@@ -17,12 +17,18 @@ final class TransferMeter {
 
     private final Console console;
     private final boolean terminal;
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
     private long shown = start;
 
     TransferMeter(Console console) {
         this.console = console;
         this.terminal = isTerminal();
+    }
+
+    /** Measures from now on: what was before is no part of the work. */
+    void start() {
+        start = System.nanoTime();
+        shown = start;
     }
 
     /** @param done the part that is done, 0 to 1, if it is known */

@@ -1,6 +1,7 @@
 package io.spanwire.launcher.roles;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
@@ -24,14 +25,21 @@ import java.util.function.LongConsumer;
 /** One import, or check, of an exported history. Kafka and PostgreSQL run; no other process of the installation does. */
 public final class ImportRun {
     private final InputStream file;
+    private final Runnable begin;
     private final LongConsumer listener;
     private volatile boolean stopped;
     private long events;
     private long outcomes;
 
-    /** @param listener gets the number of the file's events that are done */
-    public ImportRun(InputStream file, LongConsumer listener) {
+    /**
+     * An import that has not begun.
+     *
+     * @param begin called when everything is prepared and the first event is to be stored
+     * @param listener gets the number of the file's events that are done
+     */
+    public ImportRun(InputStream file, Runnable begin, LongConsumer listener) {
         this.file = file;
+        this.begin = begin;
         this.listener = listener;
     }
 
@@ -53,17 +61,20 @@ public final class ImportRun {
             preparation.checkProjections();
             progress.step("importing " + reader.header().scope().text() + " as of "
                     + reader.header().at());
-            return store(reader, preparation, environment);
+            return store(reader, preparation, environment, progress);
         } catch (BrokenExport e) {
             throw failed(e, e.advice());
         } catch (ImportRefused e) {
             throw failed(e, e.advice());
         } catch (DatabaseUnavailable e) {
             throw failed(e, "Check that PostgreSQL runs, then import again: it continues.");
+        } catch (KafkaUnavailable e) {
+            throw failed(e, "Check that Kafka runs, then import again: it continues.");
         }
     }
 
-    private ImportResult store(ExportReader reader, Preparation preparation, Environment environment)
+    private ImportResult store(
+            ExportReader reader, Preparation preparation, Environment environment, ProgressListener progress)
             throws IOException {
         Vertx vertx = Vertx.vertx();
         try (HistoryImport history = HistoryImport.open(
@@ -72,7 +83,13 @@ public final class ImportRun {
                 preparation.settings().kafka().partitioning(),
                 Worker.withLimits(preparation.databases().worker(), HistoryImport.STATEMENT_TIMEOUT),
                 environment.database().jdbcUrl())) {
-            return history.run(reader, this::progress, () -> stopped);
+            begin.run();
+            ImportResult result = history.run(reader, this::progress, () -> stopped);
+            if (!stopped) {
+                progress.step("publishing events to Kafka");
+                history.publish(preparation.clients());
+            }
+            return result;
         } finally {
             Await.stopped("event loops", vertx.close());
         }
@@ -122,7 +139,12 @@ public final class ImportRun {
 
     private UserFacingException failed(RuntimeException failure, String advice) {
         return new UserFacingException(
-                failure.getMessage() + " " + events + " events of the file are stored.", advice, failure);
+                sentence(failure) + " " + events + " events of the file are stored.", advice, failure);
+    }
+
+    private static String sentence(RuntimeException failure) {
+        String text = String.valueOf(failure.getMessage());
+        return text.endsWith(".") ? text : text + '.';
     }
 
     private static void refuseOthers(List<String> others) {
