@@ -136,7 +136,8 @@ public final class Worker implements AutoCloseable {
         lanes.close();
     }
 
-    private static PgConnectOptions withLimits(PgConnectOptions database, Duration statementTimeout) {
+    /** The connection of a lane: its schema, its timeouts and its cache of statements. */
+    public static PgConnectOptions withLimits(PgConnectOptions database, Duration statementTimeout) {
         PgConnectOptions bounded = new PgConnectOptions(database)
                 .setPipeliningLimit(PIPELINING_LIMIT)
                 .setCachePreparedStatements(true)

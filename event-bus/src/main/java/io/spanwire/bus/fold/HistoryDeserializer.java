@@ -70,7 +70,12 @@ public final class HistoryDeserializer {
         }
     }
 
-    private static RecordedEvent<?> event(StreamType<?> type, EventJson.Parsed parsed) {
+    /**
+     * A parsed event as the domain's record.
+     *
+     * @throws UnreadableHistory when the domain does not know the event or cannot read it
+     */
+    public static RecordedEvent<?> event(StreamType<?> type, EventJson.Parsed parsed) {
         EventJson.Envelope envelope = parsed.envelope();
         EventType<?, ?> eventType = type.event(envelope.type())
                 .orElseThrow(() ->

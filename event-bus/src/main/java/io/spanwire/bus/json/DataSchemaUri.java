@@ -23,11 +23,11 @@ public final class DataSchemaUri {
         return SCHEME + PATH + eventType + '/' + version;
     }
 
-    /** @throws IllegalArgumentException when it is not such a URI */
-    static int version(String uri) {
+    /** The version that a URI names. Throws {@link IllegalArgumentException} when it is not such a URI. */
+    public static int version(String uri) {
         Matcher matcher = URI.matcher(uri);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("Not the schema of an event's data");
+            throw new IllegalArgumentException("\"dataschema\" must be like " + of("chat.message-posted", 2));
         }
         return Integer.parseInt(matcher.group(1));
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  */
 public final class JdbcDatabase implements AutoCloseable {
     private static final String TIMEOUT_SECONDS = "10";
+    private static final int FETCH_SIZE = 500;
 
     private final Class<?> neighbor;
     private final Connection connection;
@@ -39,6 +41,16 @@ public final class JdbcDatabase implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
         properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("ApplicationName", "spanwire-operator");
+        return new JdbcDatabase(neighbor, url, user, password, properties);
+    }
+
+    /** Connects to read or compare much: a statement takes ten minutes at most, and each is planned for its values. */
+    public static JdbcDatabase forTransfer(Class<?> neighbor, String url, String user, String password) {
+        Properties properties = new Properties();
+        properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("socketTimeout", "600");
+        properties.setProperty("prepareThreshold", "0");
         properties.setProperty("ApplicationName", "spanwire-operator");
         return new JdbcDatabase(neighbor, url, user, password, properties);
     }
@@ -86,6 +98,31 @@ public final class JdbcDatabase implements AutoCloseable {
             connection.commit();
             connection.setAutoCommit(true);
             return result;
+        } catch (SQLException failed) {
+            throw failed(failed);
+        }
+    }
+
+    /** Runs work that reads, all of it from one snapshot. When it fails, the connection cannot be used any more. */
+    public <T> T inSnapshot(Supplier<T> work) {
+        try {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        } catch (SQLException failed) {
+            throw failed(failed);
+        }
+        return inTransaction(work);
+    }
+
+    /** Passes each row of a query on; inside a transaction it holds only some of them in memory. */
+    public <T> void forEach(String resource, RowMapper<T> mapper, Consumer<T> each, Object... parameters) {
+        try (PreparedStatement statement = prepare(resource, parameters)) {
+            statement.setFetchSize(FETCH_SIZE);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    each.accept(mapper.map(rows));
+                }
+            }
         } catch (SQLException failed) {
             throw failed(failed);
         }

@@ -35,6 +35,7 @@ class ArchitectureTest {
         "io.spanwire.bus.fold",
         "io.spanwire.bus.retry",
         "io.spanwire.projections.decide",
+        "io.spanwire.projections.exportfile",
         "io.spanwire.projections.project",
         "io.spanwire.notifier.cursor",
     };

@@ -99,6 +99,19 @@ public final class Server implements AutoCloseable {
         return ServerProcess.run(folder.resolve("command-" + ++runs + ".txt"), arguments);
     }
 
+    /** Starts another command of the program like {@link #run}, and returns at once. */
+    public RunningCommand startCommand(String... command) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(backend.arguments().subList(1, backend.arguments().size()));
+        return new RunningCommand(ServerProcess.start(folder.resolve("command-" + ++runs + ".txt"), arguments));
+    }
+
+    /** Stops the server and removes all its data: the next command or start finds an empty folder. */
+    public void terminateAndErase() throws IOException, InterruptedException {
+        terminate();
+        TestFolders.remove(folder.resolve("data"));
+    }
+
     public ServerAddress address() {
         if (address == null) {
             throw new IllegalStateException("Not started");

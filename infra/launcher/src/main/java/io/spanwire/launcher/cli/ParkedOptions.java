@@ -43,7 +43,7 @@ final class ParkedOptions extends SettingsOptions {
      */
     int run(ToIntFunction<ParkedStreamAdmin> work) {
         Settings settings = readWithoutRoles();
-        RunningBackends backends = runningBackends(settings);
+        RunningBackends backends = RunningBackends.of(settings);
         KafkaSettings kafka =
                 new KafkaSettings(backends.bootstrapServers(), settings.kafka().client());
         DatabaseEndpoint database = backends.database();

@@ -1,5 +1,6 @@
 package io.spanwire.launcher.cli;
 
+import io.spanwire.launcher.embedded.RunningBackends;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.projections.journal.DatabaseUnavailable;
@@ -31,7 +32,7 @@ final class RebuildOptions extends SettingsOptions {
 
     /** Connects to the database, runs the work and returns its exit code. */
     int run(ToIntFunction<RebuildAdmin> work) {
-        DatabaseEndpoint database = runningBackends(readWithoutRoles()).database();
+        DatabaseEndpoint database = RunningBackends.of(readWithoutRoles()).database();
         try (RebuildAdmin admin = RebuildAdmin.open(
                 database.jdbcUrl(), database.owner().user(), database.owner().password())) {
             return work.applyAsInt(admin);

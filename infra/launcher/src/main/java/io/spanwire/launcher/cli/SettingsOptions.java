@@ -1,6 +1,5 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.launcher.embedded.RunningBackends;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.SettingKey;
 import io.spanwire.launcher.settings.SettingSources;
@@ -34,15 +33,6 @@ class SettingsOptions {
         SettingSources sources = sources(flags);
         return SettingsReader.read(
                 sources.isSet(SettingKey.KAFKA_BOOTSTRAP) ? BackendMode.EXTERNAL : BackendMode.EMBEDDED, sources);
-    }
-
-    /** The backends of a running {@code up}, or those of {@code serve}. */
-    static RunningBackends runningBackends(Settings settings) {
-        return settings.mode() == BackendMode.EXTERNAL
-                ? new RunningBackends(
-                        settings.kafka().bootstrap().orElseThrow(),
-                        settings.database().external().orElseThrow())
-                : RunningBackends.of(settings.data());
     }
 
     final SettingSources sources(Map<String, String> flags) {

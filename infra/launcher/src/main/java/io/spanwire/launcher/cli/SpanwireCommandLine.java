@@ -23,6 +23,8 @@ import picocli.CommandLine.IVersionProvider;
             RebuildCommand.class,
             VerifyCommand.class,
             NewEpochCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             SettingsCommand.class
         })
 public final class SpanwireCommandLine {

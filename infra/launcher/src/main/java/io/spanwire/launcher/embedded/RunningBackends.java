@@ -1,12 +1,23 @@
 package io.spanwire.launcher.embedded;
 
+import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
+import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The addresses of a running Kafka and PostgreSQL, for a second process that uses them. */
 public record RunningBackends(String bootstrapServers, DatabaseEndpoint database) {
+    /** Those of the settings if they are external, otherwise those of the data folder; throws UserFacingException. */
+    public static RunningBackends of(Settings settings) {
+        return settings.mode() == BackendMode.EXTERNAL
+                ? new RunningBackends(
+                        settings.kafka().bootstrap().orElseThrow(),
+                        settings.database().external().orElseThrow())
+                : of(settings.data());
+    }
+
     /** Reads the embedded ones' addresses; throws UserFacingException when no Spanwire ever ran on the folder. */
     public static RunningBackends of(Path data) {
         try {

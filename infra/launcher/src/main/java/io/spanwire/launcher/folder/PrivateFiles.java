@@ -37,12 +37,17 @@ public final class PrivateFiles {
     /** Writes or replaces a file with mode 0600, flushed to disk. */
     public static void write(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(temporary);
-        try (FileChannel channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE), fileMode(file))) {
+        try (FileChannel channel = replace(temporary)) {
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
         }
         Files.move(temporary, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+
+    /** Opens a new, empty file with mode 0600, in the place of one that exists. */
+    public static FileChannel replace(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return FileChannel.open(file, Set.of(CREATE_NEW, WRITE), fileMode(file));
     }
 
     private static FileAttribute<?>[] fileMode(Path file) {

@@ -1,0 +1,115 @@
+package io.spanwire.launcher.cli;
+
+import io.spanwire.launcher.platform.Foundation;
+import io.spanwire.launcher.platform.LoadedDomains;
+import io.spanwire.launcher.roles.ImportRun;
+import io.spanwire.launcher.settings.Settings;
+import io.spanwire.launcher.start.UserFacingException;
+import io.spanwire.launcher.transfer.InputFile;
+import io.spanwire.projections.transfer.ImportResult;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command that brings an exported history into an installation. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Bring an exported history into this installation, which may be empty or have other streams.",
+            "",
+            "Versions, times, ids, actors and outcomes are kept, read models are filled, and the events are published."
+                    + " What is stored already and equal is skipped: an interrupted import continues when it is run"
+                    + " again. A stream that has another history here is refused.",
+            "",
+            "No process of the installation may run. It starts Kafka and PostgreSQL of the data folder (--data), or uses"
+                    + " those of serve's settings (--config, --set, environment)."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:The whole file is stored, or with --check is complete and readable.",
+            "1:Refused, failed or interrupted.",
+            "2:Wrong usage."
+        })
+final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
+    private static final long STOP_SECONDS = 30;
+
+    @Parameters(paramLabel = "FILE", description = "An export, compressed or not; - is standard input.")
+    private String file = "";
+
+    @Mixin
+    private ServerOptions options = new ServerOptions();
+
+    @Option(names = "--check", description = "Only check the file; needs no Kafka, no PostgreSQL and no data folder.")
+    private boolean check;
+
+    @Override
+    public Integer call() {
+        Settings settings = options.readWithoutRoles();
+        try (InputFile input = InputFile.open(file)) {
+            TransferMeter meter = new TransferMeter(console());
+            ImportRun run = new ImportRun(input.stream(), meter::start, events -> meter.update(events, input.done()));
+            if (check) {
+                return check(run, settings, meter);
+            }
+            Logs.toFile(settings.data());
+            int exit = store(run, settings, meter);
+            if (exit == 0) {
+                console().note("Now start Spanwire.");
+            }
+            return exit;
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    file + " cannot be read: " + e.getMessage(),
+                    "If it is damaged, take another copy; what is stored already is then skipped.",
+                    e);
+        }
+    }
+
+    private int check(ImportRun run, Settings settings, TransferMeter meter) throws IOException {
+        try (LoadedDomains domains = LoadedDomains.from(settings.domains())) {
+            run.check(domains.domains());
+            meter.finish("checked", run.events(), run.outcomes());
+            console().note("The file is complete, and the loaded domains can read it.");
+            return 0;
+        }
+    }
+
+    private int store(ImportRun run, Settings settings, TransferMeter meter) throws IOException {
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, closed), "stop"));
+        try (Foundation foundation = Foundation.start(settings, console())) {
+            ImportResult result = run.store(settings, foundation.environment(), console());
+            if (run.isStopped()) {
+                console()
+                        .note("Interrupted: " + run.events()
+                                + " events of the file are stored. Import again: it continues.");
+                return 1;
+            }
+            meter.finish("imported", result.events(), result.outcomes());
+            if (result.knownEvents() + result.knownOutcomes() > 0) {
+                console()
+                        .note("skipped " + result.knownEvents() + " events and " + result.knownOutcomes()
+                                + " outcomes that were stored already");
+            }
+            return 0;
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** On a signal: finishes the batch and stops the database. */
+    private static void stop(ImportRun run, CountDownLatch closed) {
+        run.stop();
+        try {
+            boolean unused = closed.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+-- The last position of every partition
+select head
+from spanwire.partition
+order by partition
