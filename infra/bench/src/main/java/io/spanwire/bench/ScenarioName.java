@@ -3,6 +3,7 @@ package io.spanwire.bench;
 import io.spanwire.bench.scenario.CommandScenario;
 import io.spanwire.bench.scenario.FanOutScenario;
 import io.spanwire.bench.scenario.LatencyScenario;
+import io.spanwire.bench.scenario.RebuildScenario;
 import io.spanwire.bench.scenario.ReplayScenario;
 import io.spanwire.bench.scenario.Scenario;
 import io.spanwire.bench.scenario.WarmUpScenario;
@@ -17,7 +18,8 @@ enum ScenarioName {
     COMMANDS,
     LATENCY,
     FANOUT,
-    REPLAY;
+    REPLAY,
+    REBUILD;
 
     /** Empty for those that start servers themselves. */
     Optional<Scenario> scenario() {
@@ -28,6 +30,7 @@ enum ScenarioName {
             case LATENCY -> Optional.of(new LatencyScenario());
             case FANOUT -> Optional.of(new FanOutScenario());
             case REPLAY -> Optional.of(new ReplayScenario());
+            case REBUILD -> Optional.of(new RebuildScenario());
         };
     }
 

@@ -28,13 +28,16 @@ public final class ProductServer implements AutoCloseable {
     private final URI address;
     private final URI metrics;
     private final Duration startTime;
+    private final Path data;
     private final ProcessTree tree;
 
-    private ProductServer(ChildProcess child, URI address, URI metrics, Duration startTime, ProcessTree tree) {
+    private ProductServer(
+            ChildProcess child, URI address, URI metrics, Duration startTime, Path data, ProcessTree tree) {
         this.child = child;
         this.address = address;
         this.metrics = metrics;
         this.startTime = startTime;
+        this.data = data;
         this.tree = tree;
     }
 
@@ -76,7 +79,7 @@ public final class ProductServer implements AutoCloseable {
         Duration startTime = Duration.ofNanos(System.nanoTime() - start);
         URI metrics = URI.create("http://127.0.0.1:" + management + "/metrics");
         return new ProductServer(
-                child, address, metrics, startTime, ProcessTree.of(child.pid(), data.resolve("postgres")));
+                child, address, metrics, startTime, data, ProcessTree.of(child.pid(), data.resolve("postgres")));
     }
 
     private static String freePort() {
@@ -94,6 +97,11 @@ public final class ProductServer implements AutoCloseable {
     /** Time from the start of the script to the ready line. */
     public Duration startTime() {
         return startTime;
+    }
+
+    /** The folder with its data. */
+    public Path data() {
+        return data;
     }
 
     public ProcessTree tree() {

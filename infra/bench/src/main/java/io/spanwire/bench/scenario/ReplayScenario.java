@@ -1,11 +1,8 @@
 package io.spanwire.bench.scenario;
 
 import io.spanwire.bench.BenchFailed;
-import io.spanwire.bench.load.ClosedLoop;
 import io.spanwire.bench.load.Connections;
 import io.spanwire.bench.load.HistoryReplay;
-import io.spanwire.bench.load.Payload;
-import io.spanwire.bench.load.RepeatablePost;
 import io.spanwire.bench.load.Replay;
 import io.spanwire.bench.reference.RawTable;
 import io.spanwire.bench.report.Comparison;
@@ -16,27 +13,22 @@ import io.spanwire.bench.report.Section;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Throughput of reading a room's whole history as NDJSON, as server-sent events, over WebSocket and in pages. The reference is one {@code select}
  * that streams the rows of a table with the same columns.
  */
 public final class ReplayScenario implements Scenario {
-    private static final String ROOM = "history";
-    private static final String STREAM = "chat/history";
-    private static final int IN_FLIGHT = 128;
     private static final int ENVELOPE = 250;
-    private static final Duration FILL_TIMEOUT = Duration.ofMinutes(5);
 
     @Override
     public List<Section> run(BenchEnvironment bench) throws Exception {
         RunSizes sizes = bench.sizes();
         try (RawTable table = new RawTable(bench.parts().endpoints(), sizes.payload() + ENVELOPE)) {
-            fill(bench);
+            LongRoom.fill(bench);
             fill(table, sizes.history());
             ProductChat product = bench.product();
-            HistoryReplay history = new HistoryReplay(bench.load(), product.port(), product.guest(0), ROOM);
+            HistoryReplay history = new HistoryReplay(bench.load(), product.port(), product.guest(0), LongRoom.NAME);
             List<Contender> contenders = List.of(
                     product(bench, "as NDJSON", history::asNdjson),
                     product(bench, "as server-sent events", history::asServerSentEvents),
@@ -44,7 +36,7 @@ public final class ReplayScenario implements Scenario {
                     product(bench, "in JSON pages of 1000", () -> inPages(product, history)),
                     Contender.of(
                             "PostgreSQL select",
-                            time -> read(sizes.history(), bench.partsMeter(), () -> table.readAll(STREAM))));
+                            time -> read(sizes.history(), bench.partsMeter(), () -> table.readAll(LongRoom.STREAM))));
             List<ContenderReadings> measured = sizes.rounds().run(contenders);
             int forms = contenders.size() - 1;
             return measured.subList(0, forms).stream()
@@ -64,21 +56,9 @@ public final class ReplayScenario implements Scenario {
         }
     }
 
-    private static void fill(BenchEnvironment bench) {
-        Payload payload = new Payload(bench.sizes().payload());
-        List<RepeatablePost> posts = IntStream.range(0, ChatServer.CALLERS)
-                .mapToObj(i -> bench.product().post(ROOM, i, payload))
-                .toList();
-        try (Connections connections = bench.product().connect(IN_FLIGHT)) {
-            ClosedLoop.runCount(bench.load(), IN_FLIGHT, bench.sizes().history(), FILL_TIMEOUT, number -> posts.get(
-                            (int) (number % ChatServer.CALLERS))
-                    .send(connections, number));
-        }
-    }
-
     private static void fill(RawTable table, int rows) throws SQLException {
         for (int row = 0; row < rows; ) {
-            row += table.insertBatch(STREAM, row + 1);
+            row += table.insertBatch(LongRoom.STREAM, row + 1);
         }
     }
 
