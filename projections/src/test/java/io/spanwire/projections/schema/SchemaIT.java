@@ -169,9 +169,8 @@ class SchemaIT {
         prepare(domains());
 
         assertThat(new KnownEventTypes(domains()).unknown(owner))
-                .containsExactly(
-                        "1 stored events of type other.thing version 1 cannot be read: no domain has the stream"
-                                + " type other. Commands to their streams wait until a domain can.");
+                .containsExactly("1 stored event of type other.thing version 1 cannot be read: no domain has the stream"
+                        + " type other. Commands to their streams wait until a domain can.");
     }
 
     @Test
