@@ -74,7 +74,8 @@ public final class KnownEventTypes {
 
     private String count(JdbcDatabase transaction, Stored stored) {
         if (number(transaction, "history-size.sql") > countedUpTo) {
-            return "About " + number(transaction, "estimate-events.sql", stored.type()) + " stored events";
+            long estimate = number(transaction, "estimate-events.sql", stored.type());
+            return (estimate == 0 ? "Some" : "About " + estimate) + " stored events";
         }
         String schema = stored.version() == 1 ? "" : DataSchemaUri.of(stored.type(), stored.version());
         long events = number(transaction, "count-event-version.sql", stored.type(), schema);
