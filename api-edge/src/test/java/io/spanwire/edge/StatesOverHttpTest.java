@@ -101,8 +101,14 @@ class StatesOverHttpTest {
 
     @Test
     void wrongQueriesAreRefused() {
-        for (String query :
-                new String[] {"?version=-1", "?version=x", "?at=yesterday", "?after=1", "?version=1&version=2"}) {
+        for (String query : new String[] {
+            "?version=-1",
+            "?version=x",
+            "?at=yesterday",
+            "?at=%2B1000000000-12-31T23:59:59Z",
+            "?after=1",
+            "?version=1&version=2"
+        }) {
             assertThat(ann.get(STATE + query).code()).as(query).isEqualTo("invalid");
         }
         assertThat(ann.get(STATE + "?version=1&at=2026-11-22T10:02:30Z").body())

@@ -19,7 +19,9 @@ import java.util.Optional;
  *     .build();
  * }</pre>
  *
- * The state is an immutable value that Jackson can write and read: long streams are loaded from a snapshot of it.
+ * Stored events are kept for good: when an event's record changes, {@link Builder#upcast} converts the older data.
+ *
+ * <p>The state is an immutable value that Jackson can write and read: long streams are loaded from a snapshot of it.
  * Increase {@link Builder#stateVersion} when its meaning changes; older snapshots are then ignored. Immutable,
  * thread-safe.
  *

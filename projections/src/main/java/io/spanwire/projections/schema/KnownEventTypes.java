@@ -74,10 +74,12 @@ public final class KnownEventTypes {
 
     private String count(JdbcDatabase transaction, Stored stored) {
         if (number(transaction, "history-size.sql") > countedUpTo) {
-            return "About " + number(transaction, "estimate-events.sql", stored.type()) + " stored events";
+            long estimate = number(transaction, "estimate-events.sql", stored.type());
+            return (estimate == 0 ? "Some" : "About " + estimate) + " stored events";
         }
         String schema = stored.version() == 1 ? "" : DataSchemaUri.of(stored.type(), stored.version());
-        return number(transaction, "count-event-version.sql", stored.type(), schema) + " stored events";
+        long events = number(transaction, "count-event-version.sql", stored.type(), schema);
+        return events == 1 ? "1 stored event" : events + " stored events";
     }
 
     private static long number(JdbcDatabase transaction, String statement, Object... parameters) {

@@ -1,4 +1,3 @@
--- PostgreSQL's estimate of the number of events; -1 before its first statistics
-select reltuples::bigint as events
-from pg_class
-where oid = 'spanwire.event'::regclass
+-- The number of stored events: positions are dense
+select coalesce(sum(head), 0)::bigint as events
+from spanwire.partition

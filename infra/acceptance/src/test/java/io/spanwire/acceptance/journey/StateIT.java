@@ -100,6 +100,16 @@ class StateIT {
                         .path("version")
                         .asLong(-1))
                 .isZero();
+        assertThat(ann.get(state + "?at=0001-01-01T00:00:00Z")
+                        .json()
+                        .path("version")
+                        .asLong(-1))
+                .isZero();
+        assertThat(ann.get(state + "?at=9999-12-31T23:59:59Z")
+                        .json()
+                        .path("version")
+                        .asLong())
+                .isEqualTo(MESSAGES);
         assertThat(ann.get(state + "?at=2100-01-01T00:00:00%2B01:00")
                         .json()
                         .path("version")
