@@ -1,6 +1,6 @@
 /**
  * The command line: one class per command. {@code up} and {@code serve} run a server; {@code tail} and {@code send} are
- * HTTP clients of a running one; {@code parked} uses its Kafka and PostgreSQL. Depends on the launcher's other
+ * HTTP clients of a running one; {@code parked} uses its Kafka and PostgreSQL, {@code export} its PostgreSQL. Depends on the launcher's other
  * packages. Read {@code UpCommand} first.
  */
 @NullMarked
