@@ -21,8 +21,8 @@ import java.util.zip.CRC32;
  * (LEB128), and a CRC-32 that tells a damaged text.
  *
  * @param epoch of the history that the positions belong to
- * @param outcomesFrom a time, in seconds, by which outcomes without events are divided: rows have no position then
- * @param outcomesBefore how many of them the history had whose command is older than that
+ * @param outcomesFrom a time in whole seconds, which divides the outcomes without events into older and recent ones
+ * @param outcomesBefore number of the older ones
  * @param positions by partition
  */
 public record HistoryToken(UUID epoch, Instant outcomesFrom, long outcomesBefore, List<Long> positions) {

@@ -31,7 +31,7 @@ final class EventCursor {
     private final ExportScope scope;
     private final long start;
     private final long end;
-    private final int pageSize;
+    private final HistorySnapshot.PageSize pageSize;
     private final Queue<Entry> page = new ArrayDeque<>();
     /** Everything up to this position is read. */
     private long position;
@@ -39,7 +39,13 @@ final class EventCursor {
     private long version;
 
     /** Reads positions in {@code (start, end]}. */
-    EventCursor(HistorySnapshot snapshot, int partition, ExportScope scope, long start, long end, int pageSize) {
+    EventCursor(
+            HistorySnapshot snapshot,
+            int partition,
+            ExportScope scope,
+            long start,
+            long end,
+            HistorySnapshot.PageSize pageSize) {
         this.snapshot = snapshot;
         this.partition = partition;
         this.scope = scope;
@@ -84,18 +90,14 @@ final class EventCursor {
     private List<StoredLine> nextOfPartition() {
         long to = Math.min(end, position + WINDOW);
         List<StoredLine> events = snapshot.ofPartition(partition, position, to, scope, pageSize);
-        position = events.size() < pageSize ? to : last(events).position();
+        position = events.isEmpty() ? to : last(events).position();
         return events;
     }
 
     private List<StoredLine> nextOfStream() {
         List<StoredLine> events = snapshot.ofStream(scope.stream().orElseThrow(), version, start, end, pageSize);
-        if (events.size() < pageSize) {
-            position = end;
-        } else {
-            position = last(events).position();
-            version = last(events).version();
-        }
+        position = events.isEmpty() ? end : last(events).position();
+        version = events.isEmpty() ? version : last(events).version();
         return events;
     }
 

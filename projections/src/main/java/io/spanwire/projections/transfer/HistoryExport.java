@@ -29,11 +29,14 @@ import java.util.Optional;
  * count means that none was added, by a late decision or an import, and otherwise they are repeated too.
  */
 public final class HistoryExport implements AutoCloseable {
-    /** Events held in memory, of all partitions together. */
+    /** What is held in memory, of all partitions together. */
     private static final int HELD_EVENTS = 5_000;
+
+    private static final long HELD_BYTES = 32 << 20;
 
     private static final int MAX_PAGE = 500;
     private static final int MIN_PAGE = 10;
+    private static final long MIN_PAGE_BYTES = 16 << 10;
     private static final int REPORT_EVERY = 200;
 
     private final JdbcDatabase tables;
@@ -91,7 +94,7 @@ public final class HistoryExport implements AutoCloseable {
             ExportScope scope, HistoryToken begin, HistoryToken end, ExportWriter out, TransferListener listener)
             throws IOException {
         List<Integer> partitions = partitions(scope, end.positions().size());
-        int pageSize = Math.max(MIN_PAGE, Math.min(MAX_PAGE, HELD_EVENTS / partitions.size()));
+        HistorySnapshot.PageSize pageSize = pageSize(partitions.size());
         List<EventCursor> cursors = new ArrayList<>();
         long total = 0;
         for (int partition : partitions) {
@@ -108,6 +111,12 @@ public final class HistoryExport implements AutoCloseable {
                 listener.progress(out.events(), (double) events.passed() / total);
             }
         }
+    }
+
+    private static HistorySnapshot.PageSize pageSize(int partitions) {
+        return new HistorySnapshot.PageSize(
+                Math.max(MIN_PAGE, Math.min(MAX_PAGE, HELD_EVENTS / partitions)),
+                Math.max(MIN_PAGE_BYTES, HELD_BYTES / partitions));
     }
 
     private static List<Integer> partitions(ExportScope scope, int count) {

@@ -57,15 +57,34 @@ final class HistorySnapshot {
                 .get(0);
     }
 
-    /** The next events of a partition within {@code (after, to]}, at most {@code max}, of these streams. */
-    List<StoredLine> ofPartition(int partition, long after, long to, ExportScope scope, int max) {
+    /** The limits of a page of events: rows, and bytes, which the last event may exceed. */
+    record PageSize(int rows, long bytes) {}
+
+    /** The next events of a partition within {@code (after, to]} of these streams; empty only if there are none. */
+    List<StoredLine> ofPartition(int partition, long after, long to, ExportScope scope, PageSize size) {
         return tables.query(
-                "partition-events.sql", HistorySnapshot::line, partition, after, to, scope.lowest(), scope.end(), max);
+                "partition-events.sql",
+                HistorySnapshot::line,
+                partition,
+                after,
+                to,
+                scope.lowest(),
+                scope.end(),
+                size.rows(),
+                size.bytes());
     }
 
-    /** The next events of a stream behind a version, with positions within {@code (after, to]}, at most {@code max}. */
-    List<StoredLine> ofStream(StreamId stream, long version, long after, long to, int max) {
-        return tables.query("stream-events.sql", HistorySnapshot::line, stream.toString(), version, after, to, max);
+    /** The next events of a stream behind a version, with positions within {@code (after, to]}; likewise. */
+    List<StoredLine> ofStream(StreamId stream, long version, long after, long to, PageSize size) {
+        return tables.query(
+                "stream-events.sql",
+                HistorySnapshot::line,
+                stream.toString(),
+                version,
+                after,
+                to,
+                size.rows(),
+                size.bytes());
     }
 
     Map<UUID, ExportedOutcome> outcomes(Collection<UUID> commands) {

@@ -145,6 +145,20 @@ class HistoryTransferIT {
     }
 
     @Test
+    void largeEventsAreExportedPageByPage() throws Exception {
+        GuestsFile file = new GuestsFile();
+        for (int i = 0; i < 60; i++) {
+            file.say("g" + i % 2, "large ".repeat(i % 10 == 0 ? 700_000 : 10_000));
+        }
+        source.load(file.text());
+
+        target.load(source.export());
+
+        assertThat(target.rows(EVENTS)).isEqualTo(source.rows(EVENTS));
+        assertThat(lines(source.export("guest/g1", Optional.empty()))).hasSize(60);
+    }
+
+    @Test
     void exportIsOneMomentWhileEventsAreWritten() throws Exception {
         GuestsFile first = talk(600);
         source.load(first.text());

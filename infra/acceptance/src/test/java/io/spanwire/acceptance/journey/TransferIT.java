@@ -8,6 +8,7 @@ import io.spanwire.acceptance.client.HttpReply;
 import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.client.StreamReplay;
 import io.spanwire.acceptance.client.WebSocketClient;
+import io.spanwire.acceptance.harness.OwnerDatabase;
 import io.spanwire.acceptance.harness.PublishedEvents;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.TestFolders;
@@ -21,6 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +81,7 @@ class TransferIT {
         assertThat(refused.status()).isEqualTo(409);
         Path file = files.resolve("history.zst");
 
-        assertOutput(source.run("export", "--zstd", "--out", file.toString()), 0, "exported", "events/s", "--from");
+        assertOutput(source.run("export", "--zstd", "--out", file.toString()), 0, "exported", "--from");
         List<String> streams = streams(source);
         target.terminateAndErase();
         assertOutput(importInto(target, file), 0, "imported", "Now start Spanwire");
@@ -124,6 +129,43 @@ class TransferIT {
                 1,
                 "token cannot be read");
         assertOutput(source.run("import", "--check", file("first.ndjson")), 0, "checked 1 events and 1 outcomes");
+    }
+
+    @Test
+    void exportIsCompleteWhileLanesWrite() throws Exception {
+        List<String> rooms = List.of(Streams.chat(), Streams.chat(), Streams.chat());
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService poster = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> posted = poster.submit(() -> {
+                int count = 0;
+                while (!done.get()) {
+                    post(ann, rooms.get(count % rooms.size()), "message " + count++, UUID.randomUUID());
+                }
+                return count;
+            });
+            OwnerDatabase database = source.backend().owner();
+            await().atMost(SOON).until(() -> database.number("select count(*) from spanwire.event") > 20);
+            assertOutput(source.run("export", "--out", file("busy.ndjson")), 0, "exported");
+            done.set(true);
+
+            long exported = lines(file("busy.ndjson"), "\"specversion\"");
+            assertThat(exported)
+                    .as("events were stored before and after the snapshot")
+                    .isGreaterThan(20)
+                    .isLessThan(database.number("select count(*) from spanwire.event"));
+            assertThat(posted.get()).isPositive();
+            assertOutput(source.run("import", "--check", file("busy.ndjson")), 0, "complete");
+        } finally {
+            done.set(true);
+            poster.shutdown();
+        }
+    }
+
+    private static long lines(String file, String words) throws IOException {
+        try (var lines = Files.lines(Path.of(file))) {
+            return lines.filter(line -> line.contains(words)).count();
+        }
     }
 
     @Test

@@ -85,12 +85,13 @@ final class ExportCommand extends ConsoleCommand implements Callable<Integer> {
 
     private void write(HistoryExport export, ExportScope scope, Optional<HistoryToken> token, OutputFile file)
             throws IOException {
-        TransferMeter meter = new TransferMeter(console());
+        Console console = console();
+        TransferMeter meter = new TransferMeter(console);
         ExportTrailer trailer = export.write(
                 scope, token, file.stream(), (events, done) -> meter.update(events, OptionalDouble.of(done)));
         file.complete();
-        meter.finish("exported", trailer.events(), trailer.outcomes());
-        console().note("to continue later: --from " + trailer.next());
+        meter.finish("exported", trailer.events(), trailer.outcomes(), trailer.events());
+        console.note("to continue later: --from " + trailer.next());
     }
 
     private OutputFile output() throws IOException {

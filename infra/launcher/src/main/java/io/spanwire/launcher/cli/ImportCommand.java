@@ -2,6 +2,7 @@ package io.spanwire.launcher.cli;
 
 import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.platform.LoadedDomains;
+import io.spanwire.launcher.roles.ImportListener;
 import io.spanwire.launcher.roles.ImportRun;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.UserFacingException;
@@ -50,19 +51,12 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Console console = console();
         Settings settings = options.readWithoutRoles();
         try (InputFile input = InputFile.open(file)) {
-            TransferMeter meter = new TransferMeter(console());
-            ImportRun run = new ImportRun(input.stream(), meter::start, events -> meter.update(events, input.done()));
-            if (check) {
-                return check(run, settings, meter);
-            }
-            Logs.toFile(settings.data());
-            int exit = store(run, settings, meter);
-            if (exit == 0) {
-                console().note("Now start Spanwire.");
-            }
-            return exit;
+            Progress progress = new Progress(console, new TransferMeter(console), input);
+            ImportRun run = new ImportRun(input.stream(), progress);
+            return check ? check(run, settings, progress) : store(run, settings, console);
         } catch (IOException e) {
             throw new UserFacingException(
                     file + " cannot be read: " + e.getMessage(),
@@ -71,35 +65,51 @@ final class ImportCommand extends ConsoleCommand implements Callable<Integer> {
         }
     }
 
-    private int check(ImportRun run, Settings settings, TransferMeter meter) throws IOException {
+    private int check(ImportRun run, Settings settings, Progress progress) throws IOException {
         try (LoadedDomains domains = LoadedDomains.from(settings.domains())) {
             run.check(domains.domains());
-            meter.finish("checked", run.events(), run.outcomes());
-            console().note("The file is complete, and the loaded domains can read it.");
-            return 0;
         }
+        progress.meter().finish("checked", run.events(), run.outcomes(), run.events());
+        progress.console().note("The file is complete, and the loaded domains can read it.");
+        return 0;
     }
 
-    private int store(ImportRun run, Settings settings, TransferMeter meter) throws IOException {
+    private int store(ImportRun run, Settings settings, Console console) throws IOException {
+        Logs.toFile(settings.data());
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, closed), "stop"));
-        try (Foundation foundation = Foundation.start(settings, console())) {
-            ImportResult result = run.store(settings, foundation.environment(), console());
+        try (Foundation foundation = Foundation.start(settings, console)) {
+            run.store(settings, foundation.environment(), console);
             if (run.isStopped()) {
-                console()
-                        .note("Interrupted: " + run.events()
-                                + " events of the file are stored. Import again: it continues.");
+                console.note("Interrupted: " + run.events() + " events of the file are stored."
+                        + " Import again: it continues.");
                 return 1;
             }
-            meter.finish("imported", result.events(), result.outcomes());
-            if (result.knownEvents() + result.knownOutcomes() > 0) {
-                console()
-                        .note("skipped " + result.knownEvents() + " events and " + result.knownOutcomes()
-                                + " outcomes that were stored already");
-            }
-            return 0;
         } finally {
             closed.countDown();
+        }
+        console.note("Now start Spanwire.");
+        return 0;
+    }
+
+    private record Progress(Console console, TransferMeter meter, InputFile input) implements ImportListener {
+        @Override
+        public void begins() {
+            meter.start();
+        }
+
+        @Override
+        public void progress(long events) {
+            meter.update(events, input.done());
+        }
+
+        @Override
+        public void stored(ImportResult result) {
+            meter.finish("imported", result.events(), result.outcomes(), result.allEvents());
+            if (result.knownEvents() + result.knownOutcomes() > 0) {
+                console.note("skipped " + result.knownEvents() + " events and " + result.knownOutcomes()
+                        + " outcomes that were stored already");
+            }
         }
     }
 

@@ -43,19 +43,23 @@ final class TransferMeter {
         }
     }
 
-    /** Prints the result in the place of the progress. */
-    void finish(String verb, long events, long outcomes) {
+    /**
+     * Prints the result in the place of the progress.
+     *
+     * @param done number of events that the speed counts
+     */
+    void finish(String verb, long events, long outcomes, long done) {
         if (terminal) {
             console.replace("");
         }
-        console.note(String.format(
-                Locale.ROOT,
-                "%s %,d events and %,d outcomes in %.1f s (%,.0f events/s)",
-                verb,
-                events,
-                outcomes,
-                seconds(),
-                events / seconds()));
+        console.note(result(verb, events, outcomes, done, seconds()));
+    }
+
+    /** The speed of a moment says nothing. */
+    static String result(String verb, long events, long outcomes, long done, double seconds) {
+        String speed = seconds < 1 ? "" : String.format(Locale.ROOT, " (%,.0f events/s)", done / seconds);
+        return String.format(
+                Locale.ROOT, "%s %,d events and %,d outcomes in %.1f s%s", verb, events, outcomes, seconds, speed);
     }
 
     private double seconds() {

@@ -20,26 +20,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /** One import, or check, of an exported history. Kafka and PostgreSQL run; no other process of the installation does. */
 public final class ImportRun {
     private final InputStream file;
-    private final Runnable begin;
-    private final LongConsumer listener;
+    private final ImportListener listener;
     private volatile boolean stopped;
     private long events;
     private long outcomes;
 
-    /**
-     * An import that has not begun.
-     *
-     * @param begin called when everything is prepared and the first event is to be stored
-     * @param listener gets the number of the file's events that are done
-     */
-    public ImportRun(InputStream file, Runnable begin, LongConsumer listener) {
+    public ImportRun(InputStream file, ImportListener listener) {
         this.file = file;
-        this.begin = begin;
         this.listener = listener;
     }
 
@@ -83,9 +74,10 @@ public final class ImportRun {
                 preparation.settings().kafka().partitioning(),
                 Worker.withLimits(preparation.databases().worker(), HistoryImport.STATEMENT_TIMEOUT),
                 environment.database().jdbcUrl())) {
-            begin.run();
+            listener.begins();
             ImportResult result = history.run(reader, this::progress, () -> stopped);
             if (!stopped) {
+                listener.stored(result);
                 progress.step("publishing events to Kafka");
                 history.publish(preparation.clients());
             }
@@ -134,7 +126,7 @@ public final class ImportRun {
 
     private void progress(long done) {
         events = done;
-        listener.accept(done);
+        listener.progress(done);
     }
 
     private UserFacingException failed(RuntimeException failure, String advice) {
