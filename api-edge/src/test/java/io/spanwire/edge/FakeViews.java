@@ -35,7 +35,7 @@ final class FakeViews implements ViewStore {
             int count = query.values().contains("Ann") ? 1 : 0;
             return Future.succeededFuture(new ViewPage(Optional.empty(), Optional.of("[]"), "null", count));
         }
-        StreamVersion at = new StreamVersion(lane.version(query.stream().orElseThrow()), "epoch-1");
+        StreamVersion at = new StreamVersion(lane.version(query.stream().orElseThrow()), "epoch-1", 0);
         if (isKnown.test(at)) {
             return Future.succeededFuture(new ViewPage(Optional.of(at), Optional.empty(), "null", 0));
         }

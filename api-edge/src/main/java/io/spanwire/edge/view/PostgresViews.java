@@ -90,7 +90,7 @@ public final class PostgresViews implements ViewStore {
 
     private static StreamVersion version(RowSet<Row> rows) {
         Row row = rows.iterator().next();
-        return new StreamVersion(row.getLong("version"), row.getUUID("epoch").toString());
+        return new StreamVersion(row.getLong("version"), row.getUUID("epoch").toString(), row.getLong("switches"));
     }
 
     /** One row beyond the limit shows whether there is a next page. */

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -111,9 +112,9 @@ public final class ViewResource extends AuthenticatedResource {
                 "{\"rows\":" + page.rows().get() + ",\"next\":" + page.next() + ",\"version\":" + version + '}');
     }
 
-    /** The same version of another epoch or of another statement is another answer. */
+    /** The same version of another epoch, of rebuilt tables or of another statement is another answer. */
     private static String tag(View view, StreamVersion at) {
         return EntityTags.of(
-                at.version(), 31 * at.epoch().hashCode() + view.sql().text().hashCode());
+                at.version(), Objects.hash(at.epoch(), at.switches(), view.sql().text()));
     }
 }

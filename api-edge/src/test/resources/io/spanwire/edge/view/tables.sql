@@ -5,7 +5,8 @@ create table spanwire.installation (epoch uuid not null, partitions integer not 
 insert into spanwire.installation values ('018f0000-0000-7000-8000-000000000000', 24);
 create table spanwire.stream (stream text collate "C" primary key, version bigint not null);
 insert into spanwire.stream values ('note/a', 7);
-create table spanwire.projection (name text primary key, version integer not null);
+create table spanwire.projection (name text primary key, version integer not null,
+    switches integer not null default 0);
 create table spanwire.outcome (
     command     uuid primary key,
     stream      text not null,

@@ -43,7 +43,13 @@ final class RebuildRun {
         }
         RebuildTask running = task;
         try {
-            running = task.state() == RebuildTask.State.REQUESTED ? tables.start(task) : task;
+            if (task.state() == RebuildTask.State.REQUESTED) {
+                Optional<RebuildTask> started = tables.start(task);
+                if (started.isEmpty()) {
+                    return;
+                }
+                running = started.get();
+            }
             fillAndFinish(running, source);
         } catch (FillFailed failed) {
             fail(running, failed.reason(), failed);

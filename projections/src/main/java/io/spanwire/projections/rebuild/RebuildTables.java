@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -83,15 +83,17 @@ final class RebuildTables implements AutoCloseable {
         return tasks;
     }
 
-    /** Creates a task's tables. Throws {@link StatementFailed} when they cannot be copied. */
-    RebuildTask start(RebuildTask task) {
-        AtomicReference<RebuildTask> started = new AtomicReference<>(task);
+    /** Creates a task's tables; empty if it was cancelled. Throws {@link StatementFailed} when they cannot be copied. */
+    Optional<RebuildTask> start(RebuildTask task) {
+        AtomicReference<@Nullable UUID> run = new AtomicReference<>();
         inTransaction("begin isolation level repeatable read", () -> {
-            Row row = query(PROJECTION, START, task.projection()).iterator().next();
-            started.set(task.started(row.getUUID("run")));
+            run.set(query(PROJECTION, START, task.projection())
+                    .iterator()
+                    .next()
+                    .getUUID("run"));
             return true;
         });
-        return Objects.requireNonNull(started.get());
+        return Optional.ofNullable(run.get()).map(task::started);
     }
 
     List<FillProgress> progress(RebuildTask task) {

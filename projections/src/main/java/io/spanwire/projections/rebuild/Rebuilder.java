@@ -92,9 +92,8 @@ public final class Rebuilder implements AutoCloseable {
         long pause = 0;
         while (!isClosingWithin(pause)) {
             try {
-                carryOutAll();
+                pause = carryOutNext() ? 0 : LOOK_MILLIS;
                 failures = 0;
-                pause = LOOK_MILLIS;
             } catch (RuntimeException failed) {
                 LOG.warn("rebuilding interrupted, trying again reason={}", failed.toString(), failed);
                 closeTables();
@@ -117,18 +116,25 @@ public final class Rebuilder implements AutoCloseable {
         tables = Optional.empty();
     }
 
-    private void carryOutAll() {
+    /** Carries out the oldest task that this worker can; false if there is none, or another process is at it. */
+    private boolean carryOutNext() {
         RebuildTables current = tables.orElseGet(() -> RebuildTables.open(vertx, owner));
         tables = Optional.of(current);
         for (RebuildTask task : current.unfinished()) {
             Optional<Projection> projection =
                     domains.projection(task.projection()).filter(own -> fills(own, task));
-            if (isOpen() && projection.isPresent() && current.claim()) {
-                FillSource source = new FillSource(domains, projection.get());
-                new RebuildRun(current, this::reader, pace, this::isOpen, status).carryOut(task, source);
-                current.release();
+            if (projection.isPresent()) {
+                return current.claim() && carryOut(current, task, projection.get());
             }
         }
+        return false;
+    }
+
+    private boolean carryOut(RebuildTables current, RebuildTask task, Projection projection) {
+        FillSource source = new FillSource(domains, projection);
+        new RebuildRun(current, this::reader, pace, this::isOpen, status).carryOut(task, source);
+        current.release();
+        return true;
     }
 
     private PipelinedConnection reader() {

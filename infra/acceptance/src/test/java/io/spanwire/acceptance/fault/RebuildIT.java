@@ -14,6 +14,7 @@ import io.spanwire.acceptance.history.StoredHistory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,6 +51,7 @@ class RebuildIT {
     }
 
     @Test
+    @Tag("long")
     void rebuildOfALongHistoryGoesOnAfterAKillAndViewsNeverShowAPart() throws Exception {
         try (Server server = Server.start("rebuild-long")) {
             SignedInUser ann = server.signIn("Ann");

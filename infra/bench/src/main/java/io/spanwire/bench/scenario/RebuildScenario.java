@@ -46,8 +46,7 @@ public final class RebuildScenario implements Scenario {
                     Contender.of("state at the head", time -> state(bench, "")),
                     Contender.of(
                             "state half way",
-                            time -> state(
-                                    bench, "?version=" + bench.sizes().history() / 2)));
+                            time -> state(bench, "?version=" + bench.sizes().history() / 2)));
             List<ContenderReadings> measured = bench.sizes().rounds().run(contenders);
             return List.of(
                     new Comparison(
@@ -113,8 +112,7 @@ public final class RebuildScenario implements Scenario {
 
     /** Requests a rebuild and waits until it has started, which takes up to two seconds. */
     private static ReadModel.Task startFilling(RebuildAdmin admin) {
-        ReadModel model =
-                admin.readModel(PROJECTION).orElseThrow(() -> new BenchFailed("no projection " + PROJECTION));
+        ReadModel model = admin.readModel(PROJECTION).orElseThrow(() -> new BenchFailed("no projection " + PROJECTION));
         admin.request(model, RebuildAdmin.Request.REBUILD, "bench");
         return await(admin, "filling");
     }

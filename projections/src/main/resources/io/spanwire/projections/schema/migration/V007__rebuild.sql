@@ -3,8 +3,10 @@
 -- the current ones to compare with. Only the owner uses these schemas.
 
 -- version: of the projection that filled its tables, 0 until they are filled for the first time. declared: the version, and
--- tables: the tables that it had in the worker that started last.
+-- tables: the tables that it had in the worker that started last. switches: how often its tables were exchanged, which tells
+-- clients that rows of the same version are others now.
 alter table projection
+    add column switches integer not null default 0,
     add column declared integer not null default 0,
     add column tables   text[]  not null default '{}';
 
@@ -170,19 +172,24 @@ end
 $$;
 
 -- The rows that the tables in read_model_next and read_model_check do not have in common, at most max of each kind and table.
+-- Without identity columns, whose numbers a rebuild gives anew.
 create function differences(names text[], max integer) returns table (found text)
     language plpgsql as
 $$
 declare
-    name text;
+    name    text;
+    numbers text[];
 begin
     foreach name in array names loop
+        numbers := array(select attname from pg_attribute
+                         where attrelid = format('read_model_next.%I', name)::regclass and attidentity <> '');
         return query execute format(
-            '(select ''%1$s lacks '' || to_jsonb(t)::text'
-                || ' from (table read_model_next.%2$I except all table read_model_check.%2$I) t limit %3$s)'
-            ' union all (select ''%1$s has, but the events do not give '' || to_jsonb(t)::text'
-                || ' from (table read_model_check.%2$I except all table read_model_next.%2$I) t limit %3$s)',
-            replace(name, '''', ''''''), name, max);
+            'with filled as (select to_jsonb(t) - $1 as row from read_model_next.%1$I t),'
+            ' used as (select to_jsonb(t) - $1 as row from read_model_check.%1$I t)'
+            ' (select $2 || '' lacks '' || row::text from (table filled except all table used) t limit $3)'
+            ' union all (select $2 || '' has, but the events do not give '' || row::text'
+            ' from (table used except all table filled) t limit $3)',
+            name) using numbers, name, max;
     end loop;
 end
 $$;
@@ -226,7 +233,8 @@ begin
 end
 $$;
 
--- Makes the tables of a requested task and sets where each partition starts. A verification needs one snapshot for all of it.
+-- Makes the tables of a requested task and sets where each partition starts; null if it was cancelled. A verification needs
+-- one snapshot for all of it.
 create function start_rebuild(name text) returns uuid
     language plpgsql as
 $$
@@ -234,7 +242,10 @@ declare
     asked spanwire.rebuild;
     this  uuid := gen_random_uuid();
 begin
-    select * into asked from spanwire.rebuild where projection = name for update;
+    select * into asked from spanwire.rebuild where projection = name and state = 'requested' for update;
+    if not found then
+        return null;
+    end if;
     if asked.task = 'undo' then
         perform spanwire.move_tables('read_model_previous', 'read_model_next', asked.tables);
         insert into spanwire.rebuild_partition (projection, partition, position)
@@ -278,7 +289,8 @@ begin
         select name, current, filled.tables, array_agg(head order by partition)
         from spanwire.partition;
     end if;
-    update spanwire.projection as p set version = filled.version, missing = 0 where p.name = switch_tables.name;
+    update spanwire.projection as p set version = filled.version, missing = 0, switches = switches + 1
+    where p.name = switch_tables.name;
     delete from spanwire.rebuild_partition where projection = name;
     update spanwire.rebuild set state = 'done', changed_at = now() where projection = name;
 end
