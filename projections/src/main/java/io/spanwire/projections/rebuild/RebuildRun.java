@@ -2,8 +2,10 @@ package io.spanwire.projections.rebuild;
 
 import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.journal.StatementFailed;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -14,6 +16,8 @@ final class RebuildRun {
     private static final Logger LOG = LoggerFactory.getLogger(RebuildRun.class);
     /** So few that lanes hardly notice the wait while they are filled in. */
     private static final long MAX_LEFT_FOR_SWITCH = 1_000;
+
+    private static final Duration HELD_BACK = Duration.ofSeconds(1);
 
     private final RebuildTables tables;
     private final Supplier<PipelinedConnection> openReader;
@@ -76,13 +80,24 @@ final class RebuildRun {
     /** Fills until few events are left, or the process closes; false when the task was cancelled. */
     private boolean fill(RebuildTask task, FillSource source) {
         List<FillProgress> progress = tables.progress(task);
-        while (isOpen.getAsBoolean() && left(progress) > maxLeft(task)) {
+        while (isOpen.getAsBoolean() && (left(progress) > maxLeft(task) || isHeldBack(task))) {
             if (!fillTo(task, source, progress)) {
                 return false;
             }
             progress = tables.progress(task);
         }
-        return true;
+        return tables.isRunning(task);
+    }
+
+    /** Waits a while, if the tables must not be exchanged yet because lanes of another version would go on writing. */
+    private boolean isHeldBack(RebuildTask task) {
+        boolean heldBack =
+                task.kind() == RebuildTask.Kind.REBUILD && tables.isRunning(task) && tables.otherVersionsRun(task);
+        if (heldBack) {
+            status.waiting(task);
+            LockSupport.parkNanos(HELD_BACK.toNanos());
+        }
+        return heldBack;
     }
 
     /** Fills the partitions up to their present targets. */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 
 /** What this process rebuilds, for operators: lines of text, metrics, and JSON. From any thread. */
 public final class RebuildStatus {
+    private static final String WAITING = "waiting";
     private static final long LINE_NANOS = 5_000_000_000L;
 
     private final Consumer<String> lines;
@@ -65,6 +66,16 @@ public final class RebuildStatus {
                 perSecond,
                 (double) left / Math.max(1, perSecond)));
         return new Current(before.task(), before.state(), filled, left, perSecond, now);
+    }
+
+    /** The tables are filled; said once. */
+    void waiting(RebuildTask task) {
+        current.computeIfPresent(task.projection(), (name, last) -> {
+            if (!last.state().equals(WAITING)) {
+                lines.accept(name(task) + ": waiting until no worker with another version runs");
+            }
+            return new Current(last.task(), WAITING, last.filled(), last.left(), last.perSecond(), last.tick());
+        });
     }
 
     void ended(RebuildTask task, String how) {

@@ -3,6 +3,7 @@ package io.spanwire.projections.rebuild;
 import static io.spanwire.projections.journal.StatementAuthor.PROJECTION;
 import static io.spanwire.projections.journal.StatementAuthor.SPANWIRE;
 
+import io.spanwire.bus.domain.Projection;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.journal.StatementAuthor;
@@ -14,6 +15,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RebuildTables implements AutoCloseable {
     private static final Sql CLAIM = sql("claim.sql");
+    private static final Sql REGISTER = sql("register.sql");
+    private static final Sql OTHERS = sql("others.sql");
     private static final Sql RELEASE = sql("release.sql");
     private static final Sql UNFINISHED = sql("unfinished.sql");
     private static final Sql START = sql("start.sql");
@@ -64,6 +68,26 @@ final class RebuildTables implements AutoCloseable {
                 .addProperty("lock_timeout", "1000")
                 .addProperty("idle_in_transaction_session_timeout", "15000");
         return new RebuildTables(PipelinedConnection.open(vertx, options, STATEMENT_TIMEOUT));
+    }
+
+    /** Tells other processes which projections this one has, as long as the connection lasts. */
+    void register(Collection<Projection> own) {
+        Object[] names = own.stream().map(Projection::name).toArray(String[]::new);
+        Object[] versions = own.stream().map(Projection::version).toArray(Integer[]::new);
+        query(SPANWIRE, REGISTER, names, versions);
+    }
+
+    /** Whether a running worker has another version of the projection, whose rows do not belong into the new tables. */
+    boolean otherVersionsRun(RebuildTask task) {
+        return query(SPANWIRE, OTHERS, task.projection(), task.version())
+                .iterator()
+                .next()
+                .getBoolean("running");
+    }
+
+    /** Whether this run of the task has neither ended nor been cancelled. */
+    boolean isRunning(RebuildTask task) {
+        return unfinished().contains(task);
     }
 
     /** Makes this process the one that carries out tasks, as long as the connection lasts; false if another is it. */

@@ -118,7 +118,7 @@ public final class Rebuilder implements AutoCloseable {
 
     /** Carries out the oldest task that this worker can; false if there is none, or another process is at it. */
     private boolean carryOutNext() {
-        RebuildTables current = tables.orElseGet(() -> RebuildTables.open(vertx, owner));
+        RebuildTables current = tables.orElseGet(this::open);
         tables = Optional.of(current);
         for (RebuildTask task : current.unfinished()) {
             Optional<Projection> projection =
@@ -135,6 +135,12 @@ public final class Rebuilder implements AutoCloseable {
         new RebuildRun(current, this::reader, pace, this::isOpen, status).carryOut(task, source);
         current.release();
         return true;
+    }
+
+    private RebuildTables open() {
+        RebuildTables opened = RebuildTables.open(vertx, owner);
+        opened.register(domains.projections());
+        return opened;
     }
 
     private PipelinedConnection reader() {

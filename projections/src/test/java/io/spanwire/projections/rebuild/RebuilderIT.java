@@ -275,11 +275,25 @@ class RebuilderIT {
     }
 
     @Test
-    void workerWithAnotherVersionLeavesTheTaskAlone() {
+    void tablesAreExchangedWhenNoWorkerOfAnotherVersionRuns() {
+        store(0, "a", "added", "{\"amount\":1}");
         request("rebuild", 2);
+        Rebuilder older = start(1, 1);
+        during(
+                () -> {
+                    await().atMost(SOON)
+                            .until(() -> lines.stream().anyMatch(line -> line.contains("waiting until no")));
+                    store(0, "a", "added", "{\"amount\":2}");
+                    assertThat(database.column("select version from spanwire.projection"))
+                            .containsExactly("1");
+                    older.close();
+                    awaitState("done");
+                },
+                start(2, 10),
+                older);
 
-        during(() -> awaitState("done"), start(1, 1), start(2, 1));
-
+        assertThat(database.column("select amount from read_model.tally_amount order by version"))
+                .containsExactly("10", "20");
         assertThat(database.column("select version from spanwire.projection")).containsExactly("2");
     }
 
