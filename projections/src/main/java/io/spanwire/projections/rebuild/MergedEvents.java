@@ -12,8 +12,8 @@ import java.util.PriorityQueue;
  *
  * <h2>The order across partitions</h2>
  *
- * Only the order within a partition is stored. But streams can compete for the same row, such as a unique name: whoever
- * takes it must come after whoever released it. The times of the commands give that order, except where a command
+ * Only the order within a partition is stored. But streams can compete for the same row, such as a unique name: the
+ * stream that takes it must come after the one that released it. The times of the commands give that order, except where a command
  * waited for a busy lane; {@link FillWriter} resolves such cases.
  */
 final class MergedEvents {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * One transaction locks the views out, then the lanes ({@code for update} on every partition, which each lane's
  * transaction needs first), fills in the events that were committed since the last page, and exchanges the tables. So
- * the new tables have exactly the events up to the partitions' heads; a lane goes on with the next one, and a view sees
+ * the new tables have exactly the events up to the partitions' heads; a lane continues with the next one, and a view sees
  * the old tables or the new ones. Views take their lock before their snapshot: a snapshot from before the switch would
  * find the new tables empty.
  *

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Empty copies of the projection's tables are filled from the events of all partitions, merged by time, while lanes and
  * views use the tables that are there. When few events are left, {@link RebuildTables#switchTables} fills in the rest and
  * exchanges the tables in one transaction. A window of events and the progress behind it are one transaction, too: a
- * process that dies loses nothing, and the next one goes on from there. Of several workers, the one that holds a lock of the
+ * process that dies loses nothing, and the next one continues there. Of several workers, the one that holds a lock of the
  * database does it.
  *
  * <p>Rows that cannot be made, or are refused, end a rebuild: the tables in use stay. A database that does not answer is
@@ -72,7 +72,7 @@ public final class Rebuilder implements AutoCloseable {
         return rebuilder;
     }
 
-    /** Stops after the current page; the next start goes on from there. */
+    /** Stops after the current window; the next start continues there. */
     @Override
     public void close() {
         closing.countDown();
