@@ -2,6 +2,7 @@ package io.spanwire.bus.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,20 +25,17 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The three topics of an installation. All have the same number of partitions; a stream has the same partition in each.
- * Commands are retained long, because an accepted command exists only there until it is decided. Events are a live copy
- * of those in PostgreSQL. Outcomes are hints that expire after minutes.
+ * {@link TopicRetention} says how long their records are kept.
  */
 public final class Topics {
     public static final String COMMANDS = "spanwire.commands";
     public static final String EVENTS = "spanwire.events";
     public static final String OUTCOMES = "spanwire.outcomes";
 
-    private static final List<String> ALL = List.of(COMMANDS, EVENTS, OUTCOMES);
+    /** All of them. */
+    public static final List<String> ALL = List.of(COMMANDS, EVENTS, OUTCOMES);
+
     private static final long TIMEOUT_SECONDS = 30;
-    private static final Map<String, String> RETENTION = Map.of(
-            COMMANDS, Long.toString(TimeUnit.DAYS.toMillis(7)),
-            EVENTS, Long.toString(TimeUnit.DAYS.toMillis(7)),
-            OUTCOMES, Long.toString(TimeUnit.HOURS.toMillis(1)));
 
     private Topics() {}
 
@@ -104,16 +102,11 @@ public final class Topics {
 
     private static void create(Admin admin, String topic, int partitions, short replicas)
             throws ExecutionException, InterruptedException, TimeoutException {
-        NewTopic newTopic = new NewTopic(topic, partitions, replicas)
-                .configs(Map.of(
-                        "cleanup.policy",
-                        "delete",
-                        "message.timestamp.type",
-                        "LogAppendTime", // accepts producers with a wrong clock
-                        Replication.IN_SYNC,
-                        Integer.toString(Replication.inSync(replicas)),
-                        "retention.ms",
-                        RETENTION.getOrDefault(topic, "-1")));
+        Map<String, String> configs =
+                new HashMap<>(TopicRetention.settings(Objects.requireNonNull(TopicRetention.STANDARD.get(topic))));
+        configs.put("message.timestamp.type", "LogAppendTime"); // accepts producers with a wrong clock
+        configs.put(Replication.IN_SYNC, Integer.toString(Replication.inSync(replicas)));
+        NewTopic newTopic = new NewTopic(topic, partitions, replicas).configs(configs);
         try {
             admin.createTopics(List.of(newTopic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

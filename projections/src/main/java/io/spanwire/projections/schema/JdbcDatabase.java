@@ -55,6 +55,15 @@ public final class JdbcDatabase implements AutoCloseable {
         return new JdbcDatabase(neighbor, url, user, password, properties);
     }
 
+    /** Connects to look after the tables beside the roles; a statement takes a minute at most. */
+    public static JdbcDatabase forUpkeep(Class<?> neighbor, String url, String user, String password) {
+        Properties properties = new Properties();
+        properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("ApplicationName", "spanwire-storage");
+        return new JdbcDatabase(neighbor, url, user, password, properties);
+    }
+
     /** Runs work with the statements of this package in one transaction of the schema's owner. */
     static <T> T run(SchemaOwner owner, Function<JdbcDatabase, T> work) {
         try (JdbcDatabase database =

@@ -3,6 +3,7 @@ package io.spanwire.launcher.roles;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.DatabaseLogin;
 import io.spanwire.projections.schema.SchemaOwner;
+import io.spanwire.projections.storage.StorageSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -65,6 +66,12 @@ final class DatabaseConnections {
                 .compose(SqlConnection::close)
                 .timeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(DatabaseRefusal.ofConnection(login.user(), failure)));
+    }
+
+    /** For blocking work, with the login of the worker, or of edge and notifier. */
+    StorageSettings.Login blocking(boolean isWorker) {
+        DatabaseLogin login = isWorker ? endpoint.worker() : endpoint.reader();
+        return new StorageSettings.Login(endpoint.jdbcUrl(), login.user(), login.password());
     }
 
     PgConnectOptions worker() {

@@ -4,6 +4,7 @@ import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.bus.kafka.PartitionCountMismatch;
 import io.spanwire.bus.kafka.TooFewBrokers;
+import io.spanwire.bus.kafka.TopicRetention;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.launcher.embedded.EmbeddedKafka;
 import io.spanwire.launcher.platform.Environment;
@@ -19,6 +20,9 @@ import io.spanwire.projections.schema.InstallationMismatch;
 import io.spanwire.projections.schema.KnownEventTypes;
 import io.spanwire.projections.schema.KnownProjections;
 import io.spanwire.projections.schema.Schema;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -72,10 +76,20 @@ record Preparation(
             if (settings.mode() == BackendMode.EMBEDDED) {
                 Topics.flushCommands(clients, EmbeddedKafka.COMMAND_FLUSH);
             }
+            TopicRetention.apply(clients, retention());
             return ensured;
         });
         topics.warnings().forEach(this::warn);
         return topics.commandLog();
+    }
+
+    /** What the settings say; for the own broker, which nobody else administrates, what they do not say as well. */
+    private Map<String, Duration> retention() {
+        Map<String, Duration> retention =
+                new HashMap<>(settings.mode() == BackendMode.EMBEDDED ? TopicRetention.STANDARD : Map.of());
+        settings.storage().commands().ifPresent(kept -> retention.put(Topics.COMMANDS, kept));
+        settings.storage().events().ifPresent(kept -> retention.put(Topics.EVENTS, kept));
+        return retention;
     }
 
     /**

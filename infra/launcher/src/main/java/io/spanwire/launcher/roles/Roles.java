@@ -18,6 +18,8 @@ import io.spanwire.projections.DomainsHash;
 import io.spanwire.projections.Worker;
 import io.spanwire.projections.WorkerSettings;
 import io.spanwire.projections.rebuild.RebuildStatus;
+import io.spanwire.projections.storage.StorageSettings;
+import io.spanwire.projections.storage.StorageWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -39,6 +41,7 @@ public final class Roles implements AutoCloseable {
 
     private final Settings settings;
     private final Environment environment;
+    private final ProgressListener progress;
     private final KafkaClients clients;
     private final DatabaseConnections databases;
     private final Handover handover = new Handover();
@@ -51,9 +54,11 @@ public final class Roles implements AutoCloseable {
     private Optional<Notifier> notifier = Optional.empty();
     private Optional<HttpServer> management = Optional.empty();
     private Optional<KafkaProbe> kafka = Optional.empty();
+    private Optional<StorageWatch> storage = Optional.empty();
 
     private Roles(Preparation prepared) {
-        this.rebuilds = new RebuildStatus(metrics, prepared.progress()::step);
+        this.progress = prepared.progress();
+        this.rebuilds = new RebuildStatus(metrics, progress::step);
         this.settings = prepared.settings();
         this.environment = prepared.environment();
         this.clients = prepared.clients();
@@ -100,6 +105,7 @@ public final class Roles implements AutoCloseable {
             settings.management().port().ifPresent(this::startManagement);
         }
         worker.ifPresent(started -> Await.started("worker", started.ready()));
+        storage = Optional.of(startStorageWatch());
     }
 
     /** The address for clients, with the actual port; empty if this process is only a worker. */
@@ -120,6 +126,7 @@ public final class Roles implements AutoCloseable {
         edge.ifPresent(frontend -> Await.stopped("edge", frontend.drain()));
         notifier.ifPresent(running -> Await.stopped("notifier", running.close()));
         worker.ifPresent(Worker::close);
+        storage.ifPresent(StorageWatch::close);
         edge.ifPresent(frontend -> Await.stopped("edge", frontend.close()));
         kafka.ifPresent(KafkaProbe::close);
         readers.ifPresent(pool -> Await.stopped("database pool", pool.close()));
@@ -149,6 +156,18 @@ public final class Roles implements AutoCloseable {
                         settings.mode() == BackendMode.EMBEDDED ? EMBEDDED_RELAY_LINGER : standard.relayLinger()),
                 metrics,
                 rebuilds);
+    }
+
+    private StorageWatch startStorageWatch() {
+        boolean isWorker = worker.isPresent();
+        StorageSettings watched = new StorageSettings(
+                databases.blocking(isWorker),
+                isWorker,
+                settings.storage().outcomes(),
+                settings.mode() == BackendMode.EMBEDDED ? Optional.of(settings.data()) : Optional.empty(),
+                settings.storage().databaseCapacity(),
+                StorageSettings.PAUSE);
+        return StorageWatch.start(clients, settings.kafka().partitioning(), watched, metrics, progress::step);
     }
 
     private void startFrontend() {

@@ -52,6 +52,26 @@ public enum SettingKey {
             32,
             "Replicas of each new topic; 0 is three, or the number of brokers if there are fewer."),
 
+    KEEP_COMMANDS(
+            "keep.commands",
+            "",
+            1,
+            3_650,
+            "Days that Kafka keeps commands, decided or not. Default: 7; with serve, existing topics keep theirs."),
+    KEEP_EVENTS(
+            "keep.events",
+            "",
+            1,
+            3_650,
+            "Days that Kafka keeps its copies of events; PostgreSQL keeps them for good. Default as for commands."),
+    KEEP_OUTCOMES(
+            "keep.outcomes",
+            "0",
+            0,
+            36_500,
+            "Days that PostgreSQL keeps outcomes, not fewer than keep.commands; 0 is for good. Afterwards a command sent"
+                    + " again with the same id is decided again."),
+
     DATABASE_HOST("database.host", "", "PostgreSQL's host (serve)."),
     DATABASE_PORT("database.port", "5432", 1, 65_535, "PostgreSQL's port (serve)."),
     DATABASE_NAME("database.name", "spanwire", "The database (serve)."),
@@ -61,6 +81,12 @@ public enum SettingKey {
     WORKER_PASSWORD("database.worker-password", "", "Its password (serve).", true),
     READER_USER("database.reader-user", "spanwire_reader", "Read-only login of edge and notifier (serve)."),
     READER_PASSWORD("database.reader-password", "", "Its password (serve).", true),
+    DATABASE_CAPACITY(
+            "database.capacity",
+            "0",
+            0,
+            1_000_000,
+            "Size that the database may have, in GiB, for the metric of days left; 0 is unknown (serve)."),
     DATABASE_POOL("database.pool", "8", 1, 256, "Connections of the edge and notifier together."),
 
     LANES(

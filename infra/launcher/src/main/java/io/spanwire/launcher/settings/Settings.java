@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The validated settings. {@link SettingKey} has their meanings, units and ranges. */
@@ -21,6 +22,7 @@ public record Settings(
         Http http,
         Limits limits,
         Kafka kafka,
+        Storage storage,
         Database database,
         Worker worker,
         Notifier notifier,
@@ -46,7 +48,19 @@ public record Settings(
         Kafka installation =
                 new Kafka(kafka.bootstrap, kafka.client, installed, kafka.partitionsRequired, kafka.replication);
         return new Settings(
-                mode, data, roles, nodeId, domains, http, limits, installation, database, worker, notifier, management);
+                mode,
+                data,
+                roles,
+                nodeId,
+                domains,
+                http,
+                limits,
+                installation,
+                storage,
+                database,
+                worker,
+                notifier,
+                management);
     }
 
     /**
@@ -75,6 +89,20 @@ public record Settings(
                     + ", replication=" + replication + "]";
         }
     }
+
+    /**
+     * What is kept, and for how long.
+     *
+     * @param commands how long Kafka keeps commands; empty for what the topic has, or the standard
+     * @param events how long Kafka keeps events, likewise
+     * @param outcomes how long PostgreSQL keeps outcomes; empty for good
+     * @param databaseCapacity bytes that the database may have, if known
+     */
+    public record Storage(
+            Optional<Duration> commands,
+            Optional<Duration> events,
+            Optional<Duration> outcomes,
+            OptionalLong databaseCapacity) {}
 
     /** {@code external} is empty if the database is embedded. */
     public record Database(Optional<DatabaseEndpoint> external, int poolSize) {}

@@ -1,6 +1,8 @@
 package io.spanwire.launcher.settings;
 
 import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.bus.kafka.TopicRetention;
+import io.spanwire.bus.kafka.Topics;
 import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.nio.file.Files;
@@ -10,11 +12,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The reader of {@link Settings}; it refuses unknown, invalid, missing and unsafe settings. */
 public final class SettingsReader {
+    private static final Duration STANDARD_COMMANDS =
+            Objects.requireNonNull(TopicRetention.STANDARD.get(Topics.COMMANDS));
+
     private final BackendMode mode;
     private final SettingValues values;
 
@@ -41,6 +48,7 @@ public final class SettingsReader {
                 http(),
                 limits(),
                 kafka(),
+                storage(),
                 new Settings.Database(database(), values.integer(SettingKey.DATABASE_POOL)),
                 new Settings.Worker(
                         values.text(SettingKey.LANES).isPresent() ? values.integer(SettingKey.LANES) : mode.lanes(),
@@ -143,6 +151,27 @@ public final class SettingsReader {
                 partitionsRequired ? values.integer(SettingKey.PARTITIONS) : mode.partitions(),
                 partitionsRequired,
                 values.unlessZero(SettingKey.REPLICATION));
+    }
+
+    private Settings.Storage storage() {
+        Optional<Duration> commands = days(SettingKey.KEEP_COMMANDS);
+        Optional<Duration> outcomes = Optional.of(Duration.ofDays(values.number(SettingKey.KEEP_OUTCOMES)))
+                .filter(kept -> !kept.isZero());
+        Duration log = commands.orElse(STANDARD_COMMANDS);
+        if (outcomes.isPresent() && outcomes.get().compareTo(log) < 0) {
+            throw SettingKey.KEEP_OUTCOMES.invalid(
+                    "is " + outcomes.get().toDays() + ", fewer days than the " + log.toDays() + " of keep.commands");
+        }
+        long capacity = values.number(SettingKey.DATABASE_CAPACITY) << 30;
+        return new Settings.Storage(
+                commands,
+                days(SettingKey.KEEP_EVENTS),
+                outcomes,
+                capacity == 0 ? OptionalLong.empty() : OptionalLong.of(capacity));
+    }
+
+    private Optional<Duration> days(SettingKey key) {
+        return values.text(key).map(given -> Duration.ofDays(values.number(key)));
     }
 
     private static void refuseUnsafe(Map<String, String> client) {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes and reads text records in topics with one partition. */
-final class TopicRecords {
+public final class TopicRecords {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private TopicRecords() {}
@@ -25,7 +25,8 @@ final class TopicRecords {
         }
     }
 
-    static void append(String address, String topic, String text) throws Exception {
+    /** Writes a record and waits until it is durable. */
+    public static void append(String address, String topic, String text) throws Exception {
         Map<String, Object> config = Map.of("bootstrap.servers", address, "acks", "all");
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.kafka.TopicRetention;
+import io.spanwire.bus.kafka.TopicRetention.CommandRetention;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.launcher.embedded.EmbeddedKafka;
 import io.spanwire.launcher.platform.Foundation;
@@ -42,6 +44,24 @@ class PreparationIT {
             assertThat(next.prepareTablesAndTopics()).isEqualTo(commandLog);
             assertThat(flushMillis(next.clients(), Topics.COMMANDS)).isEqualTo(EmbeddedKafka.COMMAND_FLUSH.toMillis());
             assertThat(flushMillis(next.clients(), Topics.EVENTS)).isGreaterThan(10_000);
+        }
+    }
+
+    @Test
+    void topicsAreKeptAsLongAsTheSettingsSayEvenIfTheyExist(@TempDir Path data) throws Exception {
+        Settings created = settings(data, Map.of());
+        try (Foundation foundation = Foundation.start(created, ProgressListener.SILENT)) {
+            String commandLog = preparation(created, foundation).prepareTablesAndTopics();
+            Preparation longer = preparation(settings(data, Map.of("keep.commands", "30")), foundation);
+            try (Admin admin = longer.clients().admin()) {
+                assertThat(TopicRetention.ofCommands(admin))
+                        .isEqualTo(new CommandRetention(Optional.of(Duration.ofDays(7)), false));
+
+                assertThat(longer.prepareTablesAndTopics()).isEqualTo(commandLog);
+
+                assertThat(TopicRetention.ofCommands(admin))
+                        .isEqualTo(new CommandRetention(Optional.of(Duration.ofDays(30)), false));
+            }
         }
     }
 

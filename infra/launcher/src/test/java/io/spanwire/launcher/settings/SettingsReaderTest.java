@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.spanwire.launcher.start.UserFacingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,16 @@ class SettingsReaderTest {
 
         assertThat(settings.kafka().partitions()).isEqualTo(12);
         assertThat(settings.kafka().partitionsRequired()).isTrue();
+    }
+
+    @Test
+    void outcomesAreKeptAsLongAsCommandsAtLeast() {
+        assertThat(embedded(Map.of()).storage().outcomes()).isEmpty();
+        assertThat(embedded(Map.of("keep.outcomes", "7")).storage().outcomes()).contains(Duration.ofDays(7));
+        assertThatThrownBy(() -> embedded(Map.of("keep.outcomes", "6")))
+                .hasMessage("The setting keep.outcomes is 6, fewer days than the 7 of keep.commands.");
+        assertThatThrownBy(() -> embedded(Map.of("keep.outcomes", "29", "keep.commands", "30")))
+                .hasMessageContaining("fewer days than the 30 of keep.commands");
     }
 
     @Test

@@ -1,0 +1,4 @@
+-- One outcome. uuid: id
+select command, stream, version, events, problem
+from outcome_split
+where command = ?
