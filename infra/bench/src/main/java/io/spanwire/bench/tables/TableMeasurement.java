@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,11 @@ import java.util.UUID;
 final class TableMeasurement {
     private static final int BATCH = 100;
     private static final int EXPIRED = 1_000;
+    /** The time of so many filled outcomes. */
+    private static final long WINDOW_MILLIS = EXPIRED * 200L;
+
+    private static final long FIRST_MILLIS =
+            Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final List<String> FORMS = List.of("whole", "split");
 
     private final Connection connection;
@@ -29,6 +35,7 @@ final class TableMeasurement {
     private final int seconds;
     private final int repetitions;
     private final long rows;
+    private final Map<String, Long> expired = new LinkedHashMap<>();
     private final Map<String, Long> next = new LinkedHashMap<>();
     private final Map<String, List<Double>> readings = new LinkedHashMap<>();
 
@@ -126,8 +133,10 @@ final class TableMeasurement {
 
     private int expire(String form) throws SQLException {
         try (PreparedStatement statement = prepare("expire-outcomes-" + form + ".sql")) {
-            statement.setTimestamp(1, Timestamp.valueOf("2026-02-01 00:00:00"));
-            statement.setInt(2, EXPIRED);
+            long from = expired.merge(form, WINDOW_MILLIS, Long::sum);
+            statement.setTimestamp(1, new Timestamp(FIRST_MILLIS + from));
+            statement.setTimestamp(2, new Timestamp(FIRST_MILLIS + from + WINDOW_MILLIS));
+            statement.setInt(3, 2 * EXPIRED);
             return statement.executeUpdate();
         }
     }

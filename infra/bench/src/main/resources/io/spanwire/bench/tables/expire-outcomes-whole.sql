@@ -1,8 +1,8 @@
--- Deletes the oldest outcomes. timestamptz: older than this, integer: maximum rows
+-- Deletes outcomes of a window of time, as the worker does. timestamptz: from, timestamptz: before, integer: maximum rows
 with expired as (
     select command
     from outcome
-    where at < ?
+    where at >= ? and at < ?
     limit ?
 )
 delete from outcome as o

@@ -1,6 +1,7 @@
 package io.spanwire.launcher.roles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Gauge;
@@ -112,6 +113,13 @@ class StorageWatchIT {
     }
 
     @Test
+    void workerDeletesNoOtherOutcomes() {
+        assertThatThrownBy(() -> asWorker("select spanwire.expire_outcomes(now(), interval '1 day', 10)"))
+                .hasMessageContaining("outcomes must be kept for a day at least");
+        assertThatThrownBy(() -> asWorker("delete from spanwire.outcome")).hasMessageContaining("permission denied");
+    }
+
+    @Test
     void undecidedCommandsAreReportedBeforeTheyExpireAndWhenTheyHave() throws Exception {
         TopicRetention.apply(clients, Map.of(Topics.COMMANDS, Duration.ofSeconds(20)));
         TopicRecords.append(foundation.environment().kafka().bootstrap(), Topics.COMMANDS, "nobody decides this");
@@ -142,7 +150,8 @@ class StorageWatchIT {
     }
 
     private double bytes(String content) {
-        Gauge gauge = registry.find("spanwire.storage.bytes").tag("content", content).gauge();
+        Gauge gauge =
+                registry.find("spanwire.storage.bytes").tag("content", content).gauge();
         return gauge == null ? 0 : gauge.value();
     }
 
@@ -161,6 +170,15 @@ class StorageWatchIT {
 
     private static void execute(String sql) throws Exception {
         try (Connection connection = owner();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void asWorker(String sql) throws Exception {
+        DatabaseEndpoint database = foundation.environment().database();
+        try (Connection connection = DriverManager.getConnection(
+                        database.jdbcUrl(), database.worker().user(), database.worker().password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
