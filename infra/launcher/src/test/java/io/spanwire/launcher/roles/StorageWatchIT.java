@@ -178,7 +178,9 @@ class StorageWatchIT {
     private static void asWorker(String sql) throws Exception {
         DatabaseEndpoint database = foundation.environment().database();
         try (Connection connection = DriverManager.getConnection(
-                        database.jdbcUrl(), database.worker().user(), database.worker().password());
+                        database.jdbcUrl(),
+                        database.worker().user(),
+                        database.worker().password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
