@@ -8,6 +8,7 @@ final class JournalStatements {
     final Sql knownOutcomes = load("known-outcomes.sql");
     final Sql streams = load("streams.sql");
     final Sql eventsAfter = load("events-after.sql");
+    final Sql archivedPage = load("archived-page.sql");
     final Sql eventsBetween = load("events-between.sql");
     final Sql insertEvents = load("insert-events.sql");
     final Sql insertEventTypes = load("insert-event-types.sql");

@@ -1,5 +1,6 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.archive.UnreadablePage;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.fold.StreamState;
@@ -148,6 +149,9 @@ final class BatchLoader {
         } catch (UnreadableHistory unreadable) {
             LOG.error("stream unreadable stream={}", stream, unreadable);
             state.markUnreadable(stream, ParkedReason.of(unreadable.reason()));
+        } catch (UnreadablePage unreadable) {
+            LOG.error("archive unreadable stream={}", stream, unreadable);
+            state.markUnreadable(stream, ParkedReason.of(String.valueOf(unreadable.getMessage())));
         }
     }
 }
