@@ -64,7 +64,7 @@ public final class ArchivedPage {
             ArchivedEvent event = events.get(i);
             types[i] = event.type();
             positions[i] = event.position();
-            micros[i] = ChronoUnit.MICROS.between(Instant.EPOCH, event.at());
+            micros[i] = micros(event.at());
             starts[i + 1] = starts[i] + event.text().length() + 1;
             if (event.version() != first + i || (i > 0 && positions[i] <= positions[i - 1])) {
                 throw new IllegalArgumentException("Version " + event.version() + " does not follow in its page");
@@ -165,7 +165,7 @@ public final class ArchivedPage {
 
     /** The last version whose event is from before a time. */
     public OptionalLong lastBefore(Instant time) {
-        long limit = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        long limit = micros(time);
         for (int i = micros.length - 1; i >= 0; i--) {
             if (micros[i] < limit) {
                 return OptionalLong.of(first + i);
@@ -201,6 +201,11 @@ public final class ArchivedPage {
     private int indexAfter(long position) {
         int found = Arrays.binarySearch(positions, position);
         return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /** Microseconds since 1970: ChronoUnit counts nanoseconds in between, which overflow. */
+    private static long micros(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000), time.getNano() / 1_000);
     }
 
     private static Instant instant(long micros) {

@@ -1,6 +1,7 @@
 package io.spanwire.bus.archive;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -64,7 +65,7 @@ final class PageFormat {
 
     private static byte[] compress(byte[] content) {
         byte[] frame = new byte[Math.toIntExact(Zstd.compressBound(content.length))];
-        try (var zstd = new com.github.luben.zstd.ZstdCompressCtx()) {
+        try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
             zstd.setLevel(LEVEL);
             zstd.setChecksum(true);
             return Arrays.copyOf(frame, zstd.compress(frame, content));
@@ -126,7 +127,11 @@ final class PageFormat {
         }
         try {
             return read(ByteBuffer.wrap(decompress(stored)));
-        } catch (BufferUnderflowException | IllegalArgumentException | ZstdException damaged) {
+        } catch (BufferUnderflowException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | ArithmeticException
+                | ZstdException damaged) {
             throw new UnreadablePage("A page of archived events is damaged", damaged);
         }
     }

@@ -4,6 +4,7 @@ import io.spanwire.bus.archive.ArchivedEvent;
 import io.spanwire.bus.archive.ArchivedPage;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.message.StreamId;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class ArchivedPositions {
     /** An archived event with its stream. */
     public record Found(StreamId stream, ArchivedEvent event) {}
 
-    private record Stored(StreamId stream, long firstPosition, byte[] content) {}
+    private record Stored(StreamId stream, long firstPosition, Buffer content) {}
 
     /** The archived events at positions in {@code (after, to]}, in order. */
     public static List<Found> read(PipelinedConnection connection, int partition, long after, long to) {
@@ -34,7 +35,7 @@ public final class ArchivedPositions {
         do {
             pages = pages(connection, Tuple.of(partition, after, to, read, PAGES));
             for (Stored stored : pages) {
-                ArchivedPage.decode(stored.content())
+                ArchivedPage.decode(stored.content().getBytes())
                         .eventsBetween(after, to)
                         .forEach(event -> found.add(new Found(stored.stream(), event)));
                 read = stored.firstPosition();
@@ -55,8 +56,6 @@ public final class ArchivedPositions {
 
     private static Stored stored(Row row) {
         return new Stored(
-                StreamId.parse(row.getString("stream")),
-                row.getLong("first_position"),
-                row.getBuffer("content").getBytes());
+                StreamId.parse(row.getString("stream")), row.getLong("first_position"), row.getBuffer("content"));
     }
 }

@@ -32,6 +32,8 @@ final class JournalStatements {
     final Sql insertParkedCommands = load("insert-parked-commands.sql");
     final Sql deleteParkedCommands = load("delete-parked-commands.sql");
     final Sql deleteParkedStreams = load("delete-parked-streams.sql");
+    final Sql closeStream = load("close-stream.sql");
+    final Sql reopenStream = load("reopen-stream.sql");
     final Sql upsertParkedOrder = load("upsert-parked-order.sql");
 
     private static Sql load(String resource) {

@@ -47,7 +47,9 @@ final class RowMappers {
     Map<StreamId, StreamRow> streams(RowSet<Row> rows) {
         Map<StreamId, StreamRow> streams = new HashMap<>();
         for (Row row : rows) {
-            streams.put(StreamId.parse(row.getString("stream")), new StreamRow(row.getLong("version"), snapshot(row)));
+            streams.put(
+                    StreamId.parse(row.getString("stream")),
+                    new StreamRow(row.getLong("version"), snapshot(row), Optional.ofNullable(row.getString("closed"))));
         }
         return streams;
     }

@@ -6,6 +6,7 @@ import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.fold.UnreadableHistory;
 import io.spanwire.bus.json.CommandJson;
+import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.LockedBatch;
@@ -86,12 +87,13 @@ final class BatchLoader {
         checkClaim(batch, locked.partitions());
         IncomingBatchParking parking = new IncomingBatchParking(limits.maxWaiting(), locked.parked(), domainsHash);
         BatchState state = new BatchState(batch, batch.commands(), locked.partitions(), locked.outcomes(), parking);
+        locked.streams().forEach((stream, row) -> row.closed().ifPresent(reason -> state.markClosed(stream, reason)));
         streams.removeAll(locked.parked().keySet()); // their commands only wait, and loading may fail again
         for (StreamId stream : streams) {
             Optional<StreamState<?>> cached = cache.find(stream);
             if (cached.isPresent()) {
                 state.putStream(stream, cached.get());
-            } else {
+            } else if (state.closedReason(stream).isEmpty()) {
                 load(transaction, stream, Optional.ofNullable(locked.streams().get(stream)), state);
             }
         }
@@ -107,10 +109,18 @@ final class BatchLoader {
             JournalTransaction transaction, Batch batch, LogRecord.OrderRecord record, int maxCommands) {
         ParkedCommandPage page = transaction.lockParked(record.partition(), record.order(), maxCommands);
         checkClaim(batch, page.partitions());
+        OperatorOrder order = record.order();
+        if (order.verb() == OperatorOrder.Verb.CLOSE || order.verb() == OperatorOrder.Verb.REOPEN) {
+            BatchParking closing = new ClosingBatchParking(order, page.finished());
+            BatchState state = new BatchState(batch, List.of(), page.partitions(), Map.of(), closing);
+            state.markClosed(order.stream(), order.reason());
+            return state;
+        }
         RetryBatchParking parking = new RetryBatchParking(record, page, maxCommands, domainsHash);
         List<LogRecord.CommandRecord> commands = page.finished() ? List.of() : waitingCommands(page);
         BatchState state = new BatchState(batch, commands, page.partitions(), page.outcomes(), parking);
-        load(transaction, record.order().stream(), page.row(), state);
+        page.row().flatMap(StreamRow::closed).ifPresent(reason -> state.markClosed(order.stream(), reason));
+        load(transaction, order.stream(), page.row(), state);
         return state;
     }
 

@@ -35,8 +35,8 @@ final class FillSource {
         this.types = Set.copyOf(domains.eventTypes(projection));
     }
 
-    /** A part of a partition: its events, and the length of their texts together. */
-    record Page(List<FillEvent> events, long characters) {}
+    /** A part of a partition: its events, the length of their texts together, and whether some of them are archived. */
+    record Page(List<FillEvent> events, long characters, boolean archived) {}
 
     /** Reads the events of a range of positions, in order. Throws {@link FillFailed} when one cannot be read. */
     Page read(PipelinedConnection connection, int partition, long after, long to) {
@@ -51,7 +51,8 @@ final class FillSource {
             characters += body.length();
             add(events, new Place(partition, row.getLong("position")), row.getString("stream"), body);
         }
-        for (ArchivedPositions.Found archived : ArchivedPositions.read(connection, partition, after, to)) {
+        List<ArchivedPositions.Found> found = ArchivedPositions.read(connection, partition, after, to);
+        for (ArchivedPositions.Found archived : found) {
             if (types.contains(archived.event().type())
                     && !events.containsKey(archived.event().position())) {
                 String body = archived.event().text().toString();
@@ -63,7 +64,7 @@ final class FillSource {
                         body);
             }
         }
-        return new Page(List.copyOf(events.values()), characters);
+        return new Page(List.copyOf(events.values()), characters, !found.isEmpty());
     }
 
     private record Place(int partition, long position) {}

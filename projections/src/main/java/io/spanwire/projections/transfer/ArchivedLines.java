@@ -19,7 +19,7 @@ final class ArchivedLines {
     private final JdbcDatabase tables;
     private final Map<Integer, Long> upTo = new HashMap<>();
 
-    private record Stored(String stream, long firstPosition, byte[] content) {}
+    private record Stored(String stream, long firstPosition, ArchivedPage page) {}
 
     ArchivedLines(JdbcDatabase tables) {
         this.tables = tables;
@@ -41,7 +41,10 @@ final class ArchivedLines {
         do {
             pages = tables.query(
                     "archived-between.sql",
-                    row -> new Stored(row.getString("stream"), row.getLong("first_position"), row.getBytes("content")),
+                    row -> new Stored(
+                            row.getString("stream"),
+                            row.getLong("first_position"),
+                            ArchivedPage.decode(row.getBytes("content"))),
                     partition,
                     after,
                     to,
@@ -50,9 +53,7 @@ final class ArchivedLines {
                     scope.end(),
                     PAGES);
             for (Stored stored : pages) {
-                ArchivedPage.decode(stored.content())
-                        .eventsBetween(after, to)
-                        .forEach(event -> lines.add(line(stored.stream(), event)));
+                stored.page().eventsBetween(after, to).forEach(event -> lines.add(line(stored.stream(), event)));
                 read = stored.firstPosition();
             }
         } while (pages.size() == PAGES);
