@@ -69,7 +69,7 @@ class ArchivedTransferIT {
         source.archive("2027-01-01T00:00:00Z");
 
         assertThat(source.load(file)).isEqualTo(new ImportResult(0, 0, 300, 300));
-        String forged = file.replace("word 40\"", "word 41\"");
+        String forged = talk(300, "other ").text();
         assertThatThrownBy(() -> source.load(forged)).isInstanceOf(ImportRefused.class);
 
         Installation target = Installation.create(server, vertx, "restored", 5);
@@ -89,9 +89,13 @@ class ArchivedTransferIT {
     }
 
     private static GuestsFile talk(int words) throws Exception {
+        return talk(words, "word ");
+    }
+
+    private static GuestsFile talk(int words, String text) throws Exception {
         GuestsFile file = new GuestsFile();
         for (int i = 0; i < words; i++) {
-            file.say("g" + i % 7, "word " + i);
+            file.say("g" + i % 7, text + i);
         }
         return file;
     }

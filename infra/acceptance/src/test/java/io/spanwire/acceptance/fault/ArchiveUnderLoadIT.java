@@ -6,10 +6,12 @@ import io.spanwire.acceptance.harness.RunningCommand;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.history.Recorder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Events are archived while commands are decided and streams are read, and while the run and the server are killed. */
+@Tag("long")
 @Timeout(300)
 class ArchiveUnderLoadIT {
     @Test
