@@ -8,10 +8,13 @@ import io.spanwire.bus.domain.ParameterType;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.schema.CommandSchema;
 import io.spanwire.bus.schema.CommandSchemas;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The OpenAPI 3.1 document of the HTTP API: an operation for each command, with the schema that validates it, for the
@@ -20,6 +23,8 @@ import java.util.Map;
  * @see <a href="https://spec.openapis.org/oas/v3.1.1.html">OpenAPI 3.1</a>
  */
 public final class OpenApi {
+    private static final List<Problem> OPERATORS =
+            List.of(Problems.STREAM_CLOSED, Problems.DROPPED, Problems.QUEUE_FULL);
     private static final Map<ParameterType, String> FORMATS = Map.of(
             ParameterType.BIGINT, "int64",
             ParameterType.UUID, "uuid",
@@ -122,20 +127,20 @@ public final class OpenApi {
         return json;
     }
 
-    /** The response of a rejection, with the problem types that the stream type declares. */
+    /** The response of a rejection, with the problem types that the stream type declares, and those of operators. */
     private static ObjectNode rejection(Collection<Problem> rejections) {
-        ObjectNode response = JsonTemplate.object().put("description", "The domain rejected the command");
+        ObjectNode response = JsonTemplate.object()
+                .put("description", "The domain rejected the command, or an operator has closed the stream");
         ObjectNode schema = response.putObject("content")
                 .putObject("application/problem+json")
                 .putObject("schema");
         schema.putArray("allOf").add(JsonTemplate.reference("#/components/schemas/Problem"));
-        if (!rejections.isEmpty()) {
-            schema.putObject("properties")
-                    .set(
-                            "type",
-                            JsonTemplate.enumeration(
-                                    rejections.stream().map(Problem::type).toList()));
-        }
+        schema.putObject("properties")
+                .set(
+                        "type",
+                        JsonTemplate.enumeration(Stream.concat(rejections.stream(), OPERATORS.stream())
+                                .map(Problem::type)
+                                .toList()));
         return response;
     }
 

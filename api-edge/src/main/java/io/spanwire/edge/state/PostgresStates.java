@@ -1,5 +1,6 @@
 package io.spanwire.edge.state;
 
+import io.spanwire.bus.archive.ArchivedPage;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
@@ -32,6 +33,8 @@ public final class PostgresStates implements StateStore {
     private static final Sql TIME = load("time.sql");
     private static final Sql SNAPSHOT = load("snapshot.sql");
     private static final Sql EVENTS = load("events.sql");
+    private static final Sql ARCHIVED_PAGE = load("archived-page.sql");
+    private static final Sql ARCHIVED_BEFORE = load("archived-before.sql");
     private static final int PAGE_EVENTS = 1_000;
     private static final int PAGE_BYTES = 1 << 20;
     /** The server ends statements earlier; this timeout is for dead connections. */
@@ -55,14 +58,32 @@ public final class PostgresStates implements StateStore {
 
     private Future<Long> version(StreamId stream, StateQuery query, long head) {
         if (query.at().isPresent()) {
-            return read(VERSION_AT, Tuple.of(stream.toString(), after(query.at().get())))
-                    .map(rows -> rows.iterator().next().getLong("version"));
+            OffsetDateTime after = after(query.at().get());
+            return head == 0 ? Future.succeededFuture(0L) : versionBefore(stream, after);
         }
         long version = query.version().orElse(head);
         return version <= head
                 ? Future.succeededFuture(version)
                 : Future.failedFuture(new ProblemException(
                         Problems.BEYOND_HEAD.because("The stream " + stream + " is at version " + head + ".")));
+    }
+
+    private Future<Long> versionBefore(StreamId stream, OffsetDateTime time) {
+        return read(VERSION_AT, Tuple.of(stream.toString(), time)).compose(rows -> {
+            Long version = rows.iterator().next().getLong("version");
+            return version == null
+                    ? archivedPage(ARCHIVED_BEFORE, stream, time).map(page -> page.map(
+                                    found -> found.lastBefore(time.toInstant()).orElse(0))
+                            .orElse(0L))
+                    : Future.succeededFuture(version);
+        });
+    }
+
+    private Future<Optional<ArchivedPage>> archivedPage(Sql statement, StreamId stream, Object where) {
+        return read(statement, Tuple.of(stream.toString(), where))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(row -> ArchivedPage.decode(row.getBuffer("content").getBytes())));
     }
 
     /** The text of an event has its time in milliseconds; the event itself is a little later. */
@@ -74,11 +95,15 @@ public final class PostgresStates implements StateStore {
         return version == 0
                 ? Future.succeededFuture(Optional.empty())
                 : read(TIME, Tuple.of(stream.toString(), version))
-                        .map(rows -> Optional.of(rows.iterator()
-                                .next()
-                                .getOffsetDateTime("at")
-                                .toInstant()
-                                .truncatedTo(ChronoUnit.MILLIS)));
+                        .compose(rows -> rows.size() == 0
+                                ? archivedPage(ARCHIVED_PAGE, stream, version).map(page -> page.orElseThrow()
+                                        .event(version)
+                                        .at())
+                                : Future.succeededFuture(rows.iterator()
+                                        .next()
+                                        .getOffsetDateTime("at")
+                                        .toInstant()))
+                        .map(at -> Optional.of(at.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     @Override
@@ -92,11 +117,28 @@ public final class PostgresStates implements StateStore {
     @Override
     public Future<List<String>> events(StreamId stream, long after, long to) {
         return read(EVENTS, Tuple.of(stream.toString(), after, to, PAGE_EVENTS, PAGE_BYTES))
-                .map(rows -> {
-                    List<String> bodies = new ArrayList<>(rows.size());
-                    rows.forEach(row -> bodies.add(row.getString("body")));
-                    return bodies;
+                .compose(rows -> {
+                    for (Row first : rows) {
+                        if (first.getLong("version") > after + 1) {
+                            break;
+                        }
+                        List<String> bodies = new ArrayList<>(rows.size());
+                        rows.forEach(row -> bodies.add(row.getString("body")));
+                        return Future.succeededFuture(bodies);
+                    }
+                    return archivedEvents(stream, after, to);
                 });
+    }
+
+    private Future<List<String>> archivedEvents(StreamId stream, long after, long to) {
+        return archivedPage(ARCHIVED_PAGE, stream, after + 1)
+                .map(
+                        page -> page
+                                .map(found -> found.events(after + 1, Math.min(to, found.lastVersion())))
+                                .orElse(List.of())
+                                .stream()
+                                .map(event -> event.text().toString())
+                                .toList());
     }
 
     private Future<RowSet<Row>> read(Sql statement, Tuple parameters) {

@@ -1,15 +1,10 @@
 -- The events of a stream after version $2 up to version $3, at most $4, and none after the one with which their texts
--- exceed $5 bytes. $1 text: stream
-select body
+-- exceed $5 bytes. Versions are dense; those that are archived are missing. $1 text: stream
+select version, body
 from (
     select version, body, sum(octet_length(body)) over (order by version) - octet_length(body) as before
-    from (
-        select version, body
-        from spanwire.event
-        where stream = $1 and version > $2 and version <= $3
-        order by version
-        limit $4
-    ) as candidate
+    from spanwire.event
+    where stream = $1 and version > $2 and version <= least($3, $2 + $4)
 ) as measured
 where before < $5
 order by version

@@ -26,6 +26,9 @@ public final class OperatorOrderRecords {
         json.put("order", order.verb().text());
         json.put("by", order.by());
         json.put("at", order.at().toString());
+        if (!order.reason().isEmpty()) {
+            json.put("reason", order.reason());
+        }
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 Topics.COMMANDS,
                 partition,
@@ -60,7 +63,8 @@ public final class OperatorOrderRecords {
                     stream,
                     Verb.of(json.path("order").asText()),
                     json.path("by").asText(),
-                    Instant.parse(json.path("at").asText()));
+                    Instant.parse(json.path("at").asText()),
+                    json.path("reason").asText());
         } catch (DateTimeException invalidTime) {
             throw new IllegalArgumentException("An order's time must be an ISO-8601 instant", invalidTime);
         }

@@ -55,6 +55,11 @@ public final class Problems {
             "Too many commands are waiting",
             "A command of this stream failed, and the maximum number of commands is already waiting behind it for an"
                     + " operator. This one was not accepted; send it again with a new key when the stream continues.");
+    public static final Problem STREAM_CLOSED = of(
+            "stream-closed",
+            409,
+            "The stream is closed",
+            "An operator has closed this stream. It takes no more commands.");
     public static final Problem STALE_VERSION = of(
             "stale-version", 412, "The stream has another version", "The stream is not at the version you expected.");
     public static final Problem TOO_LARGE =

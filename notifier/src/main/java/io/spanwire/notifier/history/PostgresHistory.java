@@ -18,6 +18,7 @@ public final class PostgresHistory implements HistorySource {
     private final PreparedQuery<RowSet<Row>> page;
     private final PreparedQuery<RowSet<Row>> positions;
     private final PreparedQuery<RowSet<Row>> changedStreams;
+    private final ArchivedHistory archived;
     private final HistorySettings settings;
 
     /** @param pool connections of the reader role; needs no search_path */
@@ -26,6 +27,7 @@ public final class PostgresHistory implements HistorySource {
         this.head = query(pool, "head.sql");
         this.page = query(pool, "page.sql");
         this.positions = query(pool, "positions.sql");
+        this.archived = new ArchivedHistory(query(pool, "archived-page.sql"), settings.pageBytes());
         this.changedStreams = query(pool, "changed-streams.sql");
     }
 
@@ -65,6 +67,17 @@ public final class PostgresHistory implements HistorySource {
     }
 
     private Future<HistoryPage> page(StreamId stream, long after, int events) {
+        if (archived.knows(stream, after + 1)) {
+            return archived.page(stream, after, events)
+                    .compose(found -> found.events() > 0 ? Future.succeededFuture(found) : rows(stream, after, events));
+        }
+        return rows(stream, after, events)
+                .compose(found -> found.events() == 0 || found.first() == after + 1
+                        ? Future.succeededFuture(found)
+                        : archived.firstPage(stream, after, events, found.first()));
+    }
+
+    private Future<HistoryPage> rows(StreamId stream, long after, int events) {
         return page.execute(Tuple.of(stream.toString(), after, events, settings.pageBytes()))
                 .map(rows -> page(rows.iterator().next()));
     }

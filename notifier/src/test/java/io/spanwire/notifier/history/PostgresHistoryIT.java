@@ -2,10 +2,14 @@ package io.spanwire.notifier.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spanwire.bus.archive.ArchivedEvent;
+import io.spanwire.bus.archive.ArchivedPage;
+import io.spanwire.bus.message.EventText;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.TestFrontend;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -14,6 +18,9 @@ import io.vertx.sqlclient.Tuple;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -62,8 +69,8 @@ class PostgresHistoryIT extends HistoryContract {
 
     @BeforeEach
     void empty() {
-        TestFrontend.await(
-                pool.query("truncate spanwire.event, spanwire.stream").execute());
+        TestFrontend.await(pool.query("truncate spanwire.event, spanwire.stream, spanwire.archived_page")
+                .execute());
         TestFrontend.await(pool.query("update spanwire.partition set head = 0").execute());
         history = new PostgresHistory(pool, SETTINGS);
     }
@@ -82,6 +89,77 @@ class PostgresHistoryIT extends HistoryContract {
         commit(ROOM, "small");
 
         assertThat(versions(TestFrontend.await(history.page(ROOM, 0)))).containsExactly(1L);
+    }
+
+    @Test
+    void archivedEventsAreReadLikeRows() {
+        List<EventText> all = IntStream.range(0, 12)
+                .mapToObj(i -> commit(ROOM, "grüße " + i).body())
+                .toList();
+        archive(1, 4);
+        archive(5, 7);
+
+        for (int round = 0; round < 2; round++) { // the second one knows where the archive ends
+            List<EventText> read = new ArrayList<>();
+            for (HistoryPage page = TestFrontend.await(history.firstPage(ROOM, 0));
+                    page.events() > 0;
+                    page = TestFrontend.await(history.page(ROOM, read.size()))) {
+                assertThat(page.first()).isEqualTo(read.size() + 1);
+                versions(page).stream().map(page::text).forEach(read::add);
+            }
+            assertThat(read).isEqualTo(all);
+        }
+        assertThat(versions(TestFrontend.await(history.firstPage(ROOM, 1)))).containsExactly(2L, 3L);
+        assertThat(versions(TestFrontend.await(history.page(ROOM, 5)))).containsExactly(6L, 7L);
+        assertThat(versions(TestFrontend.await(history.page(ROOM, 7)))).containsExactly(8L, 9L, 10L, 11L, 12L);
+        assertThat(TestFrontend.await(history.page(ROOM, 12)).events()).isZero();
+        assertThat(TestFrontend.await(history.changedStreams(PARTITION, 2, 3))).containsOnlyKeys(ROOM);
+        assertThat(TestFrontend.await(history.changedStreams(PARTITION, 2, 9))).containsEntry(ROOM, 9L);
+    }
+
+    @Test
+    void archivedPartEndsAtTheByteLimitOfAPage() {
+        IntStream.range(0, 4).forEach(i -> commit(ROOM, "x".repeat(6_000)));
+        archive(1, 3);
+
+        assertThat(versions(TestFrontend.await(history.page(ROOM, 0)))).containsExactly(1L);
+        assertThat(versions(TestFrontend.await(history.page(ROOM, 2)))).containsExactly(3L);
+    }
+
+    @Test
+    void missingVersionIsAFailure() {
+        IntStream.range(0, 4).forEach(i -> commit(ROOM, "x"));
+        run("delete from spanwire.event where version = $1", Tuple.of(2L));
+
+        assertThat(history.page(ROOM, 1).toCompletionStage().toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(5));
+    }
+
+    /** Moves events of the room into a page. */
+    private static void archive(long first, long last) {
+        List<ArchivedEvent> events = new ArrayList<>();
+        TestFrontend.await(
+                        pool.preparedQuery("delete from spanwire.event where stream = $1 and version between $2 and $3"
+                                        + " returning version, position, type, body")
+                                .execute(Tuple.of(ROOM.toString(), first, last)))
+                .forEach(row -> events.add(new ArchivedEvent(
+                        row.getLong(0),
+                        row.getLong(1),
+                        row.getString(2),
+                        Instant.EPOCH,
+                        EventText.of(row.getString(3)))));
+        events.sort(Comparator.comparing(ArchivedEvent::version));
+        ArchivedPage page = ArchivedPage.of(events);
+        run(
+                "insert into spanwire.archived_page values ($1, $2, $3, $4, $5, $6, $7)",
+                Tuple.of(
+                        ROOM.toString(),
+                        first,
+                        last,
+                        PARTITION,
+                        page.firstPosition(),
+                        page.lastPosition(),
+                        Buffer.buffer(page.encode())));
     }
 
     @Test

@@ -13,7 +13,11 @@ final class SchemaForTests {
             "create table spanwire.stream (stream text primary key, partition int not null, version bigint not null)",
             "create table spanwire.event (stream text not null, version bigint not null, partition int not null,"
                     + " position bigint not null, type text not null, at timestamptz not null, body text not null,"
-                    + " primary key (stream, version), unique (partition, position))");
+                    + " primary key (stream, version), unique (partition, position))",
+            "create table spanwire.archived_page (stream text not null, first_version bigint not null,"
+                    + " last_version bigint not null, partition int not null, first_position bigint not null,"
+                    + " last_position bigint not null, content bytea not null, primary key (stream, first_version),"
+                    + " unique (partition, first_position))");
 
     private SchemaForTests() {}
 }

@@ -4,6 +4,7 @@ import static io.spanwire.projections.journal.StatementAuthor.PROJECTION;
 import static io.spanwire.projections.journal.StatementAuthor.SPANWIRE;
 
 import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.projections.project.BulkStatement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -82,9 +83,18 @@ final class ChangeWriter {
         add(sent, sql.insertParkedCommands, parking.commands(), parameters::parkedCommands);
         add(sent, sql.deleteParkedCommands, parking.decided(), parameters::longs);
         add(sent, sql.deleteParkedStreams, parking.unparked(), parameters::texts);
-        parking.order()
-                .ifPresent(
-                        order -> sent.add(connection.send(SPANWIRE, sql.upsertParkedOrder, parameters.order(order))));
+        parking.order().ifPresent(order -> sendOrder(order, sent));
+    }
+
+    private void sendOrder(ParkingChanges.OrderProgress progress, List<Future<?>> sent) {
+        sent.add(connection.send(SPANWIRE, sql.upsertParkedOrder, parameters.order(progress)));
+        OperatorOrder order = progress.order();
+        if (order.verb() == OperatorOrder.Verb.CLOSE) {
+            sent.add(connection.send(SPANWIRE, sql.closeStream, parameters.closing(order)));
+        } else if (order.verb() == OperatorOrder.Verb.REOPEN) {
+            sent.add(connection.send(
+                    SPANWIRE, sql.reopenStream, Tuple.of(order.stream().toString())));
+        }
     }
 
     private <R extends Collection<?>> void add(

@@ -8,6 +8,7 @@ final class JournalStatements {
     final Sql knownOutcomes = load("known-outcomes.sql");
     final Sql streams = load("streams.sql");
     final Sql eventsAfter = load("events-after.sql");
+    final Sql archivedPage = load("archived-page.sql");
     final Sql eventsBetween = load("events-between.sql");
     final Sql insertEvents = load("insert-events.sql");
     final Sql insertEventTypes = load("insert-event-types.sql");
@@ -31,6 +32,8 @@ final class JournalStatements {
     final Sql insertParkedCommands = load("insert-parked-commands.sql");
     final Sql deleteParkedCommands = load("delete-parked-commands.sql");
     final Sql deleteParkedStreams = load("delete-parked-streams.sql");
+    final Sql closeStream = load("close-stream.sql");
+    final Sql reopenStream = load("reopen-stream.sql");
     final Sql upsertParkedOrder = load("upsert-parked-order.sql");
 
     private static Sql load(String resource) {

@@ -8,6 +8,8 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The journal in PostgreSQL. {@link PostgresTransaction} describes its transaction. */
@@ -77,9 +79,26 @@ public final class PostgresJournal implements Journal {
 
     @Override
     public List<StoredEvent> eventsBetween(int partition, long after, long to) {
-        return connection.roundTrip(() -> connection
+        List<StoredEvent> rows = connection.roundTrip(() -> connection
                 .send(SPANWIRE, sql.eventsBetween, Tuple.of(partition, after, to, PAGE))
                 .map(mappers::events));
+        boolean dense = !rows.isEmpty() && rows.get(rows.size() - 1).position() == after + rows.size();
+        return dense ? rows : withArchived(partition, after, Math.min(to, after + PAGE), rows);
+    }
+
+    /** Events are published before they are archived, so this is rare: the events topic was deleted. */
+    private List<StoredEvent> withArchived(int partition, long after, long to, List<StoredEvent> rows) {
+        SortedMap<Long, StoredEvent> events = new TreeMap<>();
+        ArchivedPositions.read(connection, partition, after, to)
+                .forEach(found -> events.put(
+                        found.event().position(),
+                        new StoredEvent(
+                                found.stream(),
+                                found.event().version(),
+                                found.event().position(),
+                                found.event().text())));
+        rows.stream().filter(event -> event.position() <= to).forEach(event -> events.put(event.position(), event));
+        return List.copyOf(events.values());
     }
 
     @Override

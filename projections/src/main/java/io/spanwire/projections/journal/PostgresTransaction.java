@@ -3,6 +3,7 @@ package io.spanwire.projections.journal;
 import static io.spanwire.projections.journal.StatementAuthor.PROJECTION;
 import static io.spanwire.projections.journal.StatementAuthor.SPANWIRE;
 
+import io.spanwire.bus.archive.ArchivedPage;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StreamId;
@@ -117,12 +118,22 @@ final class PostgresTransaction implements JournalTransaction {
 
     @Override
     public Map<Long, String> eventsAfter(StreamId stream, long version, int max) {
-        return connection.roundTrip(() -> send(sql.eventsAfter, Tuple.of(stream.toString(), version, max))
-                .map(rows -> {
-                    Map<Long, String> events = new LinkedHashMap<>();
-                    rows.forEach(row -> events.put(row.getLong("version"), row.getString("body")));
-                    return events;
-                }));
+        Map<Long, String> events = connection.roundTrip(() ->
+                send(sql.eventsAfter, Tuple.of(stream.toString(), version, max)).map(mappers::bodies));
+        return events.containsKey(version + 1) ? events : archivedAfter(stream, version);
+    }
+
+    /** The rest of the archived page that has the next version; empty when there is none. */
+    private Map<Long, String> archivedAfter(StreamId stream, long version) {
+        Map<Long, String> events = new LinkedHashMap<>();
+        connection
+                .roundTrip(() -> send(sql.archivedPage, Tuple.of(stream.toString(), version + 1))
+                        .map(mappers::content))
+                .map(ArchivedPage::decode)
+                .ifPresent(page -> page.events(version + 1, page.lastVersion())
+                        .forEach(event ->
+                                events.put(event.version(), event.text().toString())));
+        return events;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,9 @@ final class RowMappers {
     Map<StreamId, StreamRow> streams(RowSet<Row> rows) {
         Map<StreamId, StreamRow> streams = new HashMap<>();
         for (Row row : rows) {
-            streams.put(StreamId.parse(row.getString("stream")), new StreamRow(row.getLong("version"), snapshot(row)));
+            streams.put(
+                    StreamId.parse(row.getString("stream")),
+                    new StreamRow(row.getLong("version"), snapshot(row), Optional.ofNullable(row.getString("closed"))));
         }
         return streams;
     }
@@ -104,6 +107,20 @@ final class RowMappers {
                     new ParkingChanges.Count(row.getLong("streams"), row.getLong("commands")));
         }
         return counts;
+    }
+
+    /** Event texts by version. */
+    Map<Long, String> bodies(RowSet<Row> rows) {
+        Map<Long, String> bodies = new LinkedHashMap<>();
+        rows.forEach(row -> bodies.put(row.getLong("version"), row.getString("body")));
+        return bodies;
+    }
+
+    /** The content of the archived page, if one was found. */
+    Optional<byte[]> content(RowSet<Row> rows) {
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(rows.iterator().next().getBuffer("content").getBytes());
     }
 
     List<StoredEvent> events(RowSet<Row> rows) {

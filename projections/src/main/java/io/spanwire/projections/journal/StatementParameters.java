@@ -145,6 +145,10 @@ final class StatementParameters {
                 progress.finished());
     }
 
+    Tuple closing(OperatorOrder order) {
+        return Tuple.of(order.stream().toString(), order.at().atOffset(ZoneOffset.UTC), order.by(), order.reason());
+    }
+
     Tuple progress(Map<Integer, PartitionProgress> progress) {
         return ArrayColumns.of(List.copyOf(progress.entrySet()))
                 .with(Integer.class, Map.Entry::getKey)

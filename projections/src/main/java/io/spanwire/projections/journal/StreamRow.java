@@ -2,8 +2,17 @@ package io.spanwire.projections.journal;
 
 import java.util.Optional;
 
-/** A stored stream: its version and, if there is one, its snapshot. */
-public record StreamRow(long version, Optional<Snapshot> snapshot) {
+/**
+ * A stored stream: its version and, if there is one, its snapshot.
+ *
+ * @param closed why an operator has closed it; empty while it takes commands
+ */
+public record StreamRow(long version, Optional<Snapshot> snapshot, Optional<String> closed) {
+    /** A stream that takes commands. */
+    public StreamRow(long version, Optional<Snapshot> snapshot) {
+        this(version, snapshot, Optional.empty());
+    }
+
     /**
      * A stream's state as JSON text.
      *

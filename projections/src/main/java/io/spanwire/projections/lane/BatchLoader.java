@@ -1,10 +1,12 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.archive.UnreadablePage;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.fold.UnreadableHistory;
 import io.spanwire.bus.json.CommandJson;
+import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.LockedBatch;
@@ -85,12 +87,13 @@ final class BatchLoader {
         checkClaim(batch, locked.partitions());
         IncomingBatchParking parking = new IncomingBatchParking(limits.maxWaiting(), locked.parked(), domainsHash);
         BatchState state = new BatchState(batch, batch.commands(), locked.partitions(), locked.outcomes(), parking);
+        locked.streams().forEach((stream, row) -> row.closed().ifPresent(reason -> state.markClosed(stream, reason)));
         streams.removeAll(locked.parked().keySet()); // their commands only wait, and loading may fail again
         for (StreamId stream : streams) {
             Optional<StreamState<?>> cached = cache.find(stream);
             if (cached.isPresent()) {
                 state.putStream(stream, cached.get());
-            } else {
+            } else if (state.closedReason(stream).isEmpty()) {
                 load(transaction, stream, Optional.ofNullable(locked.streams().get(stream)), state);
             }
         }
@@ -106,10 +109,18 @@ final class BatchLoader {
             JournalTransaction transaction, Batch batch, LogRecord.OrderRecord record, int maxCommands) {
         ParkedCommandPage page = transaction.lockParked(record.partition(), record.order(), maxCommands);
         checkClaim(batch, page.partitions());
+        OperatorOrder order = record.order();
+        if (order.verb() == OperatorOrder.Verb.CLOSE || order.verb() == OperatorOrder.Verb.REOPEN) {
+            BatchParking closing = new ClosingBatchParking(order, page.finished());
+            BatchState state = new BatchState(batch, List.of(), page.partitions(), Map.of(), closing);
+            state.markClosed(order.stream(), order.reason());
+            return state;
+        }
         RetryBatchParking parking = new RetryBatchParking(record, page, maxCommands, domainsHash);
         List<LogRecord.CommandRecord> commands = page.finished() ? List.of() : waitingCommands(page);
         BatchState state = new BatchState(batch, commands, page.partitions(), page.outcomes(), parking);
-        load(transaction, record.order().stream(), page.row(), state);
+        page.row().flatMap(StreamRow::closed).ifPresent(reason -> state.markClosed(order.stream(), reason));
+        load(transaction, order.stream(), page.row(), state);
         return state;
     }
 
@@ -148,6 +159,9 @@ final class BatchLoader {
         } catch (UnreadableHistory unreadable) {
             LOG.error("stream unreadable stream={}", stream, unreadable);
             state.markUnreadable(stream, ParkedReason.of(unreadable.reason()));
+        } catch (UnreadablePage unreadable) {
+            LOG.error("archive unreadable stream={}", stream, unreadable);
+            state.markUnreadable(stream, ParkedReason.of(String.valueOf(unreadable.getMessage())));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.ParkingChanges;
@@ -16,9 +17,12 @@ import java.util.Optional;
  * next offset past them. An operator's order has them decided in that order, by the lane that owns the partition; so a
  * parked stream gets the same history, only later. Other streams are not affected.
  */
-sealed interface BatchParking permits IncomingBatchParking, RetryBatchParking {
+sealed interface BatchParking permits IncomingBatchParking, RetryBatchParking, ClosingBatchParking {
     /** Whether commands of this stream must wait. */
     boolean mustWait(StreamId stream);
+
+    /** Whether this command waits in a parked stream already. */
+    boolean isWaiting(Command command);
 
     /** The problem to reject this command with instead of deciding it, if any. */
     Optional<Problem> rejection(LogRecord.CommandRecord record);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -34,6 +35,7 @@ final class BatchState {
     private final Map<UUID, Outcome> outcomes;
     private final Map<StreamId, StreamState<?>> streams = new LinkedHashMap<>();
     private final Map<StreamId, String> unreadable = new HashMap<>();
+    private final Map<StreamId, String> closed = new HashMap<>();
     private final Map<StreamId, Integer> written = new LinkedHashMap<>();
     private final Map<UUID, DecidedCommand> decided = new LinkedHashMap<>();
     private final List<Appended> events = new ArrayList<>();
@@ -92,6 +94,21 @@ final class BatchState {
 
     String unreadableReason(StreamId stream) {
         return Objects.requireNonNull(unreadable.get(stream), "a stream was not loaded");
+    }
+
+    /** Notes that a stream is, or becomes, closed, and why: its state will not be cached. */
+    void markClosed(StreamId stream, String reason) {
+        closed.put(stream, reason);
+    }
+
+    /** Why the stream is closed; empty while it takes commands. */
+    Optional<String> closedReason(StreamId stream) {
+        return Optional.ofNullable(closed.get(stream));
+    }
+
+    /** The streams that must not be in the cache: a lane decides from memory only what takes commands. */
+    Set<StreamId> closed() {
+        return closed.keySet();
     }
 
     void addReply(LogRecord.CommandRecord record, Outcome outcome) {
@@ -165,6 +182,7 @@ final class BatchState {
     }
 
     CommittedBatch committed() {
+        streams.keySet().removeAll(closed.keySet());
         return new CommittedBatch(
                 events, replies, streams, progress(), parking.countDifference(), parking.isFinished());
     }

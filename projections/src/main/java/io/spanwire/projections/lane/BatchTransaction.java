@@ -3,6 +3,8 @@ package io.spanwire.projections.lane;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.Problems;
+import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.CommandDecider;
 import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.journal.BatchChanges;
@@ -158,6 +160,7 @@ final class BatchTransaction {
 
     private CommittedBatch committed(BatchState state) {
         CommittedBatch committed = state.committed();
+        state.closed().forEach(cache::remove);
         cache.putAll(committed.states());
         claimed.committed(committed);
         state.parking().logCommitted();
@@ -172,13 +175,23 @@ final class BatchTransaction {
         }
     }
 
+    /** A command that waits in a parked stream came before the stream was closed, and is decided as usual. */
+    private static Optional<Problem> closed(LogRecord.CommandRecord record, BatchState state) {
+        StreamId stream = record.command().stream();
+        return state.closedReason(stream)
+                .filter(reason -> !state.parking().isWaiting(record.command()))
+                .map(reason -> reason.isEmpty()
+                        ? Problems.STREAM_CLOSED
+                        : Problems.STREAM_CLOSED.because("The stream " + stream + " was closed: " + reason));
+    }
+
     private static void decide(
             LogRecord.CommandRecord record,
             BatchState state,
             BiConsumer<LogRecord.CommandRecord, DecidedCommand> write) {
         Command command = record.command();
         BatchParking parking = state.parking();
-        Optional<Problem> rejection = parking.rejection(record);
+        Optional<Problem> rejection = closed(record, state).or(() -> parking.rejection(record));
         if (rejection.isPresent()) {
             write.accept(record, CommandDecider.rejected(command, rejection.get()));
         } else if (parking.mustWait(command.stream())) {

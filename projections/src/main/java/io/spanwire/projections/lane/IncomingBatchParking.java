@@ -117,7 +117,8 @@ final class IncomingBatchParking implements BatchParking {
         difference.merge(record.partition(), new ParkingChanges.Count(0, 1), ParkingChanges.Count::plus);
     }
 
-    private boolean isWaiting(Command command) {
+    @Override
+    public boolean isWaiting(Command command) {
         return waiting.contains(new WaitingId(command.stream(), command.id()));
     }
 

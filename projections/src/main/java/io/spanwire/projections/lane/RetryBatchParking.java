@@ -1,5 +1,6 @@
 package io.spanwire.projections.lane;
 
+import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
@@ -56,10 +57,15 @@ final class RetryBatchParking implements BatchParking {
     }
 
     @Override
+    public boolean isWaiting(Command command) {
+        return true;
+    }
+
+    @Override
     public Optional<Problem> rejection(LogRecord.CommandRecord record) {
         boolean dropped =
                 switch (orderRecord.order().verb()) {
-                    case RETRY -> false;
+                    case RETRY, CLOSE, REOPEN -> false;
                     case DROP -> page.decided() == 0 && queueNumbers.indexOf(record.offset()) == 0;
                     case DROP_ALL -> true;
                 };

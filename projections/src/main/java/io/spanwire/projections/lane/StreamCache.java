@@ -36,6 +36,10 @@ final class StreamCache {
         }
     }
 
+    void remove(StreamId stream) {
+        states.remove(stream);
+    }
+
     void evict(Collection<Integer> partitions) {
         Set<Integer> evicted = Set.copyOf(partitions);
         states.keySet().removeIf(stream -> evicted.contains(partitioning.of(stream)));

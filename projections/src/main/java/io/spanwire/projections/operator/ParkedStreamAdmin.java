@@ -2,9 +2,7 @@ package io.spanwire.projections.operator;
 
 import io.spanwire.bus.json.CommandJson;
 import io.spanwire.bus.kafka.KafkaClients;
-import io.spanwire.bus.kafka.OperatorOrderRecords;
 import io.spanwire.bus.message.OperatorOrder;
-import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.schema.JdbcDatabase;
@@ -16,22 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The operator's access to parked streams: it lists them and sends orders for them. An order goes through the command
  * log to the lane that owns the stream; its result is read from the database. Blocking, one thread.
  */
 public final class ParkedStreamAdmin implements AutoCloseable {
-    private static final Duration DELIVERY = Duration.ofSeconds(15);
-    private static final Duration POLL = Duration.ofMillis(100);
-
     private final JdbcDatabase tables;
-    private final KafkaClients clients;
+    private final OrderDelivery orders;
 
     private ParkedStreamAdmin(JdbcDatabase tables, KafkaClients clients) {
         this.tables = tables;
-        this.clients = clients;
+        this.orders = new OrderDelivery(tables, clients);
     }
 
     /** Connects to the database, as a role that may read; to Kafka only when an order is sent. */
@@ -72,24 +66,7 @@ public final class ParkedStreamAdmin implements AutoCloseable {
      */
     public OptionalInt order(StreamId stream, OperatorOrder.Verb verb, String by, Duration timeout) {
         OperatorOrder order = new OperatorOrder(UUID.randomUUID(), stream, verb, by, Instant.now());
-        int partitions = tables.query("installation.sql", row -> row.getInt("partitions"))
-                .get(0);
-        int partition = new Partitioning(partitions).of(stream);
-        new TopicAdmin(clients).send("the order", DELIVERY, List.of(OperatorOrderRecords.encode(order, partition)));
-        long deadline = System.nanoTime() + timeout.toNanos();
-        OptionalInt decided = decided(order.id());
-        while (decided.isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(POLL.toNanos());
-            decided = decided(order.id());
-        }
-        return decided;
-    }
-
-    /** The number of commands an order decided; empty while it is not finished. */
-    private OptionalInt decided(UUID order) {
-        return tables.query("parked-order.sql", row -> row.getInt("decided"), order).stream()
-                .mapToInt(Integer::intValue)
-                .findFirst();
+        return orders.carryOut(order, timeout);
     }
 
     private static ParkedStream stream(ResultSet row) throws SQLException {

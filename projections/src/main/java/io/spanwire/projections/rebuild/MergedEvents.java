@@ -29,8 +29,9 @@ final class MergedEvents {
     MergedEvents(FillSource source, PipelinedConnection connection, List<FillProgress> from) {
         this.source = source;
         this.connection = connection;
-        this.partitions =
-                from.stream().map(each -> new PartitionReader(source, each)).toList();
+        this.partitions = from.stream()
+                .map(each -> new PartitionReader(source, each, from.size()))
+                .toList();
     }
 
     /** The next window; empty after the last. Throws {@link FillFailed} when an event cannot be read or projected. */

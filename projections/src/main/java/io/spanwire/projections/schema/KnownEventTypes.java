@@ -74,11 +74,12 @@ public final class KnownEventTypes {
 
     private String count(JdbcDatabase transaction, Stored stored) {
         if (number(transaction, "history-size.sql") > countedUpTo) {
-            long estimate = number(transaction, "estimate-events.sql", stored.type());
+            long estimate = number(transaction, "estimate-events.sql", stored.type(), stored.type());
             return (estimate == 0 ? "Some" : "About " + estimate) + " stored events";
         }
         String schema = stored.version() == 1 ? "" : DataSchemaUri.of(stored.type(), stored.version());
-        long events = number(transaction, "count-event-version.sql", stored.type(), schema);
+        long events =
+                number(transaction, "count-event-version.sql", stored.type(), schema, stored.type(), stored.version());
         return events == 1 ? "1 stored event" : events + " stored events";
     }
 

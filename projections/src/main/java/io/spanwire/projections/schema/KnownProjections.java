@@ -101,7 +101,7 @@ public final class KnownProjections {
     private long storedEvents(JdbcDatabase transaction, Projection projection) {
         String[] types = domains.eventTypes(projection).toArray(String[]::new);
         return transaction
-                .query("count-events.sql", row -> row.getLong(1), (Object) types)
+                .query("count-events.sql", row -> row.getLong(1), types, types)
                 .get(0);
     }
 

@@ -14,7 +14,9 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,11 @@ final class HistorySnapshot {
     private static final Duration RECENT = Duration.ofDays(1);
 
     private final JdbcDatabase tables;
+    private final ArchivedLines archived;
 
     HistorySnapshot(JdbcDatabase tables) {
         this.tables = tables;
+        this.archived = new ArchivedLines(tables);
     }
 
     /** The end of the history in this snapshot, and the moment of it. */
@@ -62,6 +66,31 @@ final class HistorySnapshot {
 
     /** The next events of a partition within {@code (after, to]} of these streams; empty only if there are none. */
     List<StoredLine> ofPartition(int partition, long after, long to, ExportScope scope, PageSize size) {
+        long from = after;
+        while (from < to && archived.hasAfter(partition, from, scope)) {
+            long end = Math.min(to, from + size.rows());
+            List<StoredLine> lines = new ArrayList<>(archived.between(partition, from, end, scope));
+            lines.addAll(rowsOfPartition(partition, from, end, scope, new PageSize(size.rows(), Long.MAX_VALUE)));
+            if (!lines.isEmpty()) {
+                lines.sort(Comparator.comparing(StoredLine::position));
+                return within(size.bytes(), lines);
+            }
+            from = end;
+        }
+        return from < to ? rowsOfPartition(partition, from, to, scope, size) : List.of();
+    }
+
+    private static List<StoredLine> within(long bytes, List<StoredLine> lines) {
+        long sum = 0;
+        int count = 0;
+        while (count < lines.size() && sum < bytes) {
+            sum += lines.get(count).body().length();
+            count++;
+        }
+        return lines.subList(0, count);
+    }
+
+    private List<StoredLine> rowsOfPartition(int partition, long after, long to, ExportScope scope, PageSize size) {
         return tables.query(
                 "partition-events.sql",
                 HistorySnapshot::line,
@@ -76,6 +105,11 @@ final class HistorySnapshot {
 
     /** The next events of a stream behind a version, with positions within {@code (after, to]}; likewise. */
     List<StoredLine> ofStream(StreamId stream, long version, long after, long to, PageSize size) {
+        List<StoredLine> lines = archived.next(stream, version, after, to);
+        return lines.isEmpty() ? rowsOfStream(stream, version, after, to, size) : within(size.bytes(), lines);
+    }
+
+    private List<StoredLine> rowsOfStream(StreamId stream, long version, long after, long to, PageSize size) {
         return tables.query(
                 "stream-events.sql",
                 HistorySnapshot::line,

@@ -28,10 +28,20 @@ final class StoredEvents implements AutoCloseable {
                 events.stream().map(event -> event.stream().toString()).toArray(String[]::new),
                 events.stream().map(ExportedEvent::version).toArray(Long[]::new));
         for (ExportedEvent event : events) {
+            if (!stored.containsKey(new Key(event.stream().toString(), event.version()))) {
+                putArchived(stored, event);
+            }
             if (!event.body().equals(stored.get(new Key(event.stream().toString(), event.version())))) {
                 throw ImportRefused.otherEvent(event);
             }
         }
+    }
+
+    private void putArchived(Map<Key, String> stored, ExportedEvent missing) {
+        String stream = missing.stream().toString();
+        ArchivedLines.page(tables, stream, missing.version()).ifPresent(page -> page.events()
+                .forEach(event -> stored.put(
+                        new Key(stream, event.version()), event.text().toString())));
     }
 
     @Override

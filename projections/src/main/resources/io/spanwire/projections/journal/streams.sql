@@ -1,4 +1,6 @@
--- Versions and snapshots of streams. $1 text[]: streams
-select stream, version, snapshot, snapshot_version, snapshot_state
+-- Versions and snapshots of streams, and why those are closed that are. $1 text[]: streams
+select stream.stream, stream.version, stream.snapshot, stream.snapshot_version, stream.snapshot_state,
+       closed.reason as closed
 from spanwire.stream
-where stream = any ($1)
+left join spanwire.closed_stream as closed on closed.stream = stream.stream
+where stream.stream = any ($1)

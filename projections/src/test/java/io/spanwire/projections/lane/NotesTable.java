@@ -24,7 +24,8 @@ final class NotesTable {
     void empty() {
         database.execute(
                 "truncate spanwire.event, spanwire.outcome, spanwire.failed_command, spanwire.stream, spanwire.parked_stream,"
-                        + " spanwire.parked_command, spanwire.parked_order, read_model.name_taken, read_model.name_note");
+                        + " spanwire.parked_command, spanwire.parked_order, spanwire.archived_page, spanwire.archived_type,"
+                        + " spanwire.closed_stream, read_model.name_taken, read_model.name_note");
         database.execute("update spanwire.partition set next_offset = 0, head = 0");
     }
 

@@ -59,7 +59,7 @@ abstract class RebuildFixture {
     @BeforeEach
     void empty() {
         database.execute(
-                "truncate spanwire.event, spanwire.projection, spanwire.rebuild, spanwire.rebuild_partition,"
+                "truncate spanwire.event, spanwire.archived_page, spanwire.archived_type, spanwire.projection, spanwire.rebuild, spanwire.rebuild_partition,"
                         + " spanwire.replaced_projection, read_model.tally_amount, read_model.tally_name, read_model.tally_note");
         database.execute("update spanwire.partition set head = 0");
         database.execute("insert into spanwire.projection (name, version, missing, declared, tables)"

@@ -3,6 +3,8 @@ package io.spanwire.projections.transfer;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.Worker;
+import io.spanwire.projections.archive.ArchiveRequest;
+import io.spanwire.projections.archive.HistoryArchive;
 import io.spanwire.projections.exportfile.ExportReader;
 import io.spanwire.projections.exportfile.ExportScope;
 import io.spanwire.projections.exportfile.ExportTrailer;
@@ -22,7 +24,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +107,18 @@ final class Installation {
     ExportTrailer export(String scope, Optional<HistoryToken> from, OutputStream out) throws IOException {
         try (HistoryExport export = HistoryExport.open(url(), "reader", "")) {
             return export.write(ExportScope.parse(scope), from, out, (events, done) -> {});
+        }
+    }
+
+    /** Archives what is older. */
+    void archive(String before) {
+        try (HistoryArchive archive = HistoryArchive.open(url(), "postgres", "")) {
+            archive.run(
+                    new ArchiveRequest(
+                            ExportScope.EVERYTHING,
+                            Instant.parse(before),
+                            Collections.nCopies(partitions, Long.MAX_VALUE)),
+                    events -> {});
         }
     }
 

@@ -34,6 +34,7 @@ class ArchitectureTest {
         "io.spanwire.bus.fixture",
         "io.spanwire.bus.fold",
         "io.spanwire.bus.retry",
+        "io.spanwire.bus.archive",
         "io.spanwire.projections.decide",
         "io.spanwire.projections.exportfile",
         "io.spanwire.projections.project",

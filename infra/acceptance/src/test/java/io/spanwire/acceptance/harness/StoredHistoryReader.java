@@ -4,6 +4,7 @@ import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.client.SocketLost;
 import io.spanwire.acceptance.client.StreamReplay;
 import io.spanwire.acceptance.history.StoredHistory;
+import io.spanwire.bus.archive.ArchivedPage;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,10 +36,7 @@ final class StoredHistoryReader {
         Backend.Login login = backend.database();
         try (Connection connection = DriverManager.getConnection(login.url(), login.user(), login.password())) {
             List<StoredHistory.Partition> partitions = awaitIdle(connection);
-            List<StoredHistory.Event> events = rows(
-                    connection,
-                    "select stream, version, partition, position, body from spanwire.event order by stream, version",
-                    StoredHistoryReader::event);
+            List<StoredHistory.Event> events = events(connection);
             List<StoredHistory.Stream> streams = rows(
                     connection,
                     "select stream, partition, version from spanwire.stream order by stream",
@@ -55,6 +54,31 @@ final class StoredHistoryReader {
                     delivered(streams),
                     ReadModels.of(connection, events));
         }
+    }
+
+    /** The events of the rows and of the archive: an event that is in both, or twice in one of them, is there twice. */
+    private static List<StoredHistory.Event> events(Connection connection) throws SQLException {
+        List<StoredHistory.Event> events = new ArrayList<>(rows(
+                connection,
+                "select stream, version, partition, position, body from spanwire.event",
+                StoredHistoryReader::event));
+        rows(connection, "select stream, partition, content from spanwire.archived_page", StoredHistoryReader::archived)
+                .forEach(events::addAll);
+        events.sort(Comparator.comparing(StoredHistory.Event::stream).thenComparing(StoredHistory.Event::version));
+        return events;
+    }
+
+    private static List<StoredHistory.Event> archived(ResultSet row) throws SQLException {
+        String stream = row.getString(1);
+        int partition = row.getInt(2);
+        return ArchivedPage.decode(row.getBytes(3)).events().stream()
+                .map(event -> new StoredHistory.Event(
+                        stream,
+                        event.version(),
+                        partition,
+                        event.position(),
+                        event.text().toString()))
+                .toList();
     }
 
     /** Waits until every command in the log is decided. */

@@ -162,6 +162,7 @@ class EdgeIT {
                 "already-subscribed",
                 "queue-full",
                 "dropped",
+                "stream-closed",
                 "no-such-item",
                 "not-your-message"
             })

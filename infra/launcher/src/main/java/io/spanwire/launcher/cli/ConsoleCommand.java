@@ -13,7 +13,11 @@ abstract class ConsoleCommand {
     private @Nullable CommandSpec spec;
 
     final Console console() {
-        return new Console(Objects.requireNonNull(spec));
+        return new Console(spec());
+    }
+
+    final CommandSpec spec() {
+        return Objects.requireNonNull(spec);
     }
 
     static StreamId parseStream(String text) {

@@ -8,12 +8,14 @@ import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.operator.BackendUnreachable;
+import io.spanwire.projections.operator.ClosedStreamAdmin;
 import io.spanwire.projections.operator.ParkedStreamAdmin;
 import java.time.Duration;
+import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Option;
 
-/** The flags of the commands for parked streams, and the connection that these flags describe. */
+/** The flags of the commands for parked and closed streams, and the connection that these flags describe. */
 final class ParkedOptions extends SettingsOptions {
     @Option(
             names = "--by",
@@ -42,14 +44,37 @@ final class ParkedOptions extends SettingsOptions {
      * code.
      */
     int run(ToIntFunction<ParkedStreamAdmin> work) {
+        return connected((database, clients) -> {
+            try (ParkedStreamAdmin admin = ParkedStreamAdmin.open(
+                    database.jdbcUrl(),
+                    database.reader().user(),
+                    database.reader().password(),
+                    clients)) {
+                return work.applyAsInt(admin);
+            }
+        });
+    }
+
+    /** Likewise for closed streams. */
+    int runClosing(ToIntFunction<ClosedStreamAdmin> work) {
+        return connected((database, clients) -> {
+            try (ClosedStreamAdmin admin = ClosedStreamAdmin.open(
+                    database.jdbcUrl(),
+                    database.reader().user(),
+                    database.reader().password(),
+                    clients)) {
+                return work.applyAsInt(admin);
+            }
+        });
+    }
+
+    private int connected(ToIntBiFunction<DatabaseEndpoint, KafkaClients> work) {
         Settings settings = readWithoutRoles();
         RunningBackends backends = RunningBackends.of(settings);
         KafkaSettings kafka =
                 new KafkaSettings(backends.bootstrapServers(), settings.kafka().client());
-        DatabaseEndpoint database = backends.database();
-        try (ParkedStreamAdmin admin = ParkedStreamAdmin.open(
-                database.jdbcUrl(), database.reader().user(), database.reader().password(), new KafkaClients(kafka))) {
-            return work.applyAsInt(admin);
+        try {
+            return work.applyAsInt(backends.database(), new KafkaClients(kafka));
         } catch (BackendUnreachable | DatabaseUnavailable e) {
             throw new UserFacingException(
                     String.valueOf(e.getMessage()),

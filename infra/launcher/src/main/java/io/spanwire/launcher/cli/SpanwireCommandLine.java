@@ -25,6 +25,9 @@ import picocli.CommandLine.IVersionProvider;
             NewEpochCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            ArchiveCommand.class,
+            CloseCommand.class,
+            ReopenCommand.class,
             SettingsCommand.class
         })
 public final class SpanwireCommandLine {

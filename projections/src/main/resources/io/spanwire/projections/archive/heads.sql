@@ -1,0 +1,3 @@
+-- The last position of every partition
+select partition, head
+from spanwire.partition
