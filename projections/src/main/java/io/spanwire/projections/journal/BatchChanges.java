@@ -6,6 +6,7 @@ import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.decide.NewEvent;
 import io.spanwire.projections.project.BulkStatement;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,6 +39,19 @@ public record BatchChanges(
                 .filter(each -> each.outcome().isFinal() == isFinal)
                 .toList();
     }
+
+    /** The events whose personal data become unreadable, in this batch or before it. */
+    List<Forgotten> forgotten() {
+        List<Forgotten> forgotten = new ArrayList<>();
+        for (Appended each : events) {
+            String stream = each.stored().stream().toString();
+            each.event().forgets().forEach(version -> forgotten.add(new Forgotten(stream, version)));
+        }
+        return forgotten;
+    }
+
+    /** An event whose personal data become unreadable. */
+    record Forgotten(String stream, long version) {}
 
     /** These events in the form that projections take. */
     public static List<RecordedEvent<?>> recorded(List<Appended> events) {

@@ -6,6 +6,7 @@ import static io.spanwire.projections.journal.StatementAuthor.SPANWIRE;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.personal.SubjectKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -116,24 +117,31 @@ final class PostgresTransaction implements JournalTransaction {
     }
 
     @Override
+    public Map<String, SubjectKey> keys(Set<String> subjects) {
+        return connection.roundTrip(() -> {
+            var unused = send(sql.insertKeys, parameters.newKeys(subjects));
+            return send(sql.keysOfSubjects, parameters.strings(subjects)).map(mappers::keysOfSubjects);
+        });
+    }
+
+    @Override
     public Map<Long, String> eventsAfter(StreamId stream, long version, int max) {
-        return connection.roundTrip(() -> send(sql.eventsAfter, Tuple.of(stream.toString(), version, max))
-                .map(rows -> {
-                    Map<Long, String> events = new LinkedHashMap<>();
-                    rows.forEach(row -> events.put(row.getLong("version"), row.getString("body")));
-                    return events;
-                }));
+        RowSet<Row> rows = connection.roundTrip(() -> send(sql.eventsAfter, Tuple.of(stream.toString(), version, max)));
+        OpenedRows opened = OpenedRows.open(connection, rows);
+        Map<Long, String> events = new LinkedHashMap<>();
+        rows.forEach(row -> events.put(row.getLong("version"), opened.body(row)));
+        return events;
     }
 
     @Override
     public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
         boolean sentBefore = shapes.containAll(changes.readModels());
         if (!sentBefore) {
-            connection.roundTrip(() -> Future.all(sendChanges(changes)));
+            connection.roundTrip(() -> Future.all(sendChanges(changes, progress)));
             shapes.add(changes.readModels());
         }
         connection.roundTrip(() -> {
-            List<Future<?>> sent = sentBefore ? sendChanges(changes) : new ArrayList<>();
+            List<Future<?>> sent = sentBefore ? sendChanges(changes, progress) : new ArrayList<>();
             sent.add(send(sql.advance, parameters.progress(progress)));
             sent.add(connection.send(PROJECTION, DEFERRED, "commit"));
             return Future.all(sent);
@@ -168,9 +176,9 @@ final class PostgresTransaction implements JournalTransaction {
         return sent;
     }
 
-    private List<Future<?>> sendChanges(BatchChanges changes) {
+    private List<Future<?>> sendChanges(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
         List<Future<?>> sent = releaseSavepoint();
-        sent.addAll(writer.send(changes));
+        sent.addAll(writer.send(changes, PartitionProgress.forgettings(progress)));
         return sent;
     }
 

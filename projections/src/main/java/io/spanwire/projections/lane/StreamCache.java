@@ -36,6 +36,10 @@ final class StreamCache {
         }
     }
 
+    void clear() {
+        states.clear();
+    }
+
     void evict(Collection<Integer> partitions) {
         Set<Integer> evicted = Set.copyOf(partitions);
         states.keySet().removeIf(stream -> evicted.contains(partitioning.of(stream)));

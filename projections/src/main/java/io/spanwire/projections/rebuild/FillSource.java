@@ -8,6 +8,7 @@ import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.fold.HistoryDeserializer;
 import io.spanwire.bus.fold.UnreadableHistory;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.OpenedRows;
 import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.journal.StatementAuthor;
 import io.spanwire.projections.project.BulkStatement;
@@ -40,9 +41,14 @@ final class FillSource {
         List<Row> rows = connection.roundTrip(
                 () -> connection.send(StatementAuthor.SPANWIRE, EVENTS, range).map(found -> found.stream()
                         .toList()));
+        OpenedRows opened = OpenedRows.open(connection, rows);
         long characters =
                 rows.stream().mapToLong(row -> row.getString("body").length()).sum();
-        return new Page(rows.stream().map(row -> event(partition, row)).toList(), characters);
+        return new Page(
+                rows.stream()
+                        .map(row -> event(partition, row, opened.body(row)))
+                        .toList(),
+                characters);
     }
 
     /** The statements for these events. Throws {@link FillFailed} when the projection throws for one of them. */
@@ -55,12 +61,12 @@ final class FillSource {
         }
     }
 
-    private FillEvent event(int partition, Row row) {
+    private FillEvent event(int partition, Row row, String body) {
         StreamId stream = StreamId.parse(row.getString("stream"));
         StreamType<?> type = domains.streamType(stream.type())
                 .orElseThrow(() -> new IllegalStateException("Only events of known stream types are read"));
         try {
-            RecordedEvent<?> recorded = HistoryDeserializer.event(type, row.getString("body"));
+            RecordedEvent<?> recorded = HistoryDeserializer.event(type, body);
             return new FillEvent(partition, row.getLong("position"), recorded);
         } catch (UnreadableHistory unreadable) {
             throw new FillFailed(stream + ": " + unreadable.reason(), unreadable);
