@@ -33,6 +33,11 @@ public record BatchChanges(
         return new BatchChanges(List.of(), List.of(), List.of(), records, List.of(), parking);
     }
 
+    /** The same with these events, which are sealed. */
+    public BatchChanges withEvents(List<Appended> sealed) {
+        return new BatchChanges(sealed, streams, outcomes, parked, readModels, parking);
+    }
+
     /** The decided commands whose outcome is final, or those whose outcome is not. */
     List<DecidedCommand> outcomes(boolean isFinal) {
         return outcomes.stream()

@@ -61,7 +61,7 @@ final class BatchLoader {
         if (batch.order().isPresent()) {
             return Optional.empty();
         }
-        return claimed.progressFor(batch).filter(this::isCacheValid).flatMap(progress -> {
+        return claimed.progressFor(batch).filter(this::isAsNewAsCaches).flatMap(progress -> {
             IncomingBatchParking parking = new IncomingBatchParking(limits.maxWaiting(), Map.of(), domainsHash);
             BatchState state = new BatchState(batch, batch.commands(), progress, Map.of(), parking);
             for (StreamId stream : batch.streams()) {
@@ -136,6 +136,10 @@ final class BatchLoader {
                         CommandJson.read(each.value().getBytes()),
                         each.replyTo()))
                 .toList();
+    }
+
+    private boolean isAsNewAsCaches(Map<Integer, PartitionProgress> progress) {
+        return PartitionProgress.forgettings(progress) == forgettings;
     }
 
     /** Whether nobody was forgotten since the cached streams and keys were read; otherwise the caches are emptied. */

@@ -70,8 +70,7 @@ public final class ForgetAdmin implements AutoCloseable {
     /** The projections with personal data, and whether each must be rebuilt; the others handle the event. */
     public Map<String, Boolean> projections() {
         Map<String, Boolean> found = new HashMap<>();
-        tables.query(
-                "forgetting-projections.sql", row -> found.put(row.getString("name"), row.getBoolean("rebuilt")));
+        tables.query("forgetting-projections.sql", row -> found.put(row.getString("name"), row.getBoolean("rebuilt")));
         return found;
     }
 
@@ -189,7 +188,8 @@ public final class ForgetAdmin implements AutoCloseable {
     }
 
     private static boolean isLocked(DatabaseUnavailable failed) {
-        return failed.getCause() instanceof SQLException refused && LOCKED.contains(String.valueOf(refused.getSQLState()));
+        return failed.getCause() instanceof SQLException refused
+                && LOCKED.contains(String.valueOf(refused.getSQLState()));
     }
 
     @Override

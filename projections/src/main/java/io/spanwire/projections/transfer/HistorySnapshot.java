@@ -29,9 +29,12 @@ final class HistorySnapshot {
     private static final Duration RECENT = Duration.ofDays(1);
 
     private final JdbcDatabase tables;
+    private final boolean isPersonal;
 
-    HistorySnapshot(JdbcDatabase tables) {
+    /** @param isPersonal whether personal data are shown */
+    HistorySnapshot(JdbcDatabase tables, boolean isPersonal) {
         this.tables = tables;
+        this.isPersonal = isPersonal;
     }
 
     /** The end of the history in this snapshot, and the moment of it. */
@@ -62,29 +65,13 @@ final class HistorySnapshot {
 
     /** The next events of a partition within {@code (after, to]} of these streams; empty only if there are none. */
     List<StoredLine> ofPartition(int partition, long after, long to, ExportScope scope, PageSize size) {
-        return tables.query(
-                "partition-events.sql",
-                HistorySnapshot::line,
-                partition,
-                after,
-                to,
-                scope.lowest(),
-                scope.end(),
-                size.rows(),
-                size.bytes());
+        return lines(
+                "partition-events.sql", partition, after, to, scope.lowest(), scope.end(), size.rows(), size.bytes());
     }
 
     /** The next events of a stream behind a version, with positions within {@code (after, to]}; likewise. */
     List<StoredLine> ofStream(StreamId stream, long version, long after, long to, PageSize size) {
-        return tables.query(
-                "stream-events.sql",
-                HistorySnapshot::line,
-                stream.toString(),
-                version,
-                after,
-                to,
-                size.rows(),
-                size.bytes());
+        return lines("stream-events.sql", stream.toString(), version, after, to, size.rows(), size.bytes());
     }
 
     Map<UUID, ExportedOutcome> outcomes(Collection<UUID> commands) {
@@ -103,6 +90,18 @@ final class HistorySnapshot {
                 Timestamp.from(from),
                 scope.lowest(),
                 scope.end());
+    }
+
+    private record Read(StoredLine line, StoredTexts.Stored text) {}
+
+    private List<StoredLine> lines(String statement, Object... parameters) {
+        List<Read> read = tables.query(statement, row -> new Read(line(row), StoredTexts.Stored.of(row)), parameters);
+        StoredTexts texts = isPersonal
+                ? StoredTexts.opened(tables, read.stream().map(Read::text).toList())
+                : StoredTexts.redacted();
+        return read.stream()
+                .map(each -> each.line().withBody(texts.text(each.text())))
+                .toList();
     }
 
     private static StoredLine line(ResultSet row) throws SQLException {
