@@ -125,7 +125,8 @@ final class ForgetCommand extends ConsoleCommand implements Callable<Integer> {
         boolean emptied = readModels.empty(admin.projections());
         if (!untold.isEmpty()) {
             throw new UserFacingException(
-                    "The key is destroyed, but " + untold.size() + " streams were not told, such as " + untold.get(0) + ".",
+                    "The key is destroyed, but " + untold.size() + " streams were not told, such as " + untold.get(0)
+                            + ".",
                     "Check that a worker with their domain runs and that they are not parked; then run it again.");
         }
         if (!emptied) {
@@ -141,9 +142,10 @@ final class ForgetCommand extends ConsoleCommand implements Callable<Integer> {
     private void report(int streams) {
         Console console = console();
         console.print(subject + " is forgotten in " + streams + " streams and in the read models");
-        console.note("Not covered: commands in Kafka until their retention ends; backups, replicas and write-ahead logs of"
-                + " PostgreSQL that have the key; deleted rows until PostgreSQL vacuums; exports with --personal; whoever has"
-                + " received the events. See infra/docs/forgetting.md.");
+        console.note(
+                "Not covered: commands in Kafka until their retention ends; backups, replicas and write-ahead logs of"
+                        + " PostgreSQL that have the key; deleted rows until PostgreSQL vacuums; exports with --personal; whoever has"
+                        + " received the events. See infra/docs/forgetting.md.");
     }
 
     private void confirm() {

@@ -39,8 +39,9 @@ final class ForgottenReadModels {
 
     private boolean rebuild(ReadModel model) {
         if (model.tables().isEmpty()) {
-            console.print(model.projection() + ": cannot be rebuilt, because it does not declare its tables, and does not"
-                    + " handle the event");
+            console.print(
+                    model.projection() + ": cannot be rebuilt, because it does not declare its tables, and does not"
+                            + " handle the event");
             return false;
         }
         admin.request(model, RebuildAdmin.Request.REBUILD, by);
