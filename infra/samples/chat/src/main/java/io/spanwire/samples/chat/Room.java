@@ -78,7 +78,8 @@ record Room(long forgotten, TreePMap<Long, String> authors, TreePMap<Long, TreeP
     Room edited(RecordedEvent<MessageEdited> edited) {
         long message = edited.data().message();
         return authors.containsKey(message)
-                ? new Room(forgotten, authors, edits.plus(message, editsOf(message).plus(edited.version())))
+                ? new Room(
+                        forgotten, authors, edits.plus(message, editsOf(message).plus(edited.version())))
                 : this;
     }
 
