@@ -4,6 +4,10 @@ import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.client.SocketLost;
 import io.spanwire.acceptance.client.StreamReplay;
 import io.spanwire.acceptance.history.StoredHistory;
+import io.spanwire.bus.message.EventSecret;
+import io.spanwire.bus.message.EventText;
+import io.spanwire.bus.personal.EventSeal;
+import io.spanwire.bus.personal.SubjectKey;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,8 +41,9 @@ final class StoredHistoryReader {
             List<StoredHistory.Partition> partitions = awaitIdle(connection);
             List<StoredHistory.Event> events = rows(
                     connection,
-                    "select stream, version, partition, position, body from spanwire.event order by stream, version",
-                    StoredHistoryReader::event);
+                    "select stream, version, partition, position, body, secret from spanwire.event"
+                            + " order by stream, version",
+                    new OpenedEvents(connection)::event);
             List<StoredHistory.Stream> streams = rows(
                     connection,
                     "select stream, partition, version from spanwire.stream order by stream",
@@ -92,9 +98,25 @@ final class StoredHistoryReader {
         return delivered;
     }
 
-    private static StoredHistory.Event event(ResultSet row) throws SQLException {
-        return new StoredHistory.Event(
-                row.getString(1), row.getLong(2), row.getInt(3), row.getLong(4), row.getString(5));
+    /** Stored events as they are delivered: opened with the keys that there are. */
+    private static final class OpenedEvents {
+        private final Map<Long, SubjectKey> keys = new HashMap<>();
+
+        OpenedEvents(Connection connection) throws SQLException {
+            rows(
+                    connection,
+                    "select id, key from spanwire.personal_key",
+                    row -> keys.put(row.getLong(1), new SubjectKey(row.getLong(1), row.getBytes(2))));
+        }
+
+        StoredHistory.Event event(ResultSet row) throws SQLException {
+            EventText text = EventText.of(row.getString(5));
+            byte[] secret = row.getBytes(6);
+            EventText opened = EventSeal.open(
+                    text, keys.get(EventSeal.keyId(text)), secret == null ? null : new EventSecret(secret));
+            return new StoredHistory.Event(
+                    row.getString(1), row.getLong(2), row.getInt(3), row.getLong(4), opened.toString());
+        }
     }
 
     private static StoredHistory.Outcome outcome(ResultSet row) throws SQLException {
