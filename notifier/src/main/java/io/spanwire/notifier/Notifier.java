@@ -3,6 +3,7 @@ package io.spanwire.notifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.personal.ForgettingEvents;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.HttpFeeds;
@@ -14,6 +15,8 @@ import io.spanwire.notifier.hub.EventSource;
 import io.spanwire.notifier.hub.Hub;
 import io.spanwire.notifier.hub.HubSettings;
 import io.spanwire.notifier.hub.KafkaEventSource;
+import io.spanwire.notifier.personal.PostgresKeys;
+import io.spanwire.notifier.personal.TailOpener;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.EdgePorts;
 import io.spanwire.notifier.socket.OpenSockets;
@@ -48,6 +51,7 @@ public final class Notifier implements EventDelivery {
      *
      * @param partitions the number of partitions of the installation
      * @param readers connections of the database role that can only select
+     * @param forgetting events that make others unreadable
      */
     public static Future<Notifier> start(
             Vertx vertx,
@@ -55,6 +59,7 @@ public final class Notifier implements EventDelivery {
             KafkaClients kafka,
             int partitions,
             Pool readers,
+            ForgettingEvents forgetting,
             EdgePorts ports,
             MeterRegistry meters) {
         return start(
@@ -63,6 +68,7 @@ public final class Notifier implements EventDelivery {
                 partitions,
                 new KafkaEventSource(vertx, kafka, partitions),
                 new PostgresHistory(readers, settings.history()),
+                new TailOpener(forgetting, new PostgresKeys(readers), System::nanoTime),
                 ports,
                 meters,
                 InstantSource.system());
@@ -75,6 +81,7 @@ public final class Notifier implements EventDelivery {
             int partitions,
             EventSource events,
             HistorySource source,
+            TailOpener opener,
             EdgePorts ports,
             MeterRegistry meters,
             InstantSource clock) {
@@ -84,7 +91,7 @@ public final class Notifier implements EventDelivery {
                 settings.tailBytes(),
                 settings.gapScanInterval(),
                 settings.history().maxAttempts());
-        Hub hub = new Hub(vertx, limits, events, history, meters);
+        Hub hub = new Hub(vertx, limits, events, history, opener, meters);
         OpenSockets sockets = new OpenSockets(vertx, hub, ports, settings.sockets(), clock, meters);
         HttpFeeds feeds = new HttpFeeds(vertx, hub, ports.access(), settings.feeds(), clock, meters);
         Notifier notifier = new Notifier(hub, sockets, feeds);

@@ -1,15 +1,18 @@
 package io.spanwire.notifier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.personal.ForgettingEvents;
 import io.spanwire.notifier.cursor.StartPoint;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.FeedSettings;
 import io.spanwire.notifier.feed.PageRequest;
+import io.spanwire.notifier.personal.TailOpener;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +64,18 @@ public final class TestFrontend implements AutoCloseable {
         EdgePorts ports = new EdgePorts(
                 this::command, (caller, stream) -> access.apply(caller, stream), (c, token) -> refresh.apply(c, token));
         notifier = await(Notifier.start(
-                vertx, settings, InMemoryLog.PARTITIONS, log, log, ports, meters, InstantSource.system()));
+                vertx,
+                settings,
+                InMemoryLog.PARTITIONS,
+                log,
+                log,
+                new TailOpener(
+                        new ForgettingEvents(Domains.of(List.of())),
+                        ids -> Future.succeededFuture(Map.of()),
+                        System::nanoTime),
+                ports,
+                meters,
+                InstantSource.system()));
         server = await(vertx.createHttpServer(
                         options().setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout((int)
                                 settings.sockets().idle().toMillis()))

@@ -2,10 +2,16 @@ package io.spanwire.edge.state;
 
 import io.spanwire.bus.archive.ArchivedPage;
 import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.message.EventSecret;
+import io.spanwire.bus.message.EventText;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.personal.EventOpener;
+import io.spanwire.notifier.personal.PostgresKeys;
+import io.spanwire.notifier.personal.StoredText;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -19,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +48,11 @@ public final class PostgresStates implements StateStore {
     private static final long TIMEOUT_SECONDS = 11;
 
     private final Pool pool;
+    private final EventOpener opener;
 
     public PostgresStates(Pool pool) {
         this.pool = pool;
+        this.opener = new EventOpener(new PostgresKeys(pool));
     }
 
     @Override
@@ -53,7 +62,7 @@ public final class PostgresStates implements StateStore {
                 .compose(head -> version(stream, query, head.getLong("version")).compose(version -> time(
                                 stream, version)
                         .map(time -> new PastVersion(
-                                stream, version, time, head.getUUID("epoch").toString()))));
+                                stream, version, time, head.getUUID("epoch").toString(), head.getLong("version")))));
     }
 
     private Future<Long> version(StreamId stream, StateQuery query, long head) {
@@ -83,7 +92,7 @@ public final class PostgresStates implements StateStore {
         return read(statement, Tuple.of(stream.toString(), where))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .findFirst()
-                        .map(row -> ArchivedPage.decode(row.getBuffer("content").getBytes())));
+                        .map(PostgresStates::decoded));
     }
 
     /** The text of an event has its time in milliseconds; the event itself is a little later. */
@@ -122,33 +131,53 @@ public final class PostgresStates implements StateStore {
                         if (first.getLong("version") > after + 1) {
                             break;
                         }
-                        List<String> bodies = new ArrayList<>(rows.size());
-                        rows.forEach(row -> bodies.add(row.getString("body")));
-                        return Future.succeededFuture(bodies);
+                        List<StoredText> stored = new ArrayList<>(rows.size());
+                        rows.forEach(row -> stored.add(stored(row)));
+                        return Future.succeededFuture(stored);
                     }
                     return archivedEvents(stream, after, to);
-                });
+                })
+                .compose(this::open);
     }
 
-    private Future<List<String>> archivedEvents(StreamId stream, long after, long to) {
+    private Future<List<StoredText>> archivedEvents(StreamId stream, long after, long to) {
         return archivedPage(ARCHIVED_PAGE, stream, after + 1)
                 .map(
                         page -> page
                                 .map(found -> found.events(after + 1, Math.min(to, found.lastVersion())))
                                 .orElse(List.of())
                                 .stream()
-                                .map(event -> event.text().toString())
+                                .map(event -> new StoredText(event.text(), event.secret()))
                                 .toList());
+    }
+
+    private static ArchivedPage decoded(Row row) {
+        @Nullable Buffer secrets = row.getBuffer("secrets");
+        return ArchivedPage.decode(row.getBuffer("content").getBytes(), secrets == null ? null : secrets.getBytes());
+    }
+
+    private static StoredText stored(Row row) {
+        @Nullable Buffer secret = row.getBuffer("secret");
+        return new StoredText(
+                EventText.of(row.getString("body")), secret == null ? null : new EventSecret(secret.getBytes()));
+    }
+
+    private Future<List<String>> open(List<StoredText> stored) {
+        return opener.open(stored)
+                .map(texts -> texts.stream().map(EventText::toString).toList())
+                .recover(PostgresStates::unavailable);
     }
 
     private Future<RowSet<Row>> read(Sql statement, Tuple parameters) {
         return pool.preparedQuery(statement.text())
                 .execute(parameters)
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> {
-                    LOG.warn("database did not answer reason={}", failure.toString());
-                    return Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
-                });
+                .recover(PostgresStates::unavailable);
+    }
+
+    private static <T> Future<T> unavailable(Throwable failure) {
+        LOG.warn("database did not answer reason={}", failure.toString());
+        return Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
     }
 
     private static Sql load(String resource) {

@@ -82,6 +82,9 @@ public final class StateResource extends AuthenticatedResource {
 
     private String tag(StreamType<?> type, PastVersion version) {
         int meaning = 31 * domainsHash.hashCode() + type.stateVersion();
+        if (type.isPersonal()) { // an event since then may have made earlier ones unreadable
+            meaning = 31 * meaning + Long.hashCode(version.head());
+        }
         return EntityTags.of(version.version(), 31 * meaning + version.epoch().hashCode());
     }
 

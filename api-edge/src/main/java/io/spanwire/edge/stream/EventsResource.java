@@ -1,6 +1,7 @@
 package io.spanwire.edge.stream;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
@@ -22,7 +23,7 @@ import java.util.List;
 /**
  * The handler of {@code GET /api/streams/{type}/{key}/events}: depending on {@code Accept} a page of JSON (long poll
  * with {@code wait}), server-sent events, or the history as NDJSON. A full page of a named epoch never changes and is
- * cached as immutable. Without the epoch, the same URL could later name another history.
+ * cached as immutable, unless its events may be forgotten. Without the epoch, the same URL could later name another history.
  */
 public final class EventsResource extends AuthenticatedResource {
     private static final String JSON = "application/json";
@@ -69,12 +70,17 @@ public final class EventsResource extends AuthenticatedResource {
             Future<Void> closed) {
         PageRequest request = new PageRequest(stream, query.after(), query.limit(), query.maxWait(), query.epoch());
         return events.page(caller.session(), request, closed)
-                .onSuccess(page -> write(context, page, query.epoch().isPresent()))
+                .onSuccess(page -> write(context, page, query.epoch().isPresent() && !mayChange(stream)))
                 .mapEmpty();
     }
 
-    private static void write(RoutingContext context, EventPage page, boolean hasEpoch) {
-        if (page.full() && hasEpoch) {
+    /** Whether events of the stream may be forgotten. */
+    private boolean mayChange(StreamId stream) {
+        return domains.streamType(stream.type()).filter(StreamType::isPersonal).isPresent();
+    }
+
+    private static void write(RoutingContext context, EventPage page, boolean isFinal) {
+        if (page.full() && isFinal) {
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, FOREVER);
         }
         Responses.json(context.response(), 200, page.json());

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Consecutive events of one stream that were moved from rows into one compressed value. Immutable.
@@ -38,18 +39,27 @@ public final class ArchivedPage {
     private final int[] starts;
 
     private final byte[] texts;
+    private final PageSecrets secrets;
 
-    ArchivedPage(long first, String[] types, long[] positions, long[] micros, int[] starts, byte[] texts) {
+    ArchivedPage(
+            long first,
+            String[] types,
+            long[] positions,
+            long[] micros,
+            int[] starts,
+            byte[] texts,
+            PageSecrets secrets) {
         this.first = first;
         this.types = types;
         this.positions = positions;
         this.micros = micros;
         this.starts = starts;
         this.texts = texts;
+        this.secrets = secrets;
     }
 
     /**
-     * The page of these events.
+     * The page of these events, without their secrets.
      *
      * @throws IllegalArgumentException unless their versions are dense and their positions increase
      */
@@ -78,19 +88,27 @@ public final class ArchivedPage {
                 texts[starts[i] - 1] = LINE_FEED;
             }
         }
-        return new ArchivedPage(first, types, positions, micros, starts, texts);
+        return new ArchivedPage(
+                first,
+                types,
+                positions,
+                micros,
+                starts,
+                texts,
+                PageSecrets.NONE);
     }
 
     /**
      * Decodes a stored page.
      *
+     * @param secrets of its events, as they are stored beside it; null when none has one
      * @throws UnreadablePage when it is damaged, or written by a newer Spanwire
      */
-    public static ArchivedPage decode(byte[] content) {
-        return PageFormat.decode(content);
+    public static ArchivedPage decode(byte[] content, byte @Nullable [] secrets) {
+        return PageFormat.decode(content, new PageSecrets(secrets));
     }
 
-    /** The compressed form. */
+    /** The compressed form, without the secrets. */
     public byte[] encode() {
         return PageFormat.encode(this);
     }
@@ -145,7 +163,8 @@ public final class ArchivedPage {
 
     public ArchivedEvent event(long version) {
         int i = index(version);
-        return new ArchivedEvent(version, positions[i], types[i], instant(micros[i]), text(version, version));
+        return new ArchivedEvent(
+                version, positions[i], types[i], instant(micros[i]), text(version, version), secrets.get(i));
     }
 
     /** The texts of some events, both inclusive, with a line feed between any two. */

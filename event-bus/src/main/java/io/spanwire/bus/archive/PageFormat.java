@@ -120,13 +120,13 @@ final class PageFormat {
         return column;
     }
 
-    static ArchivedPage decode(byte[] stored) {
+    static ArchivedPage decode(byte[] stored, PageSecrets secrets) {
         if (stored.length == 0 || stored[0] != FORMAT) {
             throw new UnreadablePage("The page has the format " + (stored.length == 0 ? "none" : stored[0])
                     + ", and this Spanwire reads format " + FORMAT);
         }
         try {
-            return read(ByteBuffer.wrap(decompress(stored)));
+            return read(ByteBuffer.wrap(decompress(stored)), secrets);
         } catch (BufferUnderflowException
                 | IndexOutOfBoundsException
                 | IllegalArgumentException
@@ -145,7 +145,7 @@ final class PageFormat {
         return Zstd.decompress(frame, Math.toIntExact(size));
     }
 
-    private static ArchivedPage read(ByteBuffer content) {
+    private static ArchivedPage read(ByteBuffer content, PageSecrets secrets) {
         int count = PageBytes.readCount(content);
         long first = PageBytes.readNumber(content);
         String[] types = new String[count];
@@ -174,7 +174,7 @@ final class PageFormat {
         if (count == 0 || starts[count] - 1 != texts.length) {
             throw new IllegalArgumentException("its texts are not as long as they should be");
         }
-        return new ArchivedPage(first, types, positions, micros, starts, texts);
+        return new ArchivedPage(first, types, positions, micros, starts, texts, secrets);
     }
 
     private static void readTypes(ByteBuffer column, String[] types) {

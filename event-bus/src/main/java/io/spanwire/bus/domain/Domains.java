@@ -91,6 +91,14 @@ public final class Domains {
                 .toList();
     }
 
+    /** Whether a projection takes events with personal data. */
+    public boolean isPersonal(Projection projection) {
+        return streamTypes.values().stream()
+                .flatMap(type -> type.events().stream())
+                .anyMatch(event -> event.personal().isPresent()
+                        && !projection.steps(event.data()).isEmpty());
+    }
+
     /** The projections with a declared table that the view's statement names. */
     public List<Projection> projectionsOf(View view) {
         Set<String> words = Set.copyOf(List.of(view.sql().text().split("\\W+")));

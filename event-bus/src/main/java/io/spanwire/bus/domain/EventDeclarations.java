@@ -10,9 +10,9 @@ import java.util.TreeMap;
 
 /** The events that a stream type's builder was given, with their upcasters and former names. Not thread-safe. */
 final class EventDeclarations<S> {
-    private record Declared<S, E>(Class<E> data, EventType.Evolution<S, E> evolution) {
+    private record Declared<S, E>(Class<E> data, EventType.Evolution<S, E> evolution, PersonalData personal) {
         EventType<S, E> named(String name, List<EventType.Upcaster> upcasters, Set<String> formerNames) {
-            return new EventType<>(name, data, evolution, upcasters, formerNames);
+            return new EventType<>(name, data, evolution, upcasters, formerNames, personal);
         }
     }
 
@@ -34,7 +34,25 @@ final class EventDeclarations<S> {
         boolean sameClass =
                 events.values().stream().anyMatch(other -> other.data().equals(data));
         require(!sameClass, "has the event's record " + data.getSimpleName() + " twice");
-        require(events.put(event, new Declared<>(data, evolution)) == null, "has the event " + event + " twice");
+        boolean isForgotten = data.equals(SubjectForgotten.class);
+        require(
+                isForgotten == event.equals(SubjectForgotten.NAME),
+                "must have SubjectForgotten and no other record as the event " + SubjectForgotten.NAME);
+        require(
+                events.put(event, new Declared<>(data, evolution, PersonalData.of(data))) == null,
+                "has the event " + event + " twice");
+    }
+
+    /** Whether an event has personal data. */
+    boolean hasPersonal() {
+        return events.values().stream().anyMatch(declared -> declared.personal().isPresent());
+    }
+
+    /** Adds the event that a subject was forgotten, if there are personal data and the domain has not declared it. */
+    void addSubjectForgotten() {
+        if (hasPersonal() && !events.containsKey(SubjectForgotten.NAME)) {
+            add(SubjectForgotten.NAME, SubjectForgotten.class, (state, event) -> state);
+        }
     }
 
     void upcast(String event, int version, EventType.Upcaster upcaster) {

@@ -11,11 +11,17 @@ import java.util.Set;
  *
  * @param upcasters the first converts the data of version 1 to that of version 2, and so on
  * @param formerNames the full names that the event had before
+ * @param personal the personal components of its record
  * @param <S> the stream's state
  * @param <E> the event's record
  */
 public record EventType<S, E>(
-        String name, Class<E> data, Evolution<S, E> evolution, List<Upcaster> upcasters, Set<String> formerNames) {
+        String name,
+        Class<E> data,
+        Evolution<S, E> evolution,
+        List<Upcaster> upcasters,
+        Set<String> formerNames,
+        PersonalData personal) {
     public EventType {
         upcasters = List.copyOf(upcasters);
         formerNames = Set.copyOf(formerNames);
@@ -47,6 +53,15 @@ public record EventType<S, E>(
     @FunctionalInterface
     public interface Evolution<S, E> {
         S apply(S state, RecordedEvent<E> event);
+    }
+
+    /**
+     * The versions of earlier events of the stream whose personal data an event makes unreadable: a pure function of the
+     * state before the event.
+     */
+    @FunctionalInterface
+    public interface Forgetting<S, E> {
+        List<Long> versions(S before, RecordedEvent<E> event);
     }
 
     /** Converts the data of one version to that of the next: a pure function, which may change and return its argument. */

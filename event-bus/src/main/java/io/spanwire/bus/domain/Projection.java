@@ -14,6 +14,9 @@ import java.util.function.Function;
  * <p>A projection that declares its tables can be rebuilt from the events: increase its version when the rows that are
  * there must be replaced. Its statements may then use no other tables, because those are not rebuilt with it.
  *
+ * <p>A projection of {@link Personal} data may handle {@link SubjectForgotten}, which comes for every stream that had data of
+ * the subject, and empty its rows of them; one that does not is rebuilt.
+ *
  * <pre>{@code
  * Projection.named("room-messages", 1)
  *     .tables("chat_message")
@@ -41,6 +44,11 @@ public record Projection(
     /** The steps for an event with this data, in declaration order; empty when the projection ignores it. */
     public List<Step<?>> steps(Class<?> event) {
         return steps.getOrDefault(event, List.of());
+    }
+
+    /** Whether it handles the event that a subject was forgotten; otherwise it is rebuilt then. */
+    public boolean handlesForgetting() {
+        return !steps(SubjectForgotten.class).isEmpty();
     }
 
     /** The rejection that a violated constraint is mapped to, if any. */

@@ -4,9 +4,14 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StreamId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of stream: its initial state, the commands that may change it and the events they become.
@@ -39,6 +44,8 @@ public final class StreamType<S> {
     private final Map<String, EventType<S, ?>> eventsByName;
     private final Map<Class<?>, EventType<S, ?>> eventsByClass;
     private final Map<String, Problem> rejections;
+    private final Map<Class<?>, EventType.Forgetting<S, ?>> forgettings;
+    private final Optional<CommandType<S, ForgetSubject>> forgetSubject;
 
     private StreamType(Builder<S> builder) {
         this.name = builder.name;
@@ -46,11 +53,21 @@ public final class StreamType<S> {
         this.initial = builder.initial;
         this.stateVersion = builder.stateVersion;
         this.commands = new LinkedHashMap<>(builder.commands);
+        builder.events.addSubjectForgotten();
         this.events = builder.events.build();
+        this.forgettings = Map.copyOf(builder.forgettings);
+        this.forgetSubject = builder.events.hasPersonal() ? Optional.of(forgetSubject()) : Optional.empty();
         this.eventsByName = new HashMap<>();
         this.eventsByClass = new HashMap<>();
         events.values().forEach(this::index);
         this.rejections = new LinkedHashMap<>(builder.rejections);
+    }
+
+    private static <S> CommandType<S, ForgetSubject> forgetSubject() {
+        return new CommandType<>(
+                ForgetSubject.NAME,
+                ForgetSubject.class,
+                (state, forget, context) -> Decision.accept(new SubjectForgotten(forget.subject())));
     }
 
     private void index(EventType<S, ?> event) {
@@ -78,12 +95,16 @@ public final class StreamType<S> {
         return stateVersion;
     }
 
+    /** The commands that clients may send. */
     public Collection<CommandType<S, ?>> commands() {
         return commands.values();
     }
 
+    /** A command by its name: one that clients may send, or {@link ForgetSubject}. */
     public Optional<CommandType<S, ?>> command(String commandName) {
-        return Optional.ofNullable(commands.get(commandName));
+        return commandName.equals(ForgetSubject.NAME)
+                ? forgetSubject.map(command -> command)
+                : Optional.ofNullable(commands.get(commandName));
     }
 
     public Collection<EventType<S, ?>> events() {
@@ -98,6 +119,40 @@ public final class StreamType<S> {
     /** The event with this record. */
     public Optional<EventType<S, ?>> event(Class<?> data) {
         return Optional.ofNullable(eventsByClass.get(data));
+    }
+
+    /** Whether an event of it has personal data. */
+    public boolean isPersonal() {
+        return forgetSubject.isPresent();
+    }
+
+    /** The versions of the events whose personal data this event makes unreadable; see {@link Builder#forgets}. */
+    public List<Long> forgottenBy(S before, RecordedEvent<?> event) {
+        Class<?> data = event.data().getClass();
+        return forgettings.containsKey(data) ? forgottenBy(eventsByClass.get(data), before, event) : List.of();
+    }
+
+    private <E> List<Long> forgottenBy(@Nullable EventType<S, E> type, S before, RecordedEvent<?> event) {
+        Class<E> data = Objects.requireNonNull(type).data();
+        @SuppressWarnings("unchecked") // the builder takes the class and the function together
+        EventType.Forgetting<S, E> forgetting = (EventType.Forgetting<S, E>) forgettings.get(data);
+        List<Long> versions = Objects.requireNonNull(forgetting).versions(before, event.as(data));
+        for (long version : versions) {
+            if (version < 1 || version >= event.version()) {
+                throw new IllegalStateException("Event " + event.version() + " of " + event.stream()
+                        + " cannot make version " + version + " unreadable: it is no earlier one");
+            }
+        }
+        return List.copyOf(versions);
+    }
+
+    /** The names of the stored events after which earlier ones may read differently. */
+    public Set<String> forgettingEvents() {
+        Set<String> names = new HashSet<>();
+        events.values().stream()
+                .filter(event -> event.data().equals(SubjectForgotten.class) || forgettings.containsKey(event.data()))
+                .forEach(event -> names.addAll(event.storedNames()));
+        return names;
     }
 
     /** The declared rejections, each a problem with status 409. */
@@ -121,6 +176,7 @@ public final class StreamType<S> {
         private final Map<String, CommandType<S, ?>> commands = new LinkedHashMap<>();
         private final EventDeclarations<S> events;
         private final Map<String, Problem> rejections = new LinkedHashMap<>();
+        private final Map<Class<?>, EventType.Forgetting<S, ?>> forgettings = new LinkedHashMap<>();
         private int stateVersion = 1;
 
         private Builder(String name, Class<S> stateClass, S initial) {
@@ -160,6 +216,16 @@ public final class StreamType<S> {
             return this;
         }
 
+        /**
+         * Makes the personal data of earlier events of the stream unreadable with an event, such as "message deleted": the
+         * function returns their versions. What the state holds of them, the event's evolution must remove. Snapshots, read
+         * models and subscribers follow; clients that have received the earlier events keep them.
+         */
+        public <E> Builder<S> forgets(Class<E> event, EventType.Forgetting<S, E> versions) {
+            requireFirst("forgetting event", event.getSimpleName(), forgettings.put(event, versions) == null);
+            return this;
+        }
+
         /** Declares a rejection: the code of {@code /problems/<code>} and its title. */
         public Builder<S> rejection(String code, String title) {
             Problem problem = Problem.of(code, CONFLICT, title, title);
@@ -177,7 +243,18 @@ public final class StreamType<S> {
             if (commands.isEmpty() || events.isEmpty()) {
                 throw new IllegalStateException("Stream type " + name + " needs a command and an event");
             }
-            return new StreamType<>(this);
+            if (commands.containsKey(ForgetSubject.NAME)) {
+                throw new IllegalStateException("Stream type " + name + " cannot have the command " + ForgetSubject.NAME
+                        + ", which is Spanwire's");
+            }
+            StreamType<S> built = new StreamType<>(this);
+            for (Class<?> event : forgettings.keySet()) {
+                if (!built.isPersonal() || built.event(event).isEmpty()) {
+                    throw new IllegalStateException("Stream type " + name + " forgets with " + event.getSimpleName()
+                            + ", but has no such event or no event with @Personal data");
+                }
+            }
+            return built;
         }
 
         private void requireFirst(String kind, String which, boolean first) {

@@ -2,10 +2,14 @@ package io.spanwire.bus.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.bus.message.EventText;
+import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -17,6 +21,11 @@ import java.util.UUID;
 public final class EventJson {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final String BEFORE_ID = "{\"specversion\":\"1.0\",\"id\":\"";
+    private static final String BEFORE_SOURCE = "\",\"source\":\"/streams/";
+    private static final String BEFORE_TYPE = "\",\"type\":\"";
+    private static final byte[] TYPE_MARK = BEFORE_TYPE.getBytes(StandardCharsets.US_ASCII);
 
     private EventJson() {}
 
@@ -33,16 +42,39 @@ public final class EventJson {
         }
     }
 
-    /** A parsed event. */
+    /** A parsed event, not sealed. */
     public record Parsed(Envelope envelope, JsonNode data) {}
+
+    /** The full type of an event, from the place where {@link #write} has put it. */
+    public static String type(StoredEvent event) {
+        EventText text = event.body();
+        int start = text.offset()
+                + BEFORE_ID.length()
+                + Long.toString(event.version()).length()
+                + BEFORE_SOURCE.length()
+                + event.stream().type().length()
+                + 1
+                + event.stream().key().length();
+        int end = start + BEFORE_TYPE.length();
+        byte[] array = text.array();
+        int limit = text.offset() + text.length();
+        if (end <= limit && Arrays.equals(array, start, end, TYPE_MARK, 0, TYPE_MARK.length)) {
+            int quote = end;
+            while (quote < limit && array[quote] != '"') {
+                quote++;
+            }
+            return new String(array, end, quote - end, StandardCharsets.UTF_8);
+        }
+        return Json.reread(text.toString()).path("type").asText();
+    }
 
     /** The event's text; data is JSON text and inserted unchanged. */
     public static String write(Envelope event, String data) {
         StringBuilder text = new StringBuilder(256 + data.length());
-        text.append("{\"specversion\":\"1.0\",\"id\":\"").append(event.version());
-        text.append("\",\"source\":\"/streams/").append(event.stream().type());
+        text.append(BEFORE_ID).append(event.version());
+        text.append(BEFORE_SOURCE).append(event.stream().type());
         text.append('/').append(event.stream().key());
-        text.append("\",\"type\":\"").append(event.type());
+        text.append(BEFORE_TYPE).append(event.type());
         if (event.dataVersion() > 1) {
             text.append("\",\"dataschema\":\"").append(DataSchemaUri.of(event.type(), event.dataVersion()));
         }
@@ -54,9 +86,16 @@ public final class EventJson {
         return text.append("\",\"data\":").append(data).append('}').toString();
     }
 
-    /** Parses the result of {@link #write}. */
+    /**
+     * Parses the result of {@link #write}.
+     *
+     * @throws IllegalArgumentException when it is sealed: its data are not those that were written
+     */
     public static Parsed read(String text) {
         JsonNode event = Json.reread(text);
+        if (event.has("personal")) {
+            throw new IllegalArgumentException("A sealed event must be opened before it is read");
+        }
         String source = event.path("source").asText();
         Envelope envelope = new Envelope(
                 StreamId.parse(source.substring("/streams/".length())),

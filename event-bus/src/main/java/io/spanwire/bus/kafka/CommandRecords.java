@@ -18,17 +18,23 @@ public final class CommandRecords {
 
     private CommandRecords() {}
 
-    /**
-     * @param replyTo the partition of {@code spanwire.outcomes} that the waiting edge reads
-     * @param trace the W3C traceparent, or empty
-     */
-    public static ProducerRecord<byte[], byte[]> encode(Command command, int partition, int replyTo, String trace) {
+    /** A command whose outcome no edge waits for. */
+    public static ProducerRecord<byte[], byte[]> encode(Command command, int partition) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 Topics.COMMANDS,
                 partition,
                 RecordHeaders.text(command.stream().toString()),
                 CommandJson.write(command));
         record.headers().add(ID, RecordHeaders.text(command.id().toString()));
+        return record;
+    }
+
+    /**
+     * @param replyTo the partition of {@code spanwire.outcomes} that the waiting edge reads
+     * @param trace the W3C traceparent, or empty
+     */
+    public static ProducerRecord<byte[], byte[]> encode(Command command, int partition, int replyTo, String trace) {
+        ProducerRecord<byte[], byte[]> record = encode(command, partition);
         record.headers().add(REPLY_TO, RecordHeaders.number(replyTo));
         if (!trace.isEmpty()) {
             record.headers().add(TRACE, RecordHeaders.text(trace));

@@ -1,5 +1,6 @@
 package io.spanwire.bus.kafka;
 
+import io.spanwire.bus.message.EventSecret;
 import io.spanwire.bus.message.EventText;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
@@ -8,10 +9,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as a record of {@code spanwire.events}, in CloudEvents' structured mode: the value is the event's text, the
- * key its stream. Headers carry version and position, so readers deliver the text without parsing it.
+ * key its stream. Headers carry version and position, so readers deliver the text without parsing it, and the secret of an
+ * event with personal data, whose text is sealed.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
  *     binding</a>
@@ -19,6 +22,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 public final class EventRecords {
     private static final String VERSION = "version";
     private static final String POSITION = "position";
+    private static final String SECRET = "secret";
     private static final Header CONTENT_TYPE =
             new RecordHeader("content-type", RecordHeaders.text("application/cloudevents+json; charset=UTF-8"));
 
@@ -33,6 +37,10 @@ public final class EventRecords {
         record.headers().add(CONTENT_TYPE);
         record.headers().add(VERSION, RecordHeaders.number(event.version()));
         record.headers().add(POSITION, RecordHeaders.number(event.position()));
+        EventSecret secret = event.secret();
+        if (secret != null) {
+            record.headers().add(SECRET, secret.bytes());
+        }
         return record;
     }
 
@@ -45,7 +53,13 @@ public final class EventRecords {
                 StreamId.parse(new String(record.key(), StandardCharsets.UTF_8)),
                 header(record, VERSION),
                 header(record, POSITION),
-                EventText.of(record.value()));
+                EventText.of(record.value()),
+                secret(record));
+    }
+
+    private static @Nullable EventSecret secret(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(SECRET);
+        return header == null || header.value() == null ? null : new EventSecret(header.value());
     }
 
     private static long header(ConsumerRecord<byte[], byte[]> record, String key) {

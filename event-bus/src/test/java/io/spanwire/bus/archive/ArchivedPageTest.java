@@ -22,7 +22,7 @@ class ArchivedPageTest {
     void decodedPageHasTheSameEvents(int count) {
         List<ArchivedEvent> events = events(count, new Random(count));
 
-        ArchivedPage page = ArchivedPage.decode(ArchivedPage.of(events).encode());
+        ArchivedPage page = ArchivedPage.decode(ArchivedPage.of(events).encode(), null);
 
         assertThat(page.events()).isEqualTo(events);
         assertThat(page.firstVersion()).isEqualTo(7);
@@ -48,7 +48,7 @@ class ArchivedPageTest {
                 event(2, 5, Instant.parse("1066-10-14T09:00:00.000001Z"), "b"),
                 event(3, 6, Instant.parse("9999-12-31T23:59:59.999999Z"), "c"));
 
-        assertThat(ArchivedPage.decode(ArchivedPage.of(events).encode()).events())
+        assertThat(ArchivedPage.decode(ArchivedPage.of(events).encode(), null).events())
                 .isEqualTo(events);
     }
 
@@ -87,13 +87,13 @@ class ArchivedPageTest {
         int damaged = 0;
         for (int i = 0; i < stored.length; i++) {
             byte[] cut = Arrays.copyOf(stored, i);
-            assertThatThrownBy(() -> ArchivedPage.decode(cut))
+            assertThatThrownBy(() -> ArchivedPage.decode(cut, null))
                     .as("length %d", i)
                     .isInstanceOf(UnreadablePage.class);
             byte[] changed = stored.clone();
             changed[i] ^= 1;
             try {
-                assertThat(ArchivedPage.decode(changed).events())
+                assertThat(ArchivedPage.decode(changed, null).events())
                         .as("byte %d", i)
                         .isEqualTo(events);
             } catch (UnreadablePage refused) {
@@ -132,6 +132,6 @@ class ArchivedPageTest {
     }
 
     private static ArchivedEvent event(long version, long position, Instant at, String text) {
-        return new ArchivedEvent(version, position, "chat.posted-" + version % 3, at, EventText.of(text));
+        return new ArchivedEvent(version, position, "chat.posted-" + version % 3, at, EventText.of(text), null);
     }
 }

@@ -3,6 +3,9 @@ package io.spanwire.notifier.history;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.spanwire.bus.message.EventText;
+import io.spanwire.bus.personal.EventSeal;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 
 /**
  * Consecutive events of one stream, read from history together: their texts in one array, joined by line feeds, which no
@@ -28,6 +31,28 @@ public final class HistoryPage {
         this.first = first;
         this.lines = lines;
         this.starts = starts(events, lines);
+    }
+
+    /** The page of these texts. */
+    static HistoryPage of(long first, List<EventText> texts) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (EventText text : texts) {
+            if (lines.size() > 0) {
+                lines.write(LINE_FEED);
+            }
+            lines.write(text.array(), text.offset(), text.length());
+        }
+        return new HistoryPage(first, texts.size(), lines.toByteArray());
+    }
+
+    /** Whether one of the texts is sealed. */
+    boolean isSealed() {
+        for (long version = first; version <= last(); version++) {
+            if (EventSeal.isSealed(text(version))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The version of the first event. */

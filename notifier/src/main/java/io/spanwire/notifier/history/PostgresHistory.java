@@ -1,15 +1,22 @@
 package io.spanwire.notifier.history;
 
 import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.message.EventSecret;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
+import io.spanwire.notifier.personal.EventOpener;
+import io.spanwire.notifier.personal.PostgresKeys;
+import io.spanwire.notifier.personal.StoredText;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PreparedQuery;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** History in the tables of the projections' schema, read with a role that can only select. */
@@ -20,14 +27,16 @@ public final class PostgresHistory implements HistorySource {
     private final PreparedQuery<RowSet<Row>> changedStreams;
     private final ArchivedHistory archived;
     private final HistorySettings settings;
+    private final EventOpener opener;
 
     /** @param pool connections of the reader role; needs no search_path */
     public PostgresHistory(Pool pool, HistorySettings settings) {
         this.settings = settings;
+        this.opener = new EventOpener(new PostgresKeys(pool));
         this.head = query(pool, "head.sql");
         this.page = query(pool, "page.sql");
         this.positions = query(pool, "positions.sql");
-        this.archived = new ArchivedHistory(query(pool, "archived-page.sql"), settings.pageBytes());
+        this.archived = new ArchivedHistory(query(pool, "archived-page.sql"), settings.pageBytes(), opener);
         this.changedStreams = query(pool, "changed-streams.sql");
     }
 
@@ -79,7 +88,27 @@ public final class PostgresHistory implements HistorySource {
 
     private Future<HistoryPage> rows(StreamId stream, long after, int events) {
         return page.execute(Tuple.of(stream.toString(), after, events, settings.pageBytes()))
-                .map(rows -> page(rows.iterator().next()));
+                .map(rows -> rows.iterator().next())
+                .compose(row -> open(page(row), row));
+    }
+
+    private Future<HistoryPage> open(HistoryPage page, Row row) {
+        if (!page.isSealed()) {
+            return Future.succeededFuture(page);
+        }
+        Map<Long, EventSecret> secrets = new HashMap<>();
+        Long[] versions = row.getArrayOfLongs(4);
+        if (versions != null) {
+            Buffer[] found = row.getArrayOfBuffers(5);
+            for (int i = 0; i < versions.length; i++) {
+                secrets.put(versions[i], new EventSecret(found[i].getBytes()));
+            }
+        }
+        List<StoredText> texts = new ArrayList<>(page.events());
+        for (long version = page.first(); version <= page.last(); version++) {
+            texts.add(new StoredText(page.text(version), secrets.get(version)));
+        }
+        return opener.open(texts).map(opened -> HistoryPage.of(page.first(), opened));
     }
 
     private static HistoryPage page(Row row) {

@@ -2,6 +2,7 @@ package io.spanwire.notifier.hub;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ public final class EncodedEventCache {
 
     EncodedEventCache(Function<StoredEvent, Buffer> encoding) {
         this.encoding = encoding;
+    }
+
+    /** Forgets all events. */
+    void clear() {
+        Arrays.fill(events, null);
+        Arrays.fill(encoded, Buffer.buffer());
     }
 
     /** The event in this cache's encoding. */

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.personal.EventSeal;
 import io.spanwire.notifier.history.HistorySource;
 import io.spanwire.notifier.hub.PartitionPositions.Arrival;
+import io.spanwire.notifier.personal.TailOpener;
 import io.spanwire.notifier.tail.HotTail;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -31,6 +33,7 @@ public final class Hub implements EventSource.Listener, Handover.Events {
     private final HistorySource history;
     private final int maxReadAttempts;
     private final HotTail tail;
+    private final TailOpener opener;
     private final HubMetrics metrics;
     private final PartitionPositions positions;
     private final MissingEventFinder missingEventFinder;
@@ -41,11 +44,18 @@ public final class Hub implements EventSource.Listener, Handover.Events {
 
     private final ConcurrentMap<Thread, HubShard> shards = new ConcurrentHashMap<>();
 
-    public Hub(Vertx vertx, HubSettings settings, EventSource source, HistorySource history, MeterRegistry registry) {
+    public Hub(
+            Vertx vertx,
+            HubSettings settings,
+            EventSource source,
+            HistorySource history,
+            TailOpener opener,
+            MeterRegistry registry) {
         this.vertx = vertx;
         this.source = source;
         this.history = history;
         this.maxReadAttempts = settings.maxReadAttempts();
+        this.opener = opener;
         this.tail = new HotTail(settings.tailBytes());
         this.metrics = HubMetrics.register(registry, tail, loss);
         this.positions = new PartitionPositions(settings.partitions());
@@ -107,8 +117,23 @@ public final class Hub implements EventSource.Listener, Handover.Events {
             gapFound(gap);
         }
         metrics.arrived().increment();
-        tail.append(event);
+        if (opener.forgets(event)) {
+            forget(event);
+        }
+        StoredEvent opened = opener.open(event);
+        if (opened != null) {
+            tail.append(opened);
+        }
         newVersion(event.stream(), event.version());
+    }
+
+    /** Earlier events of the stream may read differently now: they are read from history again. */
+    private void forget(StoredEvent event) {
+        tail.evict(event.stream());
+        shards.values().forEach(HubShard::forgetEncoded);
+        if (opener.forgetsSubject(event)) {
+            opener.forgetKeys();
+        }
     }
 
     @Override
@@ -119,10 +144,20 @@ public final class Hub implements EventSource.Listener, Handover.Events {
     /** Checks that Kafka delivers the same event that the worker handed over. */
     private void checkDuplicate(StoredEvent delivered) {
         StoredEvent known = tail.find(delivered.stream(), delivered.version());
-        if (known != null && !known.body().equals(delivered.body())) {
+        if (known != null && !isSame(known, delivered)) {
             metrics.mismatches().increment();
             LOG.error("two events have one version stream={} version={}", delivered.stream(), delivered.version());
         }
+    }
+
+    /** Sealed events are compared by their secrets, which are random, as long as both are known. */
+    private static boolean isSame(StoredEvent known, StoredEvent delivered) {
+        if (!EventSeal.isSealed(delivered.body())) {
+            return known.body().equals(delivered.body());
+        }
+        return known.secret() == null
+                || delivered.secret() == null
+                || known.secret().equals(delivered.secret());
     }
 
     private void gapFound(Arrival.Gap gap) {
@@ -130,7 +165,17 @@ public final class Hub implements EventSource.Listener, Handover.Events {
         missingEventFinder.fill(gap);
     }
 
+    /** The missing event may be one that forgets others. */
     private void missingEventFound(StreamId stream, long version) {
+        if (opener.isPersonal(stream)) {
+            adding.lock();
+            try {
+                tail.evict(stream);
+                opener.forgetKeys();
+            } finally {
+                adding.unlock();
+            }
+        }
         newVersion(stream, version);
         onBatchEnd();
     }

@@ -69,6 +69,11 @@ public final class HubShard {
         return encoded.computeIfAbsent(encoding, EncodedEventCache::new);
     }
 
+    /** Forgets encoded events. Any thread. */
+    void forgetEncoded() {
+        runSoon(() -> encoded.values().forEach(EncodedEventCache::clear));
+    }
+
     StreamSubscribers add(StreamId stream, Subscription subscription) {
         StreamSubscribers subscribers = streams.computeIfAbsent(stream, absent -> new StreamSubscribers());
         subscribers.add(subscription);

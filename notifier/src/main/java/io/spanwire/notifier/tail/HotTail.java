@@ -44,6 +44,14 @@ public final class HotTail implements RecentEvents {
         bytes = used;
     }
 
+    /** Removes what is there of a stream. It looks at all events in memory, so it is for rare occasions. The one writer. */
+    public void evict(StreamId stream) {
+        if (streams.remove(stream) != null) {
+            arrivals.removeIf(event -> event.stream().equals(stream));
+            bytes = arrivals.stream().mapToLong(HotTail::cost).sum();
+        }
+    }
+
     /** Bytes in use. */
     public long bytes() {
         return bytes;

@@ -147,7 +147,8 @@ class PostgresHistoryIT extends HistoryContract {
                         row.getLong(1),
                         row.getString(2),
                         Instant.EPOCH,
-                        EventText.of(row.getString(3)))));
+                        EventText.of(row.getString(3)),
+                        null)));
         events.sort(Comparator.comparing(ArchivedEvent::version));
         ArchivedPage page = ArchivedPage.of(events);
         run(

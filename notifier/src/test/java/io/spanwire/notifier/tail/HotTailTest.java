@@ -102,6 +102,24 @@ class HotTailTest {
         assertThat(tail.find(ONE, 200_000)).isNotNull();
     }
 
+    @Test
+    void evictedStreamIsGoneAndItsBytesAreFree() {
+        HotTail tail = new HotTail(1_000_000);
+        tail.append(event(ONE, 1));
+        long bytesOfOne = tail.bytes();
+        tail.append(event(StreamId.parse("chat/other"), 1));
+        tail.append(event(ONE, 2));
+
+        tail.evict(ONE);
+
+        assertThat(tail.find(ONE, 1)).isNull();
+        assertThat(tail.find(ONE, 2)).isNull();
+        assertThat(tail.find(StreamId.parse("chat/other"), 1)).isNotNull();
+        assertThat(tail.bytes()).isEqualTo(bytesOfOne);
+        tail.append(event(ONE, 3));
+        assertThat(tail.find(ONE, 3)).isNotNull();
+    }
+
     private static StoredEvent event(StreamId stream, long version) {
         return new StoredEvent(stream, version, version, "x".repeat(100));
     }

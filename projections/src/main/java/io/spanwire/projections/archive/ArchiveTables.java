@@ -60,7 +60,10 @@ final class ArchiveTables {
 
     Optional<ArchivedPage> lastPage(OldStream stream) {
         return tables
-                .query("last-page.sql", row -> ArchivedPage.decode(row.getBytes("content")), stream.stream())
+                .query(
+                        "last-page.sql",
+                        row -> ArchivedPage.decode(row.getBytes("content"), null),
+                        stream.stream())
                 .stream()
                 .findFirst();
     }
@@ -69,36 +72,42 @@ final class ArchiveTables {
     void write(List<NewPage> pages) {
         tables.inTransaction(() -> {
             tables.update("bounds.sql");
-            deleteEvents(pages);
-            deleteReplaced(pages.stream().filter(NewPage::replaces).toList());
-            insert(pages);
+            tables.query("lock-secrets.sql", row -> true);
+            MovedSecrets secrets = new MovedSecrets();
+            deleteEvents(pages, secrets);
+            deleteReplaced(pages.stream().filter(NewPage::replaces).toList(), secrets);
+            insert(pages, secrets);
             countTypes(pages);
             return pages;
         });
     }
 
-    private void deleteEvents(List<NewPage> pages) {
-        long deleted = tables.query(
+    private void deleteEvents(List<NewPage> pages, MovedSecrets secrets) {
+        int deleted = tables.query(
                         "delete-events.sql",
-                        row -> row.getLong("events"),
+                        row -> secrets.add(row.getString("stream"), row.getLong("version"), row.getBytes("secret")),
                         streams(pages),
                         longs(pages, NewPage::added),
                         longs(pages, each -> each.page().lastVersion()))
-                .get(0);
+                .size();
         long expected = pages.stream().mapToLong(NewPage::events).sum();
         if (deleted != expected) {
             throw new IllegalStateException(deleted + " of " + expected + " events to archive were found");
         }
     }
 
-    private void deleteReplaced(List<NewPage> pages) {
+    private void deleteReplaced(List<NewPage> pages, MovedSecrets secrets) {
         if (!pages.isEmpty()) {
-            tables.update("delete-pages.sql", streams(pages), longs(pages, each -> each.page()
-                    .firstVersion()));
+            tables.query(
+                    "delete-pages.sql",
+                    row -> secrets.addPage(
+                            row.getString("stream"), row.getLong("first_version"), row.getBytes("secrets")),
+                    streams(pages),
+                    longs(pages, each -> each.page().firstVersion()));
         }
     }
 
-    private void insert(List<NewPage> pages) {
+    private void insert(List<NewPage> pages, MovedSecrets secrets) {
         tables.update(
                 "insert-pages.sql",
                 streams(pages),
@@ -110,13 +119,14 @@ final class ArchiveTables {
                 texts(pages, each -> each.page().earliest().toString()),
                 texts(pages, each -> each.page().latest().toString()),
                 pages.stream().map(each -> each.page().bytes()).toArray(Integer[]::new),
-                pages.stream().map(ArchiveTables::content).toArray(byte[][]::new));
+                pages.stream().map(ArchiveTables::content).toArray(byte[][]::new),
+                pages.stream().map(secrets::of).toArray(byte[][]::new));
     }
 
     /** What is deleted must be readable again, whatever the compression did. */
     private static byte[] content(NewPage page) {
         byte[] content = page.page().encode();
-        if (!ArchivedPage.decode(content).events().equals(page.page().events())) {
+        if (!ArchivedPage.decode(content, null).events().equals(page.page().events())) {
             throw new IllegalStateException("A page of " + page.stream().stream() + " cannot be read back");
         }
         return content;
@@ -187,7 +197,8 @@ final class ArchiveTables {
                 row.getLong("position"),
                 row.getString("type"),
                 instant(row, "at"),
-                EventText.of(row.getString("body")));
+                EventText.of(row.getString("body")),
+                null); // its secret may be destroyed until it is moved
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

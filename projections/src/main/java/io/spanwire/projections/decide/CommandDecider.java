@@ -10,7 +10,6 @@ import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.fold.DataMismatch;
 import io.spanwire.bus.fold.StreamState;
-import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.json.Json;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
@@ -96,7 +95,7 @@ public final class CommandDecider {
         List<NewEvent> events = new ArrayList<>(facts.size());
         StreamState<S> after = before;
         for (Object fact : facts) {
-            NewEvent event = record(command, before.type(), after.version() + 1, fact);
+            NewEvent event = record(command, after, fact);
             after = after.after(event.recorded());
             events.add(event);
         }
@@ -110,21 +109,18 @@ public final class CommandDecider {
         return new DecidedCommand(command, outcome, events, events.isEmpty() ? Optional.empty() : Optional.of(after));
     }
 
-    private static NewEvent record(Command command, StreamType<?> type, long version, Object fact) {
+    private static <S> NewEvent record(Command command, StreamState<S> before, Object fact) {
+        StreamType<S> type = before.type();
         EventType<?, ?> eventType = type.event(fact.getClass())
                 .orElseThrow(() -> new IllegalStateException("Stream type " + type.name() + " has no event "
                         + fact.getClass().getName()));
         RecordedEvent<Object> recorded = new RecordedEvent<>(
-                command.stream(), version, command.at(), command.caller().subject(), command.id(), fact);
-        EventJson.Envelope envelope = new EventJson.Envelope(
                 command.stream(),
-                version,
-                eventType.name(),
-                eventType.version(),
+                before.version() + 1,
                 command.at(),
-                recorded.actor(),
-                command.id());
-        String body = EventJson.write(envelope, Json.write(fact));
-        return new NewEvent(eventType.name(), eventType.version(), recorded, body);
+                command.caller().subject(),
+                command.id(),
+                fact);
+        return NewEventWriter.write(eventType, recorded, type.forgottenBy(before.state(), recorded));
     }
 }

@@ -11,4 +11,9 @@ public record DecidedCommand(Command command, Outcome outcome, List<NewEvent> ev
     public DecidedCommand {
         events = List.copyOf(events);
     }
+
+    /** Whether an event makes personal data of earlier ones unreadable. */
+    public boolean forgets() {
+        return events.stream().anyMatch(event -> !event.forgets().isEmpty());
+    }
 }

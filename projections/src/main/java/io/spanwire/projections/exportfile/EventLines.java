@@ -2,6 +2,7 @@ package io.spanwire.projections.exportfile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.EventType;
 import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.fold.HistoryDeserializer;
@@ -10,6 +11,8 @@ import io.spanwire.bus.json.DataSchemaUri;
 import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.NewEvent;
+import io.spanwire.projections.decide.NewEventWriter;
+import java.util.List;
 
 /** The conversion of event lines to events that the loaded domains can read. */
 final class EventLines {
@@ -35,10 +38,19 @@ final class EventLines {
                             + envelope.stream().type()));
             RecordedEvent<?> recorded =
                     HistoryDeserializer.event(type, new EventJson.Parsed(envelope, json.path("data")));
-            return new ExportedEvent(line, new NewEvent(envelope.type(), envelope.dataVersion(), recorded, text));
+            return new ExportedEvent(line, event(type, envelope, recorded, text, json));
         } catch (UnreadableHistory | IllegalStateException unreadable) {
             throw BrokenExport.notReadable(line, envelope.stream() + ": " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /** Personal data in the clear are sealed again; what is forgotten stays as it is. */
+    private static NewEvent event(
+            StreamType<?> type, EventJson.Envelope envelope, RecordedEvent<?> recorded, String text, JsonNode json) {
+        EventType<?, ?> eventType = type.event(envelope.type()).orElseThrow();
+        return eventType.personal().isPresent() && !json.path("forgotten").asBoolean()
+                ? NewEventWriter.write(eventType, recorded, List.of())
+                : new NewEvent(envelope.type(), envelope.dataVersion(), recorded, text);
     }
 
     private static EventJson.Envelope envelope(JsonNode json) {
@@ -55,6 +67,9 @@ final class EventLines {
         String type = fields.text("type");
         if (!type.startsWith(stream.type() + '.')) {
             throw new IllegalArgumentException("\"type\" must begin with the type of the stream");
+        }
+        if (json.has("personal")) {
+            throw new IllegalArgumentException("a sealed event is no line of an export");
         }
         if (!json.has("data")) {
             throw new IllegalArgumentException("\"data\" is missing");

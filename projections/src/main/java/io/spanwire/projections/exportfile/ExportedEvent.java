@@ -13,7 +13,7 @@ public record ExportedEvent(long line, NewEvent event) {
         return event.recorded().version();
     }
 
-    /** The text as it is stored and exported, byte for byte. */
+    /** The text as it is stored and exported, byte for byte; of an event with personal data, with these redacted. */
     public String body() {
         return event.body();
     }

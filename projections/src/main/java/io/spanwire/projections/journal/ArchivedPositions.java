@@ -4,7 +4,6 @@ import io.spanwire.bus.archive.ArchivedEvent;
 import io.spanwire.bus.archive.ArchivedPage;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.message.StreamId;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public final class ArchivedPositions {
     /** An archived event with its stream. */
     public record Found(StreamId stream, ArchivedEvent event) {}
 
-    private record Stored(StreamId stream, long firstPosition, Buffer content) {}
+    private record Stored(StreamId stream, long firstPosition, ArchivedPage page) {}
 
     /** The archived events at positions in {@code (after, to]}, in order. */
     public static List<Found> read(PipelinedConnection connection, int partition, long after, long to) {
@@ -35,7 +34,7 @@ public final class ArchivedPositions {
         do {
             pages = pages(connection, Tuple.of(partition, after, to, read, PAGES));
             for (Stored stored : pages) {
-                ArchivedPage.decode(stored.content().getBytes())
+                stored.page()
                         .eventsBetween(after, to)
                         .forEach(event -> found.add(new Found(stored.stream(), event)));
                 read = stored.firstPosition();
@@ -56,6 +55,6 @@ public final class ArchivedPositions {
 
     private static Stored stored(Row row) {
         return new Stored(
-                StreamId.parse(row.getString("stream")), row.getLong("first_position"), row.getBuffer("content"));
+                StreamId.parse(row.getString("stream")), row.getLong("first_position"), RowMappers.archivedPage(row));
     }
 }

@@ -6,6 +6,7 @@ import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.decide.NewEvent;
 import io.spanwire.projections.project.BulkStatement;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,12 +33,30 @@ public record BatchChanges(
         return new BatchChanges(List.of(), List.of(), List.of(), records, List.of(), parking);
     }
 
+    /** The same with these events, which are sealed. */
+    public BatchChanges withEvents(List<Appended> sealed) {
+        return new BatchChanges(sealed, streams, outcomes, parked, readModels, parking);
+    }
+
     /** The decided commands whose outcome is final, or those whose outcome is not. */
     List<DecidedCommand> outcomes(boolean isFinal) {
         return outcomes.stream()
                 .filter(each -> each.outcome().isFinal() == isFinal)
                 .toList();
     }
+
+    /** The events whose personal data become unreadable, in this batch or before it. */
+    List<Forgotten> forgotten() {
+        List<Forgotten> forgotten = new ArrayList<>();
+        for (Appended each : events) {
+            String stream = each.stored().stream().toString();
+            each.event().forgets().forEach(version -> forgotten.add(new Forgotten(stream, version)));
+        }
+        return forgotten;
+    }
+
+    /** An event whose personal data become unreadable. */
+    record Forgotten(String stream, long version) {}
 
     /** These events in the form that projections take. */
     public static List<RecordedEvent<?>> recorded(List<Appended> events) {

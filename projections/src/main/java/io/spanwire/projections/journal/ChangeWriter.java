@@ -5,6 +5,7 @@ import static io.spanwire.projections.journal.StatementAuthor.SPANWIRE;
 
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.message.OperatorOrder;
+import io.spanwire.projections.journal.PersonalStreams.PersonalStream;
 import io.spanwire.projections.project.BulkStatement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -20,6 +21,7 @@ final class ChangeWriter {
     private final PipelinedConnection connection;
     private final StatementParameters parameters;
     private final RecordedEventTypes eventTypes = new RecordedEventTypes();
+    private final PersonalStreams personalStreams = new PersonalStreams();
 
     ChangeWriter(JournalStatements sql, PipelinedConnection connection, StatementParameters parameters) {
         this.sql = sql;
@@ -27,9 +29,13 @@ final class ChangeWriter {
         this.parameters = parameters;
     }
 
-    /** Sends all rows of a statement together, which is fastest. */
-    List<Future<?>> send(BatchChanges changes) {
-        List<Future<?>> sent = sendOwn(changes);
+    /**
+     * Sends all rows of a statement together, which is fastest.
+     *
+     * @param forgettings how many subjects were forgotten so far
+     */
+    List<Future<?>> send(BatchChanges changes, long forgettings) {
+        List<Future<?>> sent = sendOwn(changes, personalStreams.missing(changes.events(), forgettings));
         sent.addAll(connection.sendRows(changes.readModels()));
         return sent;
     }
@@ -39,14 +45,14 @@ final class ChangeWriter {
             Map<Integer, PartitionProgress> expected, BatchChanges changes, Map<Integer, PartitionProgress> progress) {
         List<Future<?>> sent = new ArrayList<>();
         sent.add(connection.send(SPANWIRE, sql.append, parameters.append(expected, changes, progress)));
-        sendRare(changes, sent);
+        sendRare(changes, personalStreams.missing(changes.events(), PartitionProgress.forgettings(expected)), sent);
         sent.addAll(connection.sendRows(changes.readModels()));
         return sent;
     }
 
     /** Sends the rows of statements that are not columnar separately: the statement timeout applies to one row. */
     List<Future<?>> sendRowByRow(BatchChanges changes) {
-        List<Future<?>> sent = sendOwn(changes);
+        List<Future<?>> sent = sendOwn(changes, PersonalStreams.all(changes.events()));
         for (BulkStatement batch : changes.readModels()) {
             Sql statement = batch.statement().sql();
             if (batch.statement().isColumnar()) {
@@ -58,21 +64,24 @@ final class ChangeWriter {
         return sent;
     }
 
-    private List<Future<?>> sendOwn(BatchChanges changes) {
+    private List<Future<?>> sendOwn(BatchChanges changes, Collection<PersonalStream> personal) {
         List<Future<?>> sent = new ArrayList<>();
         add(sent, sql.insertEvents, changes.events(), parameters::events);
         add(sent, sql.upsertStreams, changes.streams(), parameters::streams);
         add(sent, sql.insertOutcomes, changes.outcomes(true), parameters::outcomes);
-        sendRare(changes, sent);
+        sendRare(changes, personal, sent);
         return sent;
     }
 
     /** To be called when changes are committed that were sent together. */
     void committed(BatchChanges changes) {
         eventTypes.committed(changes.events());
+        personalStreams.committed(changes.events());
     }
 
-    private void sendRare(BatchChanges changes, List<Future<?>> sent) {
+    private void sendRare(BatchChanges changes, Collection<PersonalStream> personal, List<Future<?>> sent) {
+        add(sent, sql.insertPersonalStreams, personal, parameters::personalStreams);
+        add(sent, sql.destroySecrets, changes.forgotten(), parameters::forgotten);
         add(sent, sql.insertEventTypes, eventTypes.missing(changes.events()), parameters::eventTypes);
         add(sent, sql.upsertFailures, changes.outcomes(false), parameters::failures);
         if (!changes.parked().isEmpty()) {

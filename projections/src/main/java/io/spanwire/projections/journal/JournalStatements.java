@@ -11,6 +11,10 @@ final class JournalStatements {
     final Sql archivedPage = load("archived-page.sql");
     final Sql eventsBetween = load("events-between.sql");
     final Sql insertEvents = load("insert-events.sql");
+    final Sql insertKeys = load("insert-keys.sql");
+    final Sql keysOfSubjects = load("keys-of-subjects.sql");
+    final Sql insertPersonalStreams = load("insert-personal-streams.sql");
+    final Sql destroySecrets = load("destroy-secrets.sql");
     final Sql insertEventTypes = load("insert-event-types.sql");
     final Sql upsertStreams = load("upsert-streams.sql");
     final Sql insertOutcomes = load("insert-outcomes.sql");

@@ -2,6 +2,7 @@ package io.spanwire.projections.journal;
 
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.personal.SubjectKey;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,13 @@ public interface JournalTransaction {
     /** Locks a partition and reads the first commands, at most {@code max}, that wait in the order's stream. */
     ParkedCommandPage lockParked(int partition, OperatorOrder order, int max);
 
-    /** The JSON texts of a stream's events after a version, at most {@code max}, by version. */
+    /**
+     * The keys of subjects; one that has none gets one. Also before {@link #commitUnlocked}, and then durable at once;
+     * otherwise with the transaction.
+     */
+    Map<String, SubjectKey> keys(Set<String> subjects);
+
+    /** The opened JSON texts of a stream's events after a version, at most {@code max}, by version. */
     Map<Long, String> eventsAfter(StreamId stream, long version, int max);
 
     /** Writes the changes and the partitions' progress and commits: durable when it returns. */

@@ -96,7 +96,8 @@ public final class PostgresJournal implements Journal {
                                 found.stream(),
                                 found.event().version(),
                                 found.event().position(),
-                                found.event().text())));
+                                found.event().text(),
+                                found.event().secret())));
         rows.stream().filter(event -> event.position() <= to).forEach(event -> events.put(event.position(), event));
         return List.copyOf(events.values());
     }

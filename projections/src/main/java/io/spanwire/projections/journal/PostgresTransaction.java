@@ -3,10 +3,11 @@ package io.spanwire.projections.journal;
 import static io.spanwire.projections.journal.StatementAuthor.PROJECTION;
 import static io.spanwire.projections.journal.StatementAuthor.SPANWIRE;
 
-import io.spanwire.bus.archive.ArchivedPage;
+import io.spanwire.bus.archive.ArchivedEvent;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.personal.SubjectKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -117,22 +118,32 @@ final class PostgresTransaction implements JournalTransaction {
     }
 
     @Override
+    public Map<String, SubjectKey> keys(Set<String> subjects) {
+        return connection.roundTrip(() -> {
+            var unused = send(sql.insertKeys, parameters.newKeys(subjects));
+            return send(sql.keysOfSubjects, parameters.strings(subjects)).map(mappers::keysOfSubjects);
+        });
+    }
+
+    @Override
     public Map<Long, String> eventsAfter(StreamId stream, long version, int max) {
-        Map<Long, String> events = connection.roundTrip(() ->
-                send(sql.eventsAfter, Tuple.of(stream.toString(), version, max)).map(mappers::bodies));
+        RowSet<Row> rows = connection.roundTrip(() -> send(sql.eventsAfter, Tuple.of(stream.toString(), version, max)));
+        OpenedTexts opened = OpenedTexts.ofRows(connection, rows);
+        Map<Long, String> events = new LinkedHashMap<>();
+        rows.forEach(row -> events.put(row.getLong("version"), opened.body(row)));
         return events.containsKey(version + 1) ? events : archivedAfter(stream, version);
     }
 
     /** The rest of the archived page that has the next version; empty when there is none. */
     private Map<Long, String> archivedAfter(StreamId stream, long version) {
-        Map<Long, String> events = new LinkedHashMap<>();
-        connection
+        List<ArchivedEvent> rest = connection
                 .roundTrip(() -> send(sql.archivedPage, Tuple.of(stream.toString(), version + 1))
-                        .map(mappers::content))
-                .map(ArchivedPage::decode)
-                .ifPresent(page -> page.events(version + 1, page.lastVersion())
-                        .forEach(event ->
-                                events.put(event.version(), event.text().toString())));
+                        .map(mappers::firstPage))
+                .map(page -> page.events(version + 1, page.lastVersion()))
+                .orElse(List.of());
+        OpenedTexts opened = OpenedTexts.ofArchived(connection, rest);
+        Map<Long, String> events = new LinkedHashMap<>();
+        rest.forEach(event -> events.put(event.version(), opened.body(event)));
         return events;
     }
 
@@ -140,11 +151,11 @@ final class PostgresTransaction implements JournalTransaction {
     public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
         boolean sentBefore = shapes.containAll(changes.readModels());
         if (!sentBefore) {
-            connection.roundTrip(() -> Future.all(sendChanges(changes)));
+            connection.roundTrip(() -> Future.all(sendChanges(changes, progress)));
             shapes.add(changes.readModels());
         }
         connection.roundTrip(() -> {
-            List<Future<?>> sent = sentBefore ? sendChanges(changes) : new ArrayList<>();
+            List<Future<?>> sent = sentBefore ? sendChanges(changes, progress) : new ArrayList<>();
             sent.add(send(sql.advance, parameters.progress(progress)));
             sent.add(connection.send(PROJECTION, DEFERRED, "commit"));
             return Future.all(sent);
@@ -179,9 +190,9 @@ final class PostgresTransaction implements JournalTransaction {
         return sent;
     }
 
-    private List<Future<?>> sendChanges(BatchChanges changes) {
+    private List<Future<?>> sendChanges(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
         List<Future<?>> sent = releaseSavepoint();
-        sent.addAll(writer.send(changes));
+        sent.addAll(writer.send(changes, PartitionProgress.forgettings(progress)));
         return sent;
     }
 

@@ -1,10 +1,15 @@
 package io.spanwire.projections.journal;
 
+import io.spanwire.bus.archive.ArchivedPage;
 import io.spanwire.bus.json.Json;
 import io.spanwire.bus.json.ProblemJson;
+import io.spanwire.bus.message.EventSecret;
+import io.spanwire.bus.message.EventText;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.personal.SubjectKey;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The mapping from rows of the journal's statements to values. */
 final class RowMappers {
@@ -30,7 +36,10 @@ final class RowMappers {
             progress.put(
                     row.getInteger("partition"),
                     new PartitionProgress(
-                            row.getLong("next_offset"), row.getInteger("leader_epoch"), row.getLong("head")));
+                            row.getLong("next_offset"),
+                            row.getInteger("leader_epoch"),
+                            row.getLong("head"),
+                            row.getLong("forgettings")));
         }
         return progress;
     }
@@ -116,11 +125,17 @@ final class RowMappers {
         return bodies;
     }
 
-    /** The content of the archived page, if one was found. */
-    Optional<byte[]> content(RowSet<Row> rows) {
+    /** The archived page, if one was found. */
+    Optional<ArchivedPage> firstPage(RowSet<Row> rows) {
         return rows.size() == 0
                 ? Optional.empty()
-                : Optional.of(rows.iterator().next().getBuffer("content").getBytes());
+                : Optional.of(archivedPage(rows.iterator().next()));
+    }
+
+    /** An archived page with its secrets. */
+    static ArchivedPage archivedPage(Row row) {
+        @Nullable Buffer secrets = row.getBuffer("secrets");
+        return ArchivedPage.decode(row.getBuffer("content").getBytes(), secrets == null ? null : secrets.getBytes());
     }
 
     List<StoredEvent> events(RowSet<Row> rows) {
@@ -130,9 +145,36 @@ final class RowMappers {
                     StreamId.parse(row.getString("stream")),
                     row.getLong("version"),
                     row.getLong("position"),
-                    row.getString("body")));
+                    EventText.of(row.getString("body")),
+                    secret(row)));
         }
         return events;
+    }
+
+    /** The keys by their ids. */
+    static Map<Long, SubjectKey> keys(RowSet<Row> rows) {
+        Map<Long, SubjectKey> keys = new HashMap<>();
+        for (Row row : rows) {
+            SubjectKey key = key(row);
+            keys.put(key.id(), key);
+        }
+        return keys;
+    }
+
+    /** The keys by their subjects. */
+    Map<String, SubjectKey> keysOfSubjects(RowSet<Row> rows) {
+        Map<String, SubjectKey> keys = new HashMap<>();
+        rows.forEach(row -> keys.put(row.getString("subject"), key(row)));
+        return keys;
+    }
+
+    private static SubjectKey key(Row row) {
+        return new SubjectKey(row.getLong("id"), row.getBuffer("key").getBytes());
+    }
+
+    static @Nullable EventSecret secret(Row row) {
+        @Nullable Buffer secret = row.getBuffer("secret");
+        return secret == null ? null : new EventSecret(secret.getBytes());
     }
 
     private static Outcome outcome(Row row) {

@@ -1,12 +1,15 @@
 package io.spanwire.projections.journal;
 
 import io.spanwire.bus.json.ProblemJson;
+import io.spanwire.bus.message.EventSecret;
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.personal.SubjectKey;
 import io.spanwire.projections.decide.DecidedCommand;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of the journal's statements, in the order of their {@code .sql} files. */
 final class StatementParameters {
+    private final SecureRandom random = new SecureRandom();
+
     Tuple integers(Collection<Integer> values) {
         return ArrayColumns.of(List.copyOf(values))
                 .with(Integer.class, value -> value)
@@ -51,6 +56,45 @@ final class StatementParameters {
                 .with(String.class, each -> each.event().type())
                 .with(Instant.class, each -> each.event().recorded().at())
                 .with(String.class, each -> each.stored().body().toString())
+                .with(Buffer.class, each -> secret(each.stored().secret()))
+                .tuple();
+    }
+
+    private static @Nullable Object secret(@Nullable EventSecret secret) {
+        return secret == null ? null : Buffer.buffer(secret.bytes());
+    }
+
+    Tuple strings(Collection<String> values) {
+        return ArrayColumns.of(List.copyOf(values))
+                .with(String.class, value -> value)
+                .tuple();
+    }
+
+    /** A new key for each subject, in case it has none. */
+    Tuple newKeys(Collection<String> subjects) {
+        return ArrayColumns.of(List.copyOf(subjects))
+                .with(String.class, subject -> subject)
+                .with(Buffer.class, subject -> newKey())
+                .tuple();
+    }
+
+    private Buffer newKey() {
+        byte[] key = new byte[SubjectKey.BYTES];
+        random.nextBytes(key);
+        return Buffer.buffer(key);
+    }
+
+    Tuple personalStreams(Collection<PersonalStreams.PersonalStream> streams) {
+        return ArrayColumns.of(List.copyOf(streams))
+                .with(String.class, PersonalStreams.PersonalStream::subject)
+                .with(String.class, PersonalStreams.PersonalStream::stream)
+                .tuple();
+    }
+
+    Tuple forgotten(List<BatchChanges.Forgotten> events) {
+        return ArrayColumns.of(events)
+                .with(String.class, BatchChanges.Forgotten::stream)
+                .with(Long.class, BatchChanges.Forgotten::version)
                 .tuple();
     }
 
@@ -173,6 +217,7 @@ final class StatementParameters {
                 .with(Integer.class, Map.Entry::getKey)
                 .with(Long.class, each -> of(expected, each.getKey()).nextOffset())
                 .with(Long.class, each -> of(expected, each.getKey()).head())
+                .with(Long.class, each -> of(expected, each.getKey()).forgettings())
                 .with(Long.class, each -> each.getValue().nextOffset())
                 .with(Integer.class, each -> each.getValue().leaderEpoch())
                 .with(Long.class, each -> each.getValue().head())

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of the command log that are decided in one transaction, in offset order within each partition.
@@ -103,8 +104,12 @@ record Batch(List<LogRecord> records, Map<Integer, Integer> leaderEpochs) {
                 .collect(Collectors.toMap(LogRecord::partition, LogRecord::offset, (earlier, last) -> last));
     }
 
-    /** The partitions' progress once the batch is decided. */
-    Map<Integer, PartitionProgress> progress(Map<Integer, Long> heads) {
+    /**
+     * The partitions' progress once the batch is decided.
+     *
+     * @param before their progress before it
+     */
+    Map<Integer, PartitionProgress> progress(Map<Integer, Long> heads, Map<Integer, PartitionProgress> before) {
         Map<Integer, PartitionProgress> progress = new HashMap<>();
         lastOffsets()
                 .forEach((partition, last) -> progress.put(
@@ -112,8 +117,13 @@ record Batch(List<LogRecord> records, Map<Integer, Integer> leaderEpochs) {
                         new PartitionProgress(
                                 last + 1,
                                 leaderEpochs.getOrDefault(partition, PartitionProgress.UNKNOWN),
-                                heads.getOrDefault(partition, 0L))));
+                                heads.getOrDefault(partition, 0L),
+                                forgettings(before.get(partition)))));
         return progress;
+    }
+
+    private static long forgettings(@Nullable PartitionProgress before) {
+        return before == null ? 0 : before.forgettings();
     }
 
     List<LogRecord.CommandRecord> commands() {

@@ -2,12 +2,14 @@ package io.spanwire.projections.lane;
 
 import io.spanwire.bus.archive.UnreadablePage;
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.ForgetSubject;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.fold.UnreadableHistory;
 import io.spanwire.bus.json.CommandJson;
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.journal.EventSealer;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.LockedBatch;
 import io.spanwire.projections.journal.ParkedCommandPage;
@@ -32,14 +34,23 @@ final class BatchLoader {
     private final Domains domains;
     private final StreamCache cache;
     private final ClaimedPartitions claimed;
+    private final EventSealer sealer;
     private final StreamLoader loader = new StreamLoader();
     private final ParkingLimits limits;
     private final String domainsHash;
+    /** How many subjects were forgotten when the cached streams and keys were read. */
+    private long forgettings;
 
     BatchLoader(
-            Domains domains, StreamCache cache, ClaimedPartitions claimed, ParkingLimits limits, String domainsHash) {
+            Domains domains,
+            StreamCache cache,
+            EventSealer sealer,
+            ClaimedPartitions claimed,
+            ParkingLimits limits,
+            String domainsHash) {
         this.domains = domains;
         this.cache = cache;
+        this.sealer = sealer;
         this.claimed = claimed;
         this.limits = limits;
         this.domainsHash = domainsHash;
@@ -53,7 +64,7 @@ final class BatchLoader {
         if (batch.order().isPresent()) {
             return Optional.empty();
         }
-        return claimed.progressFor(batch).flatMap(progress -> {
+        return claimed.progressFor(batch).filter(this::isAsNewAsCaches).flatMap(progress -> {
             IncomingBatchParking parking = new IncomingBatchParking(limits.maxWaiting(), Map.of(), domainsHash);
             BatchState state = new BatchState(batch, batch.commands(), progress, Map.of(), parking);
             for (StreamId stream : batch.streams()) {
@@ -85,6 +96,9 @@ final class BatchLoader {
         uncached.removeIf(stream -> cache.find(stream).isPresent());
         LockedBatch locked = transaction.lock(batch.firstOffsets().keySet(), batch.commandIds(), uncached, streams);
         checkClaim(batch, locked.partitions());
+        if (!isCacheValid(locked.partitions()) && uncached.size() < streams.size()) {
+            throw new CacheOutdated();
+        }
         IncomingBatchParking parking = new IncomingBatchParking(limits.maxWaiting(), locked.parked(), domainsHash);
         BatchState state = new BatchState(batch, batch.commands(), locked.partitions(), locked.outcomes(), parking);
         locked.streams().forEach((stream, row) -> row.closed().ifPresent(reason -> state.markClosed(stream, reason)));
@@ -93,11 +107,17 @@ final class BatchLoader {
             Optional<StreamState<?>> cached = cache.find(stream);
             if (cached.isPresent()) {
                 state.putStream(stream, cached.get());
-            } else if (state.closedReason(stream).isEmpty()) {
+            } else if (state.closedReason(stream).isEmpty() || forgets(batch, stream)) {
                 load(transaction, stream, Optional.ofNullable(locked.streams().get(stream)), state);
             }
         }
         return state;
+    }
+
+    private static boolean forgets(Batch batch, StreamId stream) {
+        return batch.commands().stream()
+                .map(LogRecord.CommandRecord::command)
+                .anyMatch(each -> each.stream().equals(stream) && each.name().equals(ForgetSubject.NAME));
     }
 
     /**
@@ -116,6 +136,7 @@ final class BatchLoader {
             state.markClosed(order.stream(), order.reason());
             return state;
         }
+        boolean unused = isCacheValid(page.partitions()); // the keys; states are not taken from the cache
         RetryBatchParking parking = new RetryBatchParking(record, page, maxCommands, domainsHash);
         List<LogRecord.CommandRecord> commands = page.finished() ? List.of() : waitingCommands(page);
         BatchState state = new BatchState(batch, commands, page.partitions(), page.outcomes(), parking);
@@ -133,6 +154,22 @@ final class BatchLoader {
                         CommandJson.read(each.value().getBytes()),
                         each.replyTo()))
                 .toList();
+    }
+
+    private boolean isAsNewAsCaches(Map<Integer, PartitionProgress> progress) {
+        return PartitionProgress.forgettings(progress) == forgettings;
+    }
+
+    /** Whether nobody was forgotten since the cached streams and keys were read; otherwise the caches are emptied. */
+    private boolean isCacheValid(Map<Integer, PartitionProgress> progress) {
+        long now = PartitionProgress.forgettings(progress);
+        if (now == forgettings) {
+            return true;
+        }
+        forgettings = now;
+        cache.clear();
+        sealer.clear();
+        return false;
     }
 
     private static void checkClaim(Batch batch, Map<Integer, PartitionProgress> stored) {

@@ -14,6 +14,7 @@ import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.journal.StreamRow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * A batch's decisions so far, in memory: outcomes, events with their positions, the streams' new states. They take
@@ -38,6 +40,9 @@ final class BatchState {
     private final Map<StreamId, String> closed = new HashMap<>();
     private final Map<StreamId, Integer> written = new LinkedHashMap<>();
     private final Map<UUID, DecidedCommand> decided = new LinkedHashMap<>();
+    /** The streams of which a stored snapshot may hold personal data that were made unreadable. */
+    private final Set<StreamId> forgetting = new HashSet<>();
+
     private final List<Appended> events = new ArrayList<>();
     private final List<CommittedBatch.Reply> replies = new ArrayList<>();
 
@@ -133,6 +138,9 @@ final class BatchState {
         events.addAll(appended);
         heads.merge(record.partition(), (long) appended.size(), Long::sum);
         decided.put(record.command().id(), decision);
+        if (decision.forgets()) {
+            forgetting.add(record.command().stream());
+        }
         if (decision.outcome().isFinal()) {
             outcomes.put(record.command().id(), decision.outcome());
         }
@@ -141,6 +149,13 @@ final class BatchState {
             written.put(record.command().stream(), record.partition());
         });
         addReply(record, decision.outcome());
+    }
+
+    /** Seals the events with personal data, before they are written. */
+    void seal(UnaryOperator<List<Appended>> sealer) {
+        List<Appended> sealed = List.copyOf(sealer.apply(events));
+        events.clear();
+        events.addAll(sealed);
     }
 
     List<Appended> events() {
@@ -163,7 +178,8 @@ final class BatchState {
         List<StreamWrite> writes = new ArrayList<>(written.size());
         written.forEach((stream, partition) -> {
             StreamState<?> state = Objects.requireNonNull(streams.get(stream));
-            Optional<StreamRow.Snapshot> snapshot = snapshots.due(state);
+            Optional<StreamRow.Snapshot> snapshot =
+                    forgetting.contains(stream) ? snapshots.now(state) : snapshots.due(state);
             snapshot.ifPresent(due -> streams.put(stream, state.snapshotted()));
             writes.add(new StreamWrite(stream.toString(), partition, new StreamRow(state.version(), snapshot)));
         });
@@ -173,11 +189,10 @@ final class BatchState {
     /** The partitions' progress after the batch; their next offsets stay as they are while an order is not finished. */
     Map<Integer, PartitionProgress> progress() {
         if (parking.isFinished()) {
-            return batch.progress(heads);
+            return batch.progress(heads, stored);
         }
         Map<Integer, PartitionProgress> progress = new HashMap<>(stored);
-        progress.replaceAll((partition, before) -> new PartitionProgress(
-                before.nextOffset(), before.leaderEpoch(), heads.getOrDefault(partition, before.head())));
+        progress.replaceAll((partition, before) -> before.withHead(heads.getOrDefault(partition, before.head())));
         return progress;
     }
 

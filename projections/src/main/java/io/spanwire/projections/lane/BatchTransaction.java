@@ -1,6 +1,7 @@
 package io.spanwire.projections.lane;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.ForgetSubject;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
@@ -10,6 +11,7 @@ import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.ClaimLost;
 import io.spanwire.projections.journal.DecidedBefore;
+import io.spanwire.projections.journal.EventSealer;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StatementFailed;
@@ -17,6 +19,7 @@ import io.spanwire.projections.project.ProjectionFailed;
 import io.spanwire.projections.project.Projector;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * While a lane holds its partitions, nobody else changes them. So it decides from memory what it can, and commits
  * without having asked the database anything ({@link JournalTransaction#commitUnlocked}). If another lane has taken
- * over, or a command was decided before, the commit fails, and nothing is stored.
+ * over, a command was decided before, or a subject was forgotten, the commit fails, and nothing is stored; the batch is
+ * then locked, which tells what it was.
  *
  * <p>Otherwise the batch is locked and loaded first. Commands are written together, which makes it fast. When a
  * domain's table refuses a row (by a unique constraint that is a rule of the domain, or because the statement is wrong),
@@ -49,6 +53,7 @@ final class BatchTransaction {
     private final int pageSize;
     private final Projector projector;
     private final SnapshotPolicy snapshots;
+    private final EventSealer sealer = new EventSealer();
 
     /** @param domainsHash identifies this worker's domains in parked streams */
     BatchTransaction(
@@ -63,7 +68,7 @@ final class BatchTransaction {
         this.journal = journal;
         this.cache = cache;
         this.claimed = claimed;
-        this.loader = new BatchLoader(domains, cache, claimed, limits, domainsHash);
+        this.loader = new BatchLoader(domains, cache, sealer, claimed, limits, domainsHash);
         this.pageSize = limits.page();
         this.projector = new Projector(domains);
         this.snapshots = snapshots;
@@ -94,19 +99,32 @@ final class BatchTransaction {
                     "projection failed, deciding one by one records={}",
                     batch.records().size());
         }
-        return journal.inTransaction(transaction -> runOneByOne(transaction, batch, pageSize, false));
+        return inTransaction(transaction -> runOneByOne(transaction, batch, pageSize, false));
+    }
+
+    /** Runs work again when it turns out that the caches are outdated. A key that was rolled back must not be used. */
+    private CommittedBatch inTransaction(Function<JournalTransaction, CommittedBatch> work) {
+        try {
+            return journal.inTransaction(work);
+        } catch (CacheOutdated outdated) {
+            LOG.debug("a subject was forgotten", outdated);
+            return journal.inTransaction(work);
+        } catch (RuntimeException failed) {
+            sealer.clear();
+            throw failed;
+        }
     }
 
     private CommittedBatch runFromMemory(Batch batch, BatchState state) {
         try {
             return journal.inTransaction(transaction -> {
-                decideTogether(state);
+                decideTogether(transaction, state);
                 transaction.commitUnlocked(state.stored(), changes(state), state.progress());
                 return committed(state);
             });
         } catch (ClaimLost lost) {
             LOG.debug("claim lost", lost);
-            throw new BatchTakenOver(batch.firstOffsets().keySet());
+            return runLocked(batch);
         } catch (DecidedBefore repeated) {
             LOG.debug(
                     "batch has commands decided before records={}",
@@ -116,7 +134,7 @@ final class BatchTransaction {
     }
 
     private CommittedBatch runLocked(Batch batch) {
-        return journal.inTransaction(transaction -> runTogether(transaction, batch));
+        return inTransaction(transaction -> runTogether(transaction, batch));
     }
 
     /**
@@ -125,18 +143,19 @@ final class BatchTransaction {
      * @param lastTry whether a projection that runs too long has failed permanently
      */
     CommittedBatch runSingle(Batch single, boolean lastTry) {
-        return journal.inTransaction(transaction -> runOneByOne(transaction, single, 1, lastTry));
+        return inTransaction(transaction -> runOneByOne(transaction, single, 1, lastTry));
     }
 
     private CommittedBatch runTogether(JournalTransaction transaction, Batch batch) {
         BatchState state = loader.load(transaction, batch, pageSize);
-        decideTogether(state);
+        decideTogether(transaction, state);
         transaction.commit(changes(state), state.progress());
         return committed(state);
     }
 
-    private static void decideTogether(BatchState state) {
+    private void decideTogether(JournalTransaction transaction, BatchState state) {
         decideAll(state, (record, decided) -> state.add(record, decided, state.assignPositions(record, decided)));
+        state.seal(events -> sealer.seal(transaction, events));
     }
 
     private BatchChanges changes(BatchState state) {
@@ -151,7 +170,8 @@ final class BatchTransaction {
 
     private CommittedBatch runOneByOne(JournalTransaction transaction, Batch batch, int maxCommands, boolean lastTry) {
         BatchState state = loader.load(transaction, batch, maxCommands);
-        SingleCommandWriter writer = new SingleCommandWriter(domains, transaction, projector, state, lastTry);
+        SingleCommandWriter writer =
+                new SingleCommandWriter(domains, transaction, projector, sealer, snapshots, state, lastTry);
         decideAll(state, writer::write);
         transaction.commit(
                 BatchChanges.ofParking(state.deadLetters(), state.parking().changes()), state.progress());
@@ -175,11 +195,15 @@ final class BatchTransaction {
         }
     }
 
-    /** A command that waits in a parked stream came before the stream was closed, and is decided as usual. */
+    /**
+     * A command that waits in a parked stream came before the stream was closed, and is decided as usual. A closed stream is
+     * told, too, that a subject is forgotten.
+     */
     private static Optional<Problem> closed(LogRecord.CommandRecord record, BatchState state) {
         StreamId stream = record.command().stream();
         return state.closedReason(stream)
-                .filter(reason -> !state.parking().isWaiting(record.command()))
+                .filter(reason -> !state.parking().isWaiting(record.command())
+                        && !record.command().name().equals(ForgetSubject.NAME))
                 .map(reason -> reason.isEmpty()
                         ? Problems.STREAM_CLOSED
                         : Problems.STREAM_CLOSED.because("The stream " + stream + " was closed: " + reason));

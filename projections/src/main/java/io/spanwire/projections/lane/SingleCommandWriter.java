@@ -8,6 +8,7 @@ import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.BatchChanges.Appended;
 import io.spanwire.projections.journal.BatchChanges.StreamWrite;
+import io.spanwire.projections.journal.EventSealer;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.journal.StreamRow;
@@ -29,6 +30,8 @@ final class SingleCommandWriter {
     private final Domains domains;
     private final JournalTransaction transaction;
     private final Projector projector;
+    private final EventSealer sealer;
+    private final SnapshotPolicy snapshots;
     private final BatchState state;
     private final boolean lastTry;
 
@@ -36,17 +39,25 @@ final class SingleCommandWriter {
      * @param lastTry whether a projection that runs too long has failed permanently; otherwise the failure is thrown
      */
     SingleCommandWriter(
-            Domains domains, JournalTransaction transaction, Projector projector, BatchState state, boolean lastTry) {
+            Domains domains,
+            JournalTransaction transaction,
+            Projector projector,
+            EventSealer sealer,
+            SnapshotPolicy snapshots,
+            BatchState state,
+            boolean lastTry) {
         this.domains = domains;
         this.transaction = transaction;
         this.projector = projector;
+        this.sealer = sealer;
+        this.snapshots = snapshots;
         this.state = state;
         this.lastTry = lastTry;
     }
 
     /** Writes a decided command, or the consequence of its refusal. */
     void write(LogRecord.CommandRecord record, DecidedCommand decided) {
-        List<Appended> events = state.assignPositions(record, decided);
+        List<Appended> events = sealer.seal(transaction, state.assignPositions(record, decided));
         try {
             transaction.writeOrUndo(BatchChanges.ofCommand(
                     decided, events, streamWrite(record, decided), projector.plan(BatchChanges.recorded(events))));
@@ -90,12 +101,12 @@ final class SingleCommandWriter {
         state.parking().park(record, ParkedReason.of(reason));
     }
 
-    private static List<StreamWrite> streamWrite(LogRecord.CommandRecord record, DecidedCommand decided) {
+    private List<StreamWrite> streamWrite(LogRecord.CommandRecord record, DecidedCommand decided) {
         return decided.after().stream()
                 .map(after -> new StreamWrite(
                         record.command().stream().toString(),
                         record.partition(),
-                        new StreamRow(after.version(), Optional.empty())))
+                        new StreamRow(after.version(), decided.forgets() ? snapshots.now(after) : Optional.empty())))
                 .toList();
     }
 }

@@ -20,9 +20,11 @@ record SnapshotPolicy(int every) {
      * same.
      */
     Optional<StreamRow.Snapshot> due(StreamState<?> state) {
-        if (state.version() - state.snapshotVersion() < every) {
-            return Optional.empty();
-        }
+        return state.version() - state.snapshotVersion() < every ? Optional.empty() : now(state);
+    }
+
+    /** The snapshot of a state, whenever the last one was stored; empty if the state cannot be serialized. */
+    Optional<StreamRow.Snapshot> now(StreamState<?> state) {
         try {
             String json = Json.write(state.state());
             return Optional.of(

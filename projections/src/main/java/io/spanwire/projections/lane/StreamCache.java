@@ -40,6 +40,10 @@ final class StreamCache {
         states.remove(stream);
     }
 
+    void clear() {
+        states.clear();
+    }
+
     void evict(Collection<Integer> partitions) {
         Set<Integer> evicted = Set.copyOf(partitions);
         states.keySet().removeIf(stream -> evicted.contains(partitioning.of(stream)));

@@ -1,6 +1,8 @@
 package io.spanwire.projections.operator;
 
 import io.spanwire.bus.kafka.EventRecords;
+import io.spanwire.bus.message.EventSecret;
+import io.spanwire.bus.message.EventText;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.PartitionProgress;
@@ -62,7 +64,8 @@ final class HistoryTables {
                 StreamId.parse(row.getString("stream")),
                 row.getLong("version"),
                 row.getLong("position"),
-                row.getString("body"));
+                EventText.of(row.getString("body")),
+                row.getBytes("secret") == null ? null : new EventSecret(row.getBytes("secret")));
         return EventRecords.encode(event, row.getInt("partition"));
     }
 }

@@ -9,6 +9,7 @@ import io.spanwire.bus.fold.HistoryDeserializer;
 import io.spanwire.bus.fold.UnreadableHistory;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.journal.ArchivedPositions;
+import io.spanwire.projections.journal.OpenedTexts;
 import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.journal.StatementAuthor;
 import io.spanwire.projections.project.BulkStatement;
@@ -44,18 +45,22 @@ final class FillSource {
         List<Row> rows = connection.roundTrip(
                 () -> connection.send(StatementAuthor.SPANWIRE, EVENTS, range).map(found -> found.stream()
                         .toList()));
+        OpenedTexts opened = OpenedTexts.ofRows(connection, rows);
         SortedMap<Long, FillEvent> events = new TreeMap<>();
         long characters = 0;
         for (Row row : rows) {
-            String body = row.getString("body");
+            String body = opened.body(row);
             characters += body.length();
             add(events, new Place(partition, row.getLong("position")), row.getString("stream"), body);
         }
         List<ArchivedPositions.Found> found = ArchivedPositions.read(connection, partition, after, to);
+        OpenedTexts archivedTexts = OpenedTexts.ofArchived(
+                connection,
+                found.stream().map(ArchivedPositions.Found::event).toList());
         for (ArchivedPositions.Found archived : found) {
             if (types.contains(archived.event().type())
                     && !events.containsKey(archived.event().position())) {
-                String body = archived.event().text().toString();
+                String body = archivedTexts.body(archived.event());
                 characters += body.length();
                 add(
                         events,

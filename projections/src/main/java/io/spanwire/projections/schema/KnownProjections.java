@@ -105,9 +105,23 @@ public final class KnownProjections {
                 .get(0);
     }
 
-    private static void record(JdbcDatabase transaction, Projection projection, int version, long missing) {
+    private void record(JdbcDatabase transaction, Projection projection, int version, long missing) {
         transaction.update(
-                "record-projection.sql", projection.name(), version, missing, projection.version(), tables(projection));
+                "record-projection.sql",
+                projection.name(),
+                version,
+                missing,
+                projection.version(),
+                tables(projection),
+                forgetting(projection));
+    }
+
+    /** What it does when a subject is forgotten. */
+    private String forgetting(Projection projection) {
+        if (!domains.isPersonal(projection)) {
+            return "none";
+        }
+        return projection.handlesForgetting() ? "event" : "rebuild";
     }
 
     /** Leaves a rebuild to this version alone that has not ended. */

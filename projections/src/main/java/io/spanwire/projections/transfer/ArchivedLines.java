@@ -44,7 +44,7 @@ final class ArchivedLines {
                     row -> new Stored(
                             row.getString("stream"),
                             row.getLong("first_position"),
-                            ArchivedPage.decode(row.getBytes("content"))),
+                            ArchivedPage.decode(row.getBytes("content"), row.getBytes("secrets"))),
                     partition,
                     after,
                     to,
@@ -79,8 +79,13 @@ final class ArchivedLines {
 
     /** The page with the event of a stream at a version, if that is archived. */
     static Optional<ArchivedPage> page(JdbcDatabase tables, String stream, long version) {
-        return tables.query("archived-page.sql", row -> row.getBytes("content"), stream, version).stream()
-                .map(ArchivedPage::decode)
+        return tables
+                .query(
+                        "archived-page.sql",
+                        row -> ArchivedPage.decode(row.getBytes("content"), row.getBytes("secrets")),
+                        stream,
+                        version)
+                .stream()
                 .filter(page -> page.lastVersion() >= version)
                 .findFirst();
     }
@@ -91,6 +96,7 @@ final class ArchivedLines {
                 event.version(),
                 event.position(),
                 event.at(),
-                event.text().toString());
+                event.text().toString(),
+                event.secret());
     }
 }

@@ -42,14 +42,19 @@ public final class HistoryExport implements AutoCloseable {
     private final JdbcDatabase tables;
     private final HistorySnapshot snapshot;
 
-    private HistoryExport(JdbcDatabase tables) {
+    private HistoryExport(JdbcDatabase tables, boolean isPersonal) {
         this.tables = tables;
-        this.snapshot = new HistorySnapshot(tables);
+        this.snapshot = new HistorySnapshot(tables, isPersonal);
     }
 
-    /** Connects to the database, as a role that may read. */
+    /** Connects to the database, as a role that may read. Personal data are redacted. */
     public static HistoryExport open(String url, String user, String password) {
-        return new HistoryExport(JdbcDatabase.forTransfer(HistoryExport.class, url, user, password));
+        return open(url, user, password, false);
+    }
+
+    /** @param isPersonal whether personal data are written, in the clear */
+    public static HistoryExport open(String url, String user, String password, boolean isPersonal) {
+        return new HistoryExport(JdbcDatabase.forTransfer(HistoryExport.class, url, user, password), isPersonal);
     }
 
     /**

@@ -32,10 +32,13 @@ final class HistorySnapshot {
 
     private final JdbcDatabase tables;
     private final ArchivedLines archived;
+    private final boolean isPersonal;
 
-    HistorySnapshot(JdbcDatabase tables) {
+    /** @param isPersonal whether personal data are shown */
+    HistorySnapshot(JdbcDatabase tables, boolean isPersonal) {
         this.tables = tables;
         this.archived = new ArchivedLines(tables);
+        this.isPersonal = isPersonal;
     }
 
     /** The end of the history in this snapshot, and the moment of it. */
@@ -73,11 +76,11 @@ final class HistorySnapshot {
             lines.addAll(rowsOfPartition(partition, from, end, scope, new PageSize(size.rows(), Long.MAX_VALUE)));
             if (!lines.isEmpty()) {
                 lines.sort(Comparator.comparing(StoredLine::position));
-                return within(size.bytes(), lines);
+                return shown(within(size.bytes(), lines));
             }
             from = end;
         }
-        return from < to ? rowsOfPartition(partition, from, to, scope, size) : List.of();
+        return from < to ? shown(rowsOfPartition(partition, from, to, scope, size)) : List.of();
     }
 
     private static List<StoredLine> within(long bytes, List<StoredLine> lines) {
@@ -106,7 +109,8 @@ final class HistorySnapshot {
     /** The next events of a stream behind a version, with positions within {@code (after, to]}; likewise. */
     List<StoredLine> ofStream(StreamId stream, long version, long after, long to, PageSize size) {
         List<StoredLine> lines = archived.next(stream, version, after, to);
-        return lines.isEmpty() ? rowsOfStream(stream, version, after, to, size) : within(size.bytes(), lines);
+        return shown(
+                lines.isEmpty() ? rowsOfStream(stream, version, after, to, size) : within(size.bytes(), lines));
     }
 
     private List<StoredLine> rowsOfStream(StreamId stream, long version, long after, long to, PageSize size) {
@@ -139,13 +143,22 @@ final class HistorySnapshot {
                 scope.end());
     }
 
+    /** The lines with the texts that the export shows. */
+    private List<StoredLine> shown(List<StoredLine> lines) {
+        StoredTexts texts = isPersonal
+                ? StoredTexts.opened(tables, lines.stream().map(StoredLine::text).toList())
+                : StoredTexts.redacted();
+        return lines.stream().map(line -> line.withBody(texts.text(line.text()))).toList();
+    }
+
     private static StoredLine line(ResultSet row) throws SQLException {
         return new StoredLine(
                 row.getString("stream"),
                 row.getLong("version"),
                 row.getLong("position"),
                 row.getTimestamp("at").toInstant(),
-                row.getString("body"));
+                row.getString("body"),
+                StoredTexts.Stored.of(row).secret());
     }
 
     private static ExportedOutcome outcome(ResultSet row) throws SQLException {

@@ -100,7 +100,7 @@ final class ImportPlan {
     private long nextPosition(int partition) {
         PartitionProgress before =
                 Objects.requireNonNull(progress.get(partition), "every partition of a batch is locked");
-        PartitionProgress after = new PartitionProgress(before.nextOffset(), before.leaderEpoch(), before.head() + 1);
+        PartitionProgress after = before.withHead(before.head() + 1);
         progress.put(partition, after);
         return after.head();
     }

@@ -4,6 +4,7 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.exportfile.ExportedCommand;
 import io.spanwire.projections.journal.BatchChanges;
+import io.spanwire.projections.journal.EventSealer;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.ParkingChanges;
@@ -22,6 +23,7 @@ final class ImportTransaction {
     private final StoredEvents stored;
     private final Partitioning partitioning;
     private final Projector projector;
+    private final EventSealer sealer = new EventSealer();
 
     ImportTransaction(Journal journal, StoredEvents stored, Partitioning partitioning, Domains domains) {
         this.journal = journal;
@@ -35,6 +37,7 @@ final class ImportTransaction {
         try {
             return journal.inTransaction(transaction -> store(batch, transaction));
         } catch (StatementFailed | ProjectionFailed refused) {
+            sealer.clear(); // keys that were made have been rolled back
             return journal.inTransaction(transaction -> storeOneByOne(batch, transaction));
         }
     }
@@ -43,9 +46,13 @@ final class ImportTransaction {
         ImportPlan plan = lock(batch, transaction);
         stored.requireEqual(plan.storedBefore());
         if (!plan.added().isEmpty()) {
-            transaction.commit(plan.changes(projector), plan.progress());
+            transaction.commit(sealed(plan.changes(projector), transaction), plan.progress());
         }
         return plan.result();
+    }
+
+    private BatchChanges sealed(BatchChanges changes, JournalTransaction transaction) {
+        return changes.withEvents(sealer.seal(transaction, changes.events()));
     }
 
     private ImportPlan lock(ImportBatch batch, JournalTransaction transaction) {
@@ -63,7 +70,7 @@ final class ImportTransaction {
         ImportPlan plan = lock(batch, transaction);
         for (ImportPlan.New command : plan.added()) {
             try {
-                transaction.writeOrUndo(ImportPlan.changes(command, projector));
+                transaction.writeOrUndo(sealed(ImportPlan.changes(command, projector), transaction));
             } catch (StatementFailed | ProjectionFailed refused) {
                 throw ImportRefused.notStored(
                         command.command().firstLine(), place(command.command()), reason(refused), refused);

@@ -1,4 +1,4 @@
 -- The partitions' progress. $1 integer[]: partitions
-select partition, next_offset, leader_epoch, head
+select partition, next_offset, leader_epoch, head, forgettings
 from spanwire.partition
 where partition = any ($1)

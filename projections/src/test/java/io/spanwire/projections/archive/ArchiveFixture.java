@@ -113,7 +113,7 @@ abstract class ArchiveFixture {
             ResultSet pages = statement.executeQuery("select stream, content from spanwire.archived_page");
             while (pages.next()) {
                 String stream = pages.getString(1);
-                ArchivedPage.decode(pages.getBytes(2))
+                ArchivedPage.decode(pages.getBytes(2), null)
                         .events()
                         .forEach(event -> put(
                                 events,

@@ -123,7 +123,7 @@ abstract class CommandIntakeFixture {
     }
 
     void decided(Batch batch) {
-        intake.decided(batch.progress(new HashMap<>()));
+        intake.decided(batch.progress(new HashMap<>(), new HashMap<>()));
     }
 
     void pass(Duration time) {

@@ -4,6 +4,7 @@ import io.spanwire.bus.kafka.EventRecords;
 import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.personal.SubjectKey;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.HistoryIdentity;
 import io.spanwire.projections.journal.Journal;
@@ -207,6 +208,11 @@ final class Mutants {
         public List<StreamId> parkedUnderOthers(
                 Collection<Integer> partitions, String domainsHash, String after, int max) {
             return journal.parkedUnderOthers(partitions, domainsHash, after, max);
+        }
+
+        @Override
+        public Map<String, SubjectKey> keys(Set<String> subjects) {
+            return current.orElseThrow().keys(subjects);
         }
 
         @Override

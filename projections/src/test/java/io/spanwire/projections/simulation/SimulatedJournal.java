@@ -4,6 +4,7 @@ import io.spanwire.bus.message.OperatorOrder;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.personal.SubjectKey;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.ClaimLost;
 import io.spanwire.projections.journal.DatabaseUnavailable;
@@ -114,6 +115,11 @@ final class SimulatedJournal implements Journal, JournalTransaction {
             thread.yieldTurn();
         }
         return progress;
+    }
+
+    @Override
+    public Map<String, SubjectKey> keys(Set<String> subjects) {
+        throw new PromiseBroken("no simulated event has personal data");
     }
 
     @Override

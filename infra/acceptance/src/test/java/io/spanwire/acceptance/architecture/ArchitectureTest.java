@@ -33,6 +33,7 @@ class ArchitectureTest {
         "io.spanwire.bus.json",
         "io.spanwire.bus.fixture",
         "io.spanwire.bus.fold",
+        "io.spanwire.bus.personal",
         "io.spanwire.bus.retry",
         "io.spanwire.bus.archive",
         "io.spanwire.projections.decide",

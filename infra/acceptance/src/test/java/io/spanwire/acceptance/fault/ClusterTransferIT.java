@@ -26,7 +26,10 @@ class ClusterTransferIT {
             assertThat(stale.status()).isEqualTo(412);
             Path file = cluster.folder().resolve("history.ndjson");
 
-            assertOutput(cluster.run("export", "--out", file.toString()), 0, "exported 2 events and 3 outcomes");
+            assertOutput(
+                    cluster.run("export", "--personal", "--out", file.toString()),
+                    0,
+                    "exported 2 events and 3 outcomes");
             assertOutput(cluster.run("import", file.toString()), 1, "Other processes", "spanwire-", "Stop all of them");
             node.terminate();
             assertOutput(

@@ -114,7 +114,9 @@ class KilledImportIT {
 
     private void assertExportIsTheFile() throws Exception {
         Path export = file.resolveSibling("again.ndjson");
-        assertThat(server.run("export", "--out", export.toString()).getKey()).isZero();
+        assertThat(server.run("export", "--personal", "--out", export.toString())
+                        .getKey())
+                .isZero();
         assertThat(body(export)).isEqualTo(body(file));
     }
 

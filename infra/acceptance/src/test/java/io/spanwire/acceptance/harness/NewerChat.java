@@ -40,8 +40,8 @@ public final class NewerChat {
 
     private static String newer(String source) {
         return source.replace(
-                        "MessagePosted(String author, String text)",
-                        "MessagePosted(String author, String text, int length)")
+                        "MessagePosted(@Personal String author, @Personal String text)",
+                        "MessagePosted(@Personal String author, @Personal String text, int length)")
                 .replace("post.text()));", "post.text(), post.text().length()));")
                 .replace(
                         ".event(\"message-edited\"",

@@ -70,6 +70,11 @@ final class ReadModels {
                                 data.path("text").asText(),
                                 Instant.parse(body.path("time").asText())));
             case "chat.message-deleted" -> messages.remove(message);
+            case "chat.subject-forgotten" ->
+                messages.replaceAll((id, old) -> old.room.equals(key)
+                                && old.author.equals(data.path("subject").asText())
+                        ? new Message(old.room, old.message, old.author, "", "", old.edited)
+                        : old);
             case "list.list-created" -> lists.put(key, data.path("title").asText());
             case "list.item-added" ->
                 items.put(

@@ -5,6 +5,10 @@ import io.spanwire.acceptance.client.SocketLost;
 import io.spanwire.acceptance.client.StreamReplay;
 import io.spanwire.acceptance.history.StoredHistory;
 import io.spanwire.bus.archive.ArchivedPage;
+import io.spanwire.bus.message.EventSecret;
+import io.spanwire.bus.message.EventText;
+import io.spanwire.bus.personal.EventSeal;
+import io.spanwire.bus.personal.SubjectKey;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,11 +18,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Reads everything that a server has stored, once its lanes are idle. */
 final class StoredHistoryReader {
@@ -58,27 +64,13 @@ final class StoredHistoryReader {
 
     /** The events of the rows and of the archive: an event that is in both, or twice in one of them, is there twice. */
     private static List<StoredHistory.Event> events(Connection connection) throws SQLException {
+        OpenedEvents opened = new OpenedEvents(connection);
         List<StoredHistory.Event> events = new ArrayList<>(rows(
-                connection,
-                "select stream, version, partition, position, body from spanwire.event",
-                StoredHistoryReader::event));
-        rows(connection, "select stream, partition, content from spanwire.archived_page", StoredHistoryReader::archived)
+                connection, "select stream, version, partition, position, body, secret from spanwire.event", opened::event));
+        rows(connection, "select stream, partition, content, secrets from spanwire.archived_page", opened::archived)
                 .forEach(events::addAll);
         events.sort(Comparator.comparing(StoredHistory.Event::stream).thenComparing(StoredHistory.Event::version));
         return events;
-    }
-
-    private static List<StoredHistory.Event> archived(ResultSet row) throws SQLException {
-        String stream = row.getString(1);
-        int partition = row.getInt(2);
-        return ArchivedPage.decode(row.getBytes(3)).events().stream()
-                .map(event -> new StoredHistory.Event(
-                        stream,
-                        event.version(),
-                        partition,
-                        event.position(),
-                        event.text().toString()))
-                .toList();
     }
 
     /** Waits until every command in the log is decided. */
@@ -116,9 +108,40 @@ final class StoredHistoryReader {
         return delivered;
     }
 
-    private static StoredHistory.Event event(ResultSet row) throws SQLException {
-        return new StoredHistory.Event(
-                row.getString(1), row.getLong(2), row.getInt(3), row.getLong(4), row.getString(5));
+    /** Stored events as they are delivered: opened with the keys that there are. */
+    private static final class OpenedEvents {
+        private final Map<Long, SubjectKey> keys = new HashMap<>();
+
+        OpenedEvents(Connection connection) throws SQLException {
+            rows(
+                    connection,
+                    "select id, key from spanwire.personal_key",
+                    row -> keys.put(row.getLong(1), new SubjectKey(row.getLong(1), row.getBytes(2))));
+        }
+
+        StoredHistory.Event event(ResultSet row) throws SQLException {
+            EventText text = EventText.of(row.getString(5));
+            byte[] secret = row.getBytes(6);
+            return new StoredHistory.Event(
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getInt(3),
+                    row.getLong(4),
+                    open(text, secret == null ? null : new EventSecret(secret)));
+        }
+
+        List<StoredHistory.Event> archived(ResultSet row) throws SQLException {
+            String stream = row.getString(1);
+            int partition = row.getInt(2);
+            return ArchivedPage.decode(row.getBytes(3), row.getBytes(4)).events().stream()
+                    .map(event -> new StoredHistory.Event(
+                            stream, event.version(), partition, event.position(), open(event.text(), event.secret())))
+                    .toList();
+        }
+
+        private String open(EventText text, @Nullable EventSecret secret) {
+            return EventSeal.open(text, keys.get(EventSeal.keyId(text)), secret).toString();
+        }
     }
 
     private static StoredHistory.Outcome outcome(ResultSet row) throws SQLException {

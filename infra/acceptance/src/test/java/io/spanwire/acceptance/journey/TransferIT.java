@@ -81,7 +81,7 @@ class TransferIT {
         assertThat(refused.status()).isEqualTo(409);
         Path file = files.resolve("history.zst");
 
-        assertOutput(source.run("export", "--zstd", "--out", file.toString()), 0, "exported", "--from");
+        assertOutput(source.run("export", "--personal", "--zstd", "--out", file.toString()), 0, "exported", "--from");
         List<String> streams = streams(source);
         target.terminateAndErase();
         assertOutput(importInto(target, file), 0, "imported", "Now start Spanwire");
@@ -119,7 +119,9 @@ class TransferIT {
 
         String token = first.getValue().replaceAll("(?s).*--from (\\S+).*", "$1");
         assertOutput(
-                source.run("export", room, "--from", token, "--out", file("later.ndjson")), 0, "exported 1 events");
+                source.run("export", room, "--personal", "--from", token, "--out", file("later.ndjson")),
+                0,
+                "exported 1 events");
 
         assertThat(Files.readString(Path.of(file("later.ndjson"))))
                 .contains("\"text\":\"after\"", "\"from\":\"" + token)

@@ -33,7 +33,10 @@ import picocli.CommandLine.Parameters;
                     + " has a token (\"next\"): a later export with --from contains only what came after this one.",
             "",
             "Works on a running up (--data), or on the PostgreSQL of serve, with the same settings (--config, --set,"
-                    + " environment). Commands that are not decided yet are no part of the history."
+                    + " environment). Commands that are not decided yet are no part of the history.",
+            "",
+            "Personal data are not written: events show the defined values in their place, as if they were forgotten, unless"
+                    + " --personal is given."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Complete.", "1:Refused or failed.", "2:Wrong usage."})
@@ -56,6 +59,11 @@ final class ExportCommand extends ConsoleCommand implements Callable<Integer> {
     @Option(names = "--zstd", description = "Compress (zstd, RFC 8878).")
     private boolean zstd;
 
+    @Option(
+            names = "--personal",
+            description = "Write personal data, in the clear: to move to another installation, which seals them again.")
+    private boolean personal;
+
     @Option(names = "--from", paramLabel = "TOKEN", description = "Only what came after the export with this token.")
     private @Nullable String from;
 
@@ -66,7 +74,7 @@ final class ExportCommand extends ConsoleCommand implements Callable<Integer> {
         DatabaseEndpoint database =
                 RunningBackends.of(options.readWithoutRoles()).database();
         DatabaseLogin reader = database.reader();
-        try (HistoryExport export = HistoryExport.open(database.jdbcUrl(), reader.user(), reader.password());
+        try (HistoryExport export = HistoryExport.open(database.jdbcUrl(), reader.user(), reader.password(), personal);
                 OutputFile file = output()) {
             write(export, scope, token, file);
             return 0;

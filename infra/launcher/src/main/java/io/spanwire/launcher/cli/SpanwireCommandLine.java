@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             DiffCommand.class,
             ParkedCommand.class,
             RebuildCommand.class,
+            ForgetCommand.class,
             VerifyCommand.class,
             NewEpochCommand.class,
             ExportCommand.class,

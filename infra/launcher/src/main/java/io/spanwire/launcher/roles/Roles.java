@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.personal.ForgettingEvents;
 import io.spanwire.edge.EdgeDependencies;
 import io.spanwire.edge.HttpFrontend;
 import io.spanwire.edge.server.ManagementServer;
@@ -208,7 +209,14 @@ public final class Roles implements AutoCloseable {
         NotifierSettings notifierSettings =
                 NotifierSettings.defaults().withTailBytes(settings.notifier().hotTailBytes());
         return Notifier.start(
-                vertx, notifierSettings, clients, settings.kafka().partitions(), pool, frontend.ports(), metrics);
+                vertx,
+                notifierSettings,
+                clients,
+                settings.kafka().partitions(),
+                pool,
+                new ForgettingEvents(environment.domains().domains()),
+                frontend.ports(),
+                metrics);
     }
 
     private Map<String, Supplier<Future<Void>>> checks(Pool pool) {

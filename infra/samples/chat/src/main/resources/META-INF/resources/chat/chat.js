@@ -66,7 +66,7 @@ function move() {
 function onEvent(here, event) {
   here.room.apply(event);
   here.outbox = here.outbox.filter((each) => each.key !== event.command);
-  if (!here.loaded || event.type !== "chat.message-posted" || event.actor === page.me.subject) return;
+  if (event.forgotten || !here.loaded || event.type !== "chat.message-posted" || event.actor === page.me.subject) return;
   here.announcement = `${event.data.author}: ${event.data.text}`;
   if (!scroll.atEnd || document.hidden) here.unread++;
 }

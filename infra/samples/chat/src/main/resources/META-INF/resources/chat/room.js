@@ -4,11 +4,13 @@ export class Room {
   messages = [];
   #byVersion = new Map();
 
-  apply({ version, type, actor, time, command, data }) {
+  apply({ version, type, actor, time, command, data, forgotten = false }) {
     if (type === "chat.message-posted") {
-      this.#put({ version, actor, command, author: data.author, text: data.text, at: new Date(time) });
+      this.#put({ version, actor, command, author: data.author, text: data.text, at: new Date(time), deleted: forgotten });
     } else if (type === "chat.message-edited") {
-      this.#change(data.message, { text: data.text, edited: new Date(time) });
+      this.#change(data.message, { text: data.text, edited: new Date(time), deleted: forgotten });
+    } else if (type === "chat.subject-forgotten") {
+      this.#forget(data.subject);
     } else if (type === "chat.message-deleted") {
       this.#change(data.message, { text: "", deleted: true });
     }
@@ -26,6 +28,12 @@ export class Room {
   #put(message) {
     this.messages.push(message);
     this.#byVersion.set(message.version, message);
+  }
+
+  #forget(actor) {
+    for (const message of this.messages) {
+      if (message.actor === actor) Object.assign(message, { author: "", text: "", deleted: true });
+    }
   }
 
   #change(version, change) {

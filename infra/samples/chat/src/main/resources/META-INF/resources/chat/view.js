@@ -49,7 +49,7 @@ function message(each, before, change, me, actions) {
       <span class="version mono" aria-hidden="true">${each.version}</span>
       <article>
         <header class=${continued ? "unseen" : ""}>
-          <b>${each.author ?? each.actor}</b>
+          <b>${each.author || each.actor}</b>
           <time datetime=${each.at.toISOString()} title=${each.at.toLocaleString()}>${clock.format(each.at)}</time>
         </header>
         ${content(each, changing, actions)}

@@ -7,6 +7,7 @@ import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.domain.Statement;
 import io.spanwire.bus.domain.StreamType;
+import io.spanwire.bus.domain.SubjectForgotten;
 import io.spanwire.bus.domain.View;
 import io.spanwire.samples.chat.ChatCommand.DeleteMessage;
 import io.spanwire.samples.chat.ChatCommand.EditMessage;
@@ -28,7 +29,10 @@ public final class ChatDomain implements Domain {
             .event("message-deleted", MessageDeleted.class, Room::deleted)
             .rejection(Room.NO_SUCH_MESSAGE, "There is no such message")
             .rejection(Room.NOT_YOUR_MESSAGE, "The message has another author")
+            .forgets(MessageDeleted.class, Room::textsOf)
             .rejection(Room.TOO_OLD, "The message is too old to change")
+            .rejection(Room.TOO_MANY_EDITS, "The message was edited too often")
+            .stateVersion(2)
             .build();
 
     static final Projection ROOM_MESSAGES = Projection.named("room-messages", 1)
@@ -59,6 +63,10 @@ public final class ChatDomain implements Domain {
                     MessageDeleted.class,
                     Statement.rows(ChatDomain.class, "delete-message.sql"),
                     e -> Row.of(e.stream().key(), e.data().message()))
+            .on(
+                    SubjectForgotten.class,
+                    Statement.rows(ChatDomain.class, "forget-author.sql"),
+                    e -> Row.of(e.stream().key(), e.data().subject()))
             .build();
 
     static final View NEWEST_FIRST = View.named("room-messages", Sql.beside(ChatDomain.class, "room-messages.sql"))

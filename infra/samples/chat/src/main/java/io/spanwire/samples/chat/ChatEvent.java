@@ -1,11 +1,17 @@
 package io.spanwire.samples.chat;
 
-/** The events of a room. A message is identified by the version of the event that posted it. */
+import io.spanwire.bus.domain.Personal;
+
+/**
+ * The events of a room. What people write and their names are personal data of the writer: they can be forgotten.
+ *
+ * <p>A message is identified by the version of the event that posted it.
+ */
 sealed interface ChatEvent {
     /** The author is the display name at that time; the event's actor is the identity. */
-    record MessagePosted(String author, String text) implements ChatEvent {}
+    record MessagePosted(@Personal String author, @Personal String text) implements ChatEvent {}
 
-    record MessageEdited(long message, String text) implements ChatEvent {}
+    record MessageEdited(long message, @Personal String text) implements ChatEvent {}
 
     record MessageDeleted(long message) implements ChatEvent {}
 }

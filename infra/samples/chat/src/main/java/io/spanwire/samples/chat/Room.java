@@ -14,30 +14,42 @@ import io.spanwire.samples.chat.ChatCommand.PostMessage;
 import io.spanwire.samples.chat.ChatEvent.MessageDeleted;
 import io.spanwire.samples.chat.ChatEvent.MessageEdited;
 import io.spanwire.samples.chat.ChatEvent.MessagePosted;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePVector;
 
 /**
- * The state of a room for its decisions: the author of each message. It contains the {@value #CHANGEABLE} most recent
+ * The state of a room for its decisions: the author of each message and the versions of its edits. It contains the {@value #CHANGEABLE} most recent
  * messages that were not deleted; older ones stay readable but cannot be changed, so the state is bounded however long
  * the history is. Immutable; applying an event takes O(log n).
  *
  * @param forgotten the newest message that is too old to change, 0 if none is
  * @param authors the subject of the author of each message that can be changed
+ * @param edits the versions that edited each of them, if any did
  */
-record Room(long forgotten, TreePMap<Long, String> authors) {
+record Room(long forgotten, TreePMap<Long, String> authors, TreePMap<Long, TreePVector<Long>> edits) {
     static final int CHANGEABLE = 1000;
-    static final Room EMPTY = new Room(0, TreePMap.empty());
+    static final int MAX_EDITS = 200;
+    static final Room EMPTY = new Room(0, TreePMap.empty(), TreePMap.empty());
 
     static final String NO_SUCH_MESSAGE = "no-such-message";
     static final String NOT_YOUR_MESSAGE = "not-your-message";
     static final String TOO_OLD = "too-old";
+    static final String TOO_MANY_EDITS = "too-many-edits";
 
     /** Reads a snapshot. */
     @JsonCreator
-    static Room of(@JsonProperty("forgotten") long forgotten, @JsonProperty("authors") Map<Long, String> authors) {
-        return new Room(forgotten, TreePMap.from(authors));
+    static Room of(
+            @JsonProperty("forgotten") long forgotten,
+            @JsonProperty("authors") Map<Long, String> authors,
+            @JsonProperty("edits") Map<Long, List<Long>> edits) {
+        TreePMap<Long, TreePVector<Long>> versions = TreePMap.empty();
+        for (Map.Entry<Long, List<Long>> each : edits.entrySet()) {
+            versions = versions.plus(each.getKey(), TreePVector.from(each.getValue()));
+        }
+        return new Room(forgotten, TreePMap.from(authors), versions);
     }
 
     Decision post(PostMessage post, Context context) {
@@ -46,6 +58,7 @@ record Room(long forgotten, TreePMap<Long, String> authors) {
 
     Decision edit(EditMessage edit, Context context) {
         return changeRejection(edit.message(), context)
+                .or(() -> editRejection(edit.message()))
                 .orElseGet(() -> accept(new MessageEdited(edit.message(), edit.text())));
     }
 
@@ -56,18 +69,39 @@ record Room(long forgotten, TreePMap<Long, String> authors) {
     Room posted(RecordedEvent<MessagePosted> posted) {
         TreePMap<Long, String> changeable = authors.plus(posted.version(), posted.actor());
         if (changeable.size() <= CHANGEABLE) {
-            return new Room(forgotten, changeable);
+            return new Room(forgotten, changeable, edits);
         }
         long oldest = changeable.firstKey();
-        return new Room(oldest, changeable.minus(oldest));
+        return new Room(oldest, changeable.minus(oldest), edits.minus(oldest));
     }
 
     Room edited(RecordedEvent<MessageEdited> edited) {
-        return this;
+        long message = edited.data().message();
+        return authors.containsKey(message)
+                ? new Room(
+                        forgotten, authors, edits.plus(message, editsOf(message).plus(edited.version())))
+                : this;
     }
 
     Room deleted(RecordedEvent<MessageDeleted> deleted) {
-        return new Room(forgotten, authors.minus(deleted.data().message()));
+        long message = deleted.data().message();
+        return new Room(forgotten, authors.minus(message), edits.minus(message));
+    }
+
+    /** The events that a deleted message consists of: nobody reads their texts any more. */
+    List<Long> textsOf(RecordedEvent<MessageDeleted> deleted) {
+        long message = deleted.data().message();
+        return editsOf(message).plus(0, message);
+    }
+
+    private TreePVector<Long> editsOf(long message) {
+        return edits.getOrDefault(message, TreePVector.empty());
+    }
+
+    private Optional<Decision> editRejection(long message) {
+        return editsOf(message).size() < MAX_EDITS
+                ? Optional.empty()
+                : Optional.of(reject(TOO_MANY_EDITS, "A message can be edited " + MAX_EDITS + " times."));
     }
 
     private Optional<Decision> changeRejection(long message, Context context) {

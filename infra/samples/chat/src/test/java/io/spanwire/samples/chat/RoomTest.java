@@ -3,13 +3,17 @@ package io.spanwire.samples.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.fixture.DeciderFixture;
+import io.spanwire.bus.message.StreamId;
 import io.spanwire.samples.chat.ChatCommand.DeleteMessage;
 import io.spanwire.samples.chat.ChatCommand.EditMessage;
 import io.spanwire.samples.chat.ChatCommand.PostMessage;
 import io.spanwire.samples.chat.ChatEvent.MessageDeleted;
 import io.spanwire.samples.chat.ChatEvent.MessageEdited;
 import io.spanwire.samples.chat.ChatEvent.MessagePosted;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +65,38 @@ class RoomTest {
 
         ann.when(new EditMessage(1, "hi")).thenRejected(Room.NO_SUCH_MESSAGE);
         ann.when(new DeleteMessage(1)).thenRejected(Room.NO_SUCH_MESSAGE);
+    }
+
+    @Test
+    void deletingForgetsTheMessageAndItsEdits() {
+        Room room = Room.EMPTY
+                .posted(recorded(1, HELLO))
+                .posted(recorded(2, HELLO))
+                .edited(recorded(3, new MessageEdited(1, "hi")))
+                .edited(recorded(4, new MessageEdited(2, "other")))
+                .edited(recorded(5, new MessageEdited(1, "hey")));
+
+        assertThat(room.textsOf(recorded(6, new MessageDeleted(1)))).containsExactly(1L, 3L, 5L);
+        assertThat(room.deleted(recorded(6, new MessageDeleted(1))).edits()).containsOnlyKeys(2L);
+    }
+
+    @Test
+    void forgottenAuthorsMessagesCanStillBeDeleted() {
+        room.by("ann").givenForgotten(HELLO).when(new DeleteMessage(1)).then(new MessageDeleted(1));
+    }
+
+    @Test
+    void messageIsEditedALimitedNumberOfTimes() {
+        Object[] edits = IntStream.range(0, Room.MAX_EDITS)
+                .mapToObj(each -> new MessageEdited(1, "hi"))
+                .toArray();
+
+        room.by("ann").given(HELLO).given(edits).when(new EditMessage(1, "hey")).thenRejected(Room.TOO_MANY_EDITS);
+    }
+
+    private static <E> RecordedEvent<E> recorded(long version, E data) {
+        return new RecordedEvent<>(
+                StreamId.parse("chat/general"), version, Instant.EPOCH, "ann", new UUID(0, version), data);
     }
 
     @Test
