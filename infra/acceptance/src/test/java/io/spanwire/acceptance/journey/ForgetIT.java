@@ -40,7 +40,6 @@ class ForgetIT {
             Rule.REPLAYS_AGREE,
             Rule.READ_MODEL_IS_FOLD);
 
-
     private Server server;
     private OwnerDatabase database;
     private SignedInUser bob;
