@@ -1,7 +1,11 @@
 package io.spanwire.bus.domain;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spanwire.bus.json.Json;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
@@ -41,7 +45,7 @@ public final class PersonalData {
         for (RecordComponent component : data.getRecordComponents()) {
             @Nullable Personal personal = component.getAnnotation(Personal.class);
             if (personal != null) {
-                forgotten.put(property(component), forgottenValue(data, component, personal));
+                forgotten.put(property(data, component), forgottenValue(data, component, personal));
             }
             if (component.isAnnotationPresent(DataSubject.class)) {
                 require(subject.isEmpty(), data, component, "is a second @DataSubject: an event has one");
@@ -125,9 +129,19 @@ public final class PersonalData {
         return isText ? Optional.of(personal.forgotten()) : Optional.empty();
     }
 
-    private static String property(RecordComponent component) {
-        @Nullable JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
-        return named == null || named.value().isEmpty() ? component.getName() : named.value();
+    /** The name that Jackson gives it; what is not written under one name of its own cannot be replaced. */
+    private static String property(Class<?> data, RecordComponent component) {
+        SerializationConfig config = Json.mapper().getSerializationConfig();
+        JavaType type = Json.mapper().constructType(data);
+        for (BeanPropertyDefinition property : config.introspect(type).findProperties()) {
+            boolean isUnwrapped = property.getPrimaryMember() != null
+                    && property.getPrimaryMember().hasAnnotation(JsonUnwrapped.class);
+            if (property.getInternalName().equals(component.getName()) && !isUnwrapped) {
+                return property.getName();
+            }
+        }
+        throw new IllegalStateException("Event record " + data.getName() + ": " + component.getName()
+                + " is @Personal, but is no property of the JSON");
     }
 
     /** What is marked inside a component would not be encrypted. */

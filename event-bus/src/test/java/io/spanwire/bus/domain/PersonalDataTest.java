@@ -3,7 +3,11 @@ package io.spanwire.bus.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.fixture.DeciderFixture;
 import io.spanwire.bus.json.Json;
@@ -23,6 +27,13 @@ class PersonalDataTest {
 
     record Delivered(
             @DataSubject String customer, @Personal Address address, @Personal @JsonProperty("no") String number) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Renamed(@Personal String fullName) {}
+
+    record Ignored(@Personal @JsonIgnore String text) {}
+
+    record Unwrapped(@Personal @JsonUnwrapped Address address) {}
 
     record Plain(String text) {}
 
@@ -46,6 +57,7 @@ class PersonalDataTest {
                 .isEqualTo("{\"text\":\"\",\"title\":\"deleted\",\"kind\":\"short\"}");
         assertThat(redacted(new Delivered("c-1", new Address("Main Street"), "7")))
                 .isEqualTo("{\"customer\":\"c-1\",\"address\":null,\"no\":\"\"}");
+        assertThat(redacted(new Renamed("Ann Smith"))).isEqualTo("{\"full_name\":\"\"}");
         assertThat(PersonalData.of(Plain.class).isPresent()).isFalse();
     }
 
@@ -69,6 +81,8 @@ class PersonalDataTest {
         assertRefused(Two.class, "other is a second @DataSubject");
         assertRefused(Nobody.class, "who is a @DataSubject, but no component is @Personal");
         assertRefused(Replaced.class, "address is no String");
+        assertRefused(Ignored.class, "text is @Personal, but is no property");
+        assertRefused(Unwrapped.class, "address is @Personal, but is no property");
         assertRefused(Nested.class, "items contains records with @Personal");
     }
 

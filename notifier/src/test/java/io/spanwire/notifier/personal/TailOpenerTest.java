@@ -56,7 +56,8 @@ class TailOpenerTest {
 
         assertThat(text(2)).isEqualTo("{\"data\":{\"text\":\"\"},\"forgotten\":true}");
         StoredEvent deleted = new StoredEvent(ROOM, 3, 3, sealed(3).body());
-        assertThat(Objects.requireNonNull(opener.open(deleted)).body().toString()).endsWith("\"forgotten\":true}");
+        assertThat(Objects.requireNonNull(opener.open(deleted)).body().toString())
+                .endsWith("\"forgotten\":true}");
     }
 
     @Test

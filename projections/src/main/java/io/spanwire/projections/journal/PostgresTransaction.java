@@ -35,6 +35,7 @@ import java.util.UUID;
  *       not cached. The lock makes a lane the only writer: a second lane waits, then reads offsets that differ from
  *       those of its batch, and stops.
  *   <li>{@link #eventsAfter}: the history of streams that are not cached, if any. One round trip a page.
+ *   <li>{@link #keys}: the keys of subjects that the lane does not remember, if there are new personal data.
  *   <li>{@link #commit}: events, streams, outcomes, read models, the partitions' new offsets and heads, commit. When a
  *       statement fails, PostgreSQL ignores the rest, the commit included. New statements of
  *       projections get a separate round trip before the commit ({@link SentShapes}).

@@ -4,6 +4,7 @@ import io.spanwire.bus.domain.DataSubject;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.Personal;
+import io.spanwire.bus.domain.Projection;
 import io.spanwire.bus.domain.StreamType;
 import java.util.List;
 
@@ -16,6 +17,12 @@ final class LettersDomain implements Domain {
     record Written(@DataSubject String to, @Personal String text, long length) {}
 
     record Torn(long letter) {}
+
+    private final List<Projection> projections;
+
+    LettersDomain(Projection... projections) {
+        this.projections = List.of(projections);
+    }
 
     @Override
     public String name() {
@@ -38,5 +45,10 @@ final class LettersDomain implements Domain {
                 .event("torn", Torn.class, (last, torn) -> "")
                 .forgets(Torn.class, (last, torn) -> List.of(torn.data().letter()))
                 .build());
+    }
+
+    @Override
+    public List<Projection> projections() {
+        return projections;
     }
 }

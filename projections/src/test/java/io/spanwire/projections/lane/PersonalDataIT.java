@@ -5,12 +5,19 @@ import static io.spanwire.projections.lane.TestTransactions.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.Projection;
+import io.spanwire.bus.domain.Row;
+import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.domain.Statement;
+import io.spanwire.bus.domain.SubjectForgotten;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome.Accepted;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.schema.KnownProjections;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +151,37 @@ class PersonalDataIT {
                     .as("before it is due")
                     .containsExactly("2");
         }
+    }
+
+    @Test
+    void itIsRecordedHowEachProjectionForgets() {
+        Statement statement = new Statement(new Sql("nothing.sql", "select $1::text"), List.of());
+        Projection rebuilt = Projection.named("personal", 1)
+                .on(
+                        LettersDomain.Written.class,
+                        statement,
+                        event -> Row.of(event.data().to()))
+                .build();
+        Projection emptied = Projection.named("emptied", 1)
+                .on(
+                        LettersDomain.Written.class,
+                        statement,
+                        event -> Row.of(event.data().to()))
+                .on(
+                        SubjectForgotten.class,
+                        statement,
+                        event -> Row.of(event.data().subject()))
+                .build();
+        Projection other = Projection.named("other", 1)
+                .on(LettersDomain.Torn.class, statement, event -> Row.of("torn"))
+                .build();
+
+        new KnownProjections(Domains.of(List.of(new LettersDomain(rebuilt, emptied, other))), Set.of())
+                .compare(notes.database().schemaOwner());
+
+        assertThat(column("select name || ' ' || forgetting from spanwire.projection"
+                        + " where name in ('personal', 'emptied', 'other') order by name"))
+                .containsExactly("emptied event", "other none", "personal rebuild");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Personal data are readable while their keys live, nowhere in the clear, and gone from every replay afterwards. */
 @ExtendWith(BackendCondition.class)
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class ForgetIT {
@@ -39,7 +41,6 @@ class ForgetIT {
             Rule.OFFSETS_DECIDED,
             Rule.REPLAYS_AGREE,
             Rule.READ_MODEL_IS_FOLD);
-
 
     private Server server;
     private OwnerDatabase database;
@@ -72,7 +73,7 @@ class ForgetIT {
         assertOutput(server.run("forget", ann.subject(), "--dry-run"), 0, room, "room-messages handles the event");
         assertThat(everyForm(room).get(0)).contains("my hidden plan");
         assertOutput(
-                server.run("forget", ann.subject(), "--yes"), 0, "the key is destroyed", "is forgotten in 1 streams");
+                server.run("forget", ann.subject(), "--yes"), 0, "the key is destroyed", "is forgotten in 1 stream");
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(everyForm(room).get(0)).doesNotContain("hidden"));
@@ -130,6 +131,28 @@ class ForgetIT {
         assertThat(head(room)).isEqualTo(2);
         assertThat(everyForm(room).get(0)).doesNotContain("carl was here");
         assertThat(database.number("select count(*) from spanwire.forgetting where finished is null"))
+                .isZero();
+    }
+
+    @Test
+    void readModelThatDoesNotHandleTheEventIsRebuilt() throws Exception {
+        String room = Streams.chat();
+        SignedInUser dora = server.signIn("Dora");
+        post(dora, room, "dora was here");
+        database.execute("update spanwire.projection set forgetting = 'rebuild' where name = 'room-messages'");
+        try {
+            assertOutput(
+                    server.run("forget", dora.subject(), "--yes"),
+                    0,
+                    "room-messages is rebuilt",
+                    "room-messages: rebuilt: done",
+                    "the replaced tables, which had personal data, are dropped");
+        } finally {
+            database.execute("update spanwire.projection set forgetting = 'event' where name = 'room-messages'");
+        }
+
+        assertThat(rows(room)).doesNotContain("dora was here").contains(dora.subject());
+        assertThat(database.number("select count(*) from spanwire.replaced_projection"))
                 .isZero();
     }
 

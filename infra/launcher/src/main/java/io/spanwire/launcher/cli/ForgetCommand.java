@@ -107,7 +107,7 @@ final class ForgetCommand extends ConsoleCommand implements Callable<Integer> {
                     "A subject is the actor of the events, as the attribute actor shows it. It may be forgotten already.");
         }
         console.print(subject + ": " + (hasKey ? "has a key" : "has no key any more") + ", personal data in "
-                + streams.size() + " streams" + (unfinished ? "; an earlier run was not finished" : ""));
+                + counted(streams.size()) + (unfinished ? "; an earlier run was not finished" : ""));
         streams.stream().limit(SHOWN).forEach(stream -> console.print("  " + stream));
         if (streams.size() > SHOWN) {
             console.print("  and " + (streams.size() - SHOWN) + " more");
@@ -121,12 +121,11 @@ final class ForgetCommand extends ConsoleCommand implements Callable<Integer> {
             console.print("the key is destroyed");
         }
         List<String> untold = admin.tellStreams(
-                subject, by, Duration.ofSeconds(seconds), told -> console.note(told + " streams told"));
+                subject, by, Duration.ofSeconds(seconds), told -> console.note(counted(told) + " told"));
         boolean emptied = readModels.empty(admin.projections());
         if (!untold.isEmpty()) {
             throw new UserFacingException(
-                    "The key is destroyed, but " + untold.size() + " streams were not told, such as " + untold.get(0)
-                            + ".",
+                    "The key is destroyed, but " + counted(untold.size()) + " not told, such as " + untold.get(0) + ".",
                     "Check that a worker with their domain runs and that they are not parked; then run it again.");
         }
         if (!emptied) {
@@ -141,11 +140,15 @@ final class ForgetCommand extends ConsoleCommand implements Callable<Integer> {
 
     private void report(int streams) {
         Console console = console();
-        console.print(subject + " is forgotten in " + streams + " streams and in the read models");
+        console.print(subject + " is forgotten in " + counted(streams) + " and in the read models");
         console.note(
                 "Not covered: commands in Kafka until their retention ends; backups, replicas and write-ahead logs of"
                         + " PostgreSQL that have the key; deleted rows until PostgreSQL vacuums; exports with --personal; whoever has"
                         + " received the events. See infra/docs/forgetting.md.");
+    }
+
+    private static String counted(int streams) {
+        return streams + (streams == 1 ? " stream" : " streams");
     }
 
     private void confirm() {
