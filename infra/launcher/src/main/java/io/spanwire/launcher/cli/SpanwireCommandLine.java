@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             NewEpochCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            TokenCommand.class,
             SettingsCommand.class
         })
 public final class SpanwireCommandLine {

@@ -1,6 +1,8 @@
 package io.spanwire.launcher.settings;
 
 import io.spanwire.bus.message.Partitioning;
+import io.spanwire.edge.bearer.BearerSettings;
+import io.spanwire.edge.oidc.OidcSettings;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ public record Settings(
         String nodeId,
         List<Path> domains,
         Http http,
+        Identity identity,
         Limits limits,
         Kafka kafka,
         Database database,
@@ -26,7 +29,7 @@ public record Settings(
         Notifier notifier,
         Management management) {
 
-    /** The HTTPS server. {@code tls} and {@code sessionSecret} are empty if those of the data folder apply. */
+    /** The HTTPS server; {@code loopback} if only this machine can connect. {@code tls} and {@code sessionSecret} are empty if those of the data folder apply. */
     public record Http(
             String host,
             int port,
@@ -36,7 +39,12 @@ public record Settings(
             int bodyLimitBytes,
             Duration commandWait,
             boolean guestSignIn,
+            boolean loopback,
             Optional<Path> sessionSecret) {}
+
+    /** Who may call besides guests. {@code serviceTokens} is empty if the folder in the data folder applies. */
+    public record Identity(
+            Optional<BearerSettings> bearer, Optional<OidcSettings> provider, Optional<Path> serviceTokens) {}
 
     /** Limits of one caller, of one client address and of this node. */
     public record Limits(int commandsPerSecond, int signInsPerMinute, int sockets, int socketsPerCaller) {}
@@ -46,7 +54,19 @@ public record Settings(
         Kafka installation =
                 new Kafka(kafka.bootstrap, kafka.client, installed, kafka.partitionsRequired, kafka.replication);
         return new Settings(
-                mode, data, roles, nodeId, domains, http, limits, installation, database, worker, notifier, management);
+                mode,
+                data,
+                roles,
+                nodeId,
+                domains,
+                http,
+                identity,
+                limits,
+                installation,
+                database,
+                worker,
+                notifier,
+                management);
     }
 
     /**
