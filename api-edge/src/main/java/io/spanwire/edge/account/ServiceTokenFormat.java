@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
@@ -44,19 +45,20 @@ public final class ServiceTokenFormat {
         }
     }
 
-    /** Whether the text says that it is a service token, valid or not. */
-    static Optional<SignedJWT> parse(String text) {
+    /** Whether the header says that it is a service token, valid or not; the rest is not looked at. */
+    static boolean isOurs(String text) {
         try {
-            SignedJWT jwt = SignedJWT.parse(text);
-            return TYPE.equals(jwt.getHeader().getType()) ? Optional.of(jwt) : Optional.empty();
-        } catch (ParseException other) {
-            return Optional.empty();
+            String header = text.substring(0, Math.max(0, text.indexOf('.')));
+            return TYPE.equals(JWSHeader.parse(new Base64URL(header)).getType());
+        } catch (ParseException | IllegalArgumentException other) {
+            return false;
         }
     }
 
     /** The listed token that this one is, if its signature is that of a listed key. The caller checks its times. */
-    static Optional<ServiceToken> verify(SignedJWT jwt, ServiceTokenList list) {
+    static Optional<ServiceToken> verify(String text, ServiceTokenList list) {
         try {
+            SignedJWT jwt = SignedJWT.parse(text);
             String keyId = jwt.getHeader().getKeyID();
             if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm()) || keyId == null) {
                 return Optional.empty();

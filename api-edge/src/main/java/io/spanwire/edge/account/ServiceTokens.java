@@ -2,7 +2,6 @@ package io.spanwire.edge.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.jwt.SignedJWT;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
@@ -85,24 +84,23 @@ public final class ServiceTokens implements BearerTokens {
         if (known != null) {
             return answer(file.list().token(known));
         }
-        Optional<SignedJWT> ours = ServiceTokenFormat.parse(token);
-        return ours.isEmpty() ? others.verify(token) : verifyNew(token, ours.get());
+        return ServiceTokenFormat.isOurs(token) ? verifyNew(token) : others.verify(token);
     }
 
-    private Future<AuthenticatedSession> verifyNew(String token, SignedJWT jwt) {
+    private Future<AuthenticatedSession> verifyNew(String token) {
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
             return Future.failedFuture(new ProblemException(Problems.UNAVAILABLE));
         }
-        return vertx.executeBlocking(() -> check(token, jwt), false)
+        return vertx.executeBlocking(() -> check(token), false)
                 .onComplete(checked -> waiting.decrementAndGet())
                 .compose(this::answer);
     }
 
-    private Optional<ServiceToken> check(String token, SignedJWT jwt) {
-        Optional<ServiceToken> listed = ServiceTokenFormat.verify(jwt, file.list());
+    private Optional<ServiceToken> check(String token) {
+        Optional<ServiceToken> listed = ServiceTokenFormat.verify(token, file.list());
         if (listed.isEmpty() && file.reload()) {
-            listed = ServiceTokenFormat.verify(jwt, file.list());
+            listed = ServiceTokenFormat.verify(token, file.list());
         }
         listed.ifPresent(each -> verified.put(token, each.id()));
         return listed;
