@@ -8,7 +8,7 @@
  * A page keeps plain state and calls `refresh()` after changing it; rendering happens once per animation frame.
  */
 import { html, nothing, render } from "/webjars/lit-html/lit-html.js";
-import { connect, ProblemError, signIn, signOut, whoAmI } from "/spanwire.js";
+import { connect, ProblemError, signIn, signInAt, signInMethods, signOut, whoAmI } from "/spanwire.js";
 
 export class Page {
   me;
@@ -16,6 +16,7 @@ export class Page {
   #options;
   #link = { state: "connecting" };
   #gate = { loading: true };
+  #methods = { guest: true }; // how one can sign in
   #last; // the last command: {name, key, outcome, words}
   #copied = false;
   #scheduled = false;
@@ -32,6 +33,7 @@ export class Page {
   async start() {
     try {
       this.me = await whoAmI();
+      this.#methods = await signInMethods();
       this.#gate = {};
     } catch (failure) {
       this.#gate = { problem: failure, retry: () => this.start() };
@@ -87,7 +89,8 @@ export class Page {
       <span class="quiet">${this.#options.title}</span>
       ${this.me
         ? html`<span class="who">
-            ${this.#linkState()} <b title=${this.me.subject}>${this.me.name}</b>
+            ${this.#linkState()} ${this.me.method === "guest" ? html`<span class="quiet">Guest</span>` : nothing}
+            <b title=${this.me.subject}>${this.me.name}</b>
             <button class="plain" @click=${() => this.#leave()}>Sign out</button>
           </span>`
         : nothing}
@@ -111,6 +114,7 @@ export class Page {
     if (this.#gate.retry) {
       return html`<main class="gate"><div>${failureMessage(this.#gate.problem)}<button @click=${this.#gate.retry}>Try again</button></div></main>`;
     }
+    if (!this.#methods.guest) return html`<main class="gate"><div>${this.#provider()}</div></main>`;
     return html`<main class="gate">
       <form @submit=${(event) => this.#enter(event)}>
         <h1>${this.#options.title}</h1>
@@ -119,8 +123,23 @@ export class Page {
         <input id="name" name="name" required maxlength="40" autocomplete="nickname" autofocus />
         ${failureMessage(this.#gate.problem)}
         <button class="primary" aria-disabled=${this.#gate.busy ?? false}>Enter as guest</button>
+        ${this.#methods.provider ? this.#providerButton() : nothing}
       </form>
     </main>`;
+  }
+
+  #provider() {
+    return html`<h1>${this.#options.title}</h1>
+      ${this.#methods.provider
+        ? this.#providerButton()
+        : html`<p class="quiet">This server has no sign-in for people. Programs use <code>spanwire token</code>.</p>`}`;
+  }
+
+  #providerButton() {
+    const { provider } = this.#methods;
+    return html`<button type="button" class="primary" data-test="provider" @click=${() => signInAt(provider)}>
+      Sign in with ${provider.name}
+    </button>`;
   }
 
   async #enter(event) {
@@ -147,7 +166,7 @@ export class Page {
 
   #how() {
     const { stream, version, epoch } = this.#options.how();
-    const curl = curlLine(stream);
+    const curl = curlLine(stream, this.me.method === "guest");
     return html`<footer><details class="how">
       <summary>How this works: <code data-test="position">${stream} · version ${version ?? 0}</code></summary>
       <div class="inside">
@@ -192,7 +211,9 @@ export function failureMessage(failure) {
   return html`<p class="problem" role="alert">${words} <code>${failure.code}</code></p>`;
 }
 
-function curlLine(stream) {
+function curlLine(stream, isGuest) {
+  const events = `-H 'accept: text/event-stream' '${location.origin}/api/streams/${stream}/events?after=0'`;
+  if (!isGuest) return `curl -kN -H "authorization: Bearer $TOKEN" ${events}`;
   const guest = `curl -sk -c jar -H 'content-type: application/json' -d '{"name":"curl"}' ${location.origin}/api/session`;
-  return `${guest} && curl -kN -b jar -H 'accept: text/event-stream' '${location.origin}/api/streams/${stream}/events?after=0'`;
+  return `${guest} && curl -kN -b jar ${events}`;
 }

@@ -23,27 +23,40 @@ export class ProblemError extends Error {
 export const problem = (code, status, title, detail) => ({ type: `/problems/${code}`, status, title, detail });
 
 let csrf;
+let expires;
 
-/** Signs in as a guest. Resolves to `{subject, name, csrf}`. */
+/** How one can sign in: `{guest: true|false, provider?: {name, start}}`. */
+export const signInMethods = () => request("/api/session/methods");
+
+/** Leaves this page for the provider's, which leads back to it. */
+export function signInAt(provider) {
+  location.assign(`${provider.start}?return=${encodeURIComponent(location.pathname + location.search)}`);
+}
+
+/** Signs in as a guest. Resolves to the session, like {@link whoAmI}. */
 export async function signIn(name) {
   return remember(await request("/api/session", { method: "POST", body: { name } }));
 }
 
-/** The signed-in caller: `{subject, name, csrf}`, or `null`. */
+/** The session: `{subject, name, method, roles?, expires, csrf, refresh}`, or `null`. */
 export async function whoAmI() {
   try {
     return remember(await request("/api/session"));
   } catch (failure) {
     if (failure.problem?.status !== 401) throw failure;
-    csrf = undefined;
+    csrf = expires = undefined;
     return null;
   }
 }
 
-/** Ends the session. */
+/** When the session ends, as last heard. */
+export const sessionExpires = () => expires;
+
+/** Ends the session; at the identity provider, too, if it began there: then this page is left. */
 export async function signOut() {
-  await request("/api/session", { method: "DELETE" });
-  csrf = undefined;
+  const answer = await request("/api/session", { method: "DELETE" });
+  csrf = expires = undefined;
+  if (answer?.next) location.assign(answer.next);
 }
 
 /**
@@ -69,5 +82,6 @@ export async function request(path, { method = "GET", body, headers = {} } = {})
 
 function remember(session) {
   csrf = session.csrf;
+  expires = session.expires;
   return session;
 }

@@ -12,11 +12,12 @@
  * spanwire-close.js lists the reaction to each close code.
  */
 import { backoff, verdict } from "./spanwire-close.js";
+import { SessionRefresh } from "./spanwire-refresh.js";
 import { problem, ProblemError, whoAmI } from "./spanwire-session.js";
 import { Sends } from "./spanwire-sends.js";
 import { Subscription } from "./spanwire-subscription.js";
 
-export { problem, ProblemError, request, signIn, signOut, whoAmI } from "./spanwire-session.js";
+export { problem, ProblemError, request, signIn, signInAt, signInMethods, signOut, whoAmI } from "./spanwire-session.js";
 
 const SUBPROTOCOL = "spanwire.v1";
 const SILENCE_LIMIT_MS = 35_000; // the server sends a frame at least every 25 s
@@ -49,6 +50,7 @@ class Connection {
   #subscriptions = new Map(); // stream → Subscription
   #subscribing = new Map(); // frame id → Subscription, for this socket only
   #sends = new Sends();
+  #refresh = new SessionRefresh((token) => this.#sendRefresh(token));
   #retryNow = () => this.retryNow();
   #transmit = (text) => this.#online() && this.#socket.send(text); // unanswered frames are sent again after a reconnect
 
@@ -127,6 +129,13 @@ class Connection {
     this.#notify({ state: "online" });
     for (const subscription of this.#subscriptions.values()) this.#sendSubscribe(subscription);
     this.#sends.repeat(this.#transmit);
+    this.#refresh.start();
+  }
+
+  #sendRefresh(token) {
+    const id = ++this.#lastId;
+    this.#transmit(JSON.stringify({ id, refresh: { token } }));
+    return id;
   }
 
   #received(frame) {
@@ -135,6 +144,7 @@ class Connection {
     else if (frame["caught-up"]) this.#subscriptions.get(frame["caught-up"].stream)?.caughtUp();
     else if (this.#subscribing.has(frame.id)) this.#subscribeAnswered(frame);
     else if (this.#sends.has(frame.id)) this.#sendAnswered(frame);
+    else if (this.#refresh.answers(frame)) this.#refresh.answered(frame);
     else if (Object.keys(frame).length === 0) this.#transmit("{}"); // the heartbeat
   }
 
@@ -204,6 +214,7 @@ class Connection {
   #lost(code, reason) {
     this.#socket = undefined;
     clearInterval(this.#watch);
+    this.#refresh.stop();
     this.#subscribing.clear();
     for (const subscription of this.#subscriptions.values()) subscription.pause();
     const { final, spreadMs } = verdict(code, reason);
@@ -225,6 +236,7 @@ class Connection {
     if (this.#state.state === "closed") return;
     clearTimeout(this.#retry);
     clearInterval(this.#watch);
+    this.#refresh.stop();
     removeEventListener("online", this.#retryNow);
     const socket = this.#socket;
     this.#socket = undefined;

@@ -1,6 +1,6 @@
 package io.spanwire.edge;
 
-import io.spanwire.edge.security.SessionKey;
+import io.spanwire.edge.security.SessionKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +23,7 @@ public record EdgeSettings(
         OptionalInt redirectPort,
         Optional<Listen> management,
         SessionSettings sessions,
+        IdentitySettings identity,
         LimitSettings limits) {
     public EdgeSettings {
         origins = List.copyOf(origins);
@@ -37,12 +38,12 @@ public record EdgeSettings(
     /**
      * The settings of sessions.
      *
-     * @param key the signing key, the same on every node of an installation
+     * @param keys the signing keys, the same on every node of an installation
      * @param guests whether anyone may sign in by giving a name
      * @param lifetime how long an unused session lasts; use in its second half renews it
      * @param maxLifetime how long a session can be renewed before the caller must sign in again
      */
-    public record SessionSettings(SessionKey key, boolean guests, Duration lifetime, Duration maxLifetime) {
+    public record SessionSettings(SessionKeys keys, boolean guests, Duration lifetime, Duration maxLifetime) {
         public SessionSettings {
             if (lifetime.compareTo(Duration.ofMinutes(1)) < 0 || maxLifetime.compareTo(lifetime) < 0) {
                 throw new IllegalArgumentException(

@@ -76,6 +76,7 @@ public final class HttpFrontend {
 
     /** Starts the servers. Without a notifier there is neither {@code /ws} nor the events endpoint. */
     public Future<HttpFrontend> listen(Optional<? extends EventDelivery> notifier) {
+        router.identity().start();
         return openHttps(router.build(notifier, drainState))
                 .compose(open -> openRedirect())
                 .compose(open -> openManagement())
@@ -152,7 +153,8 @@ public final class HttpFrontend {
         checks.put(
                 "accepting",
                 () -> drainState.isDraining() ? Future.failedFuture("draining") : Future.succeededFuture());
-        return new ManagementServer(vertx, checks, dependencies.metrics(), dependencies.rebuilds())
+        return new ManagementServer(
+                        vertx, checks, router.identity().health(), dependencies.metrics(), dependencies.rebuilds())
                 .start(address.host(), address.port())
                 .onSuccess(server -> management = Optional.of(server))
                 .mapEmpty();

@@ -10,11 +10,8 @@ import io.spanwire.edge.http.JsonBody;
 import io.spanwire.edge.page.StaticPages;
 import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.Authenticator;
-import io.spanwire.edge.security.CookieSessions;
 import io.spanwire.edge.security.Permissions;
 import io.spanwire.edge.security.RateLimit;
-import io.spanwire.edge.security.SessionResource;
-import io.spanwire.edge.security.SessionTokens;
 import io.spanwire.edge.socket.WebSocketHandshake;
 import io.spanwire.edge.state.FoldLimits;
 import io.spanwire.edge.state.Folds;
@@ -38,8 +35,7 @@ final class RouterBuilder {
     private final EdgeBackends backends;
     private final CommandSchemas schemas;
     private final AllowedOrigins origins;
-    private final SessionTokens tokens;
-    private final CookieSessions sessions;
+    private final Identity identity;
     private final Authenticator authenticator;
     private final Permissions permissions;
     private final CommandGateway gateway;
@@ -55,12 +51,10 @@ final class RouterBuilder {
         this.dependencies = dependencies;
         this.backends = backends;
         this.origins = origins;
-        EdgeSettings.SessionSettings session = settings.sessions();
         LimitSettings limits = settings.limits();
         schemas = new CommandSchemas(dependencies.domains());
-        tokens = new SessionTokens(session.key(), backends.clock(), session.lifetime(), session.maxLifetime());
-        sessions = new CookieSessions(tokens);
-        authenticator = new Authenticator(tokens, sessions, origins);
+        identity = new Identity(vertx, settings, backends.clock(), origins);
+        authenticator = identity.services().authenticator();
         permissions = new Permissions(dependencies.domains(), (view, parameters) -> backends.views()
                 .query(ViewRequest.forRule(view, parameters), version -> false)
                 .map(page -> page.count() > 0));
@@ -78,7 +72,11 @@ final class RouterBuilder {
     }
 
     EdgePorts ports() {
-        return new EdgePorts(gateway, permissions, tokens);
+        return new EdgePorts(gateway, permissions, identity.services().refresh());
+    }
+
+    Identity identity() {
+        return identity;
     }
 
     /** Routes sessions always, the rest where this node has the role. */
@@ -90,23 +88,21 @@ final class RouterBuilder {
                 .streams(
                         commands(),
                         states(),
-                        notifier.map(events -> new EventsResource(dependencies.domains(), authenticator, events)),
+                        notifier.map(events -> new EventsResource(
+                                dependencies.domains(),
+                                authenticator,
+                                identity.services().connections(),
+                                events)),
                         body,
                         drainState)
-                .sessions(
-                        new SessionResource(
-                                authenticator,
-                                sessions,
-                                origins,
-                                new RateLimit(limits.rates().signIns()),
-                                settings.sessions().guests()),
-                        body);
+                .sessions(identity.sessions(), identity.provider(), body);
         notifier.ifPresent(events -> routes.sockets(
                 new WebSocketHandshake(
                         authenticator,
                         origins,
                         limits.connections().sockets(),
                         limits.connections().socketsPerCaller(),
+                        identity.services().connections(),
                         events::accept),
                 drainState));
         if (!dependencies.commands()) {

@@ -10,6 +10,8 @@ import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.JsonBody;
 import io.spanwire.edge.http.MethodHandler;
 import io.spanwire.edge.http.Responses;
+import io.spanwire.edge.oidc.LogoutNotices;
+import io.spanwire.edge.oidc.SignInResource;
 import io.spanwire.edge.security.SessionResource;
 import io.spanwire.edge.stream.StreamPath;
 import io.spanwire.edge.view.ViewResource;
@@ -72,13 +74,22 @@ final class Routes {
         return this;
     }
 
-    Routes sessions(SessionResource sessions, JsonBody body) {
+    Routes sessions(SessionResource sessions, Optional<SignInResource> provider, JsonBody body) {
         router.post("/api/session").handler(body.reader());
         router.route("/api/session")
                 .handler(MethodHandler.get(sessions::whoAmI)
                         .on(HttpMethod.POST, sessions::signIn)
                         .on(HttpMethod.DELETE, sessions::signOut));
+        router.route("/api/session/methods").handler(MethodHandler.get(sessions::methods));
+        provider.ifPresent(this::provider);
         return this;
+    }
+
+    private void provider(SignInResource provider) {
+        router.route(SignInResource.PATH).handler(new MethodHandler(HttpMethod.GET, provider::start));
+        router.route(SignInResource.CALLBACK).handler(new MethodHandler(HttpMethod.GET, provider::callback));
+        router.post(LogoutNotices.PATH).handler(provider.notices()::read);
+        router.route(LogoutNotices.PATH).handler(new MethodHandler(HttpMethod.POST, provider.notices()::handle));
     }
 
     Routes sockets(Handler<RoutingContext> handshake, DrainState drain) {

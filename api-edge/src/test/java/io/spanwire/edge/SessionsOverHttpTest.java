@@ -2,11 +2,8 @@ package io.spanwire.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.spanwire.bus.message.Caller;
 import io.spanwire.edge.TestBrowser.Answer;
 import io.spanwire.edge.security.RateLimit.Rate;
-import io.spanwire.edge.security.SessionTokens;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +33,9 @@ class SessionsOverHttpTest {
         Answer answer = edge.browser().post("/api/session", "{\"name\":\"Ann\"}");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().fieldNames()).toIterable().containsExactly("subject", "name", "csrf");
+        assertThat(answer.json().fieldNames())
+                .toIterable()
+                .containsExactly("subject", "name", "method", "roles", "expires", "csrf", "refresh");
         assertThat(answer.header("set-cookie"))
                 .startsWith("__Host-spanwire=")
                 .contains("Path=/", "Secure", "SameSite=Strict", "Max-Age=43200")
@@ -74,20 +73,17 @@ class SessionsOverHttpTest {
     }
 
     @Test
-    void bearerNeedsNoCsrfToken() {
-        SessionTokens tokens =
-                new SessionTokens(TestEdge.KEY, Clock.systemUTC(), Duration.ofHours(1), Duration.ofHours(2));
-        String token = tokens.write(tokens.open(Caller.of("robot-1", "Robot")));
+    void sessionIsNoBearerToken() {
+        TestBrowser ann = edge.browser().signIn("Ann");
+        String token = ann.cookie().split("=", 2)[1];
 
-        assertThat(edge.browser()
-                        .post(WRITE, BODY, "authorization", "Bearer " + token)
-                        .status())
-                .isEqualTo(200);
-        assertThat(edge.browser()
-                        .post(WRITE, BODY, "authorization", "Bearer nonsense")
-                        .status())
-                .isEqualTo(401);
-        assertThat(edge.browser().post(WRITE, BODY).status()).isEqualTo(401);
+        Answer answer = edge.browser().get("/api/session", "authorization", "Bearer " + token);
+
+        assertThat(ann.get("/api/session").status()).isEqualTo(200);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("www-authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertThat(edge.browser().get("/api/session").header("www-authenticate"))
+                .isEqualTo("Bearer");
     }
 
     @Test
@@ -115,7 +111,12 @@ class SessionsOverHttpTest {
         assertThat(out.status()).isEqualTo(204);
         assertThat(out.header("set-cookie")).contains("Max-Age=0");
         assertThat(edge.browser().send("DELETE", "/api/session", null).status()).isEqualTo(204);
-        assertThat(ann.forgetCsrf().send("DELETE", "/api/session", null).status())
+        assertThat(ann.get("/api/session").status()).isEqualTo(401);
+        assertThat(edge.browser()
+                        .signIn("Bob")
+                        .forgetCsrf()
+                        .send("DELETE", "/api/session", null)
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -158,14 +159,7 @@ class SessionsOverHttpTest {
 
     @Test
     void guestSignInCanBeDisabled() {
-        try (TestEdge closed = new TestEdge(settings -> new EdgeSettings(
-                settings.https(),
-                settings.tls(),
-                settings.origins(),
-                settings.redirectPort(),
-                settings.management(),
-                new EdgeSettings.SessionSettings(TestEdge.KEY, false, Duration.ofHours(1), Duration.ofHours(1)),
-                settings.limits()))) {
+        try (TestEdge closed = new TestEdge(settings -> TestEdge.with(IdentitySettings.NONE, false))) {
             assertThat(closed.browser()
                             .post("/api/session", "{\"name\":\"Ann\"}")
                             .status())

@@ -4,12 +4,10 @@ import static io.spanwire.edge.TestBrowser.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.spanwire.bus.message.Caller;
-import io.spanwire.edge.security.SessionTokens;
+import io.spanwire.edge.bearer.TestIssuer;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.awaitility.Awaitility;
@@ -66,16 +64,19 @@ class SocketsOverHttpTest {
 
     @Test
     void bearerNeedsNoOrigin() {
-        SessionTokens tokens =
-                new SessionTokens(TestEdge.KEY, Clock.systemUTC(), Duration.ofHours(1), Duration.ofHours(1));
-        String token = tokens.write(tokens.open(Caller.of("robot-2", "Robot")));
+        TestIssuer issuer = new TestIssuer("key-1");
+        IdentitySettings identity =
+                new IdentitySettings(Optional.of(issuer.settings()), Optional.empty(), Optional.empty());
+        try (TestEdge other = new TestEdge(settings -> TestEdge.with(identity, false))) {
+            String credentials = "Bearer " + issuer.token("robot-2");
 
-        WebSocket socket =
-                within(edge.browser().socket(new CompletableFuture<>(), PROTOCOL, "authorization", "Bearer " + token));
+            WebSocket socket =
+                    within(other.browser().socket(new CompletableFuture<>(), PROTOCOL, "authorization", credentials));
 
-        Awaitility.await().untilAsserted(() -> assertThat(edge.delivery.sockets())
-                .anyMatch(session -> session.caller().subject().equals("robot-2")));
-        socket.abort();
+            Awaitility.await().untilAsserted(() -> assertThat(other.delivery.sockets())
+                    .anyMatch(session -> session.caller().subject().equals("robot-2")));
+            socket.abort();
+        }
     }
 
     @Test

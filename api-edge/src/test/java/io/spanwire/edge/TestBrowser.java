@@ -112,6 +112,15 @@ final class TestBrowser {
 
     /** Opens a WebSocket; the future fails when the handshake is refused. */
     CompletableFuture<WebSocket> socket(CompletableFuture<String> firstText, String subprotocol, String... headers) {
+        return socket(firstText, new CompletableFuture<>(), subprotocol, headers);
+    }
+
+    /** The same; {@code closed} gets the close code. */
+    CompletableFuture<WebSocket> socket(
+            CompletableFuture<String> firstText,
+            CompletableFuture<Integer> closed,
+            String subprotocol,
+            String... headers) {
         WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(TIMEOUT);
         if (!subprotocol.isEmpty()) {
             builder.subprotocols(subprotocol);
@@ -127,6 +136,12 @@ final class TestBrowser {
             public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
                 firstText.complete(data.toString());
                 socket.request(1);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                closed.complete(code);
                 return CompletableFuture.completedFuture(null);
             }
         });

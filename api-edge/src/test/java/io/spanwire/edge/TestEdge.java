@@ -7,7 +7,9 @@ import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.edge.command.OutcomeWaiters;
 import io.spanwire.edge.http.CoarseTimer;
+import io.spanwire.edge.security.RateLimit;
 import io.spanwire.edge.security.SessionKey;
+import io.spanwire.edge.security.SessionKeys;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.pgclient.PgBuilder;
@@ -93,7 +95,8 @@ final class TestEdge implements AutoCloseable {
                 List.of(),
                 OptionalInt.of(0),
                 Optional.of(new EdgeSettings.Listen("localhost", 0)),
-                new EdgeSettings.SessionSettings(KEY, true, Duration.ofHours(12), Duration.ofDays(7)),
+                new EdgeSettings.SessionSettings(SessionKeys.of(KEY), true, Duration.ofHours(12), Duration.ofDays(7)),
+                IdentitySettings.NONE,
                 limits);
     }
 
@@ -106,7 +109,25 @@ final class TestEdge implements AutoCloseable {
                 plain.redirectPort(),
                 plain.management(),
                 plain.sessions(),
+                plain.identity(),
                 limits);
+    }
+
+    static EdgeSettings with(IdentitySettings identity, boolean guests) {
+        EdgeSettings plain = settings();
+        return new EdgeSettings(
+                plain.https(),
+                plain.tls(),
+                plain.origins(),
+                plain.redirectPort(),
+                plain.management(),
+                new EdgeSettings.SessionSettings(SessionKeys.of(KEY), guests, Duration.ofHours(12), Duration.ofDays(7)),
+                identity,
+                TestLimits.with(
+                        plain.limits(),
+                        new LimitSettings.Rates(
+                                new RateLimit.Rate(1_000, 1_000, Duration.ofMinutes(1)),
+                                plain.limits().rates().commands())));
     }
 
     String origin() {

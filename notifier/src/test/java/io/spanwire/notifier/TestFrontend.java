@@ -62,7 +62,9 @@ public final class TestFrontend implements AutoCloseable {
     public TestFrontend(InMemoryLog log, NotifierSettings settings) {
         this.log = log;
         EdgePorts ports = new EdgePorts(
-                this::command, (caller, stream) -> access.apply(caller, stream), (c, token) -> refresh.apply(c, token));
+                this::command,
+                (caller, stream) -> access.apply(caller, stream),
+                (current, token) -> refresh.apply(current.caller(), token));
         notifier = await(Notifier.start(
                 vertx,
                 settings,

@@ -2,6 +2,7 @@ package io.spanwire.edge.security;
 
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,12 @@ public final class AllowedOrigins {
     /** The first origin, the target of redirects. */
     public String first() {
         return allowed.get(0);
+    }
+
+    /** The origin that the request was sent to; the first one if it names another host. */
+    public String of(HttpServerRequest request) {
+        String named = "https://" + request.authority();
+        return allowed.contains(named) ? named : first();
     }
 
     /** Refuses pages of other sites as forbidden. A request without an origin does not come from a page. */

@@ -6,13 +6,14 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authentication of requests, by bearer token first, then by cookie. An unsafe request must not come from a page of
+ * The authentication of requests, by bearer token if there is one, otherwise by cookie. An unsafe request must not come from a page of
  * another site and, when authenticated by cookie, must carry the CSRF token.
  */
 public final class Authenticator {
@@ -20,13 +21,24 @@ public final class Authenticator {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final CharSequence CSRF_TOKEN = HttpHeaders.createOptimized("x-csrf-token");
 
-    private final SessionTokens tokens;
+    private static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
+
+    private final BearerTokens bearer;
     private final CookieSessions sessions;
+    private final CsrfTokens csrf;
+    private final EndedSessions ended;
     private final AllowedOrigins origins;
 
-    public Authenticator(SessionTokens tokens, CookieSessions sessions, AllowedOrigins origins) {
-        this.tokens = tokens;
+    public Authenticator(
+            SessionKeys keys,
+            BearerTokens bearer,
+            CookieSessions sessions,
+            EndedSessions ended,
+            AllowedOrigins origins) {
+        this.bearer = bearer;
         this.sessions = sessions;
+        this.csrf = new CsrfTokens(keys);
+        this.ended = ended;
         this.origins = origins;
     }
 
@@ -43,16 +55,34 @@ public final class Authenticator {
         }
         Optional<String> token = bearerToken(request);
         if (token.isPresent()) {
-            return tokens.verify(token.get());
+            return bearer.verify(token.get())
+                    .map(this::requireNotEnded)
+                    .onFailure(refused -> explain(context.response(), refused));
         }
         Optional<AuthenticatedSession> session = sessions.current(context);
         if (session.isEmpty()) {
+            context.response().putHeader(WWW_AUTHENTICATE, "Bearer");
             return Future.failedFuture(new ProblemException(Problems.UNAUTHENTICATED));
         }
-        if (isUnsafe && !CsrfTokens.matches(session.get(), request.getHeader(CSRF_TOKEN))) {
+        if (isUnsafe && !csrf.matches(session.get(), request.getHeader(CSRF_TOKEN))) {
             return Future.failedFuture(new ProblemException(Problems.CSRF));
         }
         return Future.succeededFuture(session.get());
+    }
+
+    private AuthenticatedSession requireNotEnded(AuthenticatedSession session) {
+        if (ended.isEnded(session)) {
+            throw BearerTokens.refusal();
+        }
+        return session;
+    }
+
+    /** The challenge of RFC 6750, section 3. */
+    private static void explain(HttpServerResponse response, Throwable failure) {
+        if (failure instanceof ProblemException known
+                && known.problem().code().equals(Problems.UNAUTHENTICATED.code())) {
+            response.putHeader(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        }
     }
 
     /** The token of {@code Authorization: Bearer}, if there is one. */

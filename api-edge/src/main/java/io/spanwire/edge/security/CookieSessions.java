@@ -17,24 +17,32 @@ public final class CookieSessions {
     private static final String NAME = "__Host-spanwire";
 
     private final SessionTokens tokens;
+    private final EndedSessions ended;
 
-    public CookieSessions(SessionTokens tokens) {
+    public CookieSessions(SessionTokens tokens, EndedSessions ended) {
         this.tokens = tokens;
+        this.ended = ended;
     }
 
     /** Signs a caller in and sets the cookie. */
-    public AuthenticatedSession open(RoutingContext context, Caller caller) {
-        AuthenticatedSession session = tokens.open(caller);
+    public AuthenticatedSession open(
+            RoutingContext context, Caller caller, SignInMethod method, String providerSession) {
+        AuthenticatedSession session = tokens.open(caller, method, providerSession);
         set(context, session);
         return session;
     }
 
-    /** The session of the request's cookie, renewed when that is due. */
+    /** The session of the request's cookie, renewed when that is due; empty when it was ended. */
     public Optional<AuthenticatedSession> current(RoutingContext context) {
         @Nullable Cookie cookie = context.request().getCookie(NAME);
         Optional<AuthenticatedSession> session = cookie == null ? Optional.empty() : tokens.read(cookie.getValue());
-        session.flatMap(tokens::renewed).ifPresent(renewed -> set(context, renewed));
-        return session;
+        return session.filter(each -> !ended.isEnded(each)).map(each -> renewed(context, each));
+    }
+
+    private AuthenticatedSession renewed(RoutingContext context, AuthenticatedSession session) {
+        Optional<AuthenticatedSession> renewed = tokens.renewed(session);
+        renewed.ifPresent(newer -> set(context, newer));
+        return renewed.orElse(session);
     }
 
     /** Signs out by removing the cookie. */

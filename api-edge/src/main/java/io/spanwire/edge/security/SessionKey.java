@@ -3,17 +3,22 @@ package io.spanwire.edge.security;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The secret that signs sessions: at least 256 bits, the same on every node of an installation. Never printed. */
 public final class SessionKey {
     private static final int MIN_BYTES = 32;
+    private static final int ID_BYTES = 9;
     private static final String HMAC = "HmacSHA256";
 
     private final byte[] bytes;
     /** Never used itself: it is not thread-safe. */
     private final Mac mac;
+
+    private final String id;
 
     /** Refuses a key of less than 256 bits: a guessed key gives access as any caller. */
     public SessionKey(byte[] bytes) {
@@ -23,6 +28,12 @@ public final class SessionKey {
         }
         this.bytes = bytes.clone();
         this.mac = keyed(this.bytes);
+        this.id = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hmac("key id"), ID_BYTES));
+    }
+
+    /** The name of the key in tokens; does not reveal it. */
+    String id() {
+        return id;
     }
 
     byte[] bytes() {

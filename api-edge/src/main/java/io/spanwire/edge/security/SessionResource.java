@@ -1,7 +1,5 @@
 package io.spanwire.edge.security;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.json.Json;
@@ -15,69 +13,91 @@ import io.spanwire.edge.http.Responses;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The handlers of {@code /api/session}: guest sign-in, who am I, sign-out. Sign-in has no session and so no CSRF token;
- * other sites cannot do it because of the check of the origin and by a media type that no form can send.
+ * The handlers of {@code /api/session}: guest sign-in, who am I, sign-out, and the ways to sign in. Sign-in has no session
+ * and so no CSRF token; other sites cannot do it because of the check of the origin and by a media type that no form can
+ * send.
  */
 public final class SessionResource {
-    private static final int MAX_NAME = 64;
-
-    private final Authenticator authenticator;
-    private final CookieSessions sessions;
-    private final AllowedOrigins origins;
+    private final SessionServices services;
     private final RateLimit signIns;
     private final boolean guests;
+    private final Optional<ProviderLink> provider;
 
-    /** @param guests whether anyone may sign in by giving a name */
+    /**
+     * @param guests whether anyone may sign in by giving a name
+     * @param provider where one signs in otherwise
+     */
     public SessionResource(
-            Authenticator authenticator,
-            CookieSessions sessions,
-            AllowedOrigins origins,
-            RateLimit signIns,
-            boolean guests) {
-        this.authenticator = authenticator;
-        this.sessions = sessions;
-        this.origins = origins;
+            SessionServices services, RateLimit signIns, boolean guests, Optional<ProviderLink> provider) {
+        this.services = services;
         this.signIns = signIns;
         this.guests = guests;
+        this.provider = provider;
     }
 
     /** POST, after a reader of JSON bodies. */
     public void signIn(RoutingContext context) {
-        origins.require(context.request().getHeader(HttpHeaders.ORIGIN));
+        services.origins().require(context.request().getHeader(HttpHeaders.ORIGIN));
         signIns.take(ClientNetwork.of(context.request().remoteAddress()));
         if (!guests) {
-            throw new ProblemException(Problems.FORBIDDEN.because("Guests cannot sign in here."));
+            throw new ProblemException(
+                    Problems.FORBIDDEN.because("Guests cannot sign in here. See GET /api/session/methods."));
         }
         String name = name(JsonBody.of(context));
-        AuthenticatedSession session = sessions.open(context, Caller.of("guest-" + UUID.randomUUID(), name));
+        AuthenticatedSession session =
+                services.cookies().open(context, Caller.of("guest-" + UUID.randomUUID(), name), SignInMethod.GUEST, "");
         write(context, session);
     }
 
     /** GET. */
     public void whoAmI(RoutingContext context) {
-        authenticator
+        services.authenticator()
                 .authenticate(context)
                 .onSuccess(session -> write(context, session))
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    /** DELETE: removes the cookie. Succeeds without a session, too. */
+    /** GET of {@code /api/session/methods}: how one can sign in. */
+    public void methods(RoutingContext context) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        body.put("guest", guests);
+        provider.ifPresent(
+                link -> body.putObject("provider").put("name", link.name()).put("start", link.path()));
+        Responses.json(context.response(), body.toString());
+    }
+
+    /** DELETE: ends the session and removes the cookie. Succeeds without a session, too. */
     public void signOut(RoutingContext context) {
-        if (sessions.current(context).isEmpty()) {
-            clear(context);
+        if (services.cookies().current(context).isEmpty()) {
+            services.cookies().close(context);
+            end(context);
             return;
         }
-        authenticator
+        services.authenticator()
                 .authenticate(context)
-                .onSuccess(session -> clear(context))
+                .onSuccess(session -> signOut(context, session))
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    private void clear(RoutingContext context) {
-        sessions.close(context);
+    private void signOut(RoutingContext context, AuthenticatedSession session) {
+        services.ended().endSession(session.id());
+        services.connections().closeEnded(services.ended());
+        services.cookies().close(context);
+        Optional<String> next = session.method() == SignInMethod.PROVIDER
+                ? provider.flatMap(link -> link.endSession(context))
+                : Optional.empty();
+        next.ifPresentOrElse(
+                address -> Responses.json(
+                        context.response(),
+                        Json.mapper().createObjectNode().put("next", address).toString()),
+                () -> end(context));
+    }
+
+    private static void end(RoutingContext context) {
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, Responses.NO_STORE)
                 .setStatusCode(204)
@@ -88,25 +108,28 @@ public final class SessionResource {
         ObjectNode body = Json.mapper().createObjectNode();
         body.put("subject", session.caller().subject());
         body.put("name", session.caller().name());
-        body.put("csrf", session.csrf());
+        body.put("method", session.method().text());
+        session.caller().roles().stream().sorted().forEach(body.withArray("roles")::add);
+        body.put("expires", session.expires().toString());
+        if (session.method().isCookie()) {
+            body.put("csrf", services.csrf().token(session));
+            body.put("refresh", services.tickets().issue(session));
+        }
         Responses.json(context.response(), body.toString());
     }
 
-    /** The only property {@code name}: 1 to 64 characters, no control characters, not only spaces. */
+    /** The only property {@code name}, as {@link DisplayNames} allows it. */
     static String name(JsonNode body) {
         JsonNode name = body.path("name");
         if (!body.isObject() || body.size() != 1 || !name.isTextual()) {
             throw invalid(
                     body.isObject() && body.size() > 1 ? "" : "/name", "Send {\"name\": \"…\"} and nothing else.");
         }
-        String text = name.textValue().strip();
-        if (text.isEmpty()
-                || text.length() > MAX_NAME
-                || text.chars().anyMatch(Character::isISOControl)
-                || !UTF_8.newEncoder().canEncode(text)) {
-            throw invalid("/name", "A name must have 1 to " + MAX_NAME + " characters and no control characters.");
-        }
-        return text;
+        return DisplayNames.checked(name.textValue())
+                .orElseThrow(() -> invalid(
+                        "/name",
+                        "A name must have 1 to " + DisplayNames.MAX
+                                + " characters, and none that is invisible or changes the direction of text."));
     }
 
     private static ProblemException invalid(String pointer, String detail) {

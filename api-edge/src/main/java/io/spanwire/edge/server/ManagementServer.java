@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /**
  * The server of health, metrics and the progress of rebuilds for operators. Live: the process answers. Ready: every check succeeds within two
- * seconds. Answers name the checks, never the reason of a failure.
+ * seconds. Answers name the checks, never the reason of a failure; details say what else matters.
  */
 public final class ManagementServer {
     private static final Duration IDLE = Duration.ofSeconds(60);
@@ -31,6 +31,7 @@ public final class ManagementServer {
 
     private final Vertx vertx;
     private final Map<String, Supplier<Future<Void>>> checks;
+    private final Map<String, Supplier<String>> details;
     private final Supplier<String> metrics;
     private final Supplier<String> rebuilds;
 
@@ -40,8 +41,19 @@ public final class ManagementServer {
             Map<String, Supplier<Future<Void>>> checks,
             Supplier<String> metrics,
             Supplier<String> rebuilds) {
+        this(vertx, checks, Map.of(), metrics, rebuilds);
+    }
+
+    /** The same, with details by name that inform and do not make the node unready. */
+    public ManagementServer(
+            Vertx vertx,
+            Map<String, Supplier<Future<Void>>> checks,
+            Map<String, Supplier<String>> details,
+            Supplier<String> metrics,
+            Supplier<String> rebuilds) {
         this.vertx = vertx;
         this.checks = new TreeMap<>(checks);
+        this.details = new TreeMap<>(details);
         this.metrics = metrics;
         this.rebuilds = rebuilds;
     }
@@ -84,6 +96,7 @@ public final class ManagementServer {
         Future.join(results).onComplete(all -> {
             boolean allUp = results.stream().allMatch(Future::result);
             body.put("status", allUp ? "up" : "down").set("checks", named);
+            details.forEach((name, detail) -> body.withObjectProperty("details").put(name, detail.get()));
             Responses.json(response, allUp ? 200 : 503, body.toString());
         });
     }

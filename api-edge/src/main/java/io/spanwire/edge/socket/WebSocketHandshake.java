@@ -6,7 +6,9 @@ import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
+import io.spanwire.edge.security.OpenConnections;
 import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.socket.CloseCode;
 import io.spanwire.notifier.socket.EncodedFrames;
 import io.spanwire.notifier.socket.SocketSettings;
 import io.vertx.core.Future;
@@ -34,6 +36,7 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
     private final Authenticator authenticator;
     private final AllowedOrigins origins;
     private final SocketLimits limits;
+    private final OpenConnections open;
     private final BiConsumer<ServerWebSocket, CallerSession> acceptor;
 
     /** Hands upgraded sockets to the acceptor. */
@@ -42,10 +45,12 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
             AllowedOrigins origins,
             int maxSockets,
             int maxPerCaller,
+            OpenConnections open,
             BiConsumer<ServerWebSocket, CallerSession> acceptor) {
         this.authenticator = authenticator;
         this.origins = origins;
         this.limits = new SocketLimits(maxSockets, maxPerCaller);
+        this.open = open;
         this.acceptor = acceptor;
     }
 
@@ -71,8 +76,14 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
                 .onSuccess(socket -> {
                     EncodedFrames.addTo(connection.channel().pipeline());
                     acceptor.accept(socket, caller.session());
+                    open.add(caller, connection.closeFuture(), () -> end(socket));
                 })
                 .mapEmpty();
+    }
+
+    private static void end(ServerWebSocket socket) {
+        CloseCode code = CloseCode.UNAUTHENTICATED;
+        socket.close((short) code.code(), code.reason(0));
     }
 
     private void requireOrigin(HttpServerRequest request) {

@@ -10,6 +10,7 @@ import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.security.AuthenticatedResource;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
+import io.spanwire.edge.security.OpenConnections;
 import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
@@ -36,11 +37,14 @@ public final class EventsResource extends AuthenticatedResource {
     private static final CharSequence VARY = HttpHeaders.createOptimized("accept, last-event-id");
 
     private final Domains domains;
+    private final OpenConnections open;
     private final EventDelivery events;
 
-    public EventsResource(Domains domains, Authenticator authenticator, EventDelivery events) {
+    /** Its answers are ended when a session in {@code open} is. */
+    public EventsResource(Domains domains, Authenticator authenticator, OpenConnections open, EventDelivery events) {
         super(authenticator);
         this.domains = domains;
+        this.open = open;
         this.events = events;
     }
 
@@ -56,6 +60,7 @@ public final class EventsResource extends AuthenticatedResource {
         if (type.equals(JSON)) {
             return page(context, caller, stream, query, closed);
         }
+        open.add(caller, closed, () -> context.response().reset());
         FeedRequest feed = new FeedRequest(stream, query.after(), query.epoch());
         return type.equals(NDJSON)
                 ? events.ndjson(context.response(), caller.session(), feed, closed)

@@ -82,10 +82,17 @@ document.querySelector("#sign-in").addEventListener("submit", (event) => {
   session("post", JSON.stringify({ name: new FormData(event.target).get("name") }));
 });
 
+const ways = await (await fetch("/api/session/methods")).json();
+document.querySelector("#sign-in").hidden = !ways.guest;
+if (ways.provider) {
+  const start = `${ways.provider.start}?return=/api`;
+  document.querySelector("#who").before(element("p", {}, element("a", { href: start }, `Sign in with ${ways.provider.name}`)));
+}
+
 const contract = await (await fetch("/openapi.json")).json();
 const operations = document.querySelector("#operations");
 for (const [path, { parameters = [], ...methods }] of Object.entries(contract.paths)) {
-  if (path === "/api/session") continue;
+  if (path.startsWith("/api/session")) continue;
   for (const [method, described] of Object.entries(methods)) {
     operations.append(operation(contract, path, method, described, parameters));
   }

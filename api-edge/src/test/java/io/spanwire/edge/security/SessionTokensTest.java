@@ -3,24 +3,29 @@ package io.spanwire.edge.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.notifier.port.CallerSession;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SessionTokensTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final SessionKey KEY = key("a key of exactly thirty-two bytes");
+    private static final SessionKey NEWER = key("a newer key of thirty-three bytes");
     private static final Caller ANN = new Caller("u-1", "Ann", Map.of("role", "admin"));
 
     @Test
     void tokenRoundTrips() {
-        AuthenticatedSession session = at(NOON).open(ANN);
+        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
 
         assertThat(at(NOON).read(at(NOON).write(session))).contains(session);
     }
@@ -33,7 +38,7 @@ class SessionTokensTest {
 
     @Test
     void tokenExpires() {
-        String token = at(NOON).write(at(NOON).open(ANN));
+        String token = at(NOON).write(at(NOON).open(ANN, SignInMethod.GUEST, ""));
 
         assertThat(at(NOON.plus(Duration.ofHours(12)).minusSeconds(1)).read(token))
                 .isPresent();
@@ -42,7 +47,7 @@ class SessionTokensTest {
 
     @Test
     void forgedTokensAreRefused() {
-        String token = at(NOON).write(at(NOON).open(ANN));
+        String token = at(NOON).write(at(NOON).open(ANN, SignInMethod.GUEST, ""));
         String[] parts = token.split("\\.", -1);
         String none = base64("{\"alg\":\"none\"}") + '.' + parts[1] + '.';
 
@@ -51,7 +56,11 @@ class SessionTokensTest {
                 .isEmpty();
         assertThat(at(NOON).read(parts[0] + '.' + base64("{\"sub\":\"root\"}") + '.' + parts[2]))
                 .isEmpty();
-        assertThat(new SessionTokens(key("another key of thirty-two bytes!!"), clock(NOON), hours(12), hours(24))
+        assertThat(new SessionTokens(
+                                SessionKeys.of(key("another key of thirty-two bytes!!")),
+                                clock(NOON),
+                                hours(12),
+                                hours(24))
                         .read(token))
                 .isEmpty();
         assertThat(at(NOON).read("x".repeat(5_000))).isEmpty();
@@ -60,7 +69,7 @@ class SessionTokensTest {
 
     @Test
     void sessionIsRenewedInItsSecondHalfUntilItsMaximum() {
-        AuthenticatedSession session = at(NOON).open(ANN);
+        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
         AuthenticatedSession renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();
         AuthenticatedSession last = at(NOON.plus(hours(18))).renewed(renewed).orElseThrow();
 
@@ -72,28 +81,75 @@ class SessionTokensTest {
     }
 
     @Test
-    void csrfTokenSurvivesRenewal() {
-        AuthenticatedSession session = at(NOON).open(ANN);
+    void csrfTokenSurvivesRenewalAndNewKeys() {
+        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
         AuthenticatedSession renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();
-        AuthenticatedSession received = at(NOON).read(at(NOON).write(session)).orElseThrow();
+        CsrfTokens csrf = new CsrfTokens(SessionKeys.of(KEY));
+        CsrfTokens newer = new CsrfTokens(new SessionKeys(List.of(KEY, NEWER)));
+        String token = csrf.token(session);
 
-        assertThat(CsrfTokens.matches(renewed, session.csrf())).isTrue();
-        assertThat(CsrfTokens.matches(received, session.csrf())).isTrue();
-        assertThat(CsrfTokens.matches(at(NOON).open(ANN), session.csrf())).isFalse();
-        assertThat(CsrfTokens.matches(session, session.id())).isFalse();
-        assertThat(CsrfTokens.matches(session, null)).isFalse();
-        assertThat(CsrfTokens.matches(session, "")).isFalse();
+        assertThat(csrf.matches(renewed, token)).isTrue();
+        assertThat(newer.matches(renewed, token)).isTrue();
+        assertThat(newer.token(session)).isNotEqualTo(token);
+        assertThat(csrf.matches(at(NOON).open(ANN, SignInMethod.GUEST, ""), token))
+                .isFalse();
+        assertThat(csrf.matches(session, session.id())).isFalse();
+        assertThat(csrf.matches(session, null)).isFalse();
+        assertThat(csrf.matches(session, "")).isFalse();
+    }
+
+    @Test
+    void newestKeySignsAndAllVerify() throws Exception {
+        SessionTokens rotated =
+                new SessionTokens(new SessionKeys(List.of(KEY, NEWER)), clock(NOON), hours(12), hours(24));
+        SessionTokens afterwards = new SessionTokens(SessionKeys.of(NEWER), clock(NOON), hours(12), hours(24));
+        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.PROVIDER, "sid-1");
+        String old = at(NOON).write(session);
+
+        assertThat(rotated.read(old)).contains(session);
+        assertThat(afterwards.read(old)).isEmpty();
+        assertThat(at(NOON).read(rotated.write(session))).isEmpty();
+        assertThat(afterwards.read(rotated.write(session))).contains(session);
+        assertThat(SignedJWT.parse(old).getHeader().getKeyID()).isEqualTo(KEY.id());
+    }
+
+    @Test
+    void tokenIsGoodForOnePurpose() {
+        SessionKeys keys = SessionKeys.of(KEY);
+        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
+        RefreshTickets tickets = new RefreshTickets(keys, clock(NOON));
+
+        assertThat(at(NOON).read(tickets.issue(session))).isEmpty();
+        assertThat(new PurposeTokens(keys, "sign-in").verify(at(NOON).write(session)))
+                .isEmpty();
+        assertThatThrownBy(() -> tickets.redeem(session.session(), at(NOON).write(session)))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void ticketRenewsTheSocketsOfItsSession() {
+        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
+        AuthenticatedSession other = at(NOON).open(ANN, SignInMethod.GUEST, "");
+        SessionKeys keys = SessionKeys.of(KEY);
+        RefreshTickets tickets = new RefreshTickets(keys, clock(NOON));
+        String ticket = tickets.issue(session);
+        CallerSession old = new CallerSession(ANN, NOON.plusSeconds(60), session.id());
+
+        assertThat(tickets.redeem(old, ticket)).isEqualTo(session.session());
+        assertThatThrownBy(() -> tickets.redeem(other.session(), ticket)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> new RefreshTickets(keys, clock(NOON.plusSeconds(60))).redeem(old, ticket))
+                .isInstanceOf(ProblemException.class);
     }
 
     @Test
     void sessionPrintsNoSecret() {
-        AuthenticatedSession session = at(NOON).open(ANN);
+        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
 
-        assertThat(session.toString()).doesNotContain(session.csrf(), session.id());
+        assertThat(session.toString()).doesNotContain(session.id());
     }
 
     private static SessionTokens at(Instant now) {
-        return new SessionTokens(KEY, clock(now), hours(12), hours(24));
+        return new SessionTokens(SessionKeys.of(KEY), clock(now), hours(12), hours(24));
     }
 
     private static Clock clock(Instant now) {

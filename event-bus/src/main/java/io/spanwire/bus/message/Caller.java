@@ -1,12 +1,16 @@
 package io.spanwire.bus.message;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The person or program that sends or reads. The subject is its stable identity and becomes an event's {@code actor};
  * the name is for display; claims come from the identity provider (small strings only).
  */
 public record Caller(String subject, String name, Map<String, String> claims) {
+    /** The claim that has the roles, separated by spaces. */
+    public static final String ROLES = "roles";
+
     private static final int MAX_LENGTH = 256;
 
     public Caller {
@@ -20,6 +24,12 @@ public record Caller(String subject, String name, Map<String, String> claims) {
             throw new IllegalArgumentException("A caller's name has at most " + MAX_LENGTH + " characters");
         }
         claims = Map.copyOf(claims);
+    }
+
+    /** The roles that the identity provider, or the creator of a service token, gave the caller. */
+    public Set<String> roles() {
+        String roles = claims.getOrDefault(ROLES, "");
+        return roles.isEmpty() ? Set.of() : Set.of(roles.split(" ", -1));
     }
 
     /** A caller without claims. */

@@ -11,8 +11,11 @@ public final class Problems {
             of("malformed", 400, "Malformed request", "The request is not well-formed.");
     public static final Problem INVALID =
             of("invalid", 400, "The data does not match its schema", "See errors for each place that does not match.");
-    public static final Problem UNAUTHENTICATED =
-            of("unauthenticated", 401, "Sign in first", "Sign in with POST /api/session, or send a bearer token.");
+    public static final Problem UNAUTHENTICATED = of(
+            "unauthenticated",
+            401,
+            "Sign in first",
+            "Sign in, as GET /api/session/methods says, or send a bearer token.");
     public static final Problem FORBIDDEN =
             of("forbidden", 403, "Not allowed", "You are signed in, but not allowed to do this.");
     public static final Problem CSRF = of(

@@ -127,7 +127,7 @@ final class SocketSession {
         }
         refreshing = true;
         shard.onEventLoop(ports.sessions()
-                        .refresh(session.caller(), frame.token())
+                        .refresh(session, frame.token())
                         .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS))
                 .onComplete(renewed -> refreshed(frame.id(), renewed));
     }

@@ -60,6 +60,13 @@ final class BrowserWindow implements AutoCloseable {
         return window;
     }
 
+    /** A window that shows a page to nobody yet. */
+    static BrowserWindow at(Browser browser, URI server, String path) {
+        BrowserWindow window = on(browser);
+        window.page.navigate(server + path);
+        return window;
+    }
+
     private static BrowserWindow on(Browser browser) {
         return new BrowserWindow(browser.newContext(new Browser.NewContextOptions()
                 .setIgnoreHTTPSErrors(true)

@@ -2,15 +2,9 @@ package io.spanwire.acceptance.harness;
 
 import io.spanwire.acceptance.client.ServerAddress;
 import io.spanwire.acceptance.client.SignedInUser;
-import io.spanwire.bus.message.Caller;
-import io.spanwire.edge.security.SessionKey;
-import io.spanwire.edge.security.SessionTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,42 +13,33 @@ import java.util.UUID;
 
 /**
  * The command {@code serve} with an external broker and database. It does not allow guests, so users carry bearer
- * tokens, signed with the session key that all processes of the cluster share.
+ * tokens of an issuer that all processes of the cluster trust.
  */
 class ServeBackend implements Backend {
-    private static final int KEY_BYTES = 48;
-
     private final Path folder;
     private final ExternalBackends backends;
     private final ExternalBackends addresses;
-    private final SessionTokens tokens;
-    private final Path secret;
+    private final TestUsers users;
     private final String node;
     private final Runnable closing;
 
     ServeBackend(Path folder, ExternalBackends backends, Runnable closing) throws IOException {
-        this(folder, backends, backends, secret(folder), "node", closing);
+        this(folder, backends, backends, new TestUsers(folder), "node", closing);
     }
 
     private ServeBackend(
             Path folder,
             ExternalBackends backends,
             ExternalBackends addresses,
-            Path secret,
+            TestUsers users,
             String node,
-            Runnable closing)
-            throws IOException {
+            Runnable closing) {
         this.folder = folder;
         this.backends = backends;
         this.addresses = addresses;
-        this.secret = secret;
+        this.users = users;
         this.node = node;
         this.closing = closing;
-        this.tokens = new SessionTokens(
-                new SessionKey(Files.readAllBytes(secret)),
-                Clock.systemUTC(),
-                Duration.ofHours(2),
-                Duration.ofHours(2));
     }
 
     /** Another process of the same cluster, with its own folder; closing it does not stop broker and database. */
@@ -64,13 +49,7 @@ class ServeBackend implements Backend {
 
     /** Like the other, but the process reaches broker and database at these addresses; tests continue to use ours. */
     ServeBackend beside(String name, ExternalBackends by) throws IOException {
-        return new ServeBackend(Files.createDirectories(folder.resolve(name)), backends, by, secret, name, () -> {});
-    }
-
-    private static Path secret(Path folder) throws IOException {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        return Files.write(folder.resolve("session-secret"), key);
+        return new ServeBackend(Files.createDirectories(folder.resolve(name)), backends, by, users, name, () -> {});
     }
 
     @Override
@@ -85,9 +64,9 @@ class ServeBackend implements Backend {
                 "database.name", ExternalBackends.DATABASE,
                 "database.owner-password", backends.owner(),
                 "database.worker-password", backends.worker(),
-                "database.reader-password", backends.reader(),
-                "session-secret-file", secret.toString());
+                "database.reader-password", backends.reader());
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + '=' + value)));
+        users.settings().forEach((key, value) -> arguments.addAll(List.of("--set", key + '=' + value)));
         return arguments;
     }
 
@@ -99,16 +78,12 @@ class ServeBackend implements Backend {
     @Override
     public SignedInUser signIn(ServerAddress address, String name) {
         String subject = "u-" + UUID.randomUUID();
-        return SignedInUser.bearer(address, subject, name, token(subject, name));
+        return SignedInUser.bearer(address, subject, name, users.token(subject, name));
     }
 
     @Override
     public Optional<String> session(String name) {
-        return Optional.of(token("u-" + UUID.randomUUID(), name));
-    }
-
-    private String token(String subject, String name) {
-        return tokens.write(tokens.open(Caller.of(subject, name)));
+        return Optional.of(users.session("u-" + UUID.randomUUID(), name));
     }
 
     @Override

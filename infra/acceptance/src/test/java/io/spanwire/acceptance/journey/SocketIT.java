@@ -2,6 +2,7 @@ package io.spanwire.acceptance.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -98,6 +99,26 @@ class SocketIT {
             assertThat(problem(reused)).isEqualTo("/problems/key-reused");
             assertThat(problem(invalid)).isEqualTo("/problems/invalid");
             assertThat(problem(unknown)).isEqualTo("/problems/unknown-command");
+        }
+    }
+
+    @Test
+    void ticketRenewsTheSocketOfItsSession() throws Exception {
+        assumeThat(ann.credentials()).containsKey("Cookie");
+        JsonNode session = ann.get("/api/session").json();
+        String ticket = "{\"token\":\"" + session.path("refresh").asText() + "\"}";
+        SignedInUser bob = SignedInUser.signIn(ann.address(), "Bob");
+        try (WebSocketClient socket = WebSocketClient.open(ann);
+                WebSocketClient other = WebSocketClient.open(bob)) {
+            JsonNode refreshed = socket.request(1, "refresh", ticket);
+            JsonNode foreign = other.request(2, "refresh", ticket);
+            String cookie = ann.credentials().getOrDefault("Cookie", "").split("=", 2)[1];
+            JsonNode noTicket = socket.request(3, "refresh", "{\"token\":\"" + cookie + "\"}");
+
+            assertThat(refreshed.path("refreshed").path("expires").asText())
+                    .isEqualTo(session.path("expires").asText());
+            assertThat(problem(foreign)).isEqualTo("/problems/unauthenticated");
+            assertThat(problem(noTicket)).isEqualTo("/problems/unauthenticated");
         }
     }
 

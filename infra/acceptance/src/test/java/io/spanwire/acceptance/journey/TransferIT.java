@@ -15,6 +15,7 @@ import io.spanwire.acceptance.harness.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -48,7 +49,9 @@ class TransferIT {
         files = TestFolders.fresh("transfer-files");
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        String sameUsers = "session-secret-file=" + Files.write(files.resolve("session"), secret);
+        Path key = Files.write(files.resolve("session"), secret);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        String sameUsers = "session-secret-file=" + key;
         source = Server.start("transfer-source", "--set", sameUsers);
         assumeThat(source.backend().isEmbedded())
                 .as("a data folder that the test can erase")

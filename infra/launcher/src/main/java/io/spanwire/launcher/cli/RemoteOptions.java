@@ -46,6 +46,12 @@ final class RemoteOptions {
     private @Nullable String token;
 
     @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the bearer token, which then is not among the arguments that others can see.")
+    private @Nullable Path tokenFile;
+
+    @Option(
             names = "--name",
             paramLabel = "NAME",
             defaultValue = "command-line",
@@ -55,7 +61,22 @@ final class RemoteOptions {
     RemoteServer connect() {
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
         trust().ifPresent(builder::sslContext);
-        return new RemoteServer(builder.build(), address(), Optional.ofNullable(token), name);
+        return new RemoteServer(builder.build(), address(), token(), name);
+    }
+
+    private Optional<String> token() {
+        if (tokenFile == null) {
+            return Optional.ofNullable(token);
+        }
+        if (token != null) {
+            throw new UserFacingException("Both --token and --token-file are given.", "Give one of them.");
+        }
+        try {
+            return Optional.of(Files.readString(tokenFile).strip());
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    "The file " + tokenFile + " cannot be read.", "Give a file with a bearer token.", e);
+        }
     }
 
     private URI address() {

@@ -4,6 +4,7 @@ import io.spanwire.launcher.folder.PrivateFiles;
 import io.spanwire.launcher.platform.CloseStack;
 import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.roles.Roles;
+import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
@@ -65,6 +66,12 @@ final class ServerRun {
                                 .map(uri -> ", management at " + uri)
                                 .orElse(""));
         console.print("Spanwire is ready: " + address);
+        if (settings.mode() == BackendMode.EMBEDDED
+                && !settings.http().guestSignIn()
+                && !settings.http().loopback()) {
+            console.note("Guests cannot sign in, because other machines can connect (host "
+                    + settings.http().host() + "). To allow them: --set guest-sign-in=true");
+        }
         LOG.info("ready address={} data={} roles={}", address, settings.data(), settings.roles());
     }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
             ArchiveCommand.class,
             CloseCommand.class,
             ReopenCommand.class,
+            TokenCommand.class,
             SettingsCommand.class
         })
 public final class SpanwireCommandLine {

@@ -5,9 +5,17 @@ import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.nio.file.Path;
 
-/** What the roles run on: Kafka and the database (embedded or not), certificate, session signing key, domains. */
+/**
+ * What the roles run on: Kafka and the database (embedded or not), certificate, session signing keys, the folder of
+ * service tokens, domains.
+ */
 public record Environment(
-        KafkaSettings kafka, DatabaseEndpoint database, TlsFiles tls, Path sessionSecret, LoadedDomains domains) {
+        KafkaSettings kafka,
+        DatabaseEndpoint database,
+        TlsFiles tls,
+        Path sessionSecret,
+        Path serviceTokens,
+        LoadedDomains domains) {
     /** Omits the Kafka client settings, which often hold secrets. */
     @Override
     public String toString() {

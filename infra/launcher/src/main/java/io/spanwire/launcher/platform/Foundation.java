@@ -54,7 +54,13 @@ public final class Foundation implements AutoCloseable {
             bootstrap = settings.kafka().bootstrap().orElseThrow();
             database = settings.database().external().orElseThrow();
         }
-        return new Environment(new KafkaSettings(bootstrap, settings.kafka().client()), database, tls, secret, domains);
+        return new Environment(
+                new KafkaSettings(bootstrap, settings.kafka().client()),
+                database,
+                tls,
+                secret,
+                settings.identity().serviceTokens().orElseGet(() -> serviceTokens(folder.path())),
+                domains);
     }
 
     private static Path sessionSecret(DataFolder folder) {
@@ -66,6 +72,11 @@ public final class Foundation implements AutoCloseable {
     /** The file in a data folder with the address of the server that last ran on it. */
     public static Path addressFile(Path data) {
         return data.resolve("address");
+    }
+
+    /** The folder in a data folder where the command {@code token} keeps its keys and its list. */
+    public static Path serviceTokens(Path data) {
+        return data.resolve("service-tokens");
     }
 
     public Environment environment() {

@@ -1,16 +1,12 @@
 package io.spanwire.launcher.roles;
 
 import io.spanwire.edge.EdgeSettings;
+import io.spanwire.edge.IdentitySettings;
 import io.spanwire.edge.LimitSettings;
 import io.spanwire.edge.security.RateLimit.Rate;
-import io.spanwire.edge.security.SessionKey;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.settings.Settings;
-import io.spanwire.launcher.start.UserFacingException;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,7 +27,14 @@ final class EdgeSettingsFactory {
                 http.redirectPort(),
                 management(settings.management()),
                 new EdgeSettings.SessionSettings(
-                        key(environment.sessionSecret()), http.guestSignIn(), SESSION_LIFETIME, MAX_SESSION_LIFETIME),
+                        SessionKeyFiles.read(environment.sessionSecret()),
+                        http.guestSignIn(),
+                        SESSION_LIFETIME,
+                        MAX_SESSION_LIFETIME),
+                new IdentitySettings(
+                        settings.identity().bearer(),
+                        settings.identity().provider(),
+                        Optional.of(environment.serviceTokens())),
                 limits(settings));
     }
 
@@ -58,16 +61,5 @@ final class EdgeSettingsFactory {
                 ? Optional.of(new EdgeSettings.Listen(
                         management.host(), management.port().getAsInt()))
                 : Optional.empty();
-    }
-
-    private static SessionKey key(Path secret) {
-        try {
-            return new SessionKey(Files.readAllBytes(secret));
-        } catch (IOException e) {
-            throw new UserFacingException(
-                    "The key that signs sessions cannot be read: " + secret,
-                    "Check session-secret-file and the file's permissions.",
-                    e);
-        }
     }
 }

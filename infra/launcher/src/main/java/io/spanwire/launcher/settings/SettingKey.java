@@ -27,7 +27,9 @@ public enum SettingKey {
     BODY_LIMIT("body-limit", "65536", 1_024, 16_777_216, "Largest request body, in bytes."),
     COMMAND_WAIT("command-wait", "5", 1, 300, "How long a request waits for its outcome before 202, in seconds."),
     GUEST_SIGN_IN(
-            "guest-sign-in", "", "Sign in by name alone: true or false. Only with up, where the default is true."),
+            "guest-sign-in",
+            "",
+            "Sign in by name alone: true or false. Only with up. Default: true while only this machine can connect."),
     COMMAND_RATE("rate.commands", "1000", 1, 10_000_000, "Commands of one caller per second; bursts of twice as many."),
     SIGN_IN_RATE("rate.sign-ins", "30", 1, 10_000_000, "Sign-ins from one address per minute."),
     SOCKETS("sockets.most", "20000", 1, 1_000_000, "Maximum WebSockets of this node."),
@@ -35,7 +37,37 @@ public enum SettingKey {
     SESSION_SECRET(
             "session-secret-file",
             "",
-            "File with the key that signs sessions (32 bytes or more), shared by all edges and notifiers."),
+            "File with the key that signs sessions (256 random bits or more), or folder of such files: the last by name"
+                    + " signs, all verify. Shared by all edges and notifiers."),
+    SERVICE_TOKENS(
+            "service-token-folder",
+            "",
+            "Folder where the command token keeps its keys and its list, shared by all edges and notifiers. Default:"
+                    + " service-tokens in the data folder."),
+    OIDC_ISSUER(
+            "oidc.issuer",
+            "",
+            "Address of the OpenID Connect provider where browsers sign in, like https://id.example.org."),
+    OIDC_CLIENT("oidc.client-id", "", "This server's client id at the provider."),
+    OIDC_SECRET("oidc.client-secret-file", "", "File with the client's secret; without it, a public client with PKCE."),
+    OIDC_SCOPES("oidc.scopes", "openid,profile", "Scopes to ask for, separated by commas."),
+    OIDC_NAME("oidc.name", "the identity provider", "The provider's name for people, as in: Sign in with …."),
+    BEARER_ISSUER("bearer.issuer", "", "Issuer of accepted bearer tokens (JWT), exactly as in iss."),
+    BEARER_AUDIENCE("bearer.audience", "", "What must be in aud of a bearer token."),
+    BEARER_KEYS_URL("bearer.jwks-url", "", "Address of the issuer's public keys (JWK Set), https."),
+    BEARER_KEYS_FILE("bearer.keys-file", "", "File with the issuer's public keys instead: JWK Set or PEM."),
+    BEARER_ALGORITHMS(
+            "bearer.algorithms",
+            "RS256,ES256",
+            "Accepted algorithms, any of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512."),
+    BEARER_TYPE("bearer.type", "", "What typ of a bearer token must be, like at+jwt. Default: at+jwt, JWT or none."),
+    BEARER_LEEWAY("bearer.leeway", "30", 0, 300, "How far the issuer's clock may differ, in seconds."),
+    CLAIM_NAME("claims.name", "name", "Claim with a caller's name; a dotted path leads into objects."),
+    CLAIM_ROLES("claims.roles", "roles", "Claim with a caller's roles, like realm_access.roles."),
+    ROLE_MAP(
+            "claims.role-map",
+            "",
+            "Roles that count, as provider-role=role, separated by commas. Default: all, unchanged."),
 
     KAFKA_BOOTSTRAP("kafka.bootstrap", "", "Kafka's bootstrap servers, host:port separated by commas (serve)."),
     PARTITIONS(

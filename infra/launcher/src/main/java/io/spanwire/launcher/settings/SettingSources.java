@@ -25,6 +25,11 @@ public record SettingSources(Optional<Path> file, Map<String, String> environmen
         return !read().getOrDefault(key.key(), "").isBlank();
     }
 
+    /** The path in a setting or its default, without checking the other settings. */
+    public Optional<Path> path(SettingKey key) {
+        return new SettingValues(read()).path(key);
+    }
+
     /** The values by name without prefix; the strongest source wins. */
     Map<String, String> read() {
         Map<String, String> values = new TreeMap<>();

@@ -1,6 +1,7 @@
 package io.spanwire.launcher.settings;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -77,6 +78,16 @@ final class SettingValues {
 
     List<Path> paths(SettingKey key) {
         return list(key, value -> toPath(key, value));
+    }
+
+    Optional<URI> address(SettingKey key) {
+        return text(key).map(value -> {
+            try {
+                return new URI(value);
+            } catch (URISyntaxException e) {
+                throw key.invalid("is " + value + ", which is not an address");
+            }
+        });
     }
 
     List<URI> origins(SettingKey key) {

@@ -1,6 +1,8 @@
 package io.spanwire.launcher.settings;
 
 import io.spanwire.bus.message.Partitioning;
+import io.spanwire.edge.bearer.BearerSettings;
+import io.spanwire.edge.oidc.OidcSettings;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ public record Settings(
         String nodeId,
         List<Path> domains,
         Http http,
+        Identity identity,
         Limits limits,
         Kafka kafka,
         Storage storage,
@@ -28,7 +31,7 @@ public record Settings(
         Notifier notifier,
         Management management) {
 
-    /** The HTTPS server. {@code tls} and {@code sessionSecret} are empty if those of the data folder apply. */
+    /** The HTTPS server; {@code loopback} if only this machine can connect. {@code tls} and {@code sessionSecret} are empty if those of the data folder apply. */
     public record Http(
             String host,
             int port,
@@ -38,7 +41,12 @@ public record Settings(
             int bodyLimitBytes,
             Duration commandWait,
             boolean guestSignIn,
+            boolean loopback,
             Optional<Path> sessionSecret) {}
+
+    /** Who may call besides guests. {@code serviceTokens} is empty if the folder in the data folder applies. */
+    public record Identity(
+            Optional<BearerSettings> bearer, Optional<OidcSettings> provider, Optional<Path> serviceTokens) {}
 
     /** Limits of one caller, of one client address and of this node. */
     public record Limits(int commandsPerSecond, int signInsPerMinute, int sockets, int socketsPerCaller) {}
@@ -54,6 +62,7 @@ public record Settings(
                 nodeId,
                 domains,
                 http,
+                identity,
                 limits,
                 installation,
                 storage,

@@ -46,6 +46,7 @@ public final class SettingsReader {
                         .map(path -> requireReadable(SettingKey.DOMAINS, path))
                         .toList(),
                 http(),
+                IdentityReader.read(values),
                 limits(),
                 kafka(),
                 storage(),
@@ -98,6 +99,7 @@ public final class SettingsReader {
                 values.integer(SettingKey.BODY_LIMIT),
                 Duration.ofSeconds(values.number(SettingKey.COMMAND_WAIT)),
                 guestSignIn(),
+                isLoopback(),
                 sessionSecret());
     }
 
@@ -131,11 +133,17 @@ public final class SettingsReader {
     }
 
     private boolean guestSignIn() {
-        boolean allowed = values.flag(SettingKey.GUEST_SIGN_IN).orElse(mode == BackendMode.EMBEDDED);
+        boolean allowed = values.flag(SettingKey.GUEST_SIGN_IN).orElse(mode == BackendMode.EMBEDDED && isLoopback());
         if (allowed && mode == BackendMode.EXTERNAL) {
             throw SettingKey.GUEST_SIGN_IN.invalid("is true, which only up allows");
         }
         return allowed;
+    }
+
+    /** By its text only: a name that now means this machine may mean another address later. */
+    private boolean isLoopback() {
+        String host = values.required(SettingKey.HOST);
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}|::1|\\[::1]");
     }
 
     private Settings.Kafka kafka() {

@@ -12,12 +12,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Runs the commands against a small server that answers like the edge. */
@@ -55,6 +58,18 @@ class ClientCommandsTest {
         assertThat(code).isZero();
         assertThat(out.toString()).isEqualTo(ACCEPTED + System.lineSeparator());
         assertThat(requests.get(1)).contains("__Host-spanwire=s1", "t1", "If-match=\"0\"", "{\"text\":\"hi\"}");
+    }
+
+    @Test
+    void tokenIsReadFromAFile(@TempDir Path folder) throws Exception {
+        server.createContext("/api/streams/chat/general/post-message", exchange -> answer(exchange, 200, ACCEPTED));
+        Path file = Files.writeString(folder.resolve("token"), "abc\n");
+
+        assertThat(run("send", "chat/general", "post-message", "{}", "--token-file", file.toString()))
+                .isZero();
+        assertThat(requests).singleElement().asString().contains("Bearer abc");
+        assertThat(run("send", "chat/general", "post-message", "{}", "--token", "x", "--token-file", file.toString()))
+                .isEqualTo(1);
     }
 
     @Test

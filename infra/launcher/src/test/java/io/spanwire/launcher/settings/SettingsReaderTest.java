@@ -95,6 +95,12 @@ class SettingsReaderTest {
         "body-limit, 10",
         "roles, 'edge,cook'",
         "guest-sign-in, perhaps",
+        "oidc.issuer, http://id.example.org",
+        "oidc.issuer, nonsense",
+        "oidc.client-secret-file, /nowhere",
+        "bearer.audience, spanwire",
+        "bearer.leeway, 301",
+        "claims.role-map, admin",
         "public-origins, http://plain.example.org",
         "public-origins, https://example.org/path",
         "tls.certificate, /nowhere/certificate.pem",
@@ -143,6 +149,60 @@ class SettingsReaderTest {
     void serveRefusesGuestSignIn(@TempDir Path folder) {
         assertThatThrownBy(() -> external(folder, Map.of("guest-sign-in", "true")))
                 .hasMessageContaining("guest-sign-in");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true",
+        "127.0.0.1, true",
+        "::1, true",
+        "0.0.0.0, false",
+        "::, false",
+        "localhost.example.org, false"
+    })
+    void guestsAreOffWhereOthersCanConnect(String host, boolean guests) {
+        assertThat(embedded(Map.of("host", host)).http().guestSignIn()).isEqualTo(guests);
+        assertThat(embedded(Map.of("host", host, "guest-sign-in", "true"))
+                        .http()
+                        .guestSignIn())
+                .isTrue();
+        assertThat(embedded(Map.of("host", host, "guest-sign-in", "false"))
+                        .http()
+                        .guestSignIn())
+                .isFalse();
+    }
+
+    @Test
+    void providerAndBearerTokensAreRead(@TempDir Path folder) throws Exception {
+        Path clientSecret = Files.writeString(folder.resolve("client"), "hidden-4\n");
+        Settings settings = external(
+                folder,
+                Map.of(
+                        "oidc.issuer", "https://id.example.org/realms/a",
+                        "oidc.client-id", "spanwire",
+                        "oidc.client-secret-file", clientSecret.toString(),
+                        "bearer.issuer", "https://id.example.org/realms/a",
+                        "bearer.audience", "spanwire-api",
+                        "bearer.jwks-url", "https://id.example.org/keys",
+                        "claims.roles", "realm_access.roles",
+                        "claims.role-map", "a=admin,b=editor"));
+
+        assertThat(settings.identity().provider().orElseThrow().clientSecret()).contains("hidden-4");
+        assertThat(settings.identity().bearer().orElseThrow().algorithms()).containsExactlyInAnyOrder("RS256", "ES256");
+        assertThat(settings.identity().bearer().orElseThrow().claims().roleMap())
+                .isEqualTo(Map.of("a", "admin", "b", "editor"));
+        assertThat(settings.toString()).doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "HS256", "RS256,HS512", "EdDSA"})
+    void algorithmsMustBeAsymmetric(String algorithms) {
+        assertThatThrownBy(() -> embedded(Map.of(
+                        "bearer.issuer", "https://id.example.org",
+                        "bearer.audience", "spanwire",
+                        "bearer.jwks-url", "https://id.example.org/keys",
+                        "bearer.algorithms", algorithms)))
+                .hasMessageContaining("bearer.algorithms");
     }
 
     @Test
