@@ -88,14 +88,7 @@ public final class ArchivedPage {
                 texts[starts[i] - 1] = LINE_FEED;
             }
         }
-        return new ArchivedPage(
-                first,
-                types,
-                positions,
-                micros,
-                starts,
-                texts,
-                PageSecrets.NONE);
+        return new ArchivedPage(first, types, positions, micros, starts, texts, PageSecrets.NONE);
     }
 
     /**

@@ -60,10 +60,7 @@ final class ArchiveTables {
 
     Optional<ArchivedPage> lastPage(OldStream stream) {
         return tables
-                .query(
-                        "last-page.sql",
-                        row -> ArchivedPage.decode(row.getBytes("content"), null),
-                        stream.stream())
+                .query("last-page.sql", row -> ArchivedPage.decode(row.getBytes("content"), null), stream.stream())
                 .stream()
                 .findFirst();
     }

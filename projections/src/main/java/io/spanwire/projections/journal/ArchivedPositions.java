@@ -34,9 +34,7 @@ public final class ArchivedPositions {
         do {
             pages = pages(connection, Tuple.of(partition, after, to, read, PAGES));
             for (Stored stored : pages) {
-                stored.page()
-                        .eventsBetween(after, to)
-                        .forEach(event -> found.add(new Found(stored.stream(), event)));
+                stored.page().eventsBetween(after, to).forEach(event -> found.add(new Found(stored.stream(), event)));
                 read = stored.firstPosition();
             }
         } while (pages.size() == PAGES);

@@ -55,8 +55,7 @@ final class FillSource {
         }
         List<ArchivedPositions.Found> found = ArchivedPositions.read(connection, partition, after, to);
         OpenedTexts archivedTexts = OpenedTexts.ofArchived(
-                connection,
-                found.stream().map(ArchivedPositions.Found::event).toList());
+                connection, found.stream().map(ArchivedPositions.Found::event).toList());
         for (ArchivedPositions.Found archived : found) {
             if (types.contains(archived.event().type())
                     && !events.containsKey(archived.event().position())) {

@@ -109,8 +109,7 @@ final class HistorySnapshot {
     /** The next events of a stream behind a version, with positions within {@code (after, to]}; likewise. */
     List<StoredLine> ofStream(StreamId stream, long version, long after, long to, PageSize size) {
         List<StoredLine> lines = archived.next(stream, version, after, to);
-        return shown(
-                lines.isEmpty() ? rowsOfStream(stream, version, after, to, size) : within(size.bytes(), lines));
+        return shown(lines.isEmpty() ? rowsOfStream(stream, version, after, to, size) : within(size.bytes(), lines));
     }
 
     private List<StoredLine> rowsOfStream(StreamId stream, long version, long after, long to, PageSize size) {
@@ -146,9 +145,12 @@ final class HistorySnapshot {
     /** The lines with the texts that the export shows. */
     private List<StoredLine> shown(List<StoredLine> lines) {
         StoredTexts texts = isPersonal
-                ? StoredTexts.opened(tables, lines.stream().map(StoredLine::text).toList())
+                ? StoredTexts.opened(
+                        tables, lines.stream().map(StoredLine::text).toList())
                 : StoredTexts.redacted();
-        return lines.stream().map(line -> line.withBody(texts.text(line.text()))).toList();
+        return lines.stream()
+                .map(line -> line.withBody(texts.text(line.text())))
+                .toList();
     }
 
     private static StoredLine line(ResultSet row) throws SQLException {

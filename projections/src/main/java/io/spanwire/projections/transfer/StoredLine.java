@@ -5,8 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A stored event as an export reads it; its secret if it has personal data. */
-record StoredLine(
-        String stream, long version, long position, Instant at, String body, @Nullable EventSecret secret) {
+record StoredLine(String stream, long version, long position, Instant at, String body, @Nullable EventSecret secret) {
     StoredLine withBody(String other) {
         return new StoredLine(stream, version, position, at, other, secret);
     }

@@ -66,7 +66,9 @@ final class StoredHistoryReader {
     private static List<StoredHistory.Event> events(Connection connection) throws SQLException {
         OpenedEvents opened = new OpenedEvents(connection);
         List<StoredHistory.Event> events = new ArrayList<>(rows(
-                connection, "select stream, version, partition, position, body, secret from spanwire.event", opened::event));
+                connection,
+                "select stream, version, partition, position, body, secret from spanwire.event",
+                opened::event));
         rows(connection, "select stream, partition, content, secrets from spanwire.archived_page", opened::archived)
                 .forEach(events::addAll);
         events.sort(Comparator.comparing(StoredHistory.Event::stream).thenComparing(StoredHistory.Event::version));
