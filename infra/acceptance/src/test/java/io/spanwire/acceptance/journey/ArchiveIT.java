@@ -143,12 +143,9 @@ class ArchiveIT {
 
         assertOutput(server.run("archive", "chat/nowhere"), 1, "There is no stream chat/nowhere");
         assertOutput(server.run("archive", "nothing/*"), 1, "No stream nothing/* has events");
-        assertOutput(server.run("archive", "chat"), 1, "chat names no streams");
-        assertOutput(server.run("archive", "--older-than", "soon"), 1, "soon is no age");
         assertOutput(server.run("archive", "--tablespace", "nowhere"), 1, "There is no tablespace nowhere");
         assertOutput(server.run("archive"), 0, "Nothing older than 90d");
         assertOutput(server.run("close", "chat/nowhere"), 1, "There is no stream chat/nowhere");
-        assertOutput(server.run("close"), 2, "Give a stream");
     }
 
     private List<HttpReply> states(String room) throws Exception {
