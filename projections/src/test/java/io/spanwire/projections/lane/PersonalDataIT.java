@@ -193,7 +193,11 @@ class PersonalDataIT {
                 column("select distinct grantee || ' ' || privilege_type from information_schema.table_privileges"
                         + " where table_name = 'personal_key' and grantee in ('worker', 'reader') order by 1");
 
-        assertThat(rights).containsExactly("secret UPDATE");
+        assertThat(rights).isEmpty();
+        assertThat(column("select role || ' ' || has_function_privilege(role,"
+                        + " 'spanwire.destroy_secrets(text[], bigint[])', 'execute')"
+                        + " from unnest(array['reader', 'worker']) as role"))
+                .containsExactly("reader false", "worker true");
         assertThat(keys).containsExactly("reader SELECT", "worker INSERT", "worker SELECT");
     }
 
