@@ -14,12 +14,16 @@ import io.spanwire.projections.journal.DecidedBefore;
 import io.spanwire.projections.journal.EventSealer;
 import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.JournalTransaction;
+import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.project.ProjectionFailed;
 import io.spanwire.projections.project.Projector;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +128,7 @@ final class BatchTransaction {
             });
         } catch (ClaimLost lost) {
             LOG.debug("claim lost", lost);
-            return runLocked(batch);
+            return inTransaction(transaction -> runTogether(transaction, batch, state.stored()));
         } catch (DecidedBefore repeated) {
             LOG.debug(
                     "batch has commands decided before records={}",
@@ -134,7 +138,7 @@ final class BatchTransaction {
     }
 
     private CommittedBatch runLocked(Batch batch) {
-        return inTransaction(transaction -> runTogether(transaction, batch));
+        return inTransaction(transaction -> runTogether(transaction, batch, Map.of()));
     }
 
     /**
@@ -146,11 +150,30 @@ final class BatchTransaction {
         return inTransaction(transaction -> runOneByOne(transaction, single, 1, lastTry));
     }
 
-    private CommittedBatch runTogether(JournalTransaction transaction, Batch batch) {
+    /** @param expected progress that must not have changed, except that subjects may have been forgotten */
+    private CommittedBatch runTogether(
+            JournalTransaction transaction, Batch batch, Map<Integer, PartitionProgress> expected) {
         BatchState state = loader.load(transaction, batch, pageSize);
+        requireSame(expected, state.stored());
         decideTogether(transaction, state);
         transaction.commit(changes(state), state.progress());
         return committed(state);
+    }
+
+    private static void requireSame(Map<Integer, PartitionProgress> expected, Map<Integer, PartitionProgress> stored) {
+        List<Integer> moved = expected.keySet().stream()
+                .filter(partition -> !isSame(expected.get(partition), stored.get(partition)))
+                .toList();
+        if (!moved.isEmpty()) {
+            throw new BatchTakenOver(moved);
+        }
+    }
+
+    private static boolean isSame(@Nullable PartitionProgress expected, @Nullable PartitionProgress stored) {
+        return expected != null
+                && stored != null
+                && expected.nextOffset() == stored.nextOffset()
+                && expected.head() == stored.head();
     }
 
     private void decideTogether(JournalTransaction transaction, BatchState state) {
