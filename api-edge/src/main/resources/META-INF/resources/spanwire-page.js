@@ -8,7 +8,7 @@
  * A page keeps plain state and calls `refresh()` after changing it; rendering happens once per animation frame.
  */
 import { html, nothing, render } from "/webjars/lit-html/lit-html.js";
-import { connect, ProblemError, signIn, signInAt, signInMethods, signOut, whoAmI } from "/spanwire.js";
+import { connect, newKey, ProblemError, signIn, signInAt, signInMethods, signOut, whoAmI } from "/spanwire.js";
 
 export class Page {
   me;
@@ -43,7 +43,7 @@ export class Page {
   }
 
   /** Sends a command and shows its outcome in "how this works". */
-  async send(stream, command, data, key = crypto.randomUUID()) {
+  async send(stream, command, data, key = newKey()) {
     const show = (outcome, words) => {
       this.#last = { name: command, key, outcome, words };
       this.refresh();

@@ -14,9 +14,10 @@
 import { backoff, verdict } from "./spanwire-close.js";
 import { SessionRefresh } from "./spanwire-refresh.js";
 import { problem, ProblemError, whoAmI } from "./spanwire-session.js";
-import { Sends } from "./spanwire-sends.js";
+import { newKey, Sends } from "./spanwire-sends.js";
 import { Subscription } from "./spanwire-subscription.js";
 
+export { newKey } from "./spanwire-sends.js";
 export { problem, ProblemError, request, signIn, signInAt, signInMethods, signOut, whoAmI } from "./spanwire-session.js";
 
 const SUBPROTOCOL = "spanwire.v1";
@@ -95,7 +96,7 @@ class Connection {
    * once, so nothing is lost or executed twice. A key is 1 to 255 visible ASCII characters. `expect` is the
    * version the stream must have.
    */
-  send(stream, command, data = {}, { key = crypto.randomUUID(), expect } = {}) {
+  send(stream, command, data = {}, { key = newKey(), expect } = {}) {
     if (this.#state.state === "closed") return Promise.reject(new ProblemError(this.#state.problem ?? CLOSED));
     return this.#sends.add(++this.#lastId, { stream, command, data, key, expect }, this.#transmit);
   }

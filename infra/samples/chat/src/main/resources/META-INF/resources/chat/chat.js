@@ -1,5 +1,6 @@
 /** The chat page: subscribes to `chat/<room>`, folds its events into a Room, and sends commands. */
 import { html } from "/webjars/lit-html/lit-html.js";
+import { newKey } from "/spanwire.js";
 import { Page } from "/spanwire-page.js";
 import { Places } from "/spanwire-places.js";
 import { Room, Span } from "./room.js";
@@ -83,7 +84,7 @@ function body() {
 const actions = {
   async post(text) {
     const here = state;
-    const sent = { key: crypto.randomUUID(), text };
+    const sent = { key: newKey(), text };
     here.outbox.push(sent);
     actions.newest();
     try {
