@@ -3,24 +3,24 @@ package io.spanwire.projections.transfer;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.spanwire.bus.json.Json;
+import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.exportfile.ExportScope;
 import io.spanwire.projections.exportfile.ExportedOutcome;
+import io.spanwire.projections.transfer.ExpiredOutcomes.Author;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
- * The events of one partition in order, each with the outcome of its command if it is the command's last. It holds one
- * page of them. One thread.
+ * The events of one partition in order, each with the outcome of its command if it is the command's last. An outcome that
+ * has expired is told from its events. It holds one page of them. One thread.
  */
 final class EventCursor {
     /** A query covers at most so many positions, so that it ends soon even when few of them are wanted. */
@@ -32,6 +32,7 @@ final class EventCursor {
     private final long start;
     private final long end;
     private final HistorySnapshot.PageSize pageSize;
+    private final ExpiredOutcomes expired = new ExpiredOutcomes();
     private final Queue<Entry> page = new ArrayDeque<>();
     /** Everything up to this position is read. */
     private long position;
@@ -78,13 +79,45 @@ final class EventCursor {
 
     private void read() {
         List<StoredLine> events = scope.stream().isPresent() ? nextOfStream() : nextOfPartition();
-        Map<StoredLine, UUID> commands = new HashMap<>();
-        events.forEach(event -> commands.put(event, command(event.body())));
-        Set<UUID> ids = new HashSet<>(commands.values());
+        List<Author> authors =
+                events.stream().map(event -> author(event.body())).toList();
+        Set<UUID> ids = authors.stream().map(Author::command).collect(Collectors.toSet());
         Map<UUID, ExportedOutcome> outcomes = ids.isEmpty() ? Map.of() : snapshot.outcomes(ids);
-        for (StoredLine event : events) {
-            page.add(new Entry(partition, event, outcome(event, outcomes.get(commands.get(event)))));
+        for (int i = 0; i < events.size(); i++) {
+            StoredLine event = events.get(i);
+            Author author = authors.get(i);
+            ExportedOutcome stored = outcomes.get(author.command());
+            page.add(new Entry(
+                    partition,
+                    event,
+                    stored == null
+                            ? expired(
+                                    event,
+                                    author,
+                                    i + 1 < authors.size() ? Optional.of(authors.get(i + 1)) : following(event))
+                            : Optional.of(stored).filter(outcome -> outcome.lastVersion() == event.version())));
         }
+    }
+
+    private Optional<ExportedOutcome> expired(StoredLine event, Author author, Optional<Author> next) {
+        if (!snapshot.outcomesExpiredBefore().isAfter(event.at())) {
+            throw new IllegalStateException(
+                    "The command of version " + event.version() + " of " + event.stream() + " has no outcome");
+        }
+        return expired.after(event, author, next.map(Author::command));
+    }
+
+    private Optional<Author> following(StoredLine event) {
+        return snapshot
+                .ofStream(
+                        StreamId.parse(event.stream()),
+                        event.version(),
+                        0,
+                        Long.MAX_VALUE,
+                        new HistorySnapshot.PageSize(1, 1))
+                .stream()
+                .findFirst()
+                .map(next -> author(next.body()));
     }
 
     private List<StoredLine> nextOfPartition() {
@@ -105,23 +138,18 @@ final class EventCursor {
         return events.get(events.size() - 1);
     }
 
-    private static Optional<ExportedOutcome> outcome(StoredLine event, @Nullable ExportedOutcome outcome) {
-        if (outcome == null) {
-            throw new IllegalStateException(
-                    "The command of version " + event.version() + " of " + event.stream() + " has no outcome");
-        }
-        return outcome.lastVersion() == event.version() ? Optional.of(outcome) : Optional.empty();
-    }
-
-    /** The event's command, read without building a tree of its data. */
-    private static UUID command(String body) {
+    /** Who sent the event's command, read without building a tree of its data. */
+    private static Author author(String body) {
         try (JsonParser parser = Json.mapper().createParser(body)) {
+            String actor = "";
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean found = parser.currentName().equals("command");
+                String name = parser.currentName();
                 parser.nextToken();
-                if (found) {
-                    return UUID.fromString(parser.getText());
+                if (name.equals("actor")) {
+                    actor = parser.getText();
+                } else if (name.equals("command")) {
+                    return new Author(UUID.fromString(parser.getText()), actor);
                 }
                 parser.skipChildren();
             }

@@ -25,8 +25,8 @@ import java.util.Optional;
  *
  * An export ends with a token: the last position of each partition. A later one with this token begins behind these
  * positions, and an outcome goes with its events. Outcomes without events have no position. Those of recent commands are
- * always repeated; an import ignores equal ones. The token counts the older ones: since none is ever deleted, an equal
- * count means that none was added, by a late decision or an import, and otherwise they are repeated too.
+ * always repeated; an import ignores equal ones. The token counts the older ones: while none has expired, an equal count
+ * means that none was added, by a late decision or an import; otherwise they are repeated too.
  */
 public final class HistoryExport implements AutoCloseable {
     /** What is held in memory, of all partitions together. */
@@ -91,7 +91,9 @@ public final class HistoryExport implements AutoCloseable {
     }
 
     private Instant outcomesFrom(HistoryToken begin) {
-        boolean noneAdded = snapshot.outcomesWithoutEventsBefore(begin.outcomesFrom()) == begin.outcomesBefore();
+        boolean noneDeleted = snapshot.outcomesExpiredBefore().equals(Instant.EPOCH);
+        boolean noneAdded =
+                noneDeleted && snapshot.outcomesWithoutEventsBefore(begin.outcomesFrom()) == begin.outcomesBefore();
         return noneAdded ? begin.outcomesFrom() : Instant.EPOCH;
     }
 

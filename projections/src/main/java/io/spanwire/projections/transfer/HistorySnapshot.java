@@ -20,8 +20,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The history's tables as of one moment: reads within one repeatable-read transaction, in pages. Blocking, one thread.
@@ -33,6 +35,7 @@ final class HistorySnapshot {
     private final JdbcDatabase tables;
     private final ArchivedLines archived;
     private final boolean isPersonal;
+    private Optional<Instant> expiredBefore = Optional.empty();
 
     /** @param isPersonal whether personal data are shown */
     HistorySnapshot(JdbcDatabase tables, boolean isPersonal) {
@@ -56,6 +59,18 @@ final class HistorySnapshot {
                 .get(0);
         Instant from = moment.at().minus(RECENT).truncatedTo(ChronoUnit.SECONDS);
         return new End(new HistoryToken(moment.epoch(), from, outcomesWithoutEventsBefore(from), heads), moment.at());
+    }
+
+    /** The time before which outcomes have expired; long ago when none has. */
+    Instant outcomesExpiredBefore() {
+        if (expiredBefore.isEmpty()) {
+            expiredBefore = Optional.of(tables.query("outcomes-from.sql", row -> {
+                        @Nullable Timestamp from = row.getTimestamp(1);
+                        return from == null ? Instant.EPOCH : from.toInstant();
+                    })
+                    .get(0));
+        }
+        return expiredBefore.get();
     }
 
     /** The number of outcomes without events whose command is older. */

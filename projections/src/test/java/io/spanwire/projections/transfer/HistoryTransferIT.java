@@ -74,6 +74,25 @@ class HistoryTransferIT {
     }
 
     @Test
+    void outcomesThatHaveExpiredAreToldFromTheirEvents() throws Exception {
+        String withEvents = "select command, stream, actor, version, events, at from spanwire.outcome"
+                + " where events > 0 order by command";
+        source.load(talk(400).text());
+        List<String> stored = source.rows(withEvents);
+        source.execute("delete from spanwire.outcome where events > 0");
+        assertThatThrownBy(source::export).hasMessageContaining("has no outcome");
+        source.execute("update spanwire.installation set outcomes_from = now() + interval '100 years'");
+
+        ImportResult result = target.load(source.export());
+
+        assertThat(result).isEqualTo(new ImportResult(802, 441, 0, 0));
+        assertThat(target.rows(EVENTS)).isEqualTo(source.rows(EVENTS));
+        assertThat(target.rows(withEvents)).isEqualTo(stored);
+        assertThat(target.rows("select distinct name, fingerprint from spanwire.outcome where events > 0"))
+                .containsExactly("expired|");
+    }
+
+    @Test
     void repeatedImportSkipsWhatIsStored() throws Exception {
         String file = talk(300).text();
         target.load(file);
