@@ -98,9 +98,11 @@ public final class ServiceTokens implements BearerTokens {
     }
 
     private Optional<ServiceToken> check(String token) {
-        Optional<ServiceToken> listed = ServiceTokenFormat.verify(token, file.list());
-        if (listed.isEmpty() && file.reload()) {
-            listed = ServiceTokenFormat.verify(token, file.list());
+        ServiceTokenList known = file.list();
+        Optional<ServiceToken> listed = ServiceTokenFormat.verify(token, known);
+        if (listed.isEmpty()) {
+            boolean unused = file.reload(); // another thread may have read the file since
+            listed = file.list() == known ? listed : ServiceTokenFormat.verify(token, file.list());
         }
         listed.ifPresent(each -> verified.put(token, each.id()));
         return listed;
