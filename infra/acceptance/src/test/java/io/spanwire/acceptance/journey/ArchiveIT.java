@@ -81,7 +81,7 @@ class ArchiveIT {
         }
         assertLiveFollows(room);
         assertOutput(server.run("verify", "room-messages"), 0, "equal to the events");
-        assertOutput(server.run("export", room), 0, "\"text\":\"message 1\"", "\"text\":\"message 30\"");
+        assertOutput(server.run("export", room, "--personal"), 0, "\"text\":\"message 1\"", "\"text\":\"message 30\"");
     }
 
     private void assertLiveFollows(String room) throws Exception {
