@@ -98,11 +98,10 @@ public final class ServiceTokens implements BearerTokens {
     }
 
     private Optional<ServiceToken> check(String token) {
-        ServiceTokenList known = file.list();
-        Optional<ServiceToken> listed = ServiceTokenFormat.verify(token, known);
+        Optional<ServiceToken> listed = ServiceTokenFormat.verify(token, file.list());
         if (listed.isEmpty()) {
-            boolean unused = file.reload(); // another thread may have read the file since
-            listed = file.list() == known ? listed : ServiceTokenFormat.verify(token, file.list());
+            boolean unused = file.reload(); // or another thread has read the file since
+            listed = ServiceTokenFormat.verify(token, file.list());
         }
         listed.ifPresent(each -> verified.put(token, each.id()));
         return listed;
