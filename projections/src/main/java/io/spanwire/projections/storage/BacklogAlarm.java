@@ -2,6 +2,7 @@ package io.spanwire.projections.storage;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.spanwire.bus.kafka.TopicRetention.CommandRetention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * The metrics of undecided commands, and a warning long before Kafka deletes them: when the oldest has waited for a quarter of
- * its retention, and every hour from then on. Updated by one thread; its metrics are read by any.
+ * its retention, and every hour from then on; also while something other than time may delete them. Updated by one thread; its metrics are read by any.
  */
 final class BacklogAlarm {
     private static final int PART = 4;
@@ -38,12 +39,9 @@ final class BacklogAlarm {
                 .register(registry);
     }
 
-    /**
-     * Takes in what a look found.
-     *
-     * @param kept how long Kafka keeps commands; empty for ever
-     */
-    void update(CommandBacklog.Look look, Optional<Duration> kept, Instant now) {
+    /** Takes in what a look found, and how long Kafka keeps commands now. */
+    void update(CommandBacklog.Look look, CommandRetention retention, Instant now) {
+        Optional<Duration> kept = retention.kept();
         Duration age = look.oldest()
                 .map(oldest -> Duration.between(oldest, now))
                 .filter(waited -> !waited.isNegative())
@@ -59,6 +57,11 @@ final class BacklogAlarm {
                     now,
                     "commands have waited for " + inWords(age) + " to be decided, and Kafka deletes them after "
                             + inWords(kept.get()) + ": start a worker, or raise the setting keep.commands");
+        } else if (retention.isUnsafe()) {
+            warn(
+                    now,
+                    "the topic spanwire.commands is compacted or limited in size, so Kafka may delete commands that nobody"
+                            + " has decided: set its cleanup.policy to delete and its retention.bytes to -1");
         } else {
             warned = Optional.empty();
         }

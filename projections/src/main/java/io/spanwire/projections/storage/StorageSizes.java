@@ -2,12 +2,12 @@ package io.spanwire.projections.storage;
 
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.TopicRetention;
+import io.spanwire.bus.kafka.TopicRetention.CommandRetention;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.projections.schema.JdbcDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,9 +67,9 @@ final class StorageSizes implements AutoCloseable {
         }
     }
 
-    /** How long Kafka keeps commands; empty for ever. Throws KafkaUnavailable when it does not answer or permit. */
-    Optional<Duration> keptCommands() {
-        return TopicRetention.ofCommands(admin).kept();
+    /** Throws KafkaUnavailable when Kafka does not answer or does not permit to know. */
+    CommandRetention commandRetention() {
+        return TopicRetention.ofCommands(admin);
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class StorageWatch implements AutoCloseable {
                 StorageSizes sizes = new StorageSizes(clients)) {
             do {
                 attempt(() -> nextOffsets = readNextOffsets(connected()));
-                attempt(() -> alarm.update(backlog.look(nextOffsets), sizes.keptCommands(), Instant.now()));
+                attempt(() -> alarm.update(backlog.look(nextOffsets), sizes.commandRetention(), Instant.now()));
                 if (settings.isWorker()) {
                     attempt(() -> watchSizes(sizes));
                     attempt(() -> expiry.ifPresent(each -> each.run(connected(), Instant.now(), this::isOpen)));

@@ -3,6 +3,7 @@ package io.spanwire.projections.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.spanwire.bus.kafka.TopicRetention.CommandRetention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class BacklogAlarmTest {
     private static final Instant STORED = Instant.parse("2026-11-01T00:00:00Z");
-    private static final Optional<Duration> WEEK = Optional.of(Duration.ofDays(7));
+    private static final CommandRetention WEEK = new CommandRetention(Optional.of(Duration.ofDays(7)), false);
 
     private final List<String> warnings = new ArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -57,10 +58,21 @@ class BacklogAlarmTest {
     @Test
     void neverWarnsAboutALogThatIsKeptForEver() {
         alarm.update(
-                new CommandBacklog.Look(1, Optional.of(STORED), false), Optional.empty(), STORED.plusSeconds(1 << 30));
+                new CommandBacklog.Look(1, Optional.of(STORED), false),
+                new CommandRetention(Optional.empty(), false),
+                STORED.plusSeconds(1 << 30));
 
         assertThat(warnings).isEmpty();
         assertThat(gauge("spanwire.commands.expiry.seconds")).isInfinite();
+    }
+
+    @Test
+    void saysThatSomethingOtherThanTimeMayDeleteCommands() {
+        CommandRetention compacted = new CommandRetention(WEEK.kept(), true);
+
+        alarm.update(new CommandBacklog.Look(0, Optional.empty(), false), compacted, STORED);
+
+        assertThat(warnings).singleElement().asString().contains("compacted or limited in size");
     }
 
     @Test

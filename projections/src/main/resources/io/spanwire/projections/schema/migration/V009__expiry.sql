@@ -1,6 +1,6 @@
 -- Outcomes can expire, by age.
 
--- Small, and nearly free to keep, because outcomes are stored in the order of time.
+-- A few pages, because outcomes are stored in the order of time.
 create index outcome_at on outcome using brin (at) with (autosummarize = on);
 
 -- A fiftieth of a table of many millions is enough to clean up after.
