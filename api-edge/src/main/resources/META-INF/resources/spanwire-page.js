@@ -8,7 +8,7 @@
  * A page keeps plain state and calls `refresh()` after changing it; rendering happens once per animation frame.
  */
 import { html, nothing, render } from "/webjars/lit-html/lit-html.js";
-import { connect, newKey, ProblemError, signIn, signInAt, signInMethods, signOut, whoAmI } from "/spanwire.js";
+import { connect, newKey, ProblemError, signIn, signInAt, signInMethods, signOut, signOutEverywhere, whoAmI } from "/spanwire.js";
 
 export class Page {
   me;
@@ -18,6 +18,7 @@ export class Page {
   #gate = { loading: true };
   #methods = { guest: true }; // how one can sign in
   #last; // the last command: {name, key, outcome, words}
+  #stay; // why signing out failed
   #copied = false;
   #scheduled = false;
 
@@ -91,7 +92,9 @@ export class Page {
         ? html`<span class="who">
             ${this.#linkState()} ${this.me.method === "guest" ? html`<span class="quiet">Guest</span>` : nothing}
             <b title=${this.me.subject}>${this.me.name}</b>
-            <button class="plain" @click=${() => this.#leave()}>Sign out</button>
+            <button class="plain" @click=${() => this.#leave(signOut)}>Sign out</button>
+            ${this.me.method === "guest" ? nothing : html`<button class="plain" @click=${() => this.#leave(signOutEverywhere)}>Sign out everywhere</button>`}
+            ${this.#stay ? html`<span role="alert">You are still signed in. ${failureMessage(this.#stay)}</span>` : nothing}
           </span>`
         : nothing}
     </header>`;
@@ -157,10 +160,14 @@ export class Page {
     this.refresh();
   }
 
-  async #leave() {
-    this.connection.close();
-    await signOut().catch(() => {});
-    this.me = undefined;
+  async #leave(signOut) {
+    try {
+      await signOut();
+      this.#stay = this.me = undefined;
+      this.connection.close();
+    } catch (failure) {
+      this.#stay = failure;
+    }
     this.refresh();
   }
 

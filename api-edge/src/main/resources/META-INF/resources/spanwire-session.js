@@ -52,11 +52,20 @@ export async function whoAmI() {
 /** When the session ends, as last heard. */
 export const sessionExpires = () => expires;
 
-/** Ends the session; at the identity provider, too, if it began there: then this page is left. */
+/**
+ * Ends the session; at the identity provider, too, if it began there: then this page is left. Rejects when the server
+ * could not end it: it goes on.
+ */
 export async function signOut() {
   const answer = await request("/api/session", { method: "DELETE" });
   csrf = expires = undefined;
   if (answer?.next) location.assign(answer.next);
+}
+
+/** Ends all sessions of the caller, here and in other browsers. Rejects when the server could not end them. */
+export async function signOutEverywhere() {
+  await request("/api/sessions", { method: "DELETE" });
+  csrf = expires = undefined;
 }
 
 /**

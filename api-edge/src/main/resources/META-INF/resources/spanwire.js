@@ -18,7 +18,7 @@ import { newKey, Sends } from "./spanwire-sends.js";
 import { Subscription } from "./spanwire-subscription.js";
 
 export { newKey } from "./spanwire-sends.js";
-export { problem, ProblemError, request, signIn, signInAt, signInMethods, signOut, whoAmI } from "./spanwire-session.js";
+export { problem, ProblemError, request, signIn, signInAt, signInMethods, signOut, signOutEverywhere, whoAmI } from "./spanwire-session.js";
 
 const SUBPROTOCOL = "spanwire.v1";
 const SILENCE_LIMIT_MS = 35_000; // the server sends a frame at least every 25 s

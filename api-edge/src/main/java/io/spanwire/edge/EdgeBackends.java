@@ -11,6 +11,8 @@ import io.spanwire.edge.command.OutcomeStore;
 import io.spanwire.edge.command.OutcomeWaiters;
 import io.spanwire.edge.command.PostgresOutcomeStore;
 import io.spanwire.edge.http.CoarseTimer;
+import io.spanwire.edge.security.PostgresSessions;
+import io.spanwire.edge.security.SessionStore;
 import io.spanwire.edge.state.PostgresStates;
 import io.spanwire.edge.state.StateStore;
 import io.spanwire.edge.view.PostgresViews;
@@ -33,6 +35,7 @@ record EdgeBackends(
         ViewStore views,
         StateStore states,
         OutcomeWaiters waiters,
+        SessionStore sessions,
         CoarseTimer timer,
         Clock clock,
         CompletionStage<Void> ready,
@@ -59,6 +62,7 @@ record EdgeBackends(
                 new PostgresViews(dependencies.reader(), dependencies.domains()),
                 new PostgresStates(dependencies.reader()),
                 waiters,
+                new PostgresSessions(dependencies.sessions()),
                 timer,
                 Clock.systemUTC(),
                 reader.ready(),

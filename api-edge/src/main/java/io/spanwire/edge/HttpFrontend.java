@@ -76,8 +76,9 @@ public final class HttpFrontend {
 
     /** Starts the servers. Without a notifier there is neither {@code /ws} nor the events endpoint. */
     public Future<HttpFrontend> listen(Optional<? extends EventDelivery> notifier) {
-        router.identity().start();
-        return openHttps(router.build(notifier, drainState))
+        return router.identity()
+                .start()
+                .compose(started -> openHttps(router.build(notifier, drainState)))
                 .compose(open -> openRedirect())
                 .compose(open -> openManagement())
                 .recover(failure -> closePorts().transform(closed -> Future.failedFuture(failure)))

@@ -1,20 +1,24 @@
 package io.spanwire.edge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.edge.account.ServiceTokens;
 import io.spanwire.edge.bearer.AccessTokens;
 import io.spanwire.edge.oidc.SignInResource;
 import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.BearerTokens;
-import io.spanwire.edge.security.EndedOnThisNode;
-import io.spanwire.edge.security.EndedSessions;
+import io.spanwire.edge.security.OwnSessionsResource;
 import io.spanwire.edge.security.ProviderLink;
 import io.spanwire.edge.security.RateLimit;
+import io.spanwire.edge.security.SessionRegistry;
 import io.spanwire.edge.security.SessionResource;
 import io.spanwire.edge.security.SessionServices;
+import io.spanwire.edge.security.SessionStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,26 +29,33 @@ final class Identity {
     private final Optional<ServiceTokens> serviceTokens;
     private final Optional<SignInResource> provider;
     private final SessionResource sessions;
+    private final OwnSessionsResource ownSessions;
 
-    Identity(Vertx vertx, EdgeSettings settings, Clock clock, AllowedOrigins origins) {
+    Identity(
+            Vertx vertx,
+            EdgeSettings settings,
+            Clock clock,
+            AllowedOrigins origins,
+            SessionStore store,
+            MeterRegistry meters) {
         EdgeSettings.SessionSettings session = settings.sessions();
         IdentitySettings identity = settings.identity();
-        EndedSessions ended = new EndedOnThisNode(session.maxLifetime());
+        SessionRegistry registry = new SessionRegistry(vertx, clock, session.maxLifetime(), store, meters);
         BearerTokens access = accessTokens(vertx, identity, clock);
-        this.serviceTokens =
-                identity.serviceTokens().map(folder -> ServiceTokens.in(folder, access, vertx, clock, ended));
+        this.serviceTokens = identity.serviceTokens().map(folder -> ServiceTokens.in(folder, access, vertx, clock));
         this.services = new SessionServices(
                 session.keys(),
                 clock,
                 session.lifetime(),
                 session.maxLifetime(),
                 origins,
-                ended,
+                registry,
                 serviceTokens.<BearerTokens>map(tokens -> tokens).orElse(access));
         RateLimit signIns = new RateLimit(settings.limits().rates().signIns());
         this.provider = identity.provider().map(each -> new SignInResource(each, services, signIns, vertx, clock));
         this.sessions = new SessionResource(
                 services, signIns, session.guests(), provider.<ProviderLink>map(resource -> resource));
+        this.ownSessions = new OwnSessionsResource(services);
     }
 
     private static BearerTokens accessTokens(Vertx vertx, IdentitySettings identity, Clock clock) {
@@ -58,10 +69,14 @@ final class Identity {
         }
     }
 
-    /** Asks the provider about itself, and looks at the list of service tokens, from now on. */
-    void start() {
+    /**
+     * Asks the provider about itself, and looks at the list of service tokens, from now on. Completes when it is known which
+     * sessions were ended.
+     */
+    Future<Void> start() {
         provider.ifPresent(SignInResource::discover);
-        serviceTokens.ifPresent(tokens -> tokens.watch(services.connections()));
+        serviceTokens.ifPresent(tokens -> tokens.watch(services.registry().connections()));
+        return services.registry().start();
     }
 
     SessionServices services() {
@@ -72,13 +87,19 @@ final class Identity {
         return sessions;
     }
 
+    OwnSessionsResource ownSessions() {
+        return ownSessions;
+    }
+
     Optional<SignInResource> provider() {
         return provider;
     }
 
     /** For the health page. */
     Map<String, Supplier<String>> health() {
-        return provider.<Map<String, Supplier<String>>>map(each -> Map.of("identity-provider", each::health))
-                .orElse(Map.of());
+        Map<String, Supplier<String>> health = new HashMap<>();
+        health.put("ended-sessions", services.registry()::health);
+        provider.ifPresent(each -> health.put("identity-provider", each::health));
+        return health;
     }
 }

@@ -53,7 +53,7 @@ final class RouterBuilder {
         this.origins = origins;
         LimitSettings limits = settings.limits();
         schemas = new CommandSchemas(dependencies.domains());
-        identity = new Identity(vertx, settings, backends.clock(), origins);
+        identity = new Identity(vertx, settings, backends.clock(), origins, backends.sessions(), dependencies.meters());
         authenticator = identity.services().authenticator();
         permissions = new Permissions(dependencies.domains(), (view, parameters) -> backends.views()
                 .query(ViewRequest.forRule(view, parameters), version -> false)
@@ -91,18 +91,18 @@ final class RouterBuilder {
                         notifier.map(events -> new EventsResource(
                                 dependencies.domains(),
                                 authenticator,
-                                identity.services().connections(),
+                                identity.services().registry().connections(),
                                 events)),
                         body,
                         drainState)
-                .sessions(identity.sessions(), identity.provider(), body);
+                .sessions(identity.sessions(), identity.ownSessions(), identity.provider(), body);
         notifier.ifPresent(events -> routes.sockets(
                 new WebSocketHandshake(
                         authenticator,
                         origins,
                         limits.connections().sockets(),
                         limits.connections().socketsPerCaller(),
-                        identity.services().connections(),
+                        identity.services().registry().connections(),
                         events::accept),
                 drainState));
         if (!dependencies.commands()) {

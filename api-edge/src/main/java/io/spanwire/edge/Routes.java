@@ -12,6 +12,7 @@ import io.spanwire.edge.http.MethodHandler;
 import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.oidc.LogoutNotices;
 import io.spanwire.edge.oidc.SignInResource;
+import io.spanwire.edge.security.OwnSessionsResource;
 import io.spanwire.edge.security.SessionResource;
 import io.spanwire.edge.stream.StreamPath;
 import io.spanwire.edge.view.ViewResource;
@@ -74,13 +75,20 @@ final class Routes {
         return this;
     }
 
-    Routes sessions(SessionResource sessions, Optional<SignInResource> provider, JsonBody body) {
+    Routes sessions(
+            SessionResource sessions,
+            OwnSessionsResource ownSessions,
+            Optional<SignInResource> provider,
+            JsonBody body) {
         router.post("/api/session").handler(body.reader());
         router.route("/api/session")
                 .handler(MethodHandler.get(sessions::whoAmI)
                         .on(HttpMethod.POST, sessions::signIn)
                         .on(HttpMethod.DELETE, sessions::signOut));
         router.route("/api/session/methods").handler(MethodHandler.get(sessions::methods));
+        router.route(OwnSessionsResource.PATH)
+                .handler(MethodHandler.get(ownSessions::list).on(HttpMethod.DELETE, ownSessions::endAll));
+        router.route(OwnSessionsResource.PATH + "/*").handler(new MethodHandler(HttpMethod.DELETE, ownSessions::end));
         provider.ifPresent(this::provider);
         return this;
     }

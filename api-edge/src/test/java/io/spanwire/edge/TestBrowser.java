@@ -69,6 +69,13 @@ final class TestBrowser {
         return csrf;
     }
 
+    /** Has the cookie and the CSRF token of another. */
+    TestBrowser as(TestBrowser other) {
+        cookie = other.cookie;
+        csrf = other.csrf;
+        return this;
+    }
+
     /** Sends no CSRF token from now on. */
     TestBrowser forgetCsrf() {
         csrf = "";

@@ -45,6 +45,7 @@ final class TestEdge implements AutoCloseable {
     final FakeLane lane = new FakeLane(waiters);
     final FakeViews views = new FakeViews(lane);
     final FakeStates states = new FakeStates();
+    final FakeSessions sessions;
     final FakeDelivery delivery = new FakeDelivery();
     final HttpFrontend frontend;
 
@@ -53,6 +54,12 @@ final class TestEdge implements AutoCloseable {
     }
 
     TestEdge(UnaryOperator<EdgeSettings> change) {
+        this(change, new FakeSessions());
+    }
+
+    /** An edge that shares its sessions with others. */
+    TestEdge(UnaryOperator<EdgeSettings> change, FakeSessions sessions) {
+        this.sessions = sessions;
         EdgeSettings settings = change.apply(settings());
         // Never connects: the backends are fakes.
         unused = PgBuilder.pool()
@@ -67,6 +74,7 @@ final class TestEdge implements AutoCloseable {
                 new Handover(),
                 24,
                 unused,
+                unused,
                 true,
                 new SimpleMeterRegistry(),
                 () -> "spanwire_up 1\n",
@@ -78,6 +86,7 @@ final class TestEdge implements AutoCloseable {
                 views,
                 states,
                 waiters,
+                sessions,
                 timer,
                 Clock.systemUTC(),
                 CompletableFuture.completedFuture(null),

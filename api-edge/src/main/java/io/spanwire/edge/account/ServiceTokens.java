@@ -7,7 +7,6 @@ import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.BearerTokens;
-import io.spanwire.edge.security.EndedSessions;
 import io.spanwire.edge.security.OpenConnections;
 import io.spanwire.edge.security.SignInMethod;
 import io.vertx.core.Future;
@@ -17,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,23 +38,21 @@ public final class ServiceTokens implements BearerTokens {
     private final BearerTokens others;
     private final Vertx vertx;
     private final Clock clock;
-    private final EndedSessions ended;
     private final AtomicInteger waiting = new AtomicInteger();
     /** By token, the id of the listed one. */
     private final Cache<String, String> verified =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
 
-    private ServiceTokens(Path folder, BearerTokens others, Vertx vertx, Clock clock, EndedSessions ended) {
+    private ServiceTokens(Path folder, BearerTokens others, Vertx vertx, Clock clock) {
         this.file = new ServiceTokenFile(folder);
         this.others = others;
         this.vertx = vertx;
         this.clock = clock;
-        this.ended = ended;
     }
 
     /** Reads the list now, blocking. */
-    public static ServiceTokens in(Path folder, BearerTokens others, Vertx vertx, Clock clock, EndedSessions ended) {
-        ServiceTokens tokens = new ServiceTokens(folder, others, vertx, clock, ended);
+    public static ServiceTokens in(Path folder, BearerTokens others, Vertx vertx, Clock clock) {
+        ServiceTokens tokens = new ServiceTokens(folder, others, vertx, clock);
         tokens.file.reload();
         return tokens;
     }
@@ -69,10 +68,11 @@ public final class ServiceTokens implements BearerTokens {
     }
 
     private void endRevoked(OpenConnections connections) {
-        file.list().tokens().stream()
+        Set<String> revoked = file.list().tokens().stream()
                 .filter(token -> token.revoked().isPresent())
-                .forEach(token -> ended.endSession(token.id()));
-        connections.closeEnded(ended);
+                .map(ServiceToken::id)
+                .collect(Collectors.toSet());
+        connections.closeEnded(session -> revoked.contains(session.id()));
     }
 
     @Override

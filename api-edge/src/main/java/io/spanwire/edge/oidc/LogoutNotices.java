@@ -9,14 +9,15 @@ import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.Responses;
+import io.spanwire.edge.security.SessionRegistry;
 import io.spanwire.edge.security.SessionServices;
+import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.text.ParseException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The handler of the provider's notices that a user signed out there ({@code POST}, a form with {@code logout_token}). It
- * ends the sessions that the notice names and closes their sockets and feeds, on this node.
+ * ends the sessions that the notice names and closes their sockets and feeds, on all nodes.
  *
  * @see <a href="https://openid.net/specs/openid-connect-backchannel-1_0.html">OpenID Connect Back-Channel Logout</a>
  */
@@ -33,20 +34,19 @@ public final class LogoutNotices {
     public static final String PATH = SignInResource.PATH + "/logout";
 
     private static final Logger LOG = LoggerFactory.getLogger(LogoutNotices.class);
+    private static final String ACTOR = "identity provider";
     private static final int MAX_BODY = 16 << 10;
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final ProviderDiscovery discovery;
     private final WorkerExecutor threads;
     private final SessionServices services;
-    private final Clock clock;
     private final BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY);
 
-    LogoutNotices(ProviderDiscovery discovery, WorkerExecutor threads, SessionServices services, Clock clock) {
+    LogoutNotices(ProviderDiscovery discovery, WorkerExecutor threads, SessionServices services) {
         this.discovery = discovery;
         this.threads = threads;
         this.services = services;
-        this.clock = clock;
     }
 
     /** The handler to put before {@link #handle}. */
@@ -67,7 +67,7 @@ public final class LogoutNotices {
                     throw new ProblemException(Problems.UNAVAILABLE);
                 })
                 .compose(provider -> threads.executeBlocking(() -> validate(provider, token), false))
-                .onSuccess(notice -> end(context, notice))
+                .compose(notice -> end(context, notice))
                 .onFailure(failure -> refuse(context, failure));
     }
 
@@ -87,18 +87,19 @@ public final class LogoutNotices {
         return provider.logoutTokens().validate(SignedJWT.parse(token));
     }
 
-    private void end(RoutingContext context, LogoutTokenClaimsSet notice) {
-        if (notice.getSessionID() != null) {
-            services.ended().endProviderSession(notice.getSessionID().getValue());
-        } else {
-            services.ended().endSubject(notice.getSubject().getValue(), clock.instant());
-        }
-        services.connections().closeEnded(services.ended());
-        LOG.info("signed out by the identity provider by={}", notice.getSessionID() == null ? "subject" : "session");
-        context.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, Responses.NO_STORE)
-                .setStatusCode(200)
-                .end();
+    private Future<Void> end(RoutingContext context, LogoutTokenClaimsSet notice) {
+        SessionRegistry registry = services.registry();
+        boolean isSession = notice.getSessionID() != null;
+        Future<Void> ended = isSession
+                ? registry.endProviderSession(notice.getSessionID().getValue(), ACTOR)
+                : registry.endSubject(notice.getSubject().getValue(), ACTOR);
+        return ended.onSuccess(done -> {
+            LOG.info("signed out by the identity provider by={}", isSession ? "session" : "subject");
+            context.response()
+                    .putHeader(HttpHeaders.CACHE_CONTROL, Responses.NO_STORE)
+                    .setStatusCode(200)
+                    .end();
+        });
     }
 
     private static void refuse(RoutingContext context, Throwable failure) {

@@ -62,7 +62,7 @@ public final class SignInResource implements ProviderLink {
         this.discovery = new ProviderDiscovery(vertx, threads, settings);
         this.exchange = new CodeExchange(settings);
         this.attempts = new SignInAttempt.Cookies(services.keys(), clock);
-        this.notices = new LogoutNotices(discovery, threads, services, clock);
+        this.notices = new LogoutNotices(discovery, threads, services);
     }
 
     /** Asks the provider about itself, from now on. */
@@ -130,7 +130,7 @@ public final class SignInResource implements ProviderLink {
                 .provider()
                 .recover(down -> Future.failedFuture(SignInFailed.unavailable("the provider is not found")))
                 .compose(provider -> finish(context, provider, attempt))
-                .onSuccess(user -> signIn(context, user, to))
+                .compose(user -> signIn(context, user, to))
                 .onFailure(failure -> fail(context, failure, to));
     }
 
@@ -166,11 +166,13 @@ public final class SignInResource implements ProviderLink {
         return parameter(context, "code").orElseThrow(() -> SignInFailed.refused("the answer has no code"));
     }
 
-    private void signIn(RoutingContext context, SignedInUser user, String to) {
-        AuthenticatedSession session =
-                services.cookies().open(context, user.caller(), SignInMethod.PROVIDER, user.session());
-        IdTokenCookie.set(context, user.idToken(), Duration.between(session.issued(), session.expires()));
-        pages.signedIn(context.response(), to);
+    private Future<AuthenticatedSession> signIn(RoutingContext context, SignedInUser user, String to) {
+        return services.cookies()
+                .open(context, user.caller(), SignInMethod.PROVIDER, user.session())
+                .onSuccess(session -> {
+                    IdTokenCookie.set(context, user.idToken(), Duration.between(session.issued(), session.expires()));
+                    pages.signedIn(context.response(), to);
+                });
     }
 
     private void fail(RoutingContext context, Throwable failure, String to) {

@@ -1,11 +1,14 @@
 package io.spanwire.edge.security;
 
 import io.spanwire.bus.message.Caller;
+import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,28 +18,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CookieSessions {
     private static final String NAME = "__Host-spanwire";
+    private static final CharSequence CLEAR_SITE_DATA = HttpHeaders.createOptimized("clear-site-data");
 
     private final SessionTokens tokens;
-    private final EndedSessions ended;
+    private final SessionRegistry registry;
 
-    public CookieSessions(SessionTokens tokens, EndedSessions ended) {
+    public CookieSessions(SessionTokens tokens, SessionRegistry registry) {
         this.tokens = tokens;
-        this.ended = ended;
+        this.registry = registry;
     }
 
-    /** Signs a caller in and sets the cookie. */
-    public AuthenticatedSession open(
+    /** Signs a caller in and sets the cookie. Fails with unavailable when the session cannot be listed. */
+    public Future<AuthenticatedSession> open(
             RoutingContext context, Caller caller, SignInMethod method, String providerSession) {
-        AuthenticatedSession session = tokens.open(caller, method, providerSession);
-        set(context, session);
-        return session;
+        String id = UUID.randomUUID().toString();
+        return registry.open(id, caller, method, providerSession).map(since -> {
+            AuthenticatedSession session = tokens.open(id, caller, method, providerSession, since);
+            set(context, session);
+            return session;
+        });
     }
 
     /** The session of the request's cookie, renewed when that is due; empty when it was ended. */
     public Optional<AuthenticatedSession> current(RoutingContext context) {
         @Nullable Cookie cookie = context.request().getCookie(NAME);
         Optional<AuthenticatedSession> session = cookie == null ? Optional.empty() : tokens.read(cookie.getValue());
-        return session.filter(each -> !ended.isEnded(each)).map(each -> renewed(context, each));
+        return session.filter(each -> !registry.ended().isEnded(each)).map(each -> renewed(context, each));
     }
 
     private AuthenticatedSession renewed(RoutingContext context, AuthenticatedSession session) {
@@ -45,9 +52,10 @@ public final class CookieSessions {
         return renewed.orElse(session);
     }
 
-    /** Signs out by removing the cookie. */
+    /** Removes the cookie, and what the browser stored or cached of this server's answers. */
     public void close(RoutingContext context) {
         set(context, "", Duration.ZERO);
+        context.response().putHeader(CLEAR_SITE_DATA, "\"cache\", \"storage\"");
     }
 
     private void set(RoutingContext context, AuthenticatedSession session) {

@@ -48,9 +48,10 @@ public final class SessionResource {
                     Problems.FORBIDDEN.because("Guests cannot sign in here. See GET /api/session/methods."));
         }
         String name = name(JsonBody.of(context));
-        AuthenticatedSession session =
-                services.cookies().open(context, Caller.of("guest-" + UUID.randomUUID(), name), SignInMethod.GUEST, "");
-        write(context, session);
+        services.cookies()
+                .open(context, Caller.of("guest-" + UUID.randomUUID(), name), SignInMethod.GUEST, "")
+                .onSuccess(session -> write(context, session))
+                .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
     /** GET. */
@@ -70,7 +71,10 @@ public final class SessionResource {
         Responses.json(context.response(), body.toString());
     }
 
-    /** DELETE: ends the session and removes the cookie. Succeeds without a session, too. */
+    /**
+     * DELETE: ends the session on all nodes and removes the cookie. Succeeds without a session, too. When the session cannot
+     * be ended the cookie stays, so that one can try again.
+     */
     public void signOut(RoutingContext context) {
         if (services.cookies().current(context).isEmpty()) {
             services.cookies().close(context);
@@ -79,13 +83,20 @@ public final class SessionResource {
         }
         services.authenticator()
                 .authenticate(context)
-                .onSuccess(session -> signOut(context, session))
+                .compose(session -> services.registry().end(requireId(session)).map(session))
+                .onSuccess(session -> signedOut(context, session))
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
-    private void signOut(RoutingContext context, AuthenticatedSession session) {
-        services.ended().endSession(session.id());
-        services.connections().closeEnded(services.ended());
+    private static AuthenticatedSession requireId(AuthenticatedSession session) {
+        if (session.id().isEmpty()) {
+            throw new ProblemException(Problems.FORBIDDEN.because(
+                    "This token has no id (jti), so it cannot be ended before it expires. Ask its issuer."));
+        }
+        return session;
+    }
+
+    private void signedOut(RoutingContext context, AuthenticatedSession session) {
         services.cookies().close(context);
         Optional<String> next = session.method() == SignInMethod.PROVIDER
                 ? provider.flatMap(link -> link.endSession(context))

@@ -8,8 +8,7 @@ import java.time.Duration;
 public final class SessionServices {
     private final SessionKeys keys;
     private final AllowedOrigins origins;
-    private final EndedSessions ended;
-    private final OpenConnections connections = new OpenConnections();
+    private final SessionRegistry registry;
     private final CookieSessions cookies;
     private final CsrfTokens csrf;
     private final RefreshTickets tickets;
@@ -26,16 +25,16 @@ public final class SessionServices {
             Duration lifetime,
             Duration maxLifetime,
             AllowedOrigins origins,
-            EndedSessions ended,
+            SessionRegistry registry,
             BearerTokens bearer) {
         this.keys = keys;
         this.origins = origins;
-        this.ended = ended;
-        this.cookies = new CookieSessions(new SessionTokens(keys, clock, lifetime, maxLifetime), ended);
+        this.registry = registry;
+        this.cookies = new CookieSessions(new SessionTokens(keys, clock, lifetime, maxLifetime), registry);
         this.csrf = new CsrfTokens(keys);
         this.tickets = new RefreshTickets(keys, clock);
-        this.authenticator = new Authenticator(keys, bearer, cookies, ended, origins);
-        this.refresh = new SocketRefresh(tickets, bearer, ended);
+        this.authenticator = new Authenticator(keys, bearer, cookies, registry.ended(), origins);
+        this.refresh = new SocketRefresh(tickets, bearer, registry.ended());
     }
 
     public SessionKeys keys() {
@@ -46,12 +45,8 @@ public final class SessionServices {
         return origins;
     }
 
-    public EndedSessions ended() {
-        return ended;
-    }
-
-    public OpenConnections connections() {
-        return connections;
+    public SessionRegistry registry() {
+        return registry;
     }
 
     public CookieSessions cookies() {

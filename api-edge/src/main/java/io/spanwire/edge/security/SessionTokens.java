@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The tokens of cookie sessions. A token is valid for {@code lifetime} and is renewed in its second half, until
@@ -22,7 +21,7 @@ import java.util.UUID;
  */
 public final class SessionTokens {
     private static final String NAME = "name";
-    private static final String SINCE = "auth_time";
+    private static final String SINCE = "since";
     private static final String CLAIMS = "claims";
     private static final String METHOD = "method";
     private static final String PROVIDER_SESSION = "sid";
@@ -42,11 +41,15 @@ public final class SessionTokens {
         this.maxLifetime = maxLifetime;
     }
 
-    /** A new session of the caller; {@code providerSession} is empty if the identity provider named none. */
-    public AuthenticatedSession open(Caller caller, SignInMethod method, String providerSession) {
+    /**
+     * A new session of the caller, which began at {@code since}; {@code providerSession} is empty if the identity provider
+     * named none.
+     */
+    public AuthenticatedSession open(
+            String id, Caller caller, SignInMethod method, String providerSession, Instant since) {
         Instant now = now();
-        String id = UUID.randomUUID().toString();
-        return new AuthenticatedSession(id, caller, method, now, now, now.plus(lifetime), providerSession);
+        return new AuthenticatedSession(
+                id, caller, method, since.truncatedTo(ChronoUnit.MILLIS), now, now.plus(lifetime), providerSession);
     }
 
     /** The session with a later end, when half of its lifetime is over and its maximum is not reached. */
@@ -69,7 +72,7 @@ public final class SessionTokens {
                 .claim(NAME, session.caller().name())
                 .claim(CLAIMS, session.caller().claims())
                 .claim(METHOD, session.method().text())
-                .claim(SINCE, session.since().getEpochSecond())
+                .claim(SINCE, session.since().toEpochMilli())
                 .issueTime(Date.from(session.issued()))
                 .expirationTime(Date.from(session.expires()));
         if (!session.providerSession().isEmpty()) {
@@ -111,7 +114,7 @@ public final class SessionTokens {
                     claims.getJWTID(),
                     caller(claims),
                     SignInMethod.valueOf(method.toUpperCase(Locale.ROOT)),
-                    Instant.ofEpochSecond(since),
+                    Instant.ofEpochMilli(since),
                     issued.toInstant(),
                     expires.toInstant(),
                     text(claims, PROVIDER_SESSION)));

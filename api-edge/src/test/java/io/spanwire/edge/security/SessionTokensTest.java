@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SessionTokensTest {
@@ -25,7 +26,7 @@ class SessionTokensTest {
 
     @Test
     void tokenRoundTrips() {
-        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
+        AuthenticatedSession session = open(SignInMethod.GUEST, "");
 
         assertThat(at(NOON).read(at(NOON).write(session))).contains(session);
     }
@@ -38,7 +39,7 @@ class SessionTokensTest {
 
     @Test
     void tokenExpires() {
-        String token = at(NOON).write(at(NOON).open(ANN, SignInMethod.GUEST, ""));
+        String token = at(NOON).write(open(SignInMethod.GUEST, ""));
 
         assertThat(at(NOON.plus(Duration.ofHours(12)).minusSeconds(1)).read(token))
                 .isPresent();
@@ -47,7 +48,7 @@ class SessionTokensTest {
 
     @Test
     void forgedTokensAreRefused() {
-        String token = at(NOON).write(at(NOON).open(ANN, SignInMethod.GUEST, ""));
+        String token = at(NOON).write(open(SignInMethod.GUEST, ""));
         String[] parts = token.split("\\.", -1);
         String none = base64("{\"alg\":\"none\"}") + '.' + parts[1] + '.';
 
@@ -69,20 +70,20 @@ class SessionTokensTest {
 
     @Test
     void sessionIsRenewedInItsSecondHalfUntilItsMaximum() {
-        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
+        AuthenticatedSession session = open(SignInMethod.GUEST, "");
         AuthenticatedSession renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();
         AuthenticatedSession last = at(NOON.plus(hours(18))).renewed(renewed).orElseThrow();
 
         assertThat(at(NOON.plus(hours(5))).renewed(session)).isEmpty();
         assertThat(renewed.id()).isEqualTo(session.id());
         assertThat(renewed.expires()).isEqualTo(NOON.plus(hours(19)));
-        assertThat(last.expires()).isEqualTo(NOON.plus(hours(24)));
+        assertThat(last.expires()).isEqualTo(session.since().plus(hours(24)));
         assertThat(at(NOON.plus(hours(23))).renewed(last)).isEmpty();
     }
 
     @Test
     void csrfTokenSurvivesRenewalAndNewKeys() {
-        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
+        AuthenticatedSession session = open(SignInMethod.GUEST, "");
         AuthenticatedSession renewed = at(NOON.plus(hours(7))).renewed(session).orElseThrow();
         CsrfTokens csrf = new CsrfTokens(SessionKeys.of(KEY));
         CsrfTokens newer = new CsrfTokens(new SessionKeys(List.of(KEY, NEWER)));
@@ -91,8 +92,7 @@ class SessionTokensTest {
         assertThat(csrf.matches(renewed, token)).isTrue();
         assertThat(newer.matches(renewed, token)).isTrue();
         assertThat(newer.token(session)).isNotEqualTo(token);
-        assertThat(csrf.matches(at(NOON).open(ANN, SignInMethod.GUEST, ""), token))
-                .isFalse();
+        assertThat(csrf.matches(open(SignInMethod.GUEST, ""), token)).isFalse();
         assertThat(csrf.matches(session, session.id())).isFalse();
         assertThat(csrf.matches(session, null)).isFalse();
         assertThat(csrf.matches(session, "")).isFalse();
@@ -103,7 +103,7 @@ class SessionTokensTest {
         SessionTokens rotated =
                 new SessionTokens(new SessionKeys(List.of(KEY, NEWER)), clock(NOON), hours(12), hours(24));
         SessionTokens afterwards = new SessionTokens(SessionKeys.of(NEWER), clock(NOON), hours(12), hours(24));
-        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.PROVIDER, "sid-1");
+        AuthenticatedSession session = open(SignInMethod.PROVIDER, "sid-1");
         String old = at(NOON).write(session);
 
         assertThat(rotated.read(old)).contains(session);
@@ -116,7 +116,7 @@ class SessionTokensTest {
     @Test
     void tokenIsGoodForOnePurpose() {
         SessionKeys keys = SessionKeys.of(KEY);
-        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
+        AuthenticatedSession session = open(SignInMethod.GUEST, "");
         RefreshTickets tickets = new RefreshTickets(keys, clock(NOON));
 
         assertThat(at(NOON).read(tickets.issue(session))).isEmpty();
@@ -128,8 +128,8 @@ class SessionTokensTest {
 
     @Test
     void ticketRenewsTheSocketsOfItsSession() {
-        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
-        AuthenticatedSession other = at(NOON).open(ANN, SignInMethod.GUEST, "");
+        AuthenticatedSession session = open(SignInMethod.GUEST, "");
+        AuthenticatedSession other = open(SignInMethod.GUEST, "");
         SessionKeys keys = SessionKeys.of(KEY);
         RefreshTickets tickets = new RefreshTickets(keys, clock(NOON));
         String ticket = tickets.issue(session);
@@ -143,9 +143,13 @@ class SessionTokensTest {
 
     @Test
     void sessionPrintsNoSecret() {
-        AuthenticatedSession session = at(NOON).open(ANN, SignInMethod.GUEST, "");
+        AuthenticatedSession session = open(SignInMethod.GUEST, "");
 
         assertThat(session.toString()).doesNotContain(session.id());
+    }
+
+    private static AuthenticatedSession open(SignInMethod method, String providerSession) {
+        return at(NOON).open(UUID.randomUUID().toString(), ANN, method, providerSession, NOON.plusMillis(123));
     }
 
     private static SessionTokens at(Instant now) {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.UUID;
 
 /** The users of a cluster: an issuer of bearer tokens, and the key that signs sessions. */
 final class TestUsers {
@@ -97,6 +98,7 @@ final class TestUsers {
 
     /** The content of a session's cookie. */
     String session(String subject, String name) {
-        return sessions.write(sessions.open(Caller.of(subject, name), SignInMethod.PROVIDER, ""));
+        return sessions.write(sessions.open(
+                UUID.randomUUID().toString(), Caller.of(subject, name), SignInMethod.PROVIDER, "", Instant.now()));
     }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
             CloseCommand.class,
             ReopenCommand.class,
             TokenCommand.class,
+            SessionsCommand.class,
             SettingsCommand.class
         })
 public final class SpanwireCommandLine {

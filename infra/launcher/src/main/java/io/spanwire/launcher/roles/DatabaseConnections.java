@@ -36,6 +36,13 @@ final class DatabaseConnections {
             "default_transaction_read_only", "on",
             "idle_in_transaction_session_timeout", "15000");
 
+    private static final int SESSION_POOL = 2;
+    /** What opens and ends sessions writes, by functions. */
+    private static final Map<String, String> SESSION_PROPERTIES = Map.of(
+            "application_name", "spanwire-sessions",
+            "statement_timeout", "4000",
+            "lock_timeout", "3000");
+
     private final DatabaseEndpoint endpoint;
 
     DatabaseConnections(DatabaseEndpoint endpoint) {
@@ -83,11 +90,20 @@ final class DatabaseConnections {
     }
 
     Pool readers(Vertx vertx, int size) {
+        return readerPool(vertx, size, READER_PROPERTIES);
+    }
+
+    /** Connections of their own, so that a flood of reads does not keep a session from being ended. */
+    Pool sessions(Vertx vertx) {
+        return readerPool(vertx, SESSION_POOL, SESSION_PROPERTIES);
+    }
+
+    private Pool readerPool(Vertx vertx, int size, Map<String, String> properties) {
         PgConnectOptions options = options(endpoint.reader())
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
                 .setPipeliningLimit(16);
-        READER_PROPERTIES.forEach(options::addProperty);
+        properties.forEach(options::addProperty);
         return PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(size)

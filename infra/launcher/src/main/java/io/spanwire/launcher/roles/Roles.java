@@ -51,6 +51,7 @@ public final class Roles implements AutoCloseable {
     private final RebuildStatus rebuilds;
     private Optional<Worker> worker = Optional.empty();
     private Optional<Pool> readers = Optional.empty();
+    private Optional<Pool> sessions = Optional.empty();
     private Optional<HttpFrontend> edge = Optional.empty();
     private Optional<Notifier> notifier = Optional.empty();
     private Optional<HttpServer> management = Optional.empty();
@@ -130,6 +131,7 @@ public final class Roles implements AutoCloseable {
         storage.ifPresent(StorageWatch::close);
         edge.ifPresent(frontend -> Await.stopped("edge", frontend.close()));
         kafka.ifPresent(KafkaProbe::close);
+        sessions.ifPresent(pool -> Await.stopped("sessions", pool.close()));
         readers.ifPresent(pool -> Await.stopped("database pool", pool.close()));
         Await.stopped("event loops", vertx.close());
         metrics.close();
@@ -175,6 +177,8 @@ public final class Roles implements AutoCloseable {
         Await.started("edge", databases.tryReader(vertx));
         Pool pool = databases.readers(vertx, settings.database().poolSize());
         readers = Optional.of(pool);
+        Pool sessionPool = databases.sessions(vertx);
+        sessions = Optional.of(sessionPool);
         EdgeDependencies dependencies = new EdgeDependencies(
                 environment.domains().domains(),
                 DomainsHash.of(environment.domains().domains()),
@@ -183,6 +187,7 @@ public final class Roles implements AutoCloseable {
                 handover,
                 settings.kafka().partitions(),
                 pool,
+                sessionPool,
                 settings.roles().contains(Role.EDGE),
                 metrics,
                 metrics::scrape,

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,8 @@ class SessionKeyFilesTest {
     void lastKeyByNameSignsAndAllVerify() throws Exception {
         Path keys = Files.createDirectory(folder.resolve("keys"));
         write(keys.resolve("2025"), random(1, 32));
-        AuthenticatedSession session = tokens(keys).open(Caller.of("u-1", "Ann"), SignInMethod.GUEST, "");
+        AuthenticatedSession session = tokens(keys)
+                .open("s-1", Caller.of("u-1", "Ann"), SignInMethod.GUEST, "", Instant.EPOCH);
         String old = tokens(keys).write(session);
         write(keys.resolve("2026"), HexFormat.of().formatHex(random(2, 32)).getBytes(StandardCharsets.US_ASCII));
         write(keys.resolve(".hidden"), new byte[1]);
