@@ -46,9 +46,14 @@ public final class InMemoryLog implements HistorySource, EventSource {
                 stream,
                 version,
                 position,
-                "{\"source\":\"/streams/" + stream + "\",\"version\":" + version + ",\"data\":\"" + data + "\"}");
+                "{\"source\":\"/streams/" + stream + "\",\"type\":\"" + type(data) + "\",\"version\":" + version
+                        + ",\"data\":\"" + data + "\"}");
         events.add(event);
         return event;
+    }
+
+    private static String type(String data) {
+        return data.startsWith("left") ? "chat.left" : "chat.said";
     }
 
     /** Publishes a stored event. */

@@ -17,6 +17,7 @@ import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
 import io.spanwire.notifier.port.EdgePorts;
+import io.spanwire.notifier.port.ReadCheck;
 import io.spanwire.notifier.socket.EncodedFrames;
 import io.spanwire.notifier.socket.SocketSettings;
 import io.vertx.core.Future;
@@ -33,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -55,6 +57,9 @@ public final class TestFrontend implements AutoCloseable {
             (caller, token) -> Future.failedFuture(new ProblemException(Problems.UNAUTHENTICATED));
     public volatile BiFunction<Caller, StreamId, Future<Void>> access = TestFrontend::rule;
 
+    /** The types of events after which access is asked for again. */
+    public volatile Set<String> accessEvents = Set.of("no-event");
+
     private final Vertx vertx = Vertx.vertx();
     private final Notifier notifier;
     private final HttpServer server;
@@ -63,7 +68,9 @@ public final class TestFrontend implements AutoCloseable {
         this.log = log;
         EdgePorts ports = new EdgePorts(
                 this::command,
-                (caller, stream) -> access.apply(caller, stream),
+                (caller, stream) -> new ReadCheck(
+                        List.of(new ReadCheck.Change(Optional.of(stream), accessEvents)),
+                        () -> access.apply(caller, stream)),
                 (current, token) -> refresh.apply(current.caller(), token));
         notifier = await(Notifier.start(
                 vertx,

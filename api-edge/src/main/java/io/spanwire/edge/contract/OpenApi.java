@@ -2,6 +2,7 @@ package io.spanwire.edge.contract;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spanwire.bus.domain.Access;
 import io.spanwire.bus.domain.CommandType;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.ParameterType;
@@ -30,15 +31,17 @@ public final class OpenApi {
             ParameterType.UUID, "uuid",
             ParameterType.TIMESTAMP, "date-time");
 
+    private final Domains domains;
     private final CommandSchemas schemas;
     private final ObjectNode document = JsonTemplate.json("openapi.json");
 
-    private OpenApi(CommandSchemas schemas) {
+    private OpenApi(Domains domains, CommandSchemas schemas) {
+        this.domains = domains;
         this.schemas = schemas;
     }
 
     public static ObjectNode document(Domains domains, CommandSchemas schemas) {
-        OpenApi api = new OpenApi(schemas);
+        OpenApi api = new OpenApi(domains, schemas);
         domains.streamTypes().forEach(api::add);
         domains.views().forEach(api::add);
         return api.document;
@@ -58,6 +61,7 @@ public final class OpenApi {
         addParameters(path.putArray("parameters"), "key");
         ObjectNode post = operation(path, "post", type.name() + '.' + command.name(), type.name());
         post.put("summary", command.name());
+        allowed(post, access(type).describeSend(type.name(), command.name()));
         addParameters(post.putArray("parameters"), "idempotencyKey", "ifMatch", "prefer", "csrf");
         post.putObject("requestBody")
                 .put("required", true)
@@ -76,6 +80,7 @@ public final class OpenApi {
         addParameters(path.putArray("parameters"), "key");
         ObjectNode get = operation(path, "get", type.name() + ".state", type.name());
         get.put("summary", "The state of a stream, now or in the past, folded from its events");
+        allowed(get, access(type).describeRead(type.name()));
         addParameters(get.putArray("parameters"), "version", "at", "ifNoneMatch");
         ObjectNode responses = get.putObject("responses");
         addResponse(responses, "200", "state");
@@ -88,6 +93,7 @@ public final class OpenApi {
         addParameters(path.putArray("parameters"), "key");
         ObjectNode get = operation(path, "get", type.name() + ".events", type.name());
         get.put("summary", "The events of a stream: a page, server-sent events, or all of it as NDJSON");
+        allowed(get, access(type).describeRead(type.name()));
         addParameters(get.putArray("parameters"), "after", "limit", "wait", "epoch", "lastEventId");
         ObjectNode responses = get.putObject("responses");
         addResponse(responses, "200", "events");
@@ -97,8 +103,11 @@ public final class OpenApi {
     private void add(View view) {
         ObjectNode get = operation(path("/api/views/" + view.name()), "get", "view." + view.name(), "views");
         get.put("summary", view.name());
+        allowed(get, domains.accessToView(view.name()).orElseThrow().describeQuery(view.name()));
         ArrayNode parameters = get.putArray("parameters");
-        view.parameters().forEach(parameter -> parameters.add(parameter(parameter)));
+        view.parameters().stream()
+                .filter(parameter -> !parameter.ofCaller())
+                .forEach(parameter -> parameters.add(parameter(parameter)));
         parameters.add(parameter(new View.Parameter("page", view.pageKey().type(), false)));
         addParameters(parameters, "rows", "afterCommand");
         if (view.binding().isPresent()) {
@@ -142,6 +151,14 @@ public final class OpenApi {
                                 .map(Problem::type)
                                 .toList()));
         return response;
+    }
+
+    private Access access(StreamType<?> type) {
+        return domains.accessToStreams(type.name()).orElseThrow();
+    }
+
+    private static void allowed(ObjectNode operation, String whom) {
+        operation.put("description", "For " + whom + '.').put("x-spanwire-access", whom);
     }
 
     private static void addParameters(ArrayNode parameters, String... names) {

@@ -9,7 +9,9 @@ import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.port.ReadAccess;
+import io.spanwire.notifier.port.ReadCheck;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -22,11 +24,13 @@ public final class Permissions implements ReadAccess {
 
     private final Domains domains;
     private final BiFunction<View, Map<String, String>, Future<Boolean>> hasRow;
+    private final AccessChanges changes;
 
     /** @param hasRow queries a view with parameters for a rule: whether it has a row */
     public Permissions(Domains domains, BiFunction<View, Map<String, String>, Future<Boolean>> hasRow) {
         this.domains = domains;
         this.hasRow = hasRow;
+        this.changes = new AccessChanges(domains);
     }
 
     /** Checks that the caller may send this command to this stream. */
@@ -36,11 +40,21 @@ public final class Permissions implements ReadAccess {
                 .orElseGet(() -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE)));
     }
 
-    @Override
+    /** Checks that the caller may read this stream. */
     public Future<Void> mayRead(Caller caller, StreamId stream) {
+        return check(caller, stream).ask().get();
+    }
+
+    @Override
+    public ReadCheck check(Caller caller, StreamId stream) {
         return domains.accessToStreams(stream.type())
-                .map(access -> enforce(access.mayRead(caller, stream)))
-                .orElseGet(() -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE)));
+                .map(access -> check(access.mayRead(caller, stream)))
+                .orElseGet(() -> ReadCheck.lasting(
+                        () -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE))));
+    }
+
+    private ReadCheck check(AccessDecision decision) {
+        return new ReadCheck(changes.of(decision), () -> enforce(decision));
     }
 
     /** Checks that the caller may query this view with these parameters. */
@@ -56,7 +70,29 @@ public final class Permissions implements ReadAccess {
         if (decision instanceof AccessDecision.Denied denied) {
             return Future.failedFuture(new ProblemException(Problems.FORBIDDEN.because(denied.detail())));
         }
+        if (decision instanceof AccessDecision.AnyOf any) {
+            return anyOf(any.decisions(), 0);
+        }
+        if (decision instanceof AccessDecision.AllOf all) {
+            return allOf(all.decisions(), 0);
+        }
         return requireRow((AccessDecision.IfRows) decision);
+    }
+
+    private Future<Void> anyOf(List<AccessDecision> decisions, int index) {
+        Future<Void> one = enforce(decisions.get(index));
+        return index == decisions.size() - 1
+                ? one
+                : one.recover(refused -> isForbidden(refused) ? anyOf(decisions, index + 1) : one);
+    }
+
+    private Future<Void> allOf(List<AccessDecision> decisions, int index) {
+        Future<Void> one = enforce(decisions.get(index));
+        return index == decisions.size() - 1 ? one : one.compose(allowed -> allOf(decisions, index + 1));
+    }
+
+    private static boolean isForbidden(Throwable refused) {
+        return refused instanceof ProblemException known && known.problem().status() == Problems.FORBIDDEN.status();
     }
 
     private Future<Void> requireRow(AccessDecision.IfRows rule) {

@@ -37,15 +37,24 @@ public record ViewRequest(
     /**
      * Parses the query string of a view.
      *
+     * @param subject of the caller
      * @throws ProblemException invalid, with a pointer to each parameter that is missing, unknown or of the wrong type
      */
-    public static ViewRequest parse(View view, MultiMap query) {
+    public static ViewRequest parse(View view, MultiMap query, String subject) {
+        return parse(view, query, Optional.of(subject));
+    }
+
+    private static ViewRequest parse(View view, MultiMap query, Optional<String> subject) {
         QueryParser parser = new QueryParser(query);
         List<@Nullable Object> values = new ArrayList<>();
         Map<String, String> texts = new LinkedHashMap<>();
         Set<String> names = new HashSet<>(Set.of(LIMIT, PAGE, MIN_VERSION, AFTER_COMMAND));
         for (View.Parameter parameter : view.parameters()) {
             String name = parameter.name();
+            if (parameter.ofCaller() && subject.isPresent()) {
+                values.add(subject.get());
+                continue;
+            }
             names.add(name);
             parser.text(name).ifPresent(text -> texts.put(name, text));
             if (parameter.required() && !texts.containsKey(name)) {
@@ -77,11 +86,15 @@ public record ViewRequest(
         }
     }
 
-    /** The query of an access rule: the first row is enough. A rule with invalid parameters is a bug of the domain. */
+    /**
+     * The query of an access rule, which names the caller itself: the first row is enough. A rule with invalid parameters is
+     * a bug of the domain.
+     */
     public static BoundView forRule(View view, Map<String, String> parameters) {
         MultiMap query = MultiMap.caseInsensitiveMultiMap().addAll(new LinkedHashMap<>(parameters));
         try {
-            return new BoundView(view, parse(view, query).query().values(), null, 1, Optional.empty());
+            return new BoundView(
+                    view, parse(view, query, Optional.empty()).query().values(), null, 1, Optional.empty());
         } catch (ProblemException invalid) {
             throw new IllegalStateException(
                     "An access rule has invalid parameters for the view " + view.name() + ": "

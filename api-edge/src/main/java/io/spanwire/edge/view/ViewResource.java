@@ -64,14 +64,16 @@ public final class ViewResource extends AuthenticatedResource {
     protected Future<Void> answer(RoutingContext context, AuthenticatedSession caller) {
         View view = domains.view(PathTail.after(PREFIX, context))
                 .orElseThrow(() -> new ProblemException(Problems.NOT_FOUND));
-        ViewRequest request = ViewRequest.parse(view, context.queryParams());
+        ViewRequest request =
+                ViewRequest.parse(view, context.queryParams(), caller.caller().subject());
         @Nullable String ifNoneMatch = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
         return permissions
                 .mayQuery(caller.caller(), view, request.parameters())
                 .compose(allowed -> afterCommand(request))
                 .compose(decided -> minVersion(request))
-                .compose(ready -> store.query(request.query(), at -> EntityTags.matches(ifNoneMatch, tag(view, at))))
-                .onSuccess(page -> write(context.response(), view, page))
+                .compose(ready ->
+                        store.query(request.query(), at -> EntityTags.matches(ifNoneMatch, tag(view, at, caller))))
+                .onSuccess(page -> write(context.response(), view, page, caller))
                 .mapEmpty();
     }
 
@@ -99,9 +101,9 @@ public final class ViewResource extends AuthenticatedResource {
                         : Future.failedFuture(new ProblemException(Problems.UNAVAILABLE.because(notYet))));
     }
 
-    private static void write(HttpServerResponse response, View view, ViewPage page) {
+    private static void write(HttpServerResponse response, View view, ViewPage page, AuthenticatedSession caller) {
         response.putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);
-        page.stream().ifPresent(version -> response.putHeader(HttpHeaders.ETAG, tag(view, version)));
+        page.stream().ifPresent(version -> response.putHeader(HttpHeaders.ETAG, tag(view, version, caller)));
         if (page.rows().isEmpty()) {
             response.setStatusCode(304).end();
             return;
@@ -112,9 +114,10 @@ public final class ViewResource extends AuthenticatedResource {
                 "{\"rows\":" + page.rows().get() + ",\"next\":" + page.next() + ",\"version\":" + version + '}');
     }
 
-    /** The same version of another epoch, of rebuilt tables or of another statement is another answer. */
-    private static String tag(View view, StreamVersion at) {
+    /** The same version of another epoch, of rebuilt tables, of another statement or caller is another answer. */
+    private static String tag(View view, StreamVersion at, AuthenticatedSession caller) {
+        String subject = view.isOfCaller() ? caller.caller().subject() : "";
         return EntityTags.of(
-                at.version(), Objects.hash(at.epoch(), at.switches(), view.sql().text()));
+                at.version(), Objects.hash(at.epoch(), at.switches(), view.sql().text(), subject));
     }
 }

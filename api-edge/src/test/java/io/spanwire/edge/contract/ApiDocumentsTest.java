@@ -3,6 +3,7 @@ package io.spanwire.edge.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.bus.domain.Access;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.Domains;
@@ -111,6 +112,11 @@ class ApiDocumentsTest {
     record Page(int number) {}
 
     private static final class Versioned implements Domain {
+        @Override
+        public Access access() {
+            return Access.signedIn();
+        }
+
         @Override
         public String name() {
             return "pages";

@@ -4,34 +4,40 @@ import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.StreamId;
 import java.util.Map;
 
-/** Access rules over claims and views ({@link AccessDecision.IfRows}). Pure functions for authenticated callers. */
+/**
+ * Who may do what, for authenticated callers; usually {@link AccessRules}. Pure functions of claims; rows of views are
+ * asked for by {@link AccessDecision.IfRows}.
+ */
 public interface Access {
+    /** The description of what nobody may do. */
+    String NOBODY = "nobody";
+
     /** May the caller send this command to this stream? */
     AccessDecision maySend(Caller caller, StreamId stream, String command);
 
-    /** May the caller read this stream's events? */
+    /** May the caller read this stream's events and its state? */
     AccessDecision mayRead(Caller caller, StreamId stream);
 
     /** May the caller query this view with these parameters? */
     AccessDecision mayQuery(Caller caller, String view, Map<String, String> parameters);
 
+    /** Who may send the command, for the API's documents. */
+    default String describeSend(String streamType, String command) {
+        return "whom the domain allows";
+    }
+
+    /** Likewise, who may read streams of the type. */
+    default String describeRead(String streamType) {
+        return "whom the domain allows";
+    }
+
+    /** Likewise, who may query the view. */
+    default String describeQuery(String view) {
+        return "whom the domain allows";
+    }
+
     /** Every signed-in caller may do everything. */
     static Access signedIn() {
-        return new Access() {
-            @Override
-            public AccessDecision maySend(Caller caller, StreamId stream, String command) {
-                return AccessDecision.allowed();
-            }
-
-            @Override
-            public AccessDecision mayRead(Caller caller, StreamId stream) {
-                return AccessDecision.allowed();
-            }
-
-            @Override
-            public AccessDecision mayQuery(Caller caller, String view, Map<String, String> parameters) {
-                return AccessDecision.allowed();
-            }
-        };
+        return new OneRule(AccessRule.signedIn());
     }
 }

@@ -24,8 +24,11 @@ public interface Domain {
         return List.of();
     }
 
-    /** The access rules; unless overridden, every signed-in caller may do everything. */
+    /**
+     * Who may do what; unless overridden, nobody may do anything. "Everyone who is signed in may do everything" is
+     * {@link Access#signedIn()}.
+     */
     default Access access() {
-        return Access.signedIn();
+        return AccessRules.builder().build();
     }
 }

@@ -22,8 +22,17 @@ import java.util.Optional;
  * @param pageKey the column whose value in the last row selects the next page
  */
 public record View(String name, Sql sql, List<Parameter> parameters, Optional<Binding> binding, Parameter pageKey) {
-    /** A parameter of the query string. */
-    public record Parameter(String name, ParameterType type, boolean required) {}
+    /**
+     * A parameter of the query.
+     *
+     * @param ofCaller whether it is the caller's subject instead of a part of the query string
+     */
+    public record Parameter(String name, ParameterType type, boolean required, boolean ofCaller) {
+        /** A parameter of the query string. */
+        public Parameter(String name, ParameterType type, boolean required) {
+            this(name, type, required, false);
+        }
+    }
 
     /** The view shows the stream {@code type/<value of the parameter>}. */
     public record Binding(String streamType, String parameter) {}
@@ -31,6 +40,11 @@ public record View(String name, Sql sql, List<Parameter> parameters, Optional<Bi
     public View {
         KebabCase.check("view", name);
         parameters = List.copyOf(parameters);
+    }
+
+    /** Whether its rows depend on who asks. */
+    public boolean isOfCaller() {
+        return parameters.stream().anyMatch(Parameter::ofCaller);
     }
 
     public static Builder named(String name, Sql sql) {
@@ -52,6 +66,12 @@ public record View(String name, Sql sql, List<Parameter> parameters, Optional<Bi
 
         public Builder parameter(String parameter, ParameterType type) {
             parameters.add(new Parameter(parameter, type, true));
+            return this;
+        }
+
+        /** A parameter that is always the subject of the caller, so that a view can show what is theirs. */
+        public Builder caller(String parameter) {
+            parameters.add(new Parameter(parameter, ParameterType.TEXT, true, true));
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.spanwire.notifier.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
@@ -8,6 +9,7 @@ import io.spanwire.notifier.cursor.StreamHead;
 import io.spanwire.notifier.hub.Hub;
 import io.spanwire.notifier.hub.HubShard;
 import io.spanwire.notifier.hub.PageReadLock;
+import io.spanwire.notifier.hub.ReadPermit;
 import io.spanwire.notifier.hub.SubscribeResult;
 import io.spanwire.notifier.hub.Subscription;
 import io.spanwire.notifier.hub.SubscriptionSink;
@@ -24,8 +26,8 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * Streams over plain HTTP, each feed one subscription. A future that fails has written nothing; one that succeeds for a
@@ -33,7 +35,6 @@ import java.util.function.BiConsumer;
  * disconnected, and ends the feed at once. Called on event loops.
  */
 public final class HttpFeeds {
-    private static final Duration ACCESS_TIMEOUT = Duration.ofSeconds(10);
     private static final long RETRY_MILLIS = 1000;
 
     private final Vertx vertx;
@@ -55,13 +56,13 @@ public final class HttpFeeds {
 
     /** One page, returned at once or when the first event arrives. */
     public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
-        return mayRead(session, request.stream()).compose(shard -> openPage(shard, request, closed));
+        return permitted(session, request.stream(), closed, (shard, lost) -> openPage(shard, request, closed, lost));
     }
 
     /** Server-sent events from that version on, then live, until client or server ends them. */
     public Future<Void> serverSentEvents(
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
-        return mayRead(session, request.stream()).compose(shard -> {
+        return permitted(session, request.stream(), closed, (shard, lost) -> {
             Promise<Void> done = Promise.promise();
             SseFormat format = new SseFormat();
             ResponseSink sink = new ResponseSink(response, format, done::tryComplete);
@@ -69,6 +70,7 @@ public final class HttpFeeds {
                 startEventStream(response);
                 sink.write(format.start(RETRY_MILLIS, request.after().version(head.version()), head.epoch()));
                 runEventStream(feed, sink, response, session);
+                lost.onSuccess(problem -> finish(feed, sink, RETRY_MILLIS));
             });
         });
     }
@@ -76,11 +78,17 @@ public final class HttpFeeds {
     /** The stream from that version up to its current head, one event per line. */
     public Future<Void> ndjson(
             HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
-        return mayRead(session, request.stream()).compose(shard -> {
+        return permitted(session, request.stream(), closed, (shard, lost) -> {
             Promise<Void> done = Promise.promise();
             ResponseSink sink = new ResponseSink(response, new NdjsonFormat(), done::tryComplete);
             return openFeed(
-                    shard, sink, done, request, closed, false, (feed, head) -> startNdjson(feed, response, session));
+                    shard,
+                    sink,
+                    done,
+                    request,
+                    closed,
+                    false,
+                    (feed, head) -> startNdjson(feed, response, session, lost));
         });
     }
 
@@ -89,8 +97,9 @@ public final class HttpFeeds {
         open.forEach(OpenFeed::serverStops);
     }
 
-    private Future<EventPage> openPage(HubShard shard, PageRequest request, Future<Void> closed) {
+    private Future<EventPage> openPage(HubShard shard, PageRequest request, Future<Void> closed, Future<Problem> lost) {
         Promise<EventPage> ready = Promise.promise();
+        lost.onSuccess(problem -> ready.tryFail(new ProblemException(problem)));
         PageSink sink = new PageSink(ready, request, settings.pageBytes());
         Subscription subscription = subscription(shard, request.stream(), sink).failFast();
         OpenFeed feed = feed(shard, subscription, closed, sink::finish);
@@ -146,7 +155,7 @@ public final class HttpFeeds {
         feed.run();
     }
 
-    private void startNdjson(OpenFeed feed, HttpServerResponse response, CallerSession session) {
+    private void startNdjson(OpenFeed feed, HttpServerResponse response, CallerSession session, Future<Problem> lost) {
         startResponse(response, NdjsonFormat.MEDIA_TYPE);
         feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {});
         Runnable abort = () -> {
@@ -154,6 +163,7 @@ public final class HttpFeeds {
             feed.end();
         };
         endWithSession(feed, session, abort);
+        lost.onSuccess(problem -> abort.run());
         feed.onServerStop(abort);
         feed.run();
     }
@@ -190,11 +200,18 @@ public final class HttpFeeds {
         return result.head();
     }
 
-    /** Completes with this event loop's shard, on the event loop, when the caller may read the stream. */
-    private Future<HubShard> mayRead(CallerSession session, StreamId stream) {
+    /** Opens a feed when the caller may read the stream. The feed is told when that is no longer so. */
+    private <T> Future<T> permitted(
+            CallerSession session,
+            StreamId stream,
+            Future<Void> closed,
+            BiFunction<HubShard, Future<Problem>, Future<T>> open) {
         HubShard shard = hub.shard();
-        return shard.onEventLoop(access.mayRead(session.caller(), stream)
-                        .timeout(ACCESS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
-                .map(shard);
+        Promise<Problem> lost = Promise.promise();
+        return ReadPermit.ask(shard, access.check(session.caller(), stream), lost::tryComplete)
+                .compose(permit -> {
+                    closed.onComplete(over -> shard.runSoon(permit::release));
+                    return open.apply(shard, lost.future());
+                });
     }
 }

@@ -39,6 +39,7 @@ public final class Hub implements EventSource.Listener, Handover.Events {
     private final MissingEventFinder missingEventFinder;
     private final HistoryLossDetector loss = new HistoryLossDetector();
     private final GapScan gapScan;
+    private final AccessWatches watches = new AccessWatches();
     /** Held while an event is added: the source and the lanes of this process add events, each on its own thread. */
     private final ReentrantLock adding = new ReentrantLock();
 
@@ -87,7 +88,7 @@ public final class Hub implements EventSource.Listener, Handover.Events {
     /** The shard of the current event loop. */
     public HubShard shard() {
         return shards.computeIfAbsent(
-                Thread.currentThread(), loop -> new HubShard(vertx, tail, history, maxReadAttempts, metrics));
+                Thread.currentThread(), loop -> new HubShard(vertx, tail, history, maxReadAttempts, metrics, watches));
     }
 
     @Override
@@ -125,6 +126,7 @@ public final class Hub implements EventSource.Listener, Handover.Events {
             tail.append(opened);
         }
         newVersion(event.stream(), event.version());
+        watches.arrived(event);
     }
 
     /** Earlier events of the stream may read differently now: they are read from history again. */
@@ -177,6 +179,7 @@ public final class Hub implements EventSource.Listener, Handover.Events {
             }
         }
         newVersion(stream, version);
+        watches.arrived(stream);
         onBatchEnd();
     }
 

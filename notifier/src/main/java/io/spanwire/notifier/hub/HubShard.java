@@ -35,18 +35,26 @@ public final class HubShard {
     final HistorySource history;
     final int maxReadAttempts;
     final HubMetrics metrics;
+    final AccessWatches watches;
     private final ConcurrentMap<StreamId, StreamSubscribers> streams = new ConcurrentHashMap<>();
     private final Queue<StreamSubscribers> pending = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Map<Function<StoredEvent, Buffer>, EncodedEventCache> encoded = new HashMap<>();
 
-    HubShard(Vertx vertx, RecentEvents tail, HistorySource history, int maxReadAttempts, HubMetrics metrics) {
+    HubShard(
+            Vertx vertx,
+            RecentEvents tail,
+            HistorySource history,
+            int maxReadAttempts,
+            HubMetrics metrics,
+            AccessWatches watches) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.tail = tail;
         this.history = history;
         this.maxReadAttempts = maxReadAttempts;
         this.metrics = metrics;
+        this.watches = watches;
     }
 
     /** Records a new version of the stream, for the next {@link #notifySubscribers}. Any thread. */

@@ -37,6 +37,13 @@ final class ServerFrames {
         return reply(id, "unsubscribed", Json.mapper().createObjectNode().put("stream", stream.toString()));
     }
 
+    /** The subscription was ended by the server. */
+    static String ended(StreamId stream, Problem problem) {
+        ObjectNode frame = Json.mapper().createObjectNode();
+        frame.putObject("ended").put("stream", stream.toString()).set("problem", ProblemJson.write(problem));
+        return frame.toString();
+    }
+
     static String refreshed(long id, Instant expires) {
         ObjectNode body = Json.mapper().createObjectNode();
         if (expires.isBefore(Instant.MAX)) {

@@ -8,6 +8,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.history.HistoryPage;
 import io.spanwire.notifier.hub.HubShard;
 import io.spanwire.notifier.hub.PageReadLock;
+import io.spanwire.notifier.hub.ReadPermit;
 import io.spanwire.notifier.hub.SubscribeResult;
 import io.spanwire.notifier.hub.Subscription;
 import io.spanwire.notifier.hub.SubscriptionSink;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The subscriptions of one socket. Belongs to the socket's event loop. */
@@ -34,6 +34,7 @@ final class SocketSubscriptions {
     private final Consumer<Problem> onFailure;
     private final PageReadLock pageLock = new PageReadLock();
     private final Map<StreamId, Subscription> subscriptions = new HashMap<>();
+    private final Map<StreamId, ReadPermit> permits = new HashMap<>();
 
     /** @param onFailure called when a subscription fails */
     SocketSubscriptions(
@@ -60,10 +61,7 @@ final class SocketSubscriptions {
     }
 
     void unsubscribe(ClientFrame.Unsubscribe frame) {
-        Subscription subscription = subscriptions.remove(frame.stream());
-        if (subscription != null) {
-            subscription.stop();
-        }
+        end(frame.stream());
         socket.write(ServerFrames.unsubscribed(frame.id(), frame.stream()));
     }
 
@@ -80,23 +78,39 @@ final class SocketSubscriptions {
         subscriptions.values().forEach(Subscription::releasePage);
     }
 
-    /** Fails when the caller may not read one of the subscribed streams. */
+    /** Asks for permission again, with new claims; fails when the caller may not read one of the subscribed streams. */
     Future<Void> recheck(Caller caller) {
         return Future.all(subscriptions.keySet().stream()
-                        .map(stream -> mayRead(caller, stream))
+                        .map(stream -> permit(caller, stream))
                         .toList())
                 .mapEmpty();
     }
 
     void stop() {
-        subscriptions.values().forEach(Subscription::stop);
-        subscriptions.clear();
+        List.copyOf(subscriptions.keySet()).forEach(this::end);
+    }
+
+    private void end(StreamId stream) {
+        Subscription subscription = subscriptions.remove(stream);
+        if (subscription != null) {
+            subscription.stop();
+        }
+        ReadPermit permit = permits.remove(stream);
+        if (permit != null) {
+            permit.release();
+        }
+    }
+
+    /** The caller may not read the stream any more. */
+    private void permitLost(StreamId stream, Problem problem) {
+        end(stream);
+        socket.write(ServerFrames.ended(stream, problem));
     }
 
     private void start(Caller caller, ClientFrame.Subscribe frame) {
         Subscription subscription = new Subscription(shard, frame.stream(), new SocketSink(frame.stream()), pageLock);
         subscriptions.put(frame.stream(), subscription);
-        mayRead(caller, frame.stream())
+        permit(caller, frame.stream())
                 .compose(allowed -> subscription.open(frame.after(), frame.epoch(), true))
                 .onSuccess(result -> opened(frame, subscription, result))
                 .onFailure(cause -> failed(frame, subscription, FrameProblems.problem(cause)));
@@ -106,7 +120,7 @@ final class SocketSubscriptions {
         if (subscriptions.get(frame.stream()) != subscription) {
             socket.write(ServerFrames.problem(frame.id(), Problems.UNSUBSCRIBED));
         } else if (result instanceof SubscribeResult.OtherEpoch other) {
-            subscriptions.remove(frame.stream());
+            end(frame.stream());
             socket.write(ServerFrames.otherEpoch(frame.id(), other.head()));
         } else {
             socket.write(ServerFrames.subscribed(frame.id(), frame.stream(), result.head()));
@@ -116,13 +130,27 @@ final class SocketSubscriptions {
 
     private void failed(ClientFrame.Subscribe frame, Subscription subscription, Problem problem) {
         subscription.stop();
-        subscriptions.remove(frame.stream(), subscription);
+        if (subscriptions.get(frame.stream()) == subscription) {
+            end(frame.stream());
+        }
         socket.write(ServerFrames.problem(frame.id(), problem));
     }
 
-    private Future<Void> mayRead(Caller caller, StreamId stream) {
-        return shard.onEventLoop(
-                access.mayRead(caller, stream).timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
+    private Future<Void> permit(Caller caller, StreamId stream) {
+        return ReadPermit.ask(shard, access.check(caller, stream), problem -> permitLost(stream, problem))
+                .onSuccess(permit -> granted(stream, permit))
+                .mapEmpty();
+    }
+
+    private void granted(StreamId stream, ReadPermit permit) {
+        if (!subscriptions.containsKey(stream)) {
+            permit.release(); // unsubscribed meanwhile
+            return;
+        }
+        ReadPermit before = permits.put(stream, permit);
+        if (before != null) {
+            before.release();
+        }
     }
 
     /** Writes the events of one stream as frames. */

@@ -3,11 +3,15 @@ package io.spanwire.notifier.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.spanwire.bus.message.ProblemException;
+import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.InMemoryLog;
 import io.spanwire.notifier.TestFrontend;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,20 @@ class EventStreamsTest {
                         .map(body -> "data: " + body)
                         .toList());
         assertThat(client.status("/sse?stream=chat/general&" + resume)).isEqualTo(409);
+    }
+
+    @Test
+    void eventStreamEndsWithTheReadersPermission() {
+        frontend.accessEvents = Set.of("chat.left");
+        FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
+        await().until(() -> stream.text().contains("caught-up"));
+
+        frontend.access = (caller, room) -> Future.failedFuture(new ProblemException(Problems.FORBIDDEN));
+        log.append(ROOM, "left: me");
+        await().until(stream::isOver);
+        log.append(ROOM, "a secret");
+
+        assertThat(stream.text()).doesNotContain("secret");
     }
 
     @Test

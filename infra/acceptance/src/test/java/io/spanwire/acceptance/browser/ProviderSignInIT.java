@@ -12,6 +12,7 @@ import io.spanwire.acceptance.harness.TestCluster;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
 import org.junit.jupiter.api.AfterAll;
@@ -75,7 +76,8 @@ class ProviderSignInIT {
 
             page.reload();
             ann.awaitOnline();
-            page.getByText("Sign out").click();
+            page.locator("button", new Page.LocatorOptions().setHasText(Pattern.compile("^Sign out$")))
+                    .click();
             page.waitForURL(url -> url.equals(server.address().uri() + "/"));
             page.navigate(server.address().uri() + "/chat/?room=provider");
             ann.awaitVisible("[data-test=provider]");

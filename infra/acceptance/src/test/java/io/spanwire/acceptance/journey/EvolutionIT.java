@@ -34,6 +34,11 @@ class EvolutionIT {
                 public record Book(int count) {}
 
                 @Override
+                public Access access() {
+                    return Access.signedIn();
+                }
+
+                @Override
                 public String name() {
                     return "guests";
                 }
@@ -66,6 +71,11 @@ class EvolutionIT {
                         more.merge(author, 1, Integer::sum);
                         return new Book(count + 1, more);
                     }
+                }
+
+                @Override
+                public Access access() {
+                    return Access.signedIn();
                 }
 
                 @Override

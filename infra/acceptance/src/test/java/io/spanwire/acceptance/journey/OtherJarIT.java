@@ -42,6 +42,11 @@ class OtherJarIT {
                 public record Total(int value) {}
 
                 @Override
+                public Access access() {
+                    return Access.signedIn();
+                }
+
+                @Override
                 public String name() {
                     return "tally";
                 }

@@ -34,6 +34,11 @@ class ProjectionVersionIT {
                 public record Note(int lines) {}
 
                 @Override
+                public Access access() {
+                    return Access.signedIn();
+                }
+
+                @Override
                 public String name() {
                     return "notes";
                 }

@@ -1,7 +1,7 @@
 package io.spanwire.acceptance.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,7 +43,8 @@ class SessionsIT {
             await().atMost(SOON)
                     .untilAsserted(
                             () -> assertThat(ann.get("/api/session").status()).isEqualTo(401));
-            assertThat(lost(socket)).contains("4001");
+            assertThatThrownBy(socket::expect).isInstanceOfSatisfying(SocketLost.class, lost -> assertThat(lost.code())
+                    .isEqualTo(4001));
         }
         assertThat(bob.get("/api/session").status()).isEqualTo(200);
         assertThat(server.run("sessions", "list", "--subject", ann.subject()).getValue())
@@ -66,14 +67,5 @@ class SessionsIT {
                         () -> assertThat(ann.get("/api/session").status()).isEqualTo(401));
         assertThat(server.run("sessions", "end", "nobody").getKey()).isEqualTo(1);
         assertThat(server.run("sessions", "end").getKey()).isEqualTo(2);
-    }
-
-    private static String lost(WebSocketClient socket) {
-        SocketLost lost = catchThrowableOfType(SocketLost.class, () -> {
-            while (true) {
-                socket.next(Duration.ofSeconds(5));
-            }
-        });
-        return lost.toString();
     }
 }

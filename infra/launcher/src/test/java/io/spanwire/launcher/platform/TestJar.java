@@ -29,6 +29,9 @@ final class TestJar {
                         return new Auction(placed.data().amount());
                     }
                 }
+                public Access access() {
+                    return Access.signedIn();
+                }
                 public String name() {
                     return "%2$s";
                 }

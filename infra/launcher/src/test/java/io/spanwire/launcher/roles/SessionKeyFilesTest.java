@@ -34,8 +34,8 @@ class SessionKeyFilesTest {
     void lastKeyByNameSignsAndAllVerify() throws Exception {
         Path keys = Files.createDirectory(folder.resolve("keys"));
         write(keys.resolve("2025"), random(1, 32));
-        AuthenticatedSession session = tokens(keys)
-                .open("s-1", Caller.of("u-1", "Ann"), SignInMethod.GUEST, "", Instant.EPOCH);
+        AuthenticatedSession session =
+                tokens(keys).open("s-1", Caller.of("u-1", "Ann"), SignInMethod.GUEST, "", Instant.EPOCH);
         String old = tokens(keys).write(session);
         write(keys.resolve("2026"), HexFormat.of().formatHex(random(2, 32)).getBytes(StandardCharsets.US_ASCII));
         write(keys.resolve(".hidden"), new byte[1]);

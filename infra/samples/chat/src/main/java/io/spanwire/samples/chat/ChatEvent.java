@@ -14,4 +14,13 @@ sealed interface ChatEvent {
     record MessageEdited(long message, @Personal String text) implements ChatEvent {}
 
     record MessageDeleted(long message) implements ChatEvent {}
+
+    record MadePrivate(String owner) implements ChatEvent {}
+
+    /** The name is the display name; the event's actor wants to join. */
+    record JoinRequested(@Personal String name) implements ChatEvent {}
+
+    record MemberAdded(String member) implements ChatEvent {}
+
+    record MemberRemoved(String member) implements ChatEvent {}
 }

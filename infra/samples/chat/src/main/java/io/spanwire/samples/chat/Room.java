@@ -8,9 +8,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
 import io.spanwire.bus.domain.RecordedEvent;
+import io.spanwire.samples.chat.ChatCommand.AddMember;
 import io.spanwire.samples.chat.ChatCommand.DeleteMessage;
 import io.spanwire.samples.chat.ChatCommand.EditMessage;
+import io.spanwire.samples.chat.ChatCommand.MakePrivate;
 import io.spanwire.samples.chat.ChatCommand.PostMessage;
+import io.spanwire.samples.chat.ChatCommand.RemoveMember;
+import io.spanwire.samples.chat.ChatCommand.RequestToJoin;
+import io.spanwire.samples.chat.ChatEvent.JoinRequested;
+import io.spanwire.samples.chat.ChatEvent.MadePrivate;
+import io.spanwire.samples.chat.ChatEvent.MemberAdded;
+import io.spanwire.samples.chat.ChatEvent.MemberRemoved;
 import io.spanwire.samples.chat.ChatEvent.MessageDeleted;
 import io.spanwire.samples.chat.ChatEvent.MessageEdited;
 import io.spanwire.samples.chat.ChatEvent.MessagePosted;
@@ -28,11 +36,16 @@ import org.pcollections.TreePVector;
  * @param forgotten the newest message that is too old to change, 0 if none is
  * @param authors the subject of the author of each message that can be changed
  * @param edits the versions that edited each of them, if any did
+ * @param membership who belongs to the room
  */
-record Room(long forgotten, TreePMap<Long, String> authors, TreePMap<Long, TreePVector<Long>> edits) {
+record Room(
+        long forgotten,
+        TreePMap<Long, String> authors,
+        TreePMap<Long, TreePVector<Long>> edits,
+        Membership membership) {
     static final int CHANGEABLE = 1000;
     static final int MAX_EDITS = 200;
-    static final Room EMPTY = new Room(0, TreePMap.empty(), TreePMap.empty());
+    static final Room EMPTY = new Room(0, TreePMap.empty(), TreePMap.empty(), Membership.OPEN);
 
     static final String NO_SUCH_MESSAGE = "no-such-message";
     static final String NOT_YOUR_MESSAGE = "not-your-message";
@@ -44,16 +57,19 @@ record Room(long forgotten, TreePMap<Long, String> authors, TreePMap<Long, TreeP
     static Room of(
             @JsonProperty("forgotten") long forgotten,
             @JsonProperty("authors") Map<Long, String> authors,
-            @JsonProperty("edits") Map<Long, List<Long>> edits) {
+            @JsonProperty("edits") Map<Long, List<Long>> edits,
+            @JsonProperty("membership") Membership membership) {
         TreePMap<Long, TreePVector<Long>> versions = TreePMap.empty();
         for (Map.Entry<Long, List<Long>> each : edits.entrySet()) {
             versions = versions.plus(each.getKey(), TreePVector.from(each.getValue()));
         }
-        return new Room(forgotten, TreePMap.from(authors), versions);
+        return new Room(forgotten, TreePMap.from(authors), versions, membership);
     }
 
     Decision post(PostMessage post, Context context) {
-        return accept(new MessagePosted(context.caller().name(), post.text()));
+        return membership
+                .rejectionOf(context)
+                .orElseGet(() -> accept(new MessagePosted(context.caller().name(), post.text())));
     }
 
     Decision edit(EditMessage edit, Context context) {
@@ -69,23 +85,62 @@ record Room(long forgotten, TreePMap<Long, String> authors, TreePMap<Long, TreeP
     Room posted(RecordedEvent<MessagePosted> posted) {
         TreePMap<Long, String> changeable = authors.plus(posted.version(), posted.actor());
         if (changeable.size() <= CHANGEABLE) {
-            return new Room(forgotten, changeable, edits);
+            return new Room(forgotten, changeable, edits, membership);
         }
         long oldest = changeable.firstKey();
-        return new Room(oldest, changeable.minus(oldest), edits.minus(oldest));
+        return new Room(oldest, changeable.minus(oldest), edits.minus(oldest), membership);
     }
 
     Room edited(RecordedEvent<MessageEdited> edited) {
         long message = edited.data().message();
         return authors.containsKey(message)
                 ? new Room(
-                        forgotten, authors, edits.plus(message, editsOf(message).plus(edited.version())))
+                        forgotten, authors, edits.plus(message, editsOf(message).plus(edited.version())), membership)
                 : this;
     }
 
     Room deleted(RecordedEvent<MessageDeleted> deleted) {
         long message = deleted.data().message();
-        return new Room(forgotten, authors.minus(message), edits.minus(message));
+        return new Room(forgotten, authors.minus(message), edits.minus(message), membership);
+    }
+
+    /** Only a room that nobody has used can become private: what everyone could read stays readable. */
+    Decision makePrivate(MakePrivate make, Context context) {
+        return context.version() == 0
+                ? accept(new MadePrivate(context.caller().subject()))
+                : reject(Membership.NOT_EMPTY, "Only a room without any event can become private.");
+    }
+
+    Decision requestToJoin(RequestToJoin request, Context context) {
+        return membership.requestToJoin(context);
+    }
+
+    Decision addMember(AddMember add, Context context) {
+        return membership.add(add, context);
+    }
+
+    Decision removeMember(RemoveMember remove, Context context) {
+        return membership.remove(remove, context);
+    }
+
+    Room madePrivate(RecordedEvent<MadePrivate> made) {
+        return with(membership.madePrivate(made.data(), made.version()));
+    }
+
+    Room joinRequested(RecordedEvent<JoinRequested> requested) {
+        return with(membership.requested(requested.actor(), requested.version()));
+    }
+
+    Room memberAdded(RecordedEvent<MemberAdded> added) {
+        return with(membership.added(added.data(), added.version()));
+    }
+
+    Room memberRemoved(RecordedEvent<MemberRemoved> removed) {
+        return with(membership.removed(removed.data()));
+    }
+
+    private Room with(Membership changed) {
+        return new Room(forgotten, authors, edits, changed);
     }
 
     /** The events that a deleted message consists of: nobody reads their texts any more. */
@@ -105,6 +160,10 @@ record Room(long forgotten, TreePMap<Long, String> authors, TreePMap<Long, TreeP
     }
 
     private Optional<Decision> changeRejection(long message, Context context) {
+        Optional<Decision> rejection = membership.rejectionOf(context);
+        if (rejection.isPresent()) {
+            return rejection;
+        }
         String author = authors.get(message);
         if (author == null) {
             return Optional.of(

@@ -1,5 +1,6 @@
 package io.spanwire.samples.lists;
 
+import io.spanwire.bus.domain.Access;
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.ParameterType;
 import io.spanwire.bus.domain.Projection;
@@ -87,6 +88,11 @@ public final class ListsDomain implements Domain {
     static final View ALL_LISTS = View.named("lists", Sql.beside(ListsDomain.class, "lists.sql"))
             .pagedBy("list", ParameterType.TEXT)
             .build();
+
+    @Override
+    public Access access() {
+        return Access.signedIn();
+    }
 
     @Override
     public String name() {
