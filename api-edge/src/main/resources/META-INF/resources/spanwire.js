@@ -143,10 +143,18 @@ class Connection {
     this.#heardAt = Date.now();
     if (frame.event) this.#deliver(frame.event);
     else if (frame["caught-up"]) this.#subscriptions.get(frame["caught-up"].stream)?.caughtUp();
+    else if (frame.ended) this.#ended(frame.ended);
     else if (this.#subscribing.has(frame.id)) this.#subscribeAnswered(frame);
     else if (this.#sends.has(frame.id)) this.#sendAnswered(frame);
     else if (this.#refresh.answers(frame)) this.#refresh.answered(frame);
     else if (Object.keys(frame).length === 0) this.#transmit("{}"); // the heartbeat
+  }
+
+  /** The caller may not read the stream any more. */
+  #ended({ stream, problem: reason }) {
+    const subscription = this.#subscriptions.get(stream);
+    this.#subscriptions.delete(stream);
+    subscription?.refused(reason);
   }
 
   #deliver(event) {

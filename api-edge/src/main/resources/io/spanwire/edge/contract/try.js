@@ -63,7 +63,8 @@ function operation(contract, path, method, described, shared) {
     const { status, etag, text } = await call(method, address(path, parameters, inputs), body?.value);
     output.textContent = `${status}${etag ? `  ETag ${etag}` : ""}\n${text}`;
   });
-  return element("details", {}, element("summary", {}, element("code", {}, `${method.toUpperCase()} ${path}`)), form);
+  const allowed = described.description ? [element("p", {}, described.description)] : [];
+  return element("details", {}, element("summary", {}, element("code", {}, `${method.toUpperCase()} ${path}`)), ...allowed, form);
 }
 
 function address(path, parameters, inputs) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -120,6 +121,22 @@ public final class Domains {
     /** The access rules of the domain with this view. */
     public Optional<Access> accessToView(String view) {
         return Optional.ofNullable(accessOfViews.get(view));
+    }
+
+    /** What nobody may do, because no access rule is for it; {@code send chat/post-message} or {@code read chat}. */
+    public List<String> deniedToAll() {
+        List<String> denied = new ArrayList<>();
+        for (StreamType<?> type : streamTypes.values()) {
+            Access access = Objects.requireNonNull(accessOfStreams.get(type.name()));
+            type.commands().stream()
+                    .filter(command ->
+                            access.describeSend(type.name(), command.name()).equals(Access.NOBODY))
+                    .forEach(command -> denied.add("send " + type.name() + '/' + command.name()));
+            if (access.describeRead(type.name()).equals(Access.NOBODY)) {
+                denied.add("read " + type.name());
+            }
+        }
+        return denied;
     }
 
     private void add(Domain domain) {

@@ -40,6 +40,24 @@ class AccessRulesTest {
     }
 
     @Test
+    void whatNobodyMayDoIsNamed() {
+        Domain pages = new Domain() {
+            @Override
+            public String name() {
+                return "pages";
+            }
+
+            @Override
+            public List<StreamType<?>> streamTypes() {
+                return List.of(TYPE);
+            }
+        };
+
+        assertThat(Domains.of(List.of(pages)).deniedToAll())
+                .containsExactly("send page/turn", "send page/tear", "read page");
+    }
+
+    @Test
     void ruleOfACommandReplacesThatOfItsType() {
         AccessRules rules = AccessRules.builder()
                 .send(TYPE, AccessRule.signedIn())

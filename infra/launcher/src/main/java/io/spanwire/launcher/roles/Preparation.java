@@ -22,6 +22,7 @@ import io.spanwire.projections.schema.KnownProjections;
 import io.spanwire.projections.schema.Schema;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -118,6 +119,14 @@ record Preparation(
         KnownEventTypes known = new KnownEventTypes(environment.domains().domains());
         withAdvice("Nothing was changed.", () -> known.unknown(databases.owner()))
                 .forEach(this::warn);
+    }
+
+    /** Names what nobody may do: more likely forgotten than meant. */
+    void checkAccess() {
+        List<String> denied = environment.domains().domains().deniedToAll();
+        if (!denied.isEmpty()) {
+            warn("no access rule allows anyone to: " + String.join(", ", denied) + ". See Domain.access().");
+        }
     }
 
     private Schema schema() {

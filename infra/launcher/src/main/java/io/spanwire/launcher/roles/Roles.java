@@ -82,6 +82,7 @@ public final class Roles implements AutoCloseable {
             preparation.checkProjections();
         }
         preparation.checkEventTypes();
+        preparation.checkAccess();
         Roles roles = new Roles(preparation);
         try {
             progress.step("starting " + settings.roles());

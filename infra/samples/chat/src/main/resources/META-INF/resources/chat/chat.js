@@ -3,6 +3,7 @@ import { html } from "/webjars/lit-html/lit-html.js";
 import { newKey } from "/spanwire.js";
 import { Page } from "/spanwire-page.js";
 import { Places } from "/spanwire-places.js";
+import { closedDoor, Members, membersPanel } from "./members.js";
 import { Room, Span } from "./room.js";
 import { StickyScroll } from "./scroll.js";
 import { composer, conversation } from "./view.js";
@@ -18,17 +19,22 @@ const page = new Page({
 const places = new Places({ kind: "room", fallback: "general", moved: move });
 const scroll = new StickyScroll();
 
+const TRY_AGAIN_MS = 3_000;
+
 /** The state of the page, created for each room. */
 let state = empty();
 
 function empty() {
   return {
     room: new Room(),
+    members: new Members(),
     span: new Span(),
     subscription: undefined,
     loaded: false, // replay has caught up
     head: 0,
     refused: undefined,
+    asked: false, // to join this room
+    membersFailure: undefined,
     outbox: [], // {key, text, failure?}: sent, but not received as an event yet
     change: undefined, // {version, kind: "edit" | "delete", text, busy, failure}
     unread: 0,
@@ -48,13 +54,27 @@ function subscribe(connection) {
     after: 0,
     onEvent: ifCurrent((event) => onEvent(here, event)),
     onCaughtUp: ifCurrent(() => (here.loaded = true)),
-    onReset: ifCurrent(() => Object.assign(here, { room: new Room(), span: new Span(), loaded: false, change: undefined })),
+    onReset: ifCurrent(() => Object.assign(here, nothingRead())),
     onState: ifCurrent(({ head, problem }) => {
       here.head = head ?? here.head;
       here.refused = problem;
+      if (problem?.status === 403) closed(here);
     }),
   });
   document.title = `#${places.current} · Chat`;
+}
+
+const nothingRead = () => ({ room: new Room(), members: new Members(), span: new Span(), loaded: false, change: undefined });
+
+/** This room is for others: what was read of it goes, and it is tried again in case its owner lets this caller in. */
+function closed(here) {
+  Object.assign(here, nothingRead());
+  setTimeout(() => {
+    if (here !== state || !page.me || here.refused === undefined) return;
+    subscribe(page.connection);
+    state.asked = here.asked;
+    state.refused = here.refused; // until the answer
+  }, TRY_AGAIN_MS);
 }
 
 function move() {
@@ -66,6 +86,7 @@ function move() {
 
 function onEvent(here, event) {
   here.room.apply(event);
+  here.members.apply(event);
   here.outbox = here.outbox.filter((each) => each.key !== event.command);
   if (event.forgotten || !here.loaded || event.type !== "chat.message-posted" || event.actor === page.me.subject) return;
   here.announcement = `${event.data.author}: ${event.data.text}`;
@@ -76,12 +97,42 @@ function body() {
   if (scroll.atEnd && !document.hidden) state.unread = 0;
   return html`<main class="chat">
     <h1 class="unseen">Room ${places.current}</h1>
-    ${places.view()} ${conversation(state, page.me, actions)} ${composer(places.current, actions)}
+    ${places.view()} ${room()}
     <p class="unseen" role="status">${state.announcement}</p>
   </main>`;
 }
 
+function room() {
+  if (state.refused?.status === 403) return closedDoor(places.current, state.asked, state.membersFailure, actions);
+  const unused = state.loaded && state.subscription?.version === 0;
+  return html`${membersPanel(state.members, page.me, unused, state.membersFailure, actions)}
+    ${conversation(state, page.me, actions)} ${composer(places.current, actions)}`;
+}
+
+/** Sends a command about the members of this room. */
+async function change(command, data = {}) {
+  const here = state;
+  here.membersFailure = undefined;
+  try {
+    await page.send(stream(), command, data);
+    return true;
+  } catch (failure) {
+    here.membersFailure = failure;
+    page.refresh();
+    return failure.code === "already-asked";
+  }
+}
+
 const actions = {
+  makePrivate: () => change("make-private"),
+  addMember: (member) => change("add-member", { member }),
+  removeMember: (member) => change("remove-member", { member }),
+
+  async askToJoin() {
+    if (await change("request-to-join")) state.asked = true;
+    page.refresh();
+  },
+
   async post(text) {
     const here = state;
     const sent = { key: newKey(), text };
