@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** The conversion of the launcher's settings to the edge's. */
 final class EdgeSettingsFactory {
-    private static final Duration SESSION_LIFETIME = Duration.ofHours(12);
-    private static final Duration MAX_SESSION_LIFETIME = Duration.ofDays(7);
-
     private EdgeSettingsFactory() {}
 
     static EdgeSettings of(Settings settings, Environment environment) {
@@ -29,8 +26,8 @@ final class EdgeSettingsFactory {
                 new EdgeSettings.SessionSettings(
                         SessionKeyFiles.read(environment.sessionSecret()),
                         http.guestSignIn(),
-                        SESSION_LIFETIME,
-                        MAX_SESSION_LIFETIME),
+                        settings.identity().sessionLifetime(),
+                        settings.identity().maxSessionLifetime()),
                 new IdentitySettings(
                         settings.identity().bearer(),
                         settings.identity().provider(),

@@ -32,7 +32,13 @@ final class IdentityReader {
 
     static Settings.Identity read(SettingValues values) {
         IdentityReader reader = new IdentityReader(values);
-        return new Settings.Identity(reader.bearer(), reader.provider(), values.path(SettingKey.SERVICE_TOKENS));
+        Duration lifetime = Duration.ofMinutes(values.number(SettingKey.SESSION_LIFETIME));
+        Duration maxLifetime = Duration.ofMinutes(values.number(SettingKey.SESSION_MAX_LIFETIME));
+        if (maxLifetime.compareTo(lifetime) < 0) {
+            throw SettingKey.SESSION_MAX_LIFETIME.invalid("is less than " + SettingKey.SESSION_LIFETIME.key());
+        }
+        return new Settings.Identity(
+                reader.bearer(), reader.provider(), values.path(SettingKey.SERVICE_TOKENS), lifetime, maxLifetime);
     }
 
     private Optional<BearerSettings> bearer() {

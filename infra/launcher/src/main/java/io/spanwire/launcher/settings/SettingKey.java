@@ -39,6 +39,13 @@ public enum SettingKey {
             "",
             "File with the key that signs sessions (256 random bits or more), or folder of such files: the last by name"
                     + " signs, all verify. Shared by all edges and notifiers."),
+    SESSION_LIFETIME("session.lifetime", "720", 1, 525_600, "How long an unused session lasts, in minutes."),
+    SESSION_MAX_LIFETIME(
+            "session.max-lifetime",
+            "10080",
+            1,
+            525_600,
+            "How long a session lasts that is in use, in minutes; then one signs in again. Not below session.lifetime."),
     SERVICE_TOKENS(
             "service-token-folder",
             "",

@@ -44,9 +44,16 @@ public record Settings(
             boolean loopback,
             Optional<Path> sessionSecret) {}
 
-    /** Who may call besides guests. {@code serviceTokens} is empty if the folder in the data folder applies. */
+    /**
+     * Who may call besides guests, and how long their sessions last. {@code serviceTokens} is empty if the folder in the data
+     * folder applies.
+     */
     public record Identity(
-            Optional<BearerSettings> bearer, Optional<OidcSettings> provider, Optional<Path> serviceTokens) {}
+            Optional<BearerSettings> bearer,
+            Optional<OidcSettings> provider,
+            Optional<Path> serviceTokens,
+            Duration sessionLifetime,
+            Duration maxSessionLifetime) {}
 
     /** Limits of one caller, of one client address and of this node. */
     public record Limits(int commandsPerSecond, int signInsPerMinute, int sockets, int socketsPerCaller) {}

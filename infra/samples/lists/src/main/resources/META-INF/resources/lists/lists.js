@@ -7,12 +7,14 @@ import { list } from "./view.js";
 
 const page = new Page({
   title: "Lists",
-  welcome: "Pick a name. Everyone on this server shares the same lists.",
-  body: () => html`<main class="lists">${places.view()} ${list(state, actions)}</main>`,
+  welcome: "Pick a name. Lists are for everyone on this server, until their owner restricts them.",
+  body: () => html`<main class="lists">${places.view()} ${list(state, page.me, actions)}</main>`,
   how: () => ({ stream: stream(), version: state.subscription?.version, epoch: state.subscription?.epoch }),
   opened: subscribe,
 });
 const places = new Places({ kind: "list", fallback: "groceries", moved: move });
+
+const TRY_AGAIN_MS = 3_000;
 
 /** The state of the page, created for each list. */
 let state = empty();
@@ -46,9 +48,20 @@ function subscribe(connection) {
     onState: ifCurrent(({ head, problem }) => {
       here.head = head ?? here.head;
       here.refused = problem;
+      if (problem?.status === 403) closed(here);
     }),
   });
   document.title = `${places.current} · Lists`;
+}
+
+/** The list is for others: what was read of it goes, and it is tried again in case its owner shares it. */
+function closed(here) {
+  Object.assign(here, { todo: new Todo(), loaded: false, renaming: undefined });
+  setTimeout(() => {
+    if (here !== state || !page.me || here.refused === undefined) return;
+    subscribe(page.connection);
+    state.refused = here.refused; // until the answer
+  }, TRY_AGAIN_MS);
 }
 
 function move() {

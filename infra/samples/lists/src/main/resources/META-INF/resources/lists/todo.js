@@ -4,13 +4,19 @@ const MAX_CHANGES = 200;
 export class Todo {
   /** Undefined until the list was created. */
   title;
+  /** The subject of its creator. */
+  owner;
+  /** Whether it is for the owner and those it is shared with only. */
+  restricted = false;
+  /** The subjects it is shared with. */
+  shared = new Set();
   /** By id, in the order of adding: `{item, title, completed}`. */
   items = new Map();
   /** The latest changes, newest first: `{version, at, words}`. */
   changes = [];
 
-  apply({ version, type, time, data }) {
-    const words = this.#fold(type, data);
+  apply({ version, type, time, actor, data }) {
+    const words = this.#fold(type, data, actor);
     this.changes.unshift({ version, at: new Date(time), words });
     this.changes.length = Math.min(this.changes.length, MAX_CHANGES);
   }
@@ -19,12 +25,22 @@ export class Todo {
     return [...this.items.values()].filter((each) => each.completed).length;
   }
 
-  #fold(type, { item, title }) {
+  #fold(type, { item, title, with: subject }, actor) {
     const known = this.items.get(item);
     switch (type) {
       case "list.list-created":
         this.title = title;
+        this.owner = actor;
         return `List “${title}” created`;
+      case "list.list-restricted":
+        this.restricted = true;
+        return "Restricted to its owner";
+      case "list.list-shared":
+        this.shared.add(subject);
+        return `Shared with ${subject}`;
+      case "list.list-unshared":
+        this.shared.delete(subject);
+        return `No longer shared with ${subject}`;
       case "list.item-added":
         this.items.set(item, { item, title, completed: false });
         return `“${title}” added`;

@@ -5,11 +5,13 @@ import { ref } from "/webjars/lit-html/directives/ref.js";
 import { repeat } from "/webjars/lit-html/directives/repeat.js";
 import { failureMessage } from "/spanwire-page.js";
 import { ProblemError } from "/spanwire.js";
+import { closedDoor, sharing } from "./sharing.js";
 
 const MAX_TITLE = 200;
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
-export function list(state, actions) {
+export function list(state, me, actions) {
+  if (state.refused?.status === 403) return closedDoor(state, me);
   if (state.refused) return html`<div class="sheet">${failureMessage(new ProblemError(state.refused))}</div>`;
   if (!state.loaded) {
     return html`<div class="sheet" aria-busy="true">
@@ -17,7 +19,7 @@ export function list(state, actions) {
     </div>`;
   }
   return html`<div class="columns">
-    <section class="sheet" aria-label=${`List ${state.name}`}>${state.todo.title === undefined ? create(state, actions) : items(state, actions)}</section>
+    <section class="sheet" aria-label=${`List ${state.name}`}>${state.todo.title === undefined ? create(state, actions) : items(state, me, actions)}</section>
     ${history(state.todo)}
   </div>`;
 }
@@ -40,7 +42,7 @@ function create({ name, controls }, actions) {
   </form>`;
 }
 
-function items({ todo, controls, renaming }, actions) {
+function items({ todo, controls, renaming }, me, actions) {
   const all = [...todo.items.values()];
   return html`<header class="head">
       <h1>${todo.title}</h1>
@@ -50,7 +52,7 @@ function items({ todo, controls, renaming }, actions) {
     <ul class="items">
       ${repeat(all, (each) => each.item, (each) => item(each, renaming === each.item, controls, actions))}
     </ul>
-    ${add(controls, actions)}`;
+    ${add(controls, actions)} ${sharing(todo, controls, me, actions)}`;
 }
 
 function item(each, renaming, controls, actions) {

@@ -8,9 +8,18 @@ import jakarta.validation.constraints.Size;
 /** The commands of a list. The client chooses an item's id, so it can refer to the item before the server answers. */
 sealed interface ListCommand {
     int MAX_TITLE = 200;
+    int MAX_SUBJECT = 256;
     String ITEM_ID = "^[A-Za-z0-9._~-]{1,64}$";
 
     record CreateList(@NotBlank @Size(max = MAX_TITLE) String title) implements ListCommand {}
+
+    /** From now on the list is for its owner and those it is shared with. */
+    record RestrictList() implements ListCommand {}
+
+    /** Shares a restricted list with a subject. */
+    record ShareList(@NotBlank @Size(max = MAX_SUBJECT) String with) implements ListCommand {}
+
+    record UnshareList(@NotBlank @Size(max = MAX_SUBJECT) String with) implements ListCommand {}
 
     record AddItem(@NotNull @Pattern(regexp = ITEM_ID) String item, @NotBlank @Size(max = MAX_TITLE) String title)
             implements ListCommand {}

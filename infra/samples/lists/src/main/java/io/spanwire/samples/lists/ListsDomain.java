@@ -1,6 +1,9 @@
 package io.spanwire.samples.lists;
 
 import io.spanwire.bus.domain.Access;
+import io.spanwire.bus.domain.AccessRequest;
+import io.spanwire.bus.domain.AccessRule;
+import io.spanwire.bus.domain.AccessRules;
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.ParameterType;
 import io.spanwire.bus.domain.Projection;
@@ -15,24 +18,38 @@ import io.spanwire.samples.lists.ListCommand.CreateList;
 import io.spanwire.samples.lists.ListCommand.RemoveItem;
 import io.spanwire.samples.lists.ListCommand.RenameItem;
 import io.spanwire.samples.lists.ListCommand.ReopenItem;
+import io.spanwire.samples.lists.ListCommand.RestrictList;
+import io.spanwire.samples.lists.ListCommand.ShareList;
+import io.spanwire.samples.lists.ListCommand.UnshareList;
 import io.spanwire.samples.lists.ListEvent.ItemAdded;
 import io.spanwire.samples.lists.ListEvent.ItemCompleted;
 import io.spanwire.samples.lists.ListEvent.ItemRemoved;
 import io.spanwire.samples.lists.ListEvent.ItemRenamed;
 import io.spanwire.samples.lists.ListEvent.ItemReopened;
 import io.spanwire.samples.lists.ListEvent.ListCreated;
+import io.spanwire.samples.lists.ListEvent.ListRestricted;
+import io.spanwire.samples.lists.ListEvent.ListShared;
+import io.spanwire.samples.lists.ListEvent.ListUnshared;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Shared to-do lists: the streams {@code list/<name>} and the views {@code list-items} and {@code lists}. */
 public final class ListsDomain implements Domain {
     static final StreamType<TodoList> LIST = StreamType.of("list", TodoList.class, TodoList.NONE)
             .command("create-list", CreateList.class, TodoList::create)
+            .command("restrict-list", RestrictList.class, TodoList::restrict)
+            .command("share-list", ShareList.class, TodoList::share)
+            .command("unshare-list", UnshareList.class, TodoList::unshare)
             .command("add-item", AddItem.class, TodoList::add)
             .command("rename-item", RenameItem.class, TodoList::rename)
             .command("complete-item", CompleteItem.class, TodoList::complete)
             .command("reopen-item", ReopenItem.class, TodoList::reopen)
             .command("remove-item", RemoveItem.class, TodoList::remove)
             .event("list-created", ListCreated.class, TodoList::created)
+            .event("list-restricted", ListRestricted.class, TodoList::restricted)
+            .event("list-shared", ListShared.class, TodoList::shared)
+            .event("list-unshared", ListUnshared.class, TodoList::unshared)
             .event("item-added", ItemAdded.class, TodoList::added)
             .event("item-renamed", ItemRenamed.class, TodoList::renamed)
             .event("item-completed", ItemCompleted.class, TodoList::completed)
@@ -45,6 +62,12 @@ public final class ListsDomain implements Domain {
             .rejection(TodoList.NO_SUCH_ITEM, "There is no such item")
             .rejection(TodoList.ALREADY_COMPLETED, "The item is completed already")
             .rejection(TodoList.NOT_COMPLETED, "The item is not completed")
+            .rejection(Sharing.NOT_SHARED, "The list is not shared")
+            .rejection(Sharing.NOT_THE_OWNER, "That is for the owner of the list")
+            .rejection(Sharing.ALREADY_SHARED, "The list is shared so already")
+            .rejection(Sharing.NOT_RESTRICTED, "The list is for everyone")
+            .rejection(Sharing.SHARED_WITH_TOO_MANY, "The list is shared with too many people")
+            .stateVersion(2)
             .build();
 
     static final Projection LISTS = Projection.named("lists", 1)
@@ -79,6 +102,26 @@ public final class ListsDomain implements Domain {
                     e -> Row.of(e.stream().key(), e.data().item()))
             .build();
 
+    static final Projection SHARES = Projection.named("list-shares", 1)
+            .tables("list_owner", "list_share")
+            .on(
+                    ListCreated.class,
+                    statement("insert-owner.sql"),
+                    e -> Row.of(e.stream().key(), e.actor()))
+            .on(
+                    ListRestricted.class,
+                    statement("restrict-list.sql"),
+                    e -> Row.of(e.stream().key()))
+            .on(
+                    ListShared.class,
+                    statement("insert-share.sql"),
+                    e -> Row.of(e.stream().key(), e.data().with()))
+            .on(
+                    ListUnshared.class,
+                    statement("delete-share.sql"),
+                    e -> Row.of(e.stream().key(), e.data().with()))
+            .build();
+
     static final View LIST_ITEMS = View.named("list-items", Sql.beside(ListsDomain.class, "list-items.sql"))
             .parameter("list", ParameterType.TEXT)
             .ofStream("list", "list")
@@ -86,12 +129,36 @@ public final class ListsDomain implements Domain {
             .build();
 
     static final View ALL_LISTS = View.named("lists", Sql.beside(ListsDomain.class, "lists.sql"))
+            .caller("reader")
             .pagedBy("list", ParameterType.TEXT)
             .build();
 
+    /** For the access rule; nobody can query it. */
+    static final View LIST_READERS = View.named("list-readers", Sql.beside(ListsDomain.class, "list-readers.sql"))
+            .parameter("list", ParameterType.TEXT)
+            .parameter("reader", ParameterType.TEXT)
+            .ofStream("list", "list")
+            .pagedBy("reader", ParameterType.TEXT)
+            .build();
+
+    /** Whether a command is for others only depends on the state of the list. */
+    private static final Access ACCESS = AccessRules.builder()
+            .send(LIST, AccessRule.signedIn())
+            .read(LIST, readers(AccessRequest::key))
+            .query(LIST_ITEMS, readers(request -> request.parameter("list")))
+            .query(ALL_LISTS, AccessRule.signedIn())
+            .build();
+
+    private static AccessRule readers(Function<AccessRequest, String> list) {
+        return AccessRule.ifRow(
+                "everyone who is signed in, or the owner of a restricted list and those it is shared with",
+                "list-readers",
+                request -> Map.of("list", list.apply(request), "reader", request.subject()));
+    }
+
     @Override
     public Access access() {
-        return Access.signedIn();
+        return ACCESS;
     }
 
     @Override
@@ -106,12 +173,12 @@ public final class ListsDomain implements Domain {
 
     @Override
     public List<Projection> projections() {
-        return List.of(LISTS);
+        return List.of(LISTS, SHARES);
     }
 
     @Override
     public List<View> views() {
-        return List.of(LIST_ITEMS, ALL_LISTS);
+        return List.of(LIST_ITEMS, ALL_LISTS, LIST_READERS);
     }
 
     /** Row form: one batch may add, rename and remove the same item. */

@@ -14,12 +14,18 @@ import io.spanwire.samples.lists.ListCommand.CreateList;
 import io.spanwire.samples.lists.ListCommand.RemoveItem;
 import io.spanwire.samples.lists.ListCommand.RenameItem;
 import io.spanwire.samples.lists.ListCommand.ReopenItem;
+import io.spanwire.samples.lists.ListCommand.RestrictList;
+import io.spanwire.samples.lists.ListCommand.ShareList;
+import io.spanwire.samples.lists.ListCommand.UnshareList;
 import io.spanwire.samples.lists.ListEvent.ItemAdded;
 import io.spanwire.samples.lists.ListEvent.ItemCompleted;
 import io.spanwire.samples.lists.ListEvent.ItemRemoved;
 import io.spanwire.samples.lists.ListEvent.ItemRenamed;
 import io.spanwire.samples.lists.ListEvent.ItemReopened;
 import io.spanwire.samples.lists.ListEvent.ListCreated;
+import io.spanwire.samples.lists.ListEvent.ListRestricted;
+import io.spanwire.samples.lists.ListEvent.ListShared;
+import io.spanwire.samples.lists.ListEvent.ListUnshared;
 import java.util.Map;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -29,10 +35,11 @@ import org.pcollections.PMap;
  * to the read model. At most {@value #MAX_ITEMS} items. Immutable.
  *
  * @param items each item, and whether it is completed
+ * @param sharing who may use the list
  */
-record TodoList(boolean exists, PMap<String, Boolean> items) {
+record TodoList(boolean exists, PMap<String, Boolean> items, Sharing sharing) {
     static final int MAX_ITEMS = 500;
-    static final TodoList NONE = new TodoList(false, HashTreePMap.empty());
+    static final TodoList NONE = new TodoList(false, HashTreePMap.empty(), Sharing.NONE);
 
     static final String LIST_EXISTS = "list-exists";
     static final String NO_SUCH_LIST = "no-such-list";
@@ -44,8 +51,11 @@ record TodoList(boolean exists, PMap<String, Boolean> items) {
 
     /** Reads a snapshot. */
     @JsonCreator
-    static TodoList of(@JsonProperty("exists") boolean exists, @JsonProperty("items") Map<String, Boolean> items) {
-        return new TodoList(exists, HashTreePMap.from(items));
+    static TodoList of(
+            @JsonProperty("exists") boolean exists,
+            @JsonProperty("items") Map<String, Boolean> items,
+            @JsonProperty("sharing") Sharing sharing) {
+        return new TodoList(exists, HashTreePMap.from(items), sharing);
     }
 
     Decision create(CreateList create, Context context) {
@@ -53,8 +63,12 @@ record TodoList(boolean exists, PMap<String, Boolean> items) {
     }
 
     Decision add(AddItem add, Context context) {
+        return sharing.rejectionOf(context).orElseGet(() -> add(add));
+    }
+
+    private Decision add(AddItem add) {
         if (!exists) {
-            return reject(NO_SUCH_LIST, "Create the list before adding to it.");
+            return noSuchList();
         }
         if (items.containsKey(add.item())) {
             return reject(ITEM_EXISTS, "The item " + add.item() + " is on the list already.");
@@ -65,12 +79,20 @@ record TodoList(boolean exists, PMap<String, Boolean> items) {
     }
 
     Decision rename(RenameItem rename, Context context) {
+        return sharing.rejectionOf(context).orElseGet(() -> rename(rename));
+    }
+
+    private Decision rename(RenameItem rename) {
         return items.containsKey(rename.item())
                 ? accept(new ItemRenamed(rename.item(), rename.title()))
                 : noSuchItem(rename.item());
     }
 
     Decision complete(CompleteItem complete, Context context) {
+        return sharing.rejectionOf(context).orElseGet(() -> complete(complete));
+    }
+
+    private Decision complete(CompleteItem complete) {
         if (!items.containsKey(complete.item())) {
             return noSuchItem(complete.item());
         }
@@ -80,6 +102,10 @@ record TodoList(boolean exists, PMap<String, Boolean> items) {
     }
 
     Decision reopen(ReopenItem reopen, Context context) {
+        return sharing.rejectionOf(context).orElseGet(() -> reopen(reopen));
+    }
+
+    private Decision reopen(ReopenItem reopen) {
         if (!items.containsKey(reopen.item())) {
             return noSuchItem(reopen.item());
         }
@@ -89,11 +115,39 @@ record TodoList(boolean exists, PMap<String, Boolean> items) {
     }
 
     Decision remove(RemoveItem remove, Context context) {
+        return sharing.rejectionOf(context).orElseGet(() -> remove(remove));
+    }
+
+    private Decision remove(RemoveItem remove) {
         return items.containsKey(remove.item()) ? accept(new ItemRemoved(remove.item())) : noSuchItem(remove.item());
     }
 
+    Decision restrict(RestrictList restrict, Context context) {
+        return exists ? sharing.restrict(context) : noSuchList();
+    }
+
+    Decision share(ShareList share, Context context) {
+        return exists ? sharing.share(share, context) : noSuchList();
+    }
+
+    Decision unshare(UnshareList unshare, Context context) {
+        return exists ? sharing.unshare(unshare, context) : noSuchList();
+    }
+
     TodoList created(RecordedEvent<ListCreated> event) {
-        return new TodoList(true, items);
+        return new TodoList(true, items, sharing.createdBy(event.actor()));
+    }
+
+    TodoList restricted(RecordedEvent<ListRestricted> event) {
+        return new TodoList(exists, items, sharing.onlyForOwner());
+    }
+
+    TodoList shared(RecordedEvent<ListShared> event) {
+        return new TodoList(exists, items, sharing.sharedWith(event.data().with(), event.version()));
+    }
+
+    TodoList unshared(RecordedEvent<ListUnshared> event) {
+        return new TodoList(exists, items, sharing.unsharedWith(event.data().with()));
     }
 
     TodoList added(RecordedEvent<ItemAdded> event) {
@@ -113,15 +167,19 @@ record TodoList(boolean exists, PMap<String, Boolean> items) {
     }
 
     TodoList removed(RecordedEvent<ItemRemoved> event) {
-        return new TodoList(exists, items.minus(event.data().item()));
+        return new TodoList(exists, items.minus(event.data().item()), sharing);
     }
 
     private TodoList with(String item, boolean done) {
-        return new TodoList(exists, items.plus(item, done));
+        return new TodoList(exists, items.plus(item, done), sharing);
     }
 
     private boolean isCompleted(String item) {
         return items.getOrDefault(item, false);
+    }
+
+    private static Decision noSuchList() {
+        return reject(NO_SUCH_LIST, "Create the list first.");
     }
 
     private static Decision noSuchItem(String item) {
