@@ -36,7 +36,7 @@ class EventsOverHttpTest {
         assertThat(ann.get(EVENTS, "accept", "application/x-ndjson").header("content-type"))
                 .isEqualTo("application/x-ndjson");
         assertThat(ann.get(EVENTS, "accept", "image/png").status()).isEqualTo(406);
-        assertThat(ann.get(EVENTS).header("vary")).isEqualTo("accept, last-event-id");
+        assertThat(ann.get(EVENTS).header("vary")).isEqualTo("accept, authorization, cookie, last-event-id");
     }
 
     @Test
@@ -90,16 +90,14 @@ class EventsOverHttpTest {
     }
 
     @Test
-    void onlyFullPagesOfANamedEpochAreImmutable() {
-        edge.delivery.full(true);
-        Answer named = ann.get(EVENTS + "?epoch=e");
-        Answer unnamed = ann.get(EVENTS);
-        edge.delivery.full(false);
-        Answer partial = ann.get(EVENTS + "?epoch=e");
+    void pagesAreRevalidatedByWhoeverMayReadThem() {
+        Answer page = ann.get(EVENTS);
+        String tag = page.header("etag");
 
-        assertThat(named.header("cache-control")).contains("private", "immutable");
-        assertThat(unnamed.header("cache-control")).isEqualTo("no-store");
-        assertThat(partial.header("cache-control")).isEqualTo("no-store");
+        assertThat(page.header("cache-control")).isEqualTo("private, no-cache");
+        assertThat(page.header("vary")).contains("cookie", "authorization");
+        assertThat(ann.get(EVENTS, "if-none-match", tag).status()).isEqualTo(304);
+        assertThat(edge.browser().get(EVENTS, "if-none-match", tag).status()).isEqualTo(401);
     }
 
     @Test

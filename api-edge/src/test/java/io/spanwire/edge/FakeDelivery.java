@@ -17,11 +17,6 @@ final class FakeDelivery implements EventDelivery {
     private final List<CallerSession> sockets = new CopyOnWriteArrayList<>();
     private final List<PageRequest> pages = new CopyOnWriteArrayList<>();
     private final List<FeedRequest> feeds = new CopyOnWriteArrayList<>();
-    private volatile boolean full;
-
-    void full(boolean pageIsFull) {
-        full = pageIsFull;
-    }
 
     List<CallerSession> sockets() {
         return sockets;
@@ -45,7 +40,7 @@ final class FakeDelivery implements EventDelivery {
     public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
         pages.add(request);
         String json = "{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"e\"}";
-        return Future.succeededFuture(new EventPage(Buffer.buffer(json), 0, 0, "e", 0, full));
+        return Future.succeededFuture(new EventPage(Buffer.buffer(json), 0, 0, "e", 0));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.spanwire.edge.page;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.Responses;
+import io.spanwire.edge.http.SecurityHeaders;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -10,13 +11,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The handler of files under {@code META-INF/resources} on the class path. Each file is read once, on a worker thread,
- * and cached, so the cache is bounded by the content of the jars. A folder redirects to its trailing slash and serves
+ * and cached by its addresses: its path and that with the hash of its content. Others are not cached, so the cache is
+ * bounded by the content of the jars. A folder redirects to its trailing slash and serves
  * its {@code index.html}.
  */
 public final class StaticPages implements Handler<RoutingContext> {
@@ -61,14 +64,40 @@ public final class StaticPages implements Handler<RoutingContext> {
                 .end();
     }
 
-    private Handler<RoutingContext> find(String resource) {
-        Optional<StaticPage> page = load(resource, resource)
-                .or(() -> webJars.versioned(resource).flatMap(versioned -> load(resource, versioned)));
+    private Handler<RoutingContext> find(String path) {
+        Optional<StaticPage> page = file(path)
+                .map(file -> file.type().startsWith("text/html") ? linked(file) : file)
+                .or(() -> HashedName.parse(path).flatMap(this::named));
         if (page.isPresent()) {
+            if (page.get().caching() != StaticPage.Caching.NEVER) {
+                pages.put(path, page.get());
+            }
             return page.get();
         }
-        boolean isFolder = classes.getResource(ROOT + resource + "/index.html") != null;
+        boolean isFolder = classes.getResource(ROOT + path + "/index.html") != null;
         return isFolder ? StaticPages::redirectToFolder : StaticPages::notFound;
+    }
+
+    /** The page with addresses that never change for what it loads. */
+    private StaticPage linked(StaticPage page) {
+        PageLinks.Linked linked =
+                new PageLinks(this::file).replaceIn(page.body().toString(StandardCharsets.UTF_8));
+        StaticPage replaced = StaticPage.of(
+                linked.html().getBytes(StandardCharsets.UTF_8), page.type(), StaticPage.Caching.REVALIDATED);
+        return linked.inlineScript()
+                .map(script -> replaced.withPolicy(SecurityHeaders.policyWith(script)))
+                .orElse(replaced);
+    }
+
+    /** A file by an address with a hash; while nodes of two releases run, the present file in place of the other's. */
+    private Optional<StaticPage> named(HashedName name) {
+        return file(name.resource())
+                .map(file ->
+                        file.with(file.hasHash(name.hash()) ? StaticPage.Caching.FOREVER : StaticPage.Caching.NEVER));
+    }
+
+    private Optional<StaticPage> file(String path) {
+        return load(path, path).or(() -> webJars.versioned(path).flatMap(versioned -> load(path, versioned)));
     }
 
     private Optional<StaticPage> load(String path, String resource) {
@@ -80,9 +109,10 @@ public final class StaticPages implements Handler<RoutingContext> {
             if (in == null) {
                 return Optional.empty();
             }
-            StaticPage page = StaticPage.of(in.readAllBytes(), type.get(), webJars.isVersioned(path));
-            pages.put(path, page);
-            return Optional.of(page);
+            return Optional.of(StaticPage.of(
+                    in.readAllBytes(),
+                    type.get(),
+                    webJars.isVersioned(path) ? StaticPage.Caching.FOREVER : StaticPage.Caching.REVALIDATED));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read the page " + resource, unreadable);
         }

@@ -1,10 +1,10 @@
 package io.spanwire.edge.stream;
 
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.edge.http.EntityTags;
 import io.spanwire.edge.http.MediaTypes;
 import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.security.AuthenticatedResource;
@@ -20,11 +20,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handler of {@code GET /api/streams/{type}/{key}/events}: depending on {@code Accept} a page of JSON (long poll
- * with {@code wait}), server-sent events, or the history as NDJSON. A full page of a named epoch never changes and is
- * cached as immutable, unless its events may be forgotten. Without the epoch, the same URL could later name another history.
+ * with {@code wait}), server-sent events, or the history as NDJSON. A browser keeps a page
+ * but asks each time whether it may show it: another caller, or none, gets nothing from its cache.
  */
 public final class EventsResource extends AuthenticatedResource {
     private static final String JSON = "application/json";
@@ -33,8 +35,9 @@ public final class EventsResource extends AuthenticatedResource {
     private static final List<String> OFFERS = List.of(JSON, SERVER_SENT_EVENTS, NDJSON);
 
     private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("last-event-id");
-    private static final CharSequence FOREVER = HttpHeaders.createOptimized("private, max-age=31536000, immutable");
-    private static final CharSequence VARY = HttpHeaders.createOptimized("accept, last-event-id");
+    private static final CharSequence REVALIDATE = HttpHeaders.createOptimized("private, no-cache");
+    private static final CharSequence VARY =
+            HttpHeaders.createOptimized("accept, authorization, cookie, last-event-id");
 
     private final Domains domains;
     private final OpenConnections open;
@@ -75,19 +78,32 @@ public final class EventsResource extends AuthenticatedResource {
             Future<Void> closed) {
         PageRequest request = new PageRequest(stream, query.after(), query.limit(), query.maxWait(), query.epoch());
         return events.page(caller.session(), request, closed)
-                .onSuccess(page -> write(context, page, query.epoch().isPresent() && !mayChange(stream)))
+                .onSuccess(page -> write(context, page, tag(stream, page)))
                 .mapEmpty();
     }
 
-    /** Whether events of the stream may be forgotten. */
-    private boolean mayChange(StreamId stream) {
-        return domains.streamType(stream.type()).filter(StreamType::isPersonal).isPresent();
+    private static void write(RoutingContext context, EventPage page, Optional<String> tag) {
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, REVALIDATE);
+        tag.ifPresent(value -> context.response().putHeader(HttpHeaders.ETAG, value));
+        @Nullable String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (tag.isPresent() && EntityTags.matches(known, tag.get())) {
+            context.response().setStatusCode(304).end();
+        } else {
+            Responses.json(context.response(), 200, page.json());
+        }
     }
 
-    private static void write(RoutingContext context, EventPage page, boolean isFinal) {
-        if (page.full() && isFinal) {
-            context.response().putHeader(HttpHeaders.CACHE_CONTROL, FOREVER);
-        }
-        Responses.json(context.response(), 200, page.json());
+    /** Stored events never change, unless they have personal data, which may be forgotten. */
+    private Optional<String> tag(StreamId stream, EventPage page) {
+        return domains.streamType(stream.type())
+                .filter(type -> !type.isPersonal())
+                .map(type -> '"'
+                        + String.join(
+                                "-",
+                                Long.toString(page.next() - page.events()),
+                                Long.toString(page.next()),
+                                Long.toString(page.head()),
+                                page.epoch())
+                        + '"');
     }
 }

@@ -10,7 +10,5 @@ import io.vertx.core.buffer.Buffer;
  * @param head the stream's newest version known when the page was built
  * @param epoch identifies the history
  * @param events the number of events
- * @param full whether it ended at a limit: its events never change and more may follow, so it may be cached permanently
- *     under a URL that contains the epoch
  */
-public record EventPage(Buffer json, long next, long head, String epoch, int events, boolean full) {}
+public record EventPage(Buffer json, long next, long head, String epoch, int events) {}

@@ -95,6 +95,6 @@ final class PageSink implements SubscriptionSink {
     private EventPage page() {
         long newest = Math.max(head.version(), next);
         json.appendString("],\"next\":" + next + ",\"head\":" + newest + ",\"epoch\":\"" + head.epoch() + "\"}");
-        return new EventPage(json, next, newest, head.epoch(), events, isFull());
+        return new EventPage(json, next, newest, head.epoch(), events);
     }
 }

@@ -56,8 +56,9 @@ class PrivateRoomIT {
             ann.awaitText(".message .text >> nth=1", "Thank you");
             ann.screenshot("private-2-members");
 
+            ann.find(".members summary").click();
             ann.find("button[aria-label='Remove Bob']").click();
-            bob.awaitVisible(DOOR);
+            bob.awaitVisible(DOOR + " button");
             say(ann, "Bob is gone");
             assertThat(bob.find(".message").count()).isZero();
             bob.screenshot("private-3-removed");

@@ -53,7 +53,7 @@ function subscribe(connection) {
   here.subscription = connection.subscribe(stream(), {
     after: 0,
     onEvent: ifCurrent((event) => onEvent(here, event)),
-    onCaughtUp: ifCurrent(() => (here.loaded = true)),
+    onCaughtUp: ifCurrent(() => Object.assign(here, { loaded: true, asked: false })),
     onReset: ifCurrent(() => Object.assign(here, nothingRead())),
     onState: ifCurrent(({ head, problem }) => {
       here.head = head ?? here.head;

@@ -1,0 +1,3 @@
+import { part } from "./part.js";
+import { other } from "/notes/missing.js";
+part();
