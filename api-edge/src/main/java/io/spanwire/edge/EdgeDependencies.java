@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param handover takes outcomes from the worker of this process
  * @param partitions the number of partitions of the installation
  * @param reader a pool of the database role that may only select
+ * @param outcomes the same for outcomes alone, so that views cannot delay them
  * @param commands whether this node has the role edge: REST commands, views, contracts and pages
  * @param metrics supplies the text of {@code /metrics}
  * @param rebuilds supplies the JSON of {@code /rebuilds}
@@ -30,6 +31,7 @@ public record EdgeDependencies(
         Handover handover,
         int partitions,
         Pool reader,
+        Pool outcomes,
         boolean commands,
         MeterRegistry meters,
         Supplier<String> metrics,

@@ -2,6 +2,9 @@ package io.spanwire.edge;
 
 import io.spanwire.edge.account.ServiceTokens;
 import io.spanwire.edge.bearer.AccessTokens;
+import io.spanwire.edge.budget.Limit;
+import io.spanwire.edge.budget.Refusals;
+import io.spanwire.edge.budget.TokenRate;
 import io.spanwire.edge.oidc.SignInResource;
 import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.BearerTokens;
@@ -15,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,7 +30,7 @@ final class Identity {
     private final Optional<SignInResource> provider;
     private final SessionResource sessions;
 
-    Identity(Vertx vertx, EdgeSettings settings, Clock clock, AllowedOrigins origins) {
+    Identity(Vertx vertx, EdgeSettings settings, Clock clock, AllowedOrigins origins, Refusals refusals) {
         EdgeSettings.SessionSettings session = settings.sessions();
         IdentitySettings identity = settings.identity();
         EndedSessions ended = new EndedOnThisNode(session.maxLifetime());
@@ -40,11 +44,20 @@ final class Identity {
                 session.maxLifetime(),
                 origins,
                 ended,
-                serviceTokens.<BearerTokens>map(tokens -> tokens).orElse(access));
-        RateLimit signIns = new RateLimit(settings.limits().rates().signIns());
+                serviceTokens.<BearerTokens>map(tokens -> tokens).orElse(access),
+                reads(settings, refusals));
+        RateLimit signIns = new RateLimit(
+                settings.limits().rates().signIns(), refusals.counter(Limit.SIGN_INS, Limit.Scope.ADDRESS));
         this.provider = identity.provider().map(each -> new SignInResource(each, services, signIns, vertx, clock));
         this.sessions = new SessionResource(
                 services, signIns, session.guests(), provider.<ProviderLink>map(resource -> resource));
+    }
+
+    private static RateLimit reads(EdgeSettings settings, Refusals refusals) {
+        TokenRate rate = settings.limits().budgets().callerReads();
+        return new RateLimit(
+                new RateLimit.Rate(rate.burst(), rate.perSecond(), Duration.ofSeconds(1)),
+                refusals.counter(Limit.READS, Limit.Scope.CALLER));
     }
 
     private static BearerTokens accessTokens(Vertx vertx, IdentitySettings identity, Clock clock) {

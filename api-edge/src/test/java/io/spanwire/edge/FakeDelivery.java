@@ -5,7 +5,9 @@ import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.PageRequest;
 import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.ClientRates;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
@@ -18,6 +20,20 @@ final class FakeDelivery implements EventDelivery {
     private final List<PageRequest> pages = new CopyOnWriteArrayList<>();
     private final List<FeedRequest> feeds = new CopyOnWriteArrayList<>();
     private volatile boolean full;
+    private volatile Promise<Void> answering = Promise.promise();
+
+    FakeDelivery() {
+        answering.complete();
+    }
+
+    /** Answers no pages until {@link #release}. */
+    void hold() {
+        answering = Promise.promise();
+    }
+
+    void release() {
+        answering.complete();
+    }
 
     void full(boolean pageIsFull) {
         full = pageIsFull;
@@ -36,7 +52,7 @@ final class FakeDelivery implements EventDelivery {
     }
 
     @Override
-    public void accept(ServerWebSocket socket, CallerSession session) {
+    public void accept(ServerWebSocket socket, CallerSession session, ClientRates rates) {
         sockets.add(session);
         socket.textMessageHandler(text -> socket.writeTextMessage("echo " + text));
     }
@@ -45,7 +61,7 @@ final class FakeDelivery implements EventDelivery {
     public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
         pages.add(request);
         String json = "{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"e\"}";
-        return Future.succeededFuture(new EventPage(Buffer.buffer(json), 0, 0, "e", 0, full));
+        return answering.future().map(now -> new EventPage(Buffer.buffer(json), 0, 0, "e", 0, full));
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class SessionServices {
     /**
      * @param lifetime how long an unused session lasts
      * @param maxLifetime how long a session can be renewed
+     * @param reads of one caller
      */
     public SessionServices(
             SessionKeys keys,
@@ -27,14 +28,15 @@ public final class SessionServices {
             Duration maxLifetime,
             AllowedOrigins origins,
             EndedSessions ended,
-            BearerTokens bearer) {
+            BearerTokens bearer,
+            RateLimit reads) {
         this.keys = keys;
         this.origins = origins;
         this.ended = ended;
         this.cookies = new CookieSessions(new SessionTokens(keys, clock, lifetime, maxLifetime), ended);
         this.csrf = new CsrfTokens(keys);
         this.tickets = new RefreshTickets(keys, clock);
-        this.authenticator = new Authenticator(keys, bearer, cookies, ended, origins);
+        this.authenticator = new Authenticator(keys, bearer, cookies, ended, origins, reads);
         this.refresh = new SocketRefresh(tickets, bearer, ended);
     }
 

@@ -1,0 +1,55 @@
+package io.spanwire.edge.socket;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.util.ReferenceCountUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The part of a socket's pipeline that closes it as the protocol says: 1007 for text that is not UTF-8, 1009 for a frame
+ * that is too large, 1002 for any other that is malformed. Vert.x takes the first and drops the connection of the others.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1">RFC 6455, 7.4.1</a>
+ */
+final class StrictFrames extends Utf8FrameValidator {
+    private static final Logger LOG = LoggerFactory.getLogger(StrictFrames.class);
+    private static final String LAST = "handler";
+
+    private boolean isRefused;
+
+    private StrictFrames() {
+        super(false);
+    }
+
+    /** Adds the handler. Called on the socket's event loop after the handshake. */
+    static void addTo(ChannelPipeline pipeline) {
+        pipeline.addBefore(LAST, "strict-frames", new StrictFrames());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (isRefused) {
+            ReferenceCountUtil.release(message);
+        } else {
+            super.channelRead(context, message);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+        if (!(cause instanceof CorruptedWebSocketFrameException corrupt)) {
+            super.exceptionCaught(context, cause);
+        } else if (!isRefused) {
+            isRefused = true;
+            LOG.debug("socket refused reason={}", corrupt.getMessage());
+            ChannelFuture sent = context.writeAndFlush(new CloseWebSocketFrame(corrupt.closeStatus()));
+            sent.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}
