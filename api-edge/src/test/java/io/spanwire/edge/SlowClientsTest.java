@@ -79,15 +79,16 @@ class SlowClientsTest {
         try (RawConnection connection = RawConnection.open(edge)) {
             connection.send(GET);
             connection.readResponse();
-            double before = edge.meters.get("spanwire.edge.connections").gauge().value();
-            connection.socket.setSoTimeout(1);
+            Awaitility.await().until(() -> openConnections() == 1);
             for (int i = 0; i < 400; i++) {
                 connection.send(DOCUMENT);
             }
 
-            Awaitility.await()
-                    .until(() ->
-                            edge.meters.get("spanwire.edge.connections").gauge().value() < before);
+            Awaitility.await().until(() -> openConnections() == 0);
         }
+    }
+
+    private static double openConnections() {
+        return edge.meters.get("spanwire.edge.connections").gauge().value();
     }
 }

@@ -71,7 +71,7 @@ public final class Authenticator {
         if (isUnsafe && !csrf.matches(session.get(), request.getHeader(CSRF_TOKEN))) {
             return Future.failedFuture(new ProblemException(Problems.CSRF));
         }
-        return Future.succeededFuture(isUnsafe ? session.get() : charged(session.get()));
+        return Future.succeededFuture(session.get()).map(found -> isUnsafe ? found : charged(found));
     }
 
     /** Commands are charged where they are sent, from sockets, too. */

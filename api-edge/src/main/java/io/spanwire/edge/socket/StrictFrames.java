@@ -1,13 +1,16 @@
 package io.spanwire.edge.socket;
 
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.ReferenceCountUtil;
+import io.spanwire.notifier.socket.CloseCode;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StrictFrames extends Utf8FrameValidator {
     private static final Logger LOG = LoggerFactory.getLogger(StrictFrames.class);
+    private static final long LINGER_MILLIS = 1_000;
     private static final String LAST = "handler";
 
     private boolean isRefused;
@@ -48,8 +52,26 @@ final class StrictFrames extends Utf8FrameValidator {
         } else if (!isRefused) {
             isRefused = true;
             LOG.debug("socket refused reason={}", corrupt.getMessage());
-            ChannelFuture sent = context.writeAndFlush(new CloseWebSocketFrame(corrupt.closeStatus()));
-            sent.addListener(ChannelFutureListener.CLOSE);
+            CloseCode code = closeCode(corrupt.closeStatus());
+            ChannelFuture sent = context.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason(0)));
+            sent.addListener(done -> closeSoon(context));
         }
+    }
+
+    private static CloseCode closeCode(WebSocketCloseStatus status) {
+        if (status.equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA)) {
+            return CloseCode.NOT_UTF8;
+        }
+        return status.equals(WebSocketCloseStatus.MESSAGE_TOO_BIG) ? CloseCode.TOO_BIG : CloseCode.PROTOCOL_ERROR;
+    }
+
+    /** An immediate close would reset a client that is still sending, before it reads why. */
+    private static void closeSoon(ChannelHandlerContext context) {
+        Future<?> unused = context.executor().schedule(() -> close(context), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** From here on, because Vert.x would send a close frame of its own and wait for the answer. */
+    private static void close(ChannelHandlerContext context) {
+        ChannelFuture unused = context.close();
     }
 }

@@ -7,7 +7,9 @@ package io.spanwire.notifier.socket;
  */
 public enum CloseCode {
     GOING_AWAY(1001, "going-away", Advice.SPREAD, "This server is shutting down."),
+    PROTOCOL_ERROR(1002, "protocol-error", Advice.STAY_AWAY, "A frame breaks the WebSocket protocol (RFC 6455)."),
     UNSUPPORTED_DATA(1003, "binary", Advice.STAY_AWAY, "Frames are JSON text."),
+    NOT_UTF8(1007, "not-utf-8", Advice.STAY_AWAY, "A text frame is not UTF-8."),
     TOO_BIG(1009, "too-big", Advice.STAY_AWAY, "A frame is larger than this server accepts."),
     INTERNAL(1011, "internal", Advice.BACK_OFF, "Internal error."),
     RESTARTING(1012, "restarting", Advice.SPREAD, "This server is restarting."),

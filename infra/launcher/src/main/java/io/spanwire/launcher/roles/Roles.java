@@ -176,7 +176,8 @@ public final class Roles implements AutoCloseable {
 
     private void startFrontend() {
         Await.started("edge", databases.tryReader(vertx));
-        ReaderPools pools = ReaderPools.open(vertx, databases, settings.database().poolSize());
+        ReaderPools pools =
+                ReaderPools.open(vertx, databases, settings.database().poolSize());
         readers = Optional.of(pools);
         EdgeDependencies dependencies = new EdgeDependencies(
                 environment.domains().domains(),
