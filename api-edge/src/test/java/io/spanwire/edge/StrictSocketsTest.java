@@ -61,6 +61,30 @@ class StrictSocketsTest {
     }
 
     @Test
+    void floodsOfPingsAndFragmentsAre4008() throws Exception {
+        byte[] ping = frame(FINAL | 9, "");
+        byte[] fragment = frame(CONTINUATION, "");
+
+        assertThat(floodCode(new byte[0], ping)).isEqualTo(4008);
+        assertThat(floodCode(frame(TEXT, ""), fragment)).isEqualTo(4008);
+    }
+
+    /** The close code after many frames, each answered by a pong at most. */
+    private static int floodCode(byte[] first, byte[] frame) throws Exception {
+        try (RawConnection socket = socket()) {
+            ByteArrayOutputStream flood = new ByteArrayOutputStream();
+            flood.writeBytes(first);
+            for (int i = 0; i < 1_100; i++) {
+                flood.writeBytes(frame);
+            }
+            socket.send(flood.toByteArray());
+            String answers = socket.readAll();
+            int close = answers.indexOf((char) (FINAL | CLOSE));
+            return answers.charAt(close + 2) << 8 | answers.charAt(close + 3);
+        }
+    }
+
+    @Test
     void nothingAfterTheFaultIsAnswered() throws Exception {
         try (RawConnection socket = socket()) {
             byte[] faulty = frame(FINAL | TEXT, "\u00FF");

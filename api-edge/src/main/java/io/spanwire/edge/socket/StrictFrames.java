@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.ReferenceCountUtil;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The part of a socket's pipeline that closes it as the protocol says: 1007 for text that is not UTF-8, 1009 for a frame
- * that is too large, 1002 for any other that is malformed. Vert.x takes the first and drops the connection of the others.
+ * that is too large, 1002 for any other that is malformed; and 4008 for a flood of pings or fragments. Vert.x takes the
+ * first and the last, and drops the connection of the others.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1">RFC 6455, 7.4.1</a>
  */
@@ -25,6 +27,13 @@ final class StrictFrames extends Utf8FrameValidator {
     private static final long LINGER_MILLIS = 1_000;
     private static final String LAST = "handler";
 
+    /** Pings, pongs and fragments; messages are limited where they are read. */
+    private static final int OTHER_FRAMES = 1_000;
+
+    private static final long WINDOW_NANOS = 10_000_000_000L;
+
+    private int otherFrames;
+    private long windowStart = System.nanoTime();
     private boolean isRefused;
 
     private StrictFrames() {
@@ -40,9 +49,25 @@ final class StrictFrames extends Utf8FrameValidator {
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         if (isRefused) {
             ReferenceCountUtil.release(message);
-        } else {
+        } else if (isMessage(message) || isWithinLimit()) {
             super.channelRead(context, message);
+        } else {
+            ReferenceCountUtil.release(message);
+            refuse(context, CloseCode.LIMIT);
         }
+    }
+
+    private static boolean isMessage(Object message) {
+        return message instanceof TextWebSocketFrame text && text.isFinalFragment();
+    }
+
+    private boolean isWithinLimit() {
+        long now = System.nanoTime();
+        if (now - windowStart > WINDOW_NANOS) {
+            windowStart = now;
+            otherFrames = 0;
+        }
+        return ++otherFrames <= OTHER_FRAMES;
     }
 
     @Override
@@ -50,12 +75,15 @@ final class StrictFrames extends Utf8FrameValidator {
         if (!(cause instanceof CorruptedWebSocketFrameException corrupt)) {
             super.exceptionCaught(context, cause);
         } else if (!isRefused) {
-            isRefused = true;
-            LOG.debug("socket refused reason={}", corrupt.getMessage());
-            CloseCode code = closeCode(corrupt.closeStatus());
-            ChannelFuture sent = context.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason(0)));
-            sent.addListener(done -> closeSoon(context));
+            refuse(context, closeCode(corrupt.closeStatus()));
         }
+    }
+
+    private void refuse(ChannelHandlerContext context, CloseCode code) {
+        isRefused = true;
+        LOG.debug("socket refused reason={}", code.text());
+        ChannelFuture sent = context.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason(0)));
+        sent.addListener(done -> closeSoon(context));
     }
 
     private static CloseCode closeCode(WebSocketCloseStatus status) {
