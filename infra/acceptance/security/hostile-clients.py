@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import http.client
 import json
+import multiprocessing
 import ssl
 import statistics
 import sys
@@ -134,7 +135,12 @@ async def repeat(kind, port, source, until, counts):
             await asyncio.sleep(0.05)
 
 
-async def attack(port, clients, seconds):
+def attack(port, clients, seconds, results):
+    """Runs in a process of its own, so that it does not delay the honest clients itself."""
+    results.put(asyncio.run(attackers(port, clients, seconds)))
+
+
+async def attackers(port, clients, seconds):
     counts = {kind.__name__: [0, 0] for kind in KINDS}
     until = time.monotonic() + seconds
     await asyncio.gather(*(
@@ -144,9 +150,9 @@ async def attack(port, clients, seconds):
 
 
 def report(phase, latencies):
-    millis = sorted(1000 * each for each in latencies)
+    millis = sorted(1000 * each for each in latencies) or [float("nan")]
     print("%-7s %6d commands  p50 %6.1f ms  p99 %6.1f ms  max %7.1f ms" % (
-        phase, len(millis), statistics.median(millis), millis[int(0.99 * (len(millis) - 1))], millis[-1]))
+        phase, len(latencies), statistics.median(millis), millis[int(0.99 * (len(millis) - 1))], millis[-1]))
 
 
 def main():
@@ -164,7 +170,11 @@ def main():
     phase[0] = "before"
     time.sleep(given.seconds / 2)
     phase[0] = "during"
-    counts = asyncio.run(attack(given.port, given.clients, given.seconds))
+    results = multiprocessing.Queue()
+    multiprocessing.Process(
+        target=attack, args=(given.port, given.clients, given.seconds, results), daemon=True).start()
+    time.sleep(given.seconds)
+    counts = results.get(timeout=60)
     phase[0] = "after"
     time.sleep(given.seconds / 2)
     for each in honest:

@@ -20,10 +20,16 @@ final class FakeDelivery implements EventDelivery {
     private final List<PageRequest> pages = new CopyOnWriteArrayList<>();
     private final List<FeedRequest> feeds = new CopyOnWriteArrayList<>();
     private volatile boolean full;
+    private volatile int padding;
     private volatile Promise<Void> answering = Promise.promise();
 
     FakeDelivery() {
         answering.complete();
+    }
+
+    /** Makes pages larger. */
+    void pad(int bytes) {
+        padding = bytes;
     }
 
     /** Answers no pages until {@link #release}. */
@@ -60,7 +66,7 @@ final class FakeDelivery implements EventDelivery {
     @Override
     public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
         pages.add(request);
-        String json = "{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"e\"}";
+        String json = "{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"e\"}" + " ".repeat(padding);
         return answering.future().map(now -> new EventPage(Buffer.buffer(json), 0, 0, "e", 0, full));
     }
 

@@ -88,6 +88,27 @@ class SlowClientsTest {
         }
     }
 
+    @Test
+    void requestsOfAReaderThatTakesNothingWait() throws Exception {
+        edge.delivery.pad(1 << 20);
+        try (RawConnection connection = RawConnection.open(edge)) {
+            String page = "GET /api/streams/note/first/events HTTP/1.1\r\nHost: localhost\r\nCookie: "
+                    + signIn(connection) + "\r\n\r\n";
+            Awaitility.await().until(() -> openConnections() == 1);
+            connection.send(page.repeat(100));
+
+            Awaitility.await().until(() -> openConnections() == 0); // cut, because it reads nothing
+
+            assertThat(edge.delivery.pages().size()).isBetween(1, 50);
+        }
+    }
+
+    private static String signIn(RawConnection connection) throws Exception {
+        connection.send("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                .concat("Content-Length: 14\r\n\r\n{\"name\":\"Ann\"}"));
+        return connection.readResponse().replaceAll("(?is).*set-cookie: ([^;]+);.*", "$1");
+    }
+
     private static double openConnections() {
         return edge.meters.get("spanwire.edge.connections").gauge().value();
     }

@@ -56,7 +56,7 @@ public final class HttpsServer {
         HttpServerOptions shared =
                 options.getPort() == 0 ? new HttpServerOptions(options).setPort(ANY_SHARED) : options;
         Handler<HttpServerRequest> requests =
-                SecurityHeaders.before(RequestFraming.before(RequestRates.before(handler)));
+                SecurityHeaders.before(RequestFraming.before(RequestRates.before(RequestBackpressure.before(handler))));
         Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
         Supplier<Deployable> instance = () -> {
             HttpServer server = vertx.createHttpServer(shared)

@@ -6,18 +6,21 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The watch over one connection from its first byte: closes it when no request comes, and when the client takes what is
- * written so slowly that it holds memory. The first handler of the pipeline, so it sees the bytes that go out.
+ * written so slowly that it holds memory. Requests of a client that does not take its answers wait. The first handler of the pipeline, so it sees the bytes that go out.
  */
 final class SlowClientWatch extends ChannelDuplexHandler {
     private final SlowClientTimeouts timeouts;
     private @Nullable Future<?> firstRequest;
     private @Nullable Future<?> stall;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
     private long written;
     private long takenBefore;
 
@@ -35,6 +38,7 @@ final class SlowClientWatch extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         requestReceived();
         stall = cancel(stall);
+        waiting.clear();
         super.channelInactive(context);
     }
 
@@ -55,10 +59,22 @@ final class SlowClientWatch extends ChannelDuplexHandler {
     public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
         if (context.channel().isWritable()) {
             stall = cancel(stall);
+            runWaiting(context);
         } else if (stall == null) {
             startCheck(context);
         }
         super.channelWritabilityChanged(context);
+    }
+
+    /** Runs the task when the connection can be written to. On its event loop. */
+    void whenWritable(Runnable task) {
+        waiting.add(task);
+    }
+
+    private void runWaiting(ChannelHandlerContext context) {
+        while (context.channel().isWritable() && !waiting.isEmpty()) {
+            waiting.remove().run();
+        }
     }
 
     /** Not by the pipeline, which would wait until everything is sent. */
