@@ -58,7 +58,7 @@ record EdgeBackends(
         Gauge.builder("spanwire.edge.waiters", waiters, OutcomeWaiters::size).register(dependencies.meters());
         return new EdgeBackends(
                 (command, trace) -> publisher.publish(command, replyTo, trace),
-                new PostgresOutcomeStore(dependencies.reader()),
+                new PostgresOutcomeStore(dependencies.outcomes()),
                 new PostgresViews(dependencies.reader(), dependencies.domains()),
                 new PostgresStates(dependencies.reader()),
                 waiters,

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param partitions the number of partitions of the installation
  * @param reader a pool of the database role that may only select
  * @param sessions a pool of the same role that may call the functions that open and end sessions
+ * @param outcomes the same for outcomes alone, so that views cannot delay them
  * @param commands whether this node has the role edge: REST commands, views, contracts and pages
  * @param metrics supplies the text of {@code /metrics}
  * @param rebuilds supplies the JSON of {@code /rebuilds}
@@ -32,6 +33,7 @@ public record EdgeDependencies(
         int partitions,
         Pool reader,
         Pool sessions,
+        Pool outcomes,
         boolean commands,
         MeterRegistry meters,
         Supplier<String> metrics,

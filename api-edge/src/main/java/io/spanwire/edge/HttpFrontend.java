@@ -1,13 +1,18 @@
 package io.spanwire.edge;
 
 import io.spanwire.edge.EdgeSettings.Listen;
+import io.spanwire.edge.budget.ClientAdmission;
+import io.spanwire.edge.budget.ClientBudgets;
+import io.spanwire.edge.budget.Limit;
+import io.spanwire.edge.budget.Refusals;
 import io.spanwire.edge.http.ConditionPoller;
 import io.spanwire.edge.security.AllowedOrigins;
-import io.spanwire.edge.server.ConnectionLimit;
+import io.spanwire.edge.server.ConnectionGuard;
 import io.spanwire.edge.server.HttpsOptions;
 import io.spanwire.edge.server.HttpsServer;
 import io.spanwire.edge.server.ManagementServer;
 import io.spanwire.edge.server.RedirectServer;
+import io.spanwire.edge.server.SlowClientTimeouts;
 import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.port.EdgePorts;
 import io.vertx.core.Future;
@@ -32,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpFrontend {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFrontend.class);
+    private static final long FORGET_MILLIS = 10_000;
 
     private final Vertx vertx;
     private final EdgeSettings settings;
@@ -39,9 +45,11 @@ public final class HttpFrontend {
     private final EdgeBackends backends;
     private final AllowedOrigins origins;
     private final RouterBuilder router;
-    private final ConnectionLimit connections;
+    private final ClientBudgets budgets;
+    private final ConnectionGuard connections;
     private final ConditionPoller poller;
     private final DrainState drainState = new DrainState();
+    private volatile long forgetting = -1;
     private volatile Optional<HttpsServer> https = Optional.empty();
     volatile Optional<HttpServer> redirect = Optional.empty();
     volatile Optional<HttpServer> management = Optional.empty();
@@ -52,11 +60,16 @@ public final class HttpFrontend {
         this.dependencies = dependencies;
         this.backends = backends;
         this.origins = new AllowedOrigins(settings.origins());
-        this.router = new RouterBuilder(vertx, settings, dependencies, backends, origins);
-        this.connections = new ConnectionLimit(
-                vertx,
+        Refusals refusals = new Refusals(dependencies.meters());
+        this.router = new RouterBuilder(vertx, settings, dependencies, backends, origins, refusals);
+        this.budgets = new ClientBudgets(settings.limits().budgets(), refusals);
+        this.connections = new ConnectionGuard(
                 settings.limits().connections().max(),
-                settings.limits().timeouts().head());
+                settings.limits().proxies().protocol(),
+                new ClientAdmission(budgets, settings.limits().proxies()),
+                timeouts(),
+                refusals.counter(Limit.CONNECTIONS, Limit.Scope.NODE));
+        dependencies.meters().gauge("spanwire.edge.connections", connections, ConnectionGuard::open);
         this.poller = new ConditionPoller(vertx);
     }
 
@@ -76,6 +89,7 @@ public final class HttpFrontend {
 
     /** Starts the servers. Without a notifier there is neither {@code /ws} nor the events endpoint. */
     public Future<HttpFrontend> listen(Optional<? extends EventDelivery> notifier) {
+        forgetting = vertx.setPeriodic(FORGET_MILLIS, now -> budgets.forgetUnused());
         return router.identity()
                 .start()
                 .compose(started -> openHttps(router.build(notifier, drainState)))
@@ -104,6 +118,7 @@ public final class HttpFrontend {
     /** Closes the servers and their connections, then the Kafka clients. */
     public Future<Void> close() {
         drainState.stop();
+        vertx.cancelTimer(forgetting);
         return closePorts()
                 .eventually(() -> vertx.executeBlocking(() -> {
                     backends.close().run();
@@ -127,12 +142,18 @@ public final class HttpFrontend {
                 .setHost(settings.https().host())
                 .setPort(settings.https().port());
         int loops = Runtime.getRuntime().availableProcessors();
-        return HttpsServer.start(vertx, options, loops, connections, drainState.before(routes))
+        return HttpsServer.start(vertx, options, loops, connections, timeouts(), drainState.before(routes))
                 .onSuccess(server -> {
                     https = Optional.of(server);
                     origins.setPort(server.port());
                 })
                 .mapEmpty();
+    }
+
+    private SlowClientTimeouts timeouts() {
+        LimitSettings.Timeouts timeouts = settings.limits().timeouts();
+        return new SlowClientTimeouts(
+                timeouts.head().multipliedBy(2), timeouts.head(), timeouts.body(), timeouts.stall());
     }
 
     private Future<Void> openRedirect() {

@@ -3,6 +3,9 @@ package io.spanwire.edge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.edge.account.ServiceTokens;
 import io.spanwire.edge.bearer.AccessTokens;
+import io.spanwire.edge.budget.Limit;
+import io.spanwire.edge.budget.Refusals;
+import io.spanwire.edge.budget.TokenRate;
 import io.spanwire.edge.oidc.SignInResource;
 import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.BearerTokens;
@@ -18,6 +21,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +41,8 @@ final class Identity {
             Clock clock,
             AllowedOrigins origins,
             SessionStore store,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Refusals refusals) {
         EdgeSettings.SessionSettings session = settings.sessions();
         IdentitySettings identity = settings.identity();
         SessionRegistry registry = new SessionRegistry(vertx, clock, session.maxLifetime(), store, meters);
@@ -50,12 +55,21 @@ final class Identity {
                 session.maxLifetime(),
                 origins,
                 registry,
-                serviceTokens.<BearerTokens>map(tokens -> tokens).orElse(access));
-        RateLimit signIns = new RateLimit(settings.limits().rates().signIns());
+                serviceTokens.<BearerTokens>map(tokens -> tokens).orElse(access),
+                reads(settings, refusals));
+        RateLimit signIns = new RateLimit(
+                settings.limits().rates().signIns(), refusals.counter(Limit.SIGN_INS, Limit.Scope.ADDRESS));
         this.provider = identity.provider().map(each -> new SignInResource(each, services, signIns, vertx, clock));
         this.sessions = new SessionResource(
                 services, signIns, session.guests(), provider.<ProviderLink>map(resource -> resource));
         this.ownSessions = new OwnSessionsResource(services);
+    }
+
+    private static RateLimit reads(EdgeSettings settings, Refusals refusals) {
+        TokenRate rate = settings.limits().budgets().callerReads();
+        return new RateLimit(
+                new RateLimit.Rate(rate.burst(), rate.perSecond(), Duration.ofSeconds(1)),
+                refusals.counter(Limit.READS, Limit.Scope.CALLER));
     }
 
     private static BearerTokens accessTokens(Vertx vertx, IdentitySettings identity, Clock clock) {

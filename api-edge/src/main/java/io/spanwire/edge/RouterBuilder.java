@@ -1,6 +1,10 @@
 package io.spanwire.edge;
 
 import io.spanwire.bus.schema.CommandSchemas;
+import io.spanwire.edge.budget.BudgetSettings;
+import io.spanwire.edge.budget.Limit;
+import io.spanwire.edge.budget.OpenLimit;
+import io.spanwire.edge.budget.Refusals;
 import io.spanwire.edge.command.CommandGateway;
 import io.spanwire.edge.command.CommandResource;
 import io.spanwire.edge.command.OutcomeResource;
@@ -35,6 +39,7 @@ final class RouterBuilder {
     private final EdgeBackends backends;
     private final CommandSchemas schemas;
     private final AllowedOrigins origins;
+    private final Refusals refusals;
     private final Identity identity;
     private final Authenticator authenticator;
     private final Permissions permissions;
@@ -45,15 +50,17 @@ final class RouterBuilder {
             EdgeSettings settings,
             EdgeDependencies dependencies,
             EdgeBackends backends,
-            AllowedOrigins origins) {
+            AllowedOrigins origins,
+            Refusals refusals) {
         this.vertx = vertx;
         this.settings = settings;
         this.dependencies = dependencies;
         this.backends = backends;
         this.origins = origins;
+        this.refusals = refusals;
         LimitSettings limits = settings.limits();
         schemas = new CommandSchemas(dependencies.domains());
-        identity = new Identity(vertx, settings, backends.clock(), origins, backends.sessions(), dependencies.meters());
+        identity = new Identity(vertx, settings, backends.clock(), origins, backends.sessions(), dependencies.meters(), refusals);
         authenticator = identity.services().authenticator();
         permissions = new Permissions(dependencies.domains(), (view, parameters) -> backends.views()
                 .query(ViewRequest.forRule(view, parameters), version -> false)
@@ -63,7 +70,7 @@ final class RouterBuilder {
                 dependencies.domains(),
                 schemas,
                 permissions,
-                new RateLimit(limits.rates().commands()),
+                new RateLimit(limits.rates().commands(), refusals.counter(Limit.COMMANDS, Limit.Scope.CALLER)),
                 backends.log(),
                 backends.outcomes(),
                 backends.waiters(),
@@ -91,6 +98,7 @@ final class RouterBuilder {
                         notifier.map(events -> new EventsResource(
                                 dependencies.domains(),
                                 authenticator,
+                                feeds(limits.budgets().feeds()),
                                 identity.services().registry().connections(),
                                 events)),
                         body,
@@ -100,10 +108,13 @@ final class RouterBuilder {
                 new WebSocketHandshake(
                         authenticator,
                         origins,
-                        limits.connections().sockets(),
-                        limits.connections().socketsPerCaller(),
+                        new OpenLimit(
+                                Limit.SOCKETS,
+                                limits.connections().sockets(),
+                                limits.connections().socketsPerCaller(),
+                                refusals),
                         identity.services().registry().connections(),
-                        events::accept),
+                        events),
                 drainState));
         if (!dependencies.commands()) {
             return routes.pages(Optional.empty());
@@ -119,6 +130,10 @@ final class RouterBuilder {
                         limits.waits().command()))
                 .contracts(ApiDocuments.of(dependencies.domains(), schemas))
                 .pages(Optional.of(new StaticPages(vertx, dependencies.pages())));
+    }
+
+    private OpenLimit feeds(BudgetSettings.Feeds feeds) {
+        return new OpenLimit(Limit.FEEDS, feeds.max(), feeds.perCaller(), refusals);
     }
 
     private Optional<Handler<RoutingContext>> states() {

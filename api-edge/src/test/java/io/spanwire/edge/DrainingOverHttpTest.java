@@ -68,7 +68,8 @@ class DrainingOverHttpTest {
         LimitSettings limits = TestEdge.settings().limits();
         Timeouts usual = limits.timeouts();
         return TestEdge.with(TestLimits.with(
-                limits, new Timeouts(usual.head(), usual.body(), usual.idle(), timeout, usual.commandDrain())));
+                limits,
+                new Timeouts(usual.head(), usual.body(), usual.stall(), usual.idle(), timeout, usual.commandDrain())));
     }
 
     private static String ready(TestEdge edge) {

@@ -264,7 +264,7 @@ class EdgeOverHttpTest {
         Duration brief = Duration.ofSeconds(3);
         LimitSettings hasty = TestLimits.with(
                 LimitSettings.defaults(),
-                new LimitSettings.Timeouts(brief, brief, Duration.ofMinutes(5), brief, brief));
+                new LimitSettings.Timeouts(brief, brief, brief, Duration.ofMinutes(5), brief, brief));
         try (TestEdge strict = new TestEdge(settings -> TestEdge.with(hasty))) {
             assertThat(raw(strict, "GET / HTTP/1.1\r\nHost: loc")).isEmpty();
             assertThat(raw(

@@ -5,7 +5,9 @@ import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.PageRequest;
 import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.ClientRates;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
@@ -17,6 +19,26 @@ final class FakeDelivery implements EventDelivery {
     private final List<CallerSession> sockets = new CopyOnWriteArrayList<>();
     private final List<PageRequest> pages = new CopyOnWriteArrayList<>();
     private final List<FeedRequest> feeds = new CopyOnWriteArrayList<>();
+    private volatile int padding;
+    private volatile Promise<Void> answering = Promise.promise();
+
+    FakeDelivery() {
+        answering.complete();
+    }
+
+    /** Makes pages larger. */
+    void pad(int bytes) {
+        padding = bytes;
+    }
+
+    /** Answers no pages until {@link #release}. */
+    void hold() {
+        answering = Promise.promise();
+    }
+
+    void release() {
+        answering.complete();
+    }
 
     List<CallerSession> sockets() {
         return sockets;
@@ -31,7 +53,7 @@ final class FakeDelivery implements EventDelivery {
     }
 
     @Override
-    public void accept(ServerWebSocket socket, CallerSession session) {
+    public void accept(ServerWebSocket socket, CallerSession session, ClientRates rates) {
         sockets.add(session);
         socket.textMessageHandler(text -> socket.writeTextMessage("echo " + text));
     }
@@ -39,8 +61,8 @@ final class FakeDelivery implements EventDelivery {
     @Override
     public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
         pages.add(request);
-        String json = "{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"e\"}";
-        return Future.succeededFuture(new EventPage(Buffer.buffer(json), 0, 0, "e", 0));
+        String json = "{\"events\":[],\"next\":0,\"head\":0,\"epoch\":\"e\"}" + " ".repeat(padding);
+        return answering.future().map(now -> new EventPage(Buffer.buffer(json), 0, 0, "e", 0));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.spanwire.edge.http.CoarseTimer;
 import io.spanwire.edge.security.RateLimit;
 import io.spanwire.edge.security.SessionKey;
 import io.spanwire.edge.security.SessionKeys;
+import io.spanwire.edge.server.GuardedTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.pgclient.PgBuilder;
@@ -38,7 +39,7 @@ final class TestEdge implements AutoCloseable {
         Awaitility.setDefaultTimeout(TestBrowser.TIMEOUT);
     }
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = GuardedTransport.vertx();
     private final Pool unused;
     private final CoarseTimer timer = new CoarseTimer();
     private final OutcomeWaiters waiters = new OutcomeWaiters(100, timer);
@@ -46,6 +47,7 @@ final class TestEdge implements AutoCloseable {
     final FakeViews views = new FakeViews(lane);
     final FakeStates states = new FakeStates();
     final FakeSessions sessions;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final FakeDelivery delivery = new FakeDelivery();
     final HttpFrontend frontend;
 
@@ -75,8 +77,9 @@ final class TestEdge implements AutoCloseable {
                 24,
                 unused,
                 unused,
+                unused,
                 true,
-                new SimpleMeterRegistry(),
+                meters,
                 () -> "spanwire_up 1\n",
                 () -> "{\"rebuilds\":[]}",
                 Map.of());

@@ -4,6 +4,7 @@ import io.spanwire.notifier.feed.EventPage;
 import io.spanwire.notifier.feed.FeedRequest;
 import io.spanwire.notifier.feed.PageRequest;
 import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.ClientRates;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
@@ -19,7 +20,7 @@ public interface EventDelivery {
      * handshake succeeded, otherwise frames are lost, and with {@link io.spanwire.notifier.socket.EncodedFrames} in its
      * pipeline.
      */
-    void accept(ServerWebSocket socket, CallerSession session);
+    void accept(ServerWebSocket socket, CallerSession session, ClientRates rates);
 
     /** Reads one page of a stream; waits for the first event when the request says so. */
     Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed);

@@ -18,6 +18,7 @@ import io.spanwire.notifier.hub.KafkaEventSource;
 import io.spanwire.notifier.personal.PostgresKeys;
 import io.spanwire.notifier.personal.TailOpener;
 import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.ClientRates;
 import io.spanwire.notifier.port.EdgePorts;
 import io.spanwire.notifier.socket.OpenSockets;
 import io.vertx.core.Future;
@@ -102,8 +103,8 @@ public final class Notifier implements EventDelivery {
     }
 
     @Override
-    public void accept(ServerWebSocket socket, CallerSession session) {
-        sockets.accept(socket, session);
+    public void accept(ServerWebSocket socket, CallerSession session, ClientRates rates) {
+        sockets.accept(socket, session, rates);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.spanwire.notifier.feed.FeedSettings;
 import io.spanwire.notifier.feed.PageRequest;
 import io.spanwire.notifier.personal.TailOpener;
 import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.ClientRates;
 import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
 import io.spanwire.notifier.port.EdgePorts;
@@ -160,7 +161,7 @@ public final class TestFrontend implements AutoCloseable {
 
     private void accept(ServerWebSocket socket) {
         EncodedFrames.addTo(((WebSocketInternal) socket).channelHandlerContext().pipeline());
-        notifier.accept(socket, new CallerSession(ANN, expires));
+        notifier.accept(socket, new CallerSession(ANN, expires), ClientRates.UNLIMITED);
     }
 
     private Future<CommandReceipt> command(CommandRequest request) {

@@ -85,7 +85,7 @@ public final class OpenApi {
         ObjectNode responses = get.putObject("responses");
         addResponse(responses, "200", "state");
         addResponse(responses, "304", "unchanged");
-        addProblems(responses, "400", "401", "403", "404", "503");
+        addProblems(responses, "400", "401", "403", "404", "429", "503");
     }
 
     private void addEvents(StreamType<?> type) {
@@ -97,7 +97,7 @@ public final class OpenApi {
         addParameters(get.putArray("parameters"), "after", "limit", "wait", "epoch", "lastEventId");
         ObjectNode responses = get.putObject("responses");
         addResponse(responses, "200", "events");
-        addProblems(responses, "400", "401", "403", "404", "406", "409", "503");
+        addProblems(responses, "400", "401", "403", "404", "406", "409", "429", "503");
     }
 
     private void add(View view) {
@@ -116,7 +116,7 @@ public final class OpenApi {
         ObjectNode responses = get.putObject("responses");
         addResponse(responses, "200", "rows");
         addResponse(responses, "304", "unchanged");
-        addProblems(responses, "400", "401", "403", "404", "503");
+        addProblems(responses, "400", "401", "403", "404", "429", "503");
     }
 
     private static ObjectNode parameter(View.Parameter parameter) {

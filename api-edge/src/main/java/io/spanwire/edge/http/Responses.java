@@ -3,9 +3,14 @@ package io.spanwire.edge.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.json.ProblemJson;
 import io.spanwire.bus.message.Problem;
+import io.spanwire.edge.budget.ClientBudget;
+import io.spanwire.edge.budget.ClientConnection;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 
 /** Writers of complete responses: JSON or a problem. Answers depend on the caller, so caching is off by default. */
 public final class Responses {
@@ -14,6 +19,11 @@ public final class Responses {
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
+
+    /** Bytes of a text that may fill the buffers of a connection. */
+    private static final int LARGE = 32 << 10;
+
+    private static final long SLOW_MILLIS = 30_000;
 
     private Responses() {}
 
@@ -32,11 +42,36 @@ public final class Responses {
         if (response.ended() || response.closed()) {
             return;
         }
+        send(response, status, text);
+    }
+
+    private static Future<Void> send(HttpServerResponse response, int status, Buffer text) {
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
             response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
         }
-        response.setStatusCode(status).end(text);
+        return response.setStatusCode(status).end(text);
+    }
+
+    /**
+     * Ends the response with status 200 and JSON text of any size. Its bytes count for the client's address until they
+     * are sent. An HTTP/2 stream that takes less than 1 KiB a second is reset; slow connections are closed elsewhere.
+     */
+    public static void largeJson(RoutingContext context, Buffer text) {
+        HttpServerResponse response = context.response();
+        if (text.length() < LARGE || response.ended() || response.closed()) {
+            json(response, 200, text);
+            return;
+        }
+        ClientBudget budget = ClientConnection.budget(context.request());
+        budget.addBuffered(text.length());
+        long timer = context.request().version() == HttpVersion.HTTP_2
+                ? context.vertx().setTimer(SLOW_MILLIS + text.length(), late -> response.reset())
+                : -1;
+        send(response, 200, text).onComplete(sent -> {
+            budget.addBuffered(-text.length());
+            context.vertx().cancelTimer(timer);
+        });
     }
 
     /** Ends the response with a problem; a temporary one gets {@code Retry-After}. */

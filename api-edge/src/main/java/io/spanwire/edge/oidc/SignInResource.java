@@ -7,9 +7,9 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.LogoutRequest;
+import io.spanwire.edge.budget.ClientConnection;
 import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.security.AuthenticatedSession;
-import io.spanwire.edge.security.ClientNetwork;
 import io.spanwire.edge.security.ProviderLink;
 import io.spanwire.edge.security.RateLimit;
 import io.spanwire.edge.security.SessionServices;
@@ -92,7 +92,7 @@ public final class SignInResource implements ProviderLink {
 
     /** GET: sends the browser to the provider. */
     public void start(RoutingContext context) {
-        signIns.take(ClientNetwork.of(context.request().remoteAddress()));
+        signIns.take(ClientConnection.budget(context.request()).network());
         String to = ReturnPath.of(parameter(context, "return").orElse(null));
         URI redirect = URI.create(services.origins().of(context.request()) + CALLBACK);
         discovery
@@ -123,7 +123,7 @@ public final class SignInResource implements ProviderLink {
     /** GET: the browser comes back. */
     public void callback(RoutingContext context) {
         // Not the same as for the start: each sign-in has both.
-        signIns.take("callback " + ClientNetwork.of(context.request().remoteAddress()));
+        signIns.take("callback " + ClientConnection.budget(context.request()).network());
         Optional<SignInAttempt> attempt = attempts.take(context);
         String to = attempt.map(SignInAttempt::to).orElse(ReturnPath.START);
         discovery

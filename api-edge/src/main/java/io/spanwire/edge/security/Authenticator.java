@@ -28,22 +28,25 @@ public final class Authenticator {
     private final CsrfTokens csrf;
     private final EndedSessions ended;
     private final AllowedOrigins origins;
+    private final RateLimit reads;
 
     public Authenticator(
             SessionKeys keys,
             BearerTokens bearer,
             CookieSessions sessions,
             EndedSessions ended,
-            AllowedOrigins origins) {
+            AllowedOrigins origins,
+            RateLimit reads) {
         this.bearer = bearer;
         this.sessions = sessions;
         this.csrf = new CsrfTokens(keys);
         this.ended = ended;
         this.origins = origins;
+        this.reads = reads;
     }
 
     /**
-     * Authenticates; fails with unauthenticated or csrf. Renews a cookie in the second half of its lifetime.
+     * Authenticates; fails with unauthenticated, csrf or, for too many reads of a caller, too-many-requests. Renews a cookie in the second half of its lifetime.
      *
      * @throws ProblemException forbidden, for an unsafe request from a page of another site
      */
@@ -57,6 +60,7 @@ public final class Authenticator {
         if (token.isPresent()) {
             return bearer.verify(token.get())
                     .map(this::requireNotEnded)
+                    .map(session -> isUnsafe ? session : charged(session))
                     .onFailure(refused -> explain(context.response(), refused));
         }
         Optional<AuthenticatedSession> session = sessions.current(context);
@@ -67,7 +71,13 @@ public final class Authenticator {
         if (isUnsafe && !csrf.matches(session.get(), request.getHeader(CSRF_TOKEN))) {
             return Future.failedFuture(new ProblemException(Problems.CSRF));
         }
-        return Future.succeededFuture(session.get());
+        return Future.succeededFuture(session.get()).map(found -> isUnsafe ? found : charged(found));
+    }
+
+    /** Commands are charged where they are sent, from sockets, too. */
+    private AuthenticatedSession charged(AuthenticatedSession session) {
+        reads.take(session.caller().subject());
+        return session;
     }
 
     private AuthenticatedSession requireNotEnded(AuthenticatedSession session) {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.micrometer.core.instrument.Counter;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public final class RateLimit {
     private static final int MAX_KEYS = 100_000;
 
     private final Rate rate;
+    private final Counter refusals;
     private final LoadingCache<String, Bucket> buckets;
 
     /** A bucket's capacity, and the tokens added in each period. */
@@ -34,12 +36,14 @@ public final class RateLimit {
         }
     }
 
-    public RateLimit(Rate rate) {
-        this(rate, MAX_KEYS, Ticker.systemTicker());
+    /** @param refusals counts what was refused */
+    public RateLimit(Rate rate, Counter refusals) {
+        this(rate, refusals, MAX_KEYS, Ticker.systemTicker());
     }
 
-    RateLimit(Rate rate, int maxKeys, Ticker ticker) {
+    RateLimit(Rate rate, Counter refusals, int maxKeys, Ticker ticker) {
         this.rate = rate;
+        this.refusals = refusals;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(maxKeys)
                 .expireAfterAccess(rate.timeToFill())
@@ -52,6 +56,7 @@ public final class RateLimit {
     public void take(String key) {
         ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
+            refusals.increment();
             long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill());
             throw new ProblemException(Problems.TOO_MANY_REQUESTS, seconds);
         }

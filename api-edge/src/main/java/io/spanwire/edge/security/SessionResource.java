@@ -7,6 +7,7 @@ import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
+import io.spanwire.edge.budget.ClientConnection;
 import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.JsonBody;
 import io.spanwire.edge.http.Responses;
@@ -42,7 +43,7 @@ public final class SessionResource {
     /** POST, after a reader of JSON bodies. */
     public void signIn(RoutingContext context) {
         services.origins().require(context.request().getHeader(HttpHeaders.ORIGIN));
-        signIns.take(ClientNetwork.of(context.request().remoteAddress()));
+        signIns.take(ClientConnection.budget(context.request()).network());
         if (!guests) {
             throw new ProblemException(
                     Problems.FORBIDDEN.because("Guests cannot sign in here. See GET /api/session/methods."));

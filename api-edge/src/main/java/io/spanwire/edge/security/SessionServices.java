@@ -18,6 +18,7 @@ public final class SessionServices {
     /**
      * @param lifetime how long an unused session lasts
      * @param maxLifetime how long a session can be renewed
+     * @param reads of one caller
      */
     public SessionServices(
             SessionKeys keys,
@@ -26,14 +27,15 @@ public final class SessionServices {
             Duration maxLifetime,
             AllowedOrigins origins,
             SessionRegistry registry,
-            BearerTokens bearer) {
+            BearerTokens bearer,
+            RateLimit reads) {
         this.keys = keys;
         this.origins = origins;
         this.registry = registry;
         this.cookies = new CookieSessions(new SessionTokens(keys, clock, lifetime, maxLifetime), registry);
         this.csrf = new CsrfTokens(keys);
         this.tickets = new RefreshTickets(keys, clock);
-        this.authenticator = new Authenticator(keys, bearer, cookies, registry.ended(), origins);
+        this.authenticator = new Authenticator(keys, bearer, cookies, registry.ended(), origins, reads);
         this.refresh = new SocketRefresh(tickets, bearer, registry.ended());
     }
 

@@ -34,7 +34,24 @@ public final class HttpsOptions {
     private static final long HANDSHAKE_SECONDS = 10;
     private static final int BACKLOG = 1024;
 
+    /** Resets of an HTTP/2 connection in half a minute, by either side; far more than a page's aborted requests. */
+    private static final int RESETS = 200;
+
+    private static final int RESET_SECONDS = 30;
+    /** CONTINUATION frames of a header block that are smaller than a frame may be. */
+    private static final int SMALL_CONTINUATIONS = 16;
+
+    static {
+        // Read once by the JDK's TLS, at its first use. The launcher sets it even earlier.
+        rejectRenegotiation();
+    }
+
     private HttpsOptions() {}
+
+    /** TLS 1.2 clients could make the server repeat the expensive part of a handshake as often as they like. */
+    public static void rejectRenegotiation() {
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
 
     /** The options of servers without TLS. */
     static HttpServerOptions plain(Duration idle) {
@@ -66,6 +83,9 @@ public final class HttpsOptions {
                 .setUseAlpn(true)
                 .setStrictThreadMode(true)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+                .setHttp2RstFloodMaxRstFramePerWindow(RESETS)
+                .setHttp2RstFloodWindowDuration(RESET_SECONDS)
+                .setHttp2MaxSmallContinuationFrames(SMALL_CONTINUATIONS)
                 .setInitialSettings(
                         new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEADER_BYTES));
         return options.setWebSocketSubProtocols(List.of(SocketSettings.SUBPROTOCOL))

@@ -42,22 +42,27 @@ public final class HttpsServer {
     /**
      * Starts listening.
      *
+     * @param vertx one of {@link GuardedTransport}
      * @param instances the number of event loops
      */
     public static Future<HttpsServer> start(
             Vertx vertx,
             HttpServerOptions options,
             int instances,
-            ConnectionLimit connections,
+            ConnectionGuard connections,
+            SlowClientTimeouts timeouts,
             Handler<HttpServerRequest> handler) {
+        GuardedTransport.guard(vertx, connections);
         HttpServerOptions shared =
                 options.getPort() == 0 ? new HttpServerOptions(options).setPort(ANY_SHARED) : options;
+        Handler<HttpServerRequest> requests =
+                SecurityHeaders.before(RequestFraming.before(RequestRates.before(RequestBackpressure.before(handler))));
         Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
         Supplier<Deployable> instance = () -> {
             HttpServer server = vertx.createHttpServer(shared)
-                    .connectionHandler(new FlushConsolidation(connections))
+                    .connectionHandler(new FlushConsolidation(new ConnectionSetup(timeouts)))
                     .invalidRequestHandler(HttpsServer::refuse)
-                    .requestHandler(connections.before(SecurityHeaders.before(handler)));
+                    .requestHandler(requests);
             servers.add(server);
             return new Instance(server);
         };

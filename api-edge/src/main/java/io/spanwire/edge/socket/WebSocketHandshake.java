@@ -1,13 +1,18 @@
 package io.spanwire.edge.socket;
 
+import io.netty.channel.ChannelPipeline;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
+import io.spanwire.edge.budget.ClientBudget;
+import io.spanwire.edge.budget.ClientConnection;
+import io.spanwire.edge.budget.OpenLimit;
 import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.OpenConnections;
-import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.edge.server.RequestDeadlines;
+import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.socket.CloseCode;
 import io.spanwire.notifier.socket.EncodedFrames;
 import io.spanwire.notifier.socket.SocketSettings;
@@ -19,7 +24,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,21 +39,20 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
 
     private final Authenticator authenticator;
     private final AllowedOrigins origins;
-    private final SocketLimits limits;
+    private final OpenLimit limits;
     private final OpenConnections open;
-    private final BiConsumer<ServerWebSocket, CallerSession> acceptor;
+    private final EventDelivery acceptor;
 
     /** Hands upgraded sockets to the acceptor. */
     public WebSocketHandshake(
             Authenticator authenticator,
             AllowedOrigins origins,
-            int maxSockets,
-            int maxPerCaller,
+            OpenLimit limits,
             OpenConnections open,
-            BiConsumer<ServerWebSocket, CallerSession> acceptor) {
+            EventDelivery acceptor) {
         this.authenticator = authenticator;
         this.origins = origins;
-        this.limits = new SocketLimits(maxSockets, maxPerCaller);
+        this.limits = limits;
         this.open = open;
         this.acceptor = acceptor;
     }
@@ -68,17 +71,24 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
 
     private Future<Void> upgrade(HttpServerRequest request, AuthenticatedSession caller) {
         String subject = caller.caller().subject();
-        limits.acquire(subject);
+        ClientBudget budget = ClientConnection.budget(request);
+        limits.acquire(budget, subject);
         ConnectionBase connection = (ConnectionBase) request.connection();
         // The socket's own close handler belongs to the notifier; the connection closes together with the socket.
-        connection.closeFuture().onComplete(closed -> limits.release(subject));
+        connection.closeFuture().onComplete(closed -> limits.release(budget, subject));
         return request.toWebSocket()
                 .onSuccess(socket -> {
-                    EncodedFrames.addTo(connection.channel().pipeline());
-                    acceptor.accept(socket, caller.session());
+                    prepare(connection.channel().pipeline());
+                    acceptor.accept(socket, caller.session(), budget);
                     open.add(caller, connection.closeFuture(), () -> end(socket));
                 })
                 .mapEmpty();
+    }
+
+    private static void prepare(ChannelPipeline pipeline) {
+        RequestDeadlines.removeFrom(pipeline);
+        EncodedFrames.addTo(pipeline);
+        StrictFrames.addTo(pipeline);
     }
 
     private static void end(ServerWebSocket socket) {

@@ -4,6 +4,9 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.edge.budget.ClientBudget;
+import io.spanwire.edge.budget.ClientConnection;
+import io.spanwire.edge.budget.OpenLimit;
 import io.spanwire.edge.http.EntityTags;
 import io.spanwire.edge.http.MediaTypes;
 import io.spanwire.edge.http.Responses;
@@ -40,13 +43,16 @@ public final class EventsResource extends AuthenticatedResource {
             HttpHeaders.createOptimized("accept, authorization, cookie, last-event-id");
 
     private final Domains domains;
+    private final OpenLimit feeds;
     private final OpenConnections open;
     private final EventDelivery events;
 
     /** Its answers are ended when a session in {@code open} is. */
-    public EventsResource(Domains domains, Authenticator authenticator, OpenConnections open, EventDelivery events) {
+    public EventsResource(
+            Domains domains, Authenticator authenticator, OpenLimit feeds, OpenConnections open, EventDelivery events) {
         super(authenticator);
         this.domains = domains;
+        this.feeds = feeds;
         this.open = open;
         this.events = events;
     }
@@ -60,6 +66,9 @@ public final class EventsResource extends AuthenticatedResource {
         EventsQuery query = EventsQuery.parse(context.queryParams(), request.getHeader(LAST_EVENT_ID));
         context.response().putHeader(HttpHeaders.VARY, VARY);
         Future<Void> closed = closed(context);
+        if (!type.equals(JSON) || !query.maxWait().isZero()) {
+            occupy(request, caller.caller().subject(), closed);
+        }
         if (type.equals(JSON)) {
             return page(context, caller, stream, query, closed);
         }
@@ -68,6 +77,13 @@ public final class EventsResource extends AuthenticatedResource {
         return type.equals(NDJSON)
                 ? events.ndjson(context.response(), caller.session(), feed, closed)
                 : events.serverSentEvents(context.response(), caller.session(), feed, closed);
+    }
+
+    /** Feeds and waiting pages hold memory and database reads for as long as they like. */
+    private void occupy(HttpServerRequest request, String caller, Future<Void> closed) {
+        ClientBudget budget = ClientConnection.budget(request);
+        feeds.acquire(budget, caller);
+        closed.onComplete(over -> feeds.release(budget, caller));
     }
 
     private Future<Void> page(
@@ -89,7 +105,7 @@ public final class EventsResource extends AuthenticatedResource {
         if (tag.isPresent() && EntityTags.matches(known, tag.get())) {
             context.response().setStatusCode(304).end();
         } else {
-            Responses.json(context.response(), 200, page.json());
+            Responses.largeJson(context, page.json());
         }
     }
 

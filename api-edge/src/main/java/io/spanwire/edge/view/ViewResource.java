@@ -14,6 +14,7 @@ import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.Permissions;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -73,7 +74,7 @@ public final class ViewResource extends AuthenticatedResource {
                 .compose(decided -> minVersion(request))
                 .compose(ready ->
                         store.query(request.query(), at -> EntityTags.matches(ifNoneMatch, tag(view, at, caller))))
-                .onSuccess(page -> write(context.response(), view, page, caller))
+                .onSuccess(page -> write(context, view, page, caller))
                 .mapEmpty();
     }
 
@@ -101,7 +102,8 @@ public final class ViewResource extends AuthenticatedResource {
                         : Future.failedFuture(new ProblemException(Problems.UNAVAILABLE.because(notYet))));
     }
 
-    private static void write(HttpServerResponse response, View view, ViewPage page, AuthenticatedSession caller) {
+    private static void write(RoutingContext context, View view, ViewPage page, AuthenticatedSession caller) {
+        HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);
         page.stream().ifPresent(version -> response.putHeader(HttpHeaders.ETAG, tag(view, version, caller)));
         if (page.rows().isEmpty()) {
@@ -109,9 +111,10 @@ public final class ViewResource extends AuthenticatedResource {
             return;
         }
         String version = page.stream().map(at -> Long.toString(at.version())).orElse("null");
-        Responses.json(
-                response,
-                "{\"rows\":" + page.rows().get() + ",\"next\":" + page.next() + ",\"version\":" + version + '}');
+        Responses.largeJson(
+                context,
+                Buffer.buffer("{\"rows\":" + page.rows().get() + ",\"next\":" + page.next() + ",\"version\":" + version
+                        + '}'));
     }
 
     /** The same version of another epoch, of rebuilt tables, of another statement or caller is another answer. */

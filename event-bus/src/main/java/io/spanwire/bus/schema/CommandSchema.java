@@ -3,6 +3,7 @@ package io.spanwire.bus.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -37,9 +38,14 @@ public final class CommandSchema {
 
     /** As {@link #validate}, by the schema library alone, which is much slower than {@link ValidData}. */
     List<Pointer> explain(JsonNode data) {
-        List<Error> errors = schema.validate(data);
+        FirstErrors errors = new FirstErrors(MAX_ERRORS);
+        try {
+            schema.validate(data, (ExecutionContext context) -> context.setErrors(errors));
+        } catch (FirstErrors.Enough enough) {
+            // What is found is answered.
+        }
         return errors.isEmpty()
-                ? StorableText.errors(data)
+                ? StorableText.errors(data, MAX_ERRORS)
                 : errors.stream().limit(MAX_ERRORS).map(CommandSchema::pointer).toList();
     }
 

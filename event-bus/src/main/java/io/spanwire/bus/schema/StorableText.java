@@ -9,10 +9,11 @@ import java.util.List;
 final class StorableText {
     private StorableText() {}
 
-    static List<Pointer> errors(JsonNode data) {
+    /** At most so many places. */
+    static List<Pointer> errors(JsonNode data, int max) {
         List<Pointer> errors = new ArrayList<>();
         walk(data, "", errors);
-        return errors;
+        return errors.size() <= max ? errors : List.copyOf(errors.subList(0, max));
     }
 
     private static void walk(JsonNode node, String at, List<Pointer> errors) {

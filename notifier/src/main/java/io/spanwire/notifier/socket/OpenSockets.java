@@ -3,6 +3,7 @@ package io.spanwire.notifier.socket;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.notifier.hub.Hub;
 import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.ClientRates;
 import io.spanwire.notifier.port.EdgePorts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,8 +37,8 @@ public final class OpenSockets {
     }
 
     /** Takes over a socket after a successful handshake, on its event loop. */
-    public void accept(ServerWebSocket socket, CallerSession session) {
-        SocketSession accepted = new SocketSession(vertx, hub.shard(), ports, settings, clock, socket, session);
+    public void accept(ServerWebSocket socket, CallerSession session, ClientRates rates) {
+        SocketSession accepted = new SocketSession(vertx, hub.shard(), ports, settings, clock, socket, session, rates);
         open.add(accepted);
         accepted.closed().onComplete(closed -> open.remove(accepted));
         if (closing) {

@@ -4,6 +4,7 @@ import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.notifier.hub.HubShard;
 import io.spanwire.notifier.port.CallerSession;
+import io.spanwire.notifier.port.ClientRates;
 import io.spanwire.notifier.port.EdgePorts;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ final class SocketSession {
     private final EdgePorts ports;
     private final SocketSettings settings;
     private final InstantSource clock;
+    private final ClientRates rates;
     private final BackpressuredSocket socket;
     private final SocketSubscriptions subscriptions;
     private final SocketCommands commands;
@@ -42,12 +44,14 @@ final class SocketSession {
             SocketSettings settings,
             InstantSource clock,
             ServerWebSocket webSocket,
-            CallerSession session) {
+            CallerSession session,
+            ClientRates rates) {
         this.vertx = vertx;
         this.shard = shard;
         this.ports = ports;
         this.settings = settings;
         this.clock = clock;
+        this.rates = rates;
         this.session = session;
         this.socket = new BackpressuredSocket(webSocket, settings);
         this.subscriptions = new SocketSubscriptions(shard, socket, ports.access(), settings, this::subscriptionFailed);
@@ -93,9 +97,9 @@ final class SocketSession {
 
     private void handle(ClientFrame frame) {
         if (frame instanceof ClientFrame.Send send) {
-            commands.send(session.caller(), send);
+            send(send);
         } else if (frame instanceof ClientFrame.Subscribe subscribe) {
-            subscriptions.subscribe(session.caller(), subscribe);
+            subscribe(subscribe);
         } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
             subscriptions.unsubscribe(unsubscribe);
         } else if (frame instanceof ClientFrame.Refresh refresh) {
@@ -104,6 +108,22 @@ final class SocketSession {
             socket.write(ServerFrames.problem(invalid.id(), invalid.problem()));
         } else if (frame instanceof ClientFrame.Unreadable) {
             close(CloseCode.BAD_FRAME);
+        }
+    }
+
+    private void send(ClientFrame.Send frame) {
+        if (rates.takeCommand()) {
+            commands.send(session.caller(), frame);
+        } else {
+            socket.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
+        }
+    }
+
+    private void subscribe(ClientFrame.Subscribe frame) {
+        if (rates.takeRead()) {
+            subscriptions.subscribe(session.caller(), frame);
+        } else {
+            socket.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
         }
     }
 

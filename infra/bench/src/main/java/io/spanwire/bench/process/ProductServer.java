@@ -20,7 +20,15 @@ public final class ProductServer implements AutoCloseable {
     private static final String READY = "Spanwire is ready: ";
 
     /** A few guests stand for many callers, so the limits of one caller are out of their way. */
-    private static final List<String> SETTINGS = List.of("rate.commands=1000000", "sockets.per-caller=20000");
+    private static final List<String> SETTINGS = List.of(
+            "rate.commands=1000000",
+            "rate.commands-per-address=1000000",
+            "rate.reads=1000000",
+            "rate.reads-per-address=1000000",
+            "rate.handshakes-per-address=1000000",
+            "connections.per-address=30000",
+            "sockets.per-address=20000",
+            "sockets.per-caller=20000");
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -35,6 +35,12 @@ final class EdgeSettingsFactory {
                 limits(settings));
     }
 
+    /** The maximum of connections, if the process may open as many files. */
+    static int connections(Settings.Limits limits) {
+        LimitSettings.Connections defaults = LimitSettings.defaults().connections();
+        return limits.sockets() + defaults.max() - defaults.sockets();
+    }
+
     private static LimitSettings limits(Settings settings) {
         LimitSettings defaults = LimitSettings.defaults();
         Settings.Limits limits = settings.limits();
@@ -42,14 +48,17 @@ final class EdgeSettingsFactory {
         Duration maxWait = wait.compareTo(defaults.waits().max()) > 0
                 ? wait
                 : defaults.waits().max();
-        int spare = defaults.connections().max() - defaults.connections().sockets();
+        int connections = FileDescriptors.lowered(connections(limits));
         return new LimitSettings(
                 settings.http().bodyLimitBytes(),
                 new LimitSettings.Waits(wait, maxWait, defaults.waits().maxWaiting()),
-                new LimitSettings.Connections(limits.sockets() + spare, limits.sockets(), limits.socketsPerCaller()),
+                new LimitSettings.Connections(
+                        connections, Math.min(limits.sockets(), connections), limits.socketsPerCaller()),
                 new LimitSettings.Rates(
                         new Rate(limits.signInsPerMinute(), limits.signInsPerMinute(), Duration.ofMinutes(1)),
                         new Rate(2L * limits.commandsPerSecond(), limits.commandsPerSecond(), Duration.ofSeconds(1))),
+                limits.budgets(),
+                limits.proxies(),
                 defaults.timeouts());
     }
 

@@ -6,7 +6,10 @@ import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.personal.ForgettingEvents;
 import io.spanwire.edge.EdgeDependencies;
+import io.spanwire.edge.EdgeSettings;
 import io.spanwire.edge.HttpFrontend;
+import io.spanwire.edge.LimitSettings;
+import io.spanwire.edge.server.GuardedTransport;
 import io.spanwire.edge.server.ManagementServer;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.settings.BackendMode;
@@ -46,12 +49,11 @@ public final class Roles implements AutoCloseable {
     private final KafkaClients clients;
     private final DatabaseConnections databases;
     private final Handover handover = new Handover();
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = GuardedTransport.vertx();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final RebuildStatus rebuilds;
     private Optional<Worker> worker = Optional.empty();
-    private Optional<Pool> readers = Optional.empty();
-    private Optional<Pool> sessions = Optional.empty();
+    private Optional<ReaderPools> readers = Optional.empty();
     private Optional<HttpFrontend> edge = Optional.empty();
     private Optional<Notifier> notifier = Optional.empty();
     private Optional<HttpServer> management = Optional.empty();
@@ -132,8 +134,7 @@ public final class Roles implements AutoCloseable {
         storage.ifPresent(StorageWatch::close);
         edge.ifPresent(frontend -> Await.stopped("edge", frontend.close()));
         kafka.ifPresent(KafkaProbe::close);
-        sessions.ifPresent(pool -> Await.stopped("sessions", pool.close()));
-        readers.ifPresent(pool -> Await.stopped("database pool", pool.close()));
+        readers.ifPresent(pools -> Await.stopped("database pools", pools.close()));
         Await.stopped("event loops", vertx.close());
         metrics.close();
     }
@@ -176,10 +177,9 @@ public final class Roles implements AutoCloseable {
 
     private void startFrontend() {
         Await.started("edge", databases.tryReader(vertx));
-        Pool pool = databases.readers(vertx, settings.database().poolSize());
-        readers = Optional.of(pool);
-        Pool sessionPool = databases.sessions(vertx);
-        sessions = Optional.of(sessionPool);
+        ReaderPools pools =
+                ReaderPools.open(vertx, databases, settings.database().poolSize());
+        readers = Optional.of(pools);
         EdgeDependencies dependencies = new EdgeDependencies(
                 environment.domains().domains(),
                 DomainsHash.of(environment.domains().domains()),
@@ -187,21 +187,31 @@ public final class Roles implements AutoCloseable {
                 clients,
                 handover,
                 settings.kafka().partitions(),
-                pool,
-                sessionPool,
+                pools.views(),
+                pools.sessions(),
+                pools.outcomes(),
                 settings.roles().contains(Role.EDGE),
                 metrics,
                 metrics::scrape,
                 rebuilds::json,
-                checks(pool));
-        HttpFrontend frontend = Await.started(
-                "edge", HttpFrontend.connect(vertx, EdgeSettingsFactory.of(settings, environment), dependencies));
+                checks(pools.health()));
+        EdgeSettings edgeSettings = EdgeSettingsFactory.of(settings, environment);
+        warnOfFewDescriptors(edgeSettings.limits().connections());
+        HttpFrontend frontend = Await.started("edge", HttpFrontend.connect(vertx, edgeSettings, dependencies));
         edge = Optional.of(frontend);
         if (settings.roles().contains(Role.NOTIFIER)) {
-            notifier = Optional.of(Await.started("notifier", startNotifier(pool, frontend)));
+            notifier = Optional.of(Await.started("notifier", startNotifier(pools.history(), frontend)));
             notifier.ifPresent(started -> handover.toNotifier(started.events()));
         }
         edge = Optional.of(Await.started("edge", frontend.listen(notifier)));
+    }
+
+    private void warnOfFewDescriptors(LimitSettings.Connections connections) {
+        int wanted = EdgeSettingsFactory.connections(settings.limits());
+        if (connections.max() < wanted) {
+            progress.step("WARNING: this process may open too few files for " + wanted + " connections; it takes "
+                    + connections.max() + ". Raise ulimit -n, or LimitNOFILE of systemd.");
+        }
     }
 
     /** Starts health and metrics of a process without HTTP frontend, which would have its own. */

@@ -34,6 +34,52 @@ public enum SettingKey {
     SIGN_IN_RATE("rate.sign-ins", "30", 1, 10_000_000, "Sign-ins from one address per minute."),
     SOCKETS("sockets.most", "20000", 1, 1_000_000, "Maximum WebSockets of this node."),
     SOCKETS_PER_CALLER("sockets.per-caller", "100", 1, 1_000_000, "Maximum WebSockets of one caller."),
+    SOCKETS_PER_ADDRESS("sockets.per-address", "4000", 1, 1_000_000, "Maximum WebSockets of one client address."),
+    FEEDS("feeds.most", "20000", 1, 1_000_000, "Maximum event feeds (SSE, NDJSON) and waiting pages of this node."),
+    FEEDS_PER_CALLER("feeds.per-caller", "100", 1, 1_000_000, "Maximum event feeds and waiting pages of one caller."),
+    FEEDS_PER_ADDRESS("feeds.per-address", "2000", 1, 1_000_000, "The same of one client address."),
+    CONNECTIONS_PER_ADDRESS(
+            "connections.per-address",
+            "5000",
+            1,
+            1_000_000,
+            "Maximum connections of one client address: an IPv4 address or an IPv6 network of 64 bits."),
+    HANDSHAKE_RATE(
+            "rate.handshakes-per-address",
+            "200",
+            1,
+            1_000_000,
+            "New connections, and so TLS handshakes, of one client address per second; bursts of ten times as many."),
+    READ_RATE(
+            "rate.reads",
+            "1000",
+            1,
+            1_000_000,
+            "Requests of one caller that change nothing, per second; bursts of twice as many."),
+    READ_RATE_OF_ADDRESS(
+            "rate.reads-per-address", "10000", 1, 1_000_000, "The same of one client address, signed in or not."),
+    COMMAND_RATE_OF_ADDRESS(
+            "rate.commands-per-address",
+            "20000",
+            1,
+            1_000_000,
+            "Commands and other requests of one client address per second; bursts of twice as many."),
+    BUFFERED_PER_ADDRESS(
+            "buffered.per-address",
+            "67108864",
+            65_536,
+            17_179_869_184L,
+            "Bytes of answers that one client address has not received yet; more reads are refused until it has."),
+    TRUSTED_PROXIES(
+            "proxies.trusted",
+            "",
+            "Addresses or networks, like 10.0.0.0/8, of proxies whose Forwarded or X-Forwarded-For names the client's"
+                    + " address; separated by commas."),
+    PROXY_PROTOCOL(
+            "proxies.protocol",
+            "false",
+            "Whether the trusted proxies begin each connection with a header of the PROXY protocol (version 1 or 2)."
+                    + " Connections of others are refused then."),
     SESSION_SECRET(
             "session-secret-file",
             "",
@@ -126,7 +172,13 @@ public enum SettingKey {
             0,
             1_000_000,
             "Size that the database may have, in GiB, for the metric of days left; 0 is unknown (serve)."),
-    DATABASE_POOL("database.pool", "8", 1, 256, "Connections of the edge and notifier together."),
+    DATABASE_POOL(
+            "database.pool",
+            "8",
+            3,
+            256,
+            "Connections of the edge and notifier together: half for history, one for outcomes, the rest for views and"
+                    + " states. Health has one more."),
 
     LANES(
             "lanes",

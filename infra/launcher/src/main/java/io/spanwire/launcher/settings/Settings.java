@@ -2,6 +2,8 @@ package io.spanwire.launcher.settings;
 
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.edge.bearer.BearerSettings;
+import io.spanwire.edge.budget.BudgetSettings;
+import io.spanwire.edge.budget.TrustedProxies;
 import io.spanwire.edge.oidc.OidcSettings;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.net.URI;
@@ -56,7 +58,13 @@ public record Settings(
             Duration maxSessionLifetime) {}
 
     /** Limits of one caller, of one client address and of this node. */
-    public record Limits(int commandsPerSecond, int signInsPerMinute, int sockets, int socketsPerCaller) {}
+    public record Limits(
+            int commandsPerSecond,
+            int signInsPerMinute,
+            int sockets,
+            int socketsPerCaller,
+            BudgetSettings budgets,
+            TrustedProxies proxies) {}
 
     /** The same, with the number of partitions that the installation has. */
     public Settings withPartitions(int installed) {

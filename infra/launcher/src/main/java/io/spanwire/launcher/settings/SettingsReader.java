@@ -47,7 +47,7 @@ public final class SettingsReader {
                         .toList(),
                 http(),
                 IdentityReader.read(values),
-                limits(),
+                LimitsReader.read(values),
                 kafka(),
                 storage(),
                 new Settings.Database(database(), values.integer(SettingKey.DATABASE_POOL)),
@@ -101,14 +101,6 @@ public final class SettingsReader {
                 guestSignIn(),
                 isLoopback(),
                 sessionSecret());
-    }
-
-    private Settings.Limits limits() {
-        return new Settings.Limits(
-                values.integer(SettingKey.COMMAND_RATE),
-                values.integer(SettingKey.SIGN_IN_RATE),
-                values.integer(SettingKey.SOCKETS),
-                values.integer(SettingKey.SOCKETS_PER_CALLER));
     }
 
     private Optional<TlsFiles> tls() {

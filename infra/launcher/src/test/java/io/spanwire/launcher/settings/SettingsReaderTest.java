@@ -3,6 +3,7 @@ package io.spanwire.launcher.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spanwire.edge.budget.TokenRate;
 import io.spanwire.launcher.start.UserFacingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,24 @@ class SettingsReaderTest {
 
         assertThat(settings.kafka().partitions()).isEqualTo(12);
         assertThat(settings.kafka().partitionsRequired()).isTrue();
+    }
+
+    @Test
+    void proxiesAreAddressesOrNetworks() {
+        assertThat(embedded(Map.of("proxies.trusted", "10.0.0.0/8, ::1"))
+                        .limits()
+                        .proxies()
+                        .networks())
+                .containsExactly("10.0.0.0/8", "::1");
+        assertThatThrownBy(() -> embedded(Map.of("proxies.trusted", "proxy.example.org")))
+                .hasMessageContaining("proxies.trusted", "proxy.example.org");
+        assertThatThrownBy(() -> embedded(Map.of("proxies.protocol", "true"))).hasMessageContaining("proxies.trusted");
+    }
+
+    @Test
+    void ratesAllowBursts() {
+        assertThat(embedded(Map.of("rate.reads", "7")).limits().budgets().callerReads())
+                .isEqualTo(new TokenRate(14, 7));
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.spanwire.launcher.roles;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+
+/**
+ * The connections of edge and notifier, apart by what they are for: a flood of one kind of reads waits for itself. Health has its own connection, so that no flood makes a node unready.
+ *
+ * @param history pages of streams, for sockets and feeds
+ * @param views views and states
+ * @param outcomes outcomes of commands
+ * @param sessions the only ones that are not read-only: they open and end sessions
+ */
+record ReaderPools(Pool history, Pool views, Pool outcomes, Pool health, Pool sessions) {
+    /** Half of the connections for history, one for outcomes, the rest for views; at least one each. */
+    static ReaderPools open(Vertx vertx, DatabaseConnections databases, int size) {
+        int history = Math.max(1, size / 2);
+        return new ReaderPools(
+                databases.readers(vertx, history),
+                databases.readers(vertx, Math.max(1, size - history - 1)),
+                databases.readers(vertx, 1),
+                databases.readers(vertx, 1),
+                databases.sessions(vertx));
+    }
+
+    Future<Void> close() {
+        return Future.join(history.close(), views.close(), outcomes.close(), health.close(), sessions.close())
+                .mapEmpty();
+    }
+}
