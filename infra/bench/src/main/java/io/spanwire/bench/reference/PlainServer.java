@@ -4,7 +4,7 @@ import io.spanwire.bus.domain.Sql;
 import io.spanwire.edge.server.HttpsOptions;
 import io.spanwire.launcher.embedded.EmbeddedDatabase;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
-import io.spanwire.launcher.tls.SelfSigned;
+import io.spanwire.launcher.tls.LocalCertificate;
 import io.spanwire.launcher.tls.TlsFiles;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -38,7 +38,7 @@ public final class PlainServer {
         pool.query(Sql.beside(PlainServer.class, "create-plain-table.sql").text())
                 .execute()
                 .await();
-        int port = listen(vertx, new PlainRooms(pool), SelfSigned.in(folder.resolve("tls"), Clock.systemUTC()));
+        int port = listen(vertx, new PlainRooms(pool), LocalCertificate.in(folder.resolve("tls"), Clock.systemUTC()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, database), "stop"));
         ReferenceEndpoints.of(port, "", database.endpoint()).print();
         new CountDownLatch(1).await();

@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             RebuildCommand.class,
             ForgetCommand.class,
             VerifyCommand.class,
+            MigrateCommand.class,
             NewEpochCommand.class,
             ExportCommand.class,
             ImportCommand.class,

@@ -7,7 +7,7 @@ import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
-import io.spanwire.launcher.tls.SelfSigned;
+import io.spanwire.launcher.tls.LocalCertificate;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +42,7 @@ public final class Foundation implements AutoCloseable {
         domains.descriptions().forEach(progress::step);
         TlsFiles tls = settings.http()
                 .tls()
-                .orElseGet(() -> SelfSigned.in(folder.path().resolve("tls"), Clock.systemUTC()));
+                .orElseGet(() -> LocalCertificate.in(folder.path().resolve("tls"), Clock.systemUTC()));
         Path secret = settings.http().sessionSecret().orElseGet(() -> sessionSecret(folder));
         String bootstrap;
         DatabaseEndpoint database;

@@ -67,7 +67,7 @@ public final class Roles implements AutoCloseable {
     }
 
     /**
-     * Prepares tables and topics, starts the roles of the settings and returns when they serve. A failed start stops
+     * Prepares or checks tables and topics, starts the roles of the settings and returns when they serve. A failed start stops
      * what it had started.
      *
      * @throws io.spanwire.launcher.start.UserFacingException with advice for the user
@@ -76,7 +76,7 @@ public final class Roles implements AutoCloseable {
         progress.step("preparing tables and topics");
         Preparation preparation =
                 Preparation.of(settings, environment, progress).ofInstallation();
-        preparation.checkHistory(preparation.prepareTablesAndTopics());
+        preparation.checkHistory(preparation.prepareOrCheck());
         if (settings.roles().contains(Role.WORKER)) {
             preparation.checkProjections();
         }
@@ -146,7 +146,6 @@ public final class Roles implements AutoCloseable {
                 settings.kafka().partitioning(),
                 handover,
                 databases.worker(),
-                databases.schemaOwner(),
                 new WorkerSettings(
                         settings.worker().lanes(),
                         member,
@@ -162,7 +161,7 @@ public final class Roles implements AutoCloseable {
     private StorageWatch startStorageWatch() {
         boolean isWorker = worker.isPresent();
         StorageSettings watched = new StorageSettings(
-                databases.blocking(isWorker),
+                databases.blocking(isWorker ? Role.WORKER : Role.EDGE),
                 isWorker,
                 settings.storage().outcomes(),
                 settings.mode() == BackendMode.EMBEDDED ? Optional.of(settings.data()) : Optional.empty(),

@@ -24,15 +24,22 @@ public final class SettingsReader {
 
     private final BackendMode mode;
     private final SettingValues values;
+    private final boolean isServer;
 
-    private SettingsReader(BackendMode mode, SettingValues values) {
+    private SettingsReader(BackendMode mode, SettingValues values, boolean isServer) {
         this.mode = mode;
         this.values = values;
+        this.isServer = isServer;
     }
 
     /** @throws UserFacingException with a message that names the key */
     public static Settings read(BackendMode mode, SettingSources sources) {
-        return new SettingsReader(mode, new SettingValues(sources.read())).settings();
+        return new SettingsReader(mode, new SettingValues(sources.read()), true).settings();
+    }
+
+    /** For a command that runs no roles, and asks for a password only when it needs it. Throws as the other. */
+    public static Settings readForOperator(BackendMode mode, SettingSources sources) {
+        return new SettingsReader(mode, new SettingValues(sources.read()), false).settings();
     }
 
     private Settings settings() {
@@ -142,7 +149,10 @@ public final class SettingsReader {
 
     /** By its text only: a name that now means this machine may mean another address later. */
     private boolean isLoopback() {
-        String host = values.required(SettingKey.HOST);
+        return isLoopback(values.required(SettingKey.HOST));
+    }
+
+    private static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}|::1|\\[::1]");
     }
 
@@ -199,13 +209,37 @@ public final class SettingsReader {
                 values.required(SettingKey.DATABASE_HOST),
                 values.integer(SettingKey.DATABASE_PORT),
                 values.required(SettingKey.DATABASE_NAME),
-                login(SettingKey.OWNER_USER, SettingKey.OWNER_PASSWORD),
-                login(SettingKey.WORKER_USER, SettingKey.WORKER_PASSWORD),
-                login(SettingKey.READER_USER, SettingKey.READER_PASSWORD)));
+                databaseTls(),
+                login(SettingKey.OWNER_USER, SettingKey.OWNER_PASSWORD, false),
+                login(SettingKey.WORKER_USER, SettingKey.WORKER_PASSWORD, roles().contains(Role.WORKER)),
+                login(
+                        SettingKey.READER_USER,
+                        SettingKey.READER_PASSWORD,
+                        roles().contains(Role.EDGE) || roles().contains(Role.NOTIFIER))));
     }
 
-    private DatabaseLogin login(SettingKey user, SettingKey password) {
-        return new DatabaseLogin(values.required(user), values.required(password));
+    /** A process has the passwords that it needs, and no other has to be given to it. */
+    private DatabaseLogin login(SettingKey user, SettingKey password, boolean isNeeded) {
+        Optional<String> given = isServer && isNeeded ? Optional.of(values.required(password)) : values.text(password);
+        return new DatabaseLogin(values.required(user), given);
+    }
+
+    private DatabaseTls databaseTls() {
+        Optional<Path> root =
+                values.path(SettingKey.DATABASE_ROOT).map(path -> requireReadable(SettingKey.DATABASE_ROOT, path));
+        String standard =
+                root.isEmpty() && isLoopback(values.required(SettingKey.DATABASE_HOST)) ? "disable" : "verify-full";
+        String mode = values.text(SettingKey.DATABASE_TLS).orElse(standard);
+        return switch (mode) {
+            case "verify-full" -> DatabaseTls.verifyFull(root);
+            case "disable" -> {
+                if (root.isPresent()) {
+                    throw SettingKey.DATABASE_ROOT.invalid("has no effect, because database.tls is disable");
+                }
+                yield DatabaseTls.DISABLED;
+            }
+            default -> throw SettingKey.DATABASE_TLS.invalid("is " + mode + ", neither verify-full nor disable");
+        };
     }
 
     private static Path requireReadable(SettingKey key, Path path) {
