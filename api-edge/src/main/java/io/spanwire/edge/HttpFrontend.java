@@ -3,11 +3,13 @@ package io.spanwire.edge;
 import io.spanwire.edge.EdgeSettings.Listen;
 import io.spanwire.edge.http.ConditionPoller;
 import io.spanwire.edge.security.AllowedOrigins;
+import io.spanwire.edge.server.CertificateWatch;
 import io.spanwire.edge.server.ConnectionLimit;
 import io.spanwire.edge.server.HttpsOptions;
 import io.spanwire.edge.server.HttpsServer;
 import io.spanwire.edge.server.ManagementServer;
 import io.spanwire.edge.server.RedirectServer;
+import io.spanwire.edge.server.ServerCertificate;
 import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.port.EdgePorts;
 import io.vertx.core.Future;
@@ -43,6 +45,7 @@ public final class HttpFrontend {
     private final ConditionPoller poller;
     private final DrainState drainState = new DrainState();
     private volatile Optional<HttpsServer> https = Optional.empty();
+    private volatile Optional<CertificateWatch> certificate = Optional.empty();
     volatile Optional<HttpServer> redirect = Optional.empty();
     volatile Optional<HttpServer> management = Optional.empty();
 
@@ -119,19 +122,41 @@ public final class HttpFrontend {
     }
 
     private Future<Void> openHttps(Router routes) {
+        EdgeSettings.Tls tls = settings.tls();
+        return vertx.executeBlocking(() -> ServerCertificate.read(vertx, tls.certificate(), tls.key()))
+                .compose(certificate -> openHttps(routes, certificate));
+    }
+
+    private Future<Void> openHttps(Router routes, ServerCertificate certificate) {
+        EdgeSettings.Tls tls = settings.tls();
         HttpServerOptions options = HttpsOptions.secure(
-                        settings.tls().certificate(),
-                        settings.tls().key(),
+                        tls.certificate(),
+                        tls.key(),
                         settings.limits().timeouts().idle())
+                .setKeyCertOptions(certificate.options())
                 .setHost(settings.https().host())
                 .setPort(settings.https().port());
         int loops = Runtime.getRuntime().availableProcessors();
-        return HttpsServer.start(vertx, options, loops, connections, drainState.before(routes))
+        return HttpsServer.start(
+                        vertx,
+                        tls.clients().apply(options),
+                        loops,
+                        connections,
+                        tls.strict().before(drainState.before(routes)))
                 .onSuccess(server -> {
                     https = Optional.of(server);
                     origins.setPort(server.port());
+                    watch(certificate, server);
                 })
                 .mapEmpty();
+    }
+
+    private void watch(ServerCertificate inUse, HttpsServer server) {
+        EdgeSettings.Tls tls = settings.tls();
+        CertificateWatch started =
+                new CertificateWatch(vertx, tls.certificate(), tls.key(), backends.clock(), inUse, server::use);
+        started.start(dependencies.meters());
+        certificate = Optional.of(started);
     }
 
     private Future<Void> openRedirect() {
@@ -139,7 +164,11 @@ public final class HttpFrontend {
             return Future.succeededFuture();
         }
         return RedirectServer.start(
-                        vertx, settings.https().host(), settings.redirectPort().getAsInt(), origins::first)
+                        vertx,
+                        settings.https().host(),
+                        settings.redirectPort().getAsInt(),
+                        origins::first,
+                        settings.tls().webroot())
                 .onSuccess(server -> redirect = Optional.of(server))
                 .mapEmpty();
     }
@@ -153,8 +182,9 @@ public final class HttpFrontend {
         checks.put(
                 "accepting",
                 () -> drainState.isDraining() ? Future.failedFuture("draining") : Future.succeededFuture());
-        return new ManagementServer(
-                        vertx, checks, router.identity().health(), dependencies.metrics(), dependencies.rebuilds())
+        Map<String, Supplier<String>> details = new HashMap<>(router.identity().health());
+        certificate.ifPresent(watch -> details.put("certificate", watch::health));
+        return new ManagementServer(vertx, checks, details, dependencies.metrics(), dependencies.rebuilds())
                 .start(address.host(), address.port())
                 .onSuccess(server -> management = Optional.of(server))
                 .mapEmpty();

@@ -17,6 +17,7 @@ import io.vertx.sqlclient.PoolOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,7 +41,7 @@ public final class PlainServer {
                 .await();
         int port = listen(vertx, new PlainRooms(pool), LocalCertificate.in(folder.resolve("tls"), Clock.systemUTC()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, database), "stop"));
-        ReferenceEndpoints.of(port, "", database.endpoint()).print();
+        ReferenceEndpoints.of(port, Map.of(), database.endpoint()).print();
         new CountDownLatch(1).await();
     }
 

@@ -6,6 +6,8 @@ import io.spanwire.launcher.tls.LocalCertificate;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -24,8 +26,9 @@ public final class ReferenceServer {
                 .listen(LocalCertificate.in(folder.resolve("tls"), Clock.systemUTC()))
                 .await();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, kafka, database), "stop"));
-        ReferenceEndpoints.of(port, kafka.bootstrapServers(), database.endpoint())
-                .print();
+        Map<String, String> client = new HashMap<>(kafka.client().client());
+        client.put("bootstrap.servers", kafka.bootstrapServers());
+        ReferenceEndpoints.of(port, client, database.endpoint()).print();
         new CountDownLatch(1).await();
     }
 

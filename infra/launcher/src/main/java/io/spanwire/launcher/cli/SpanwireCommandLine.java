@@ -31,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
             CloseCommand.class,
             ReopenCommand.class,
             TokenCommand.class,
+            TrustCommand.class,
             SettingsCommand.class
         })
 public final class SpanwireCommandLine {

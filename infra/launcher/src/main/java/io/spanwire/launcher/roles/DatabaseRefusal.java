@@ -6,6 +6,7 @@ import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -13,6 +14,9 @@ import javax.net.ssl.SSLException;
 final class DatabaseRefusal {
     private static final String UNREACHABLE =
             "Check that PostgreSQL runs and can be reached at database.host and database.port.";
+
+    private static final Pattern TLS_MESSAGE =
+            Pattern.compile("not (support|handle) SSL|SSL handshake failed|verified by hostnameverifier");
 
     private static final String TLS =
             "PostgreSQL's certificate must be signed by one in database.tls-root-certificate, or that Java trusts, and have"
@@ -27,16 +31,18 @@ final class DatabaseRefusal {
 
     /** The innermost cause says what is wrong with a certificate. */
     private static Optional<UserFacingException> ofTls(String login, Throwable failure) {
-        boolean isTls = causes(failure)
-                .anyMatch(cause -> cause instanceof SSLException
-                        || cause instanceof CertificateException
-                        || String.valueOf(cause.getMessage()).contains("not support SSL")
-                        || String.valueOf(cause.getMessage()).contains("could not be verified by hostnameverifier"));
-        return isTls
+        return causes(failure).anyMatch(DatabaseRefusal::isOfTls)
                 ? causes(failure)
                         .reduce((outer, inner) -> inner)
                         .map(innermost -> new UserFacingException(message(login, innermost), TLS, failure))
                 : Optional.empty();
+    }
+
+    /** The PostgreSQL drivers have no type for it, and Vert.x leaves the reason out. */
+    private static boolean isOfTls(Throwable cause) {
+        return cause instanceof SSLException
+                || cause instanceof CertificateException
+                || TLS_MESSAGE.matcher(String.valueOf(cause.getMessage())).find();
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -22,7 +22,11 @@ final class EdgeSettingsFactory {
         return new EdgeSettings(
                 new EdgeSettings.Listen(http.host(), http.port()),
                 new EdgeSettings.Tls(
-                        environment.tls().certificate(), environment.tls().key()),
+                        environment.tls().certificate(),
+                        environment.tls().key(),
+                        http.transport().clients(),
+                        http.transport().strict(),
+                        http.transport().webroot()),
                 http.publicOrigins().stream().map(URI::toString).toList(),
                 http.redirectPort(),
                 management(settings.management()),

@@ -94,7 +94,17 @@ record Preparation(
             return Topics.require(clients, partitions, settings.kafka().replication());
         });
         topics.warnings().forEach(this::warn);
+        applyRetentionIfPermitted();
         return topics.commandLog();
+    }
+
+    private void applyRetentionIfPermitted() {
+        try {
+            TopicRetention.apply(clients, retention());
+        } catch (KafkaUnavailable refused) {
+            warn("The topics keep records as long as before, because this Kafka login may not change that. Run spanwire"
+                    + " migrate with the same settings.");
+        }
     }
 
     /** Creates or migrates tables and topics; returns Kafka's id of the command log. */

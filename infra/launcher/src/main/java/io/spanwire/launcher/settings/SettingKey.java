@@ -19,7 +19,12 @@ public enum SettingKey {
 
     HOST("host", "localhost", "Address to listen on: a host name or an IP address."),
     PORT("port", "8443", 0, 65_535, "Port of the HTTPS server; 0 takes any free one."),
-    HTTP_PORT("http-port", "0", 0, 65_535, "Port that redirects plain HTTP to HTTPS; 0 is off."),
+    HTTP_PORT(
+            "http-port",
+            "0",
+            0,
+            65_535,
+            "Port of plain HTTP, which redirects pages to HTTPS and refuses calls; 0 is off."),
     PUBLIC_ORIGINS(
             "public-origins", "", "Origins browsers use, e.g. https://chat.example.org; default: this server's own."),
     TLS_CERTIFICATE(
@@ -27,6 +32,18 @@ public enum SettingKey {
             "",
             "PEM file of the certificate chain. Default: one of a local authority; see: spanwire trust."),
     TLS_KEY("tls.key", "", "PEM file of the private key (PKCS #8)."),
+    CLIENT_CERTIFICATES(
+            "tls.client-certificates",
+            "off",
+            "Whether clients show certificates of their own: off, request or require. It is no sign-in."),
+    CLIENT_AUTHORITY("tls.client-authority", "", "PEM file of the certificates that sign those of clients."),
+    STRICT_TRANSPORT(
+            "hsts",
+            "host",
+            "What browsers reach by HTTPS only, for a year: host, subdomains, or preload (subdomains, for two years, and"
+                    + " browsers may know it from the start)."),
+    ACME_WEBROOT(
+            "acme.webroot", "", "Folder where an ACME client such as Certbot puts its answers; http-port serves them."),
     BODY_LIMIT("body-limit", "65536", 1_024, 16_777_216, "Largest request body, in bytes."),
     COMMAND_WAIT("command-wait", "5", 1, 300, "How long a request waits for its outcome before 202, in seconds."),
     GUEST_SIGN_IN(

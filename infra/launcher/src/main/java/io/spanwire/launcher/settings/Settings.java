@@ -3,6 +3,8 @@ package io.spanwire.launcher.settings;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.edge.bearer.BearerSettings;
 import io.spanwire.edge.oidc.OidcSettings;
+import io.spanwire.edge.server.ClientCertificates;
+import io.spanwire.edge.server.StrictTransport;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +44,11 @@ public record Settings(
             Duration commandWait,
             boolean guestSignIn,
             boolean loopback,
-            Optional<Path> sessionSecret) {}
+            Optional<Path> sessionSecret,
+            Transport transport) {}
+
+    /** How HTTPS is used. {@code webroot} has the answers to an ACME authority. */
+    public record Transport(ClientCertificates clients, StrictTransport strict, Optional<Path> webroot) {}
 
     /** Who may call besides guests. {@code serviceTokens} is empty if the folder in the data folder applies. */
     public record Identity(

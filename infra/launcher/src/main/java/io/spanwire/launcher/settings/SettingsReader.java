@@ -3,6 +3,9 @@ package io.spanwire.launcher.settings;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.bus.kafka.TopicRetention;
 import io.spanwire.bus.kafka.Topics;
+import io.spanwire.edge.server.ClientCertificates;
+import io.spanwire.edge.server.StrictTransport;
+import io.spanwire.launcher.folder.SecretFiles;
 import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.nio.file.Files;
@@ -107,7 +110,39 @@ public final class SettingsReader {
                 Duration.ofSeconds(values.number(SettingKey.COMMAND_WAIT)),
                 guestSignIn(),
                 isLoopback(),
-                sessionSecret());
+                sessionSecret(),
+                new Settings.Transport(clientCertificates(), strictTransport(), webroot()));
+    }
+
+    private ClientCertificates clientCertificates() {
+        Optional<Path> authority = values.path(SettingKey.CLIENT_AUTHORITY)
+                .map(path -> requireReadable(SettingKey.CLIENT_AUTHORITY, path));
+        String mode = values.required(SettingKey.CLIENT_CERTIFICATES);
+        if (!List.of("off", "request", "require").contains(mode)) {
+            throw SettingKey.CLIENT_CERTIFICATES.invalid("is " + mode + ", neither off, request nor require");
+        }
+        if (authority.isEmpty() != mode.equals("off")) {
+            throw SettingKey.CLIENT_AUTHORITY.invalid(
+                    (authority.isEmpty() ? "is missing" : "is set") + ", but tls.client-certificates is " + mode);
+        }
+        return new ClientCertificates(authority, mode.equals("require"));
+    }
+
+    private StrictTransport strictTransport() {
+        String value = values.required(SettingKey.STRICT_TRANSPORT);
+        try {
+            return StrictTransport.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw SettingKey.STRICT_TRANSPORT.invalid("is " + value + ", neither host, subdomains nor preload");
+        }
+    }
+
+    private Optional<Path> webroot() {
+        Optional<Path> folder = values.path(SettingKey.ACME_WEBROOT);
+        if (folder.isPresent() && values.unlessZero(SettingKey.HTTP_PORT).isEmpty()) {
+            throw SettingKey.ACME_WEBROOT.invalid("is set, but http-port is off");
+        }
+        return folder;
     }
 
     private Settings.Limits limits() {
@@ -127,7 +162,7 @@ public final class SettingsReader {
         }
         return certificate.map(path -> new TlsFiles(
                 requireReadable(SettingKey.TLS_CERTIFICATE, path),
-                requireReadable(SettingKey.TLS_KEY, key.orElseThrow())));
+                requirePrivate(SettingKey.TLS_KEY, key.orElseThrow())));
     }
 
     private Optional<Path> sessionSecret() {
@@ -240,6 +275,11 @@ public final class SettingsReader {
             }
             default -> throw SettingKey.DATABASE_TLS.invalid("is " + mode + ", neither verify-full nor disable");
         };
+    }
+
+    private static Path requirePrivate(SettingKey key, Path path) {
+        SecretFiles.requirePrivate(key.key(), path);
+        return path;
     }
 
     private static Path requireReadable(SettingKey key, Path path) {

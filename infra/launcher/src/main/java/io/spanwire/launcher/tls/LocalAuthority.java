@@ -93,7 +93,7 @@ public final class LocalAuthority {
             throws GeneralSecurityException, OperatorCreationException, IOException {
         KeyPair pair = keyPair();
         JcaX509v3CertificateBuilder builder = builder(
-                new X500Name(certificate.getSubjectX500Principal().getName()),
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                 new X500Name("CN=localhost" + ORGANIZATION),
                 number(),
                 now,

@@ -123,7 +123,7 @@ class StorageWatchIT {
     @Test
     void undecidedCommandsAreReportedBeforeTheyExpireAndWhenTheyHave() throws Exception {
         TopicRetention.apply(clients, Map.of(Topics.COMMANDS, Duration.ofSeconds(20)));
-        TopicRecords.append(foundation.environment().kafka().bootstrap(), Topics.COMMANDS, "nobody decides this");
+        TopicRecords.append(foundation.environment().kafka(), Topics.COMMANDS, "nobody decides this");
 
         watch(Optional.empty());
 
