@@ -1,6 +1,7 @@
 package io.spanwire.launcher.platform;
 
 import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.launcher.acme.AcmeFolder;
 import io.spanwire.launcher.folder.DataFolder;
 import io.spanwire.launcher.folder.Secrets;
 import io.spanwire.launcher.settings.BackendMode;
@@ -44,6 +45,8 @@ public final class Foundation implements AutoCloseable {
         domains.descriptions().forEach(progress::step);
         TlsFiles tls = settings.http()
                 .tls()
+                .or(() -> settings.http().transport().acme().map(acme -> AcmeFolder.in(settings.data())
+                        .prepare(acme.names(), Clock.systemUTC())))
                 .orElseGet(() -> LocalCertificate.in(folder.path().resolve("tls"), Clock.systemUTC()));
         Path secret = settings.http().sessionSecret().orElseGet(() -> sessionSecret(folder));
         KafkaSettings kafka;

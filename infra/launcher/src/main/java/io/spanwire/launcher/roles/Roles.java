@@ -8,6 +8,8 @@ import io.spanwire.bus.personal.ForgettingEvents;
 import io.spanwire.edge.EdgeDependencies;
 import io.spanwire.edge.HttpFrontend;
 import io.spanwire.edge.server.ManagementServer;
+import io.spanwire.launcher.acme.AcmeFolder;
+import io.spanwire.launcher.acme.AcmeRenewal;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.Role;
@@ -56,6 +58,7 @@ public final class Roles implements AutoCloseable {
     private Optional<HttpServer> management = Optional.empty();
     private Optional<KafkaProbe> kafka = Optional.empty();
     private Optional<StorageWatch> storage = Optional.empty();
+    private Optional<AcmeRenewal> certificates = Optional.empty();
 
     private Roles(Preparation prepared) {
         this.progress = prepared.progress();
@@ -102,6 +105,10 @@ public final class Roles implements AutoCloseable {
         }
         if (settings.roles().contains(Role.EDGE) || settings.roles().contains(Role.NOTIFIER)) {
             startFrontend();
+            certificates = settings.http()
+                    .transport()
+                    .acme()
+                    .map(acme -> AcmeRenewal.start(acme, AcmeFolder.in(settings.data()), progress::step));
         } else {
             settings.management().port().ifPresent(this::startManagement);
         }
@@ -123,6 +130,7 @@ public final class Roles implements AutoCloseable {
     /** Stops readiness first, then requests in flight, sockets, lanes and connections. */
     @Override
     public void close() {
+        certificates.ifPresent(AcmeRenewal::close);
         management.ifPresent(server -> Await.stopped("management port", server.close()));
         edge.ifPresent(frontend -> Await.stopped("edge", frontend.drain()));
         notifier.ifPresent(running -> Await.stopped("notifier", running.close()));

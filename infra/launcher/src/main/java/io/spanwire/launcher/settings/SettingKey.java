@@ -44,6 +44,15 @@ public enum SettingKey {
                     + " browsers may know it from the start)."),
     ACME_WEBROOT(
             "acme.webroot", "", "Folder where an ACME client such as Certbot puts its answers; http-port serves them."),
+    ACME_DIRECTORY(
+            "acme.directory",
+            "",
+            "Address of an ACME authority, like https://acme-v02.api.letsencrypt.org/directory: this server then gets and"
+                    + " renews its certificate itself. It needs http-port, reached at port 80 of each name."),
+    ACME_NAMES("acme.names", "", "Names to be certified, separated by commas."),
+    ACME_CONTACT("acme.contact", "", "E-mail address for the authority."),
+    ACME_TERMS("acme.terms-accepted", "false", "Whether you accept the authority's terms of service: true or false."),
+    ACME_ROOT("acme.root-certificate", "", "PEM file to trust for acme.directory. Default: what Java trusts."),
     BODY_LIMIT("body-limit", "65536", 1_024, 16_777_216, "Largest request body, in bytes."),
     COMMAND_WAIT("command-wait", "5", 1, 300, "How long a request waits for its outcome before 202, in seconds."),
     GUEST_SIGN_IN(

@@ -48,7 +48,11 @@ public record Settings(
             Transport transport) {}
 
     /** How HTTPS is used. {@code webroot} has the answers to an ACME authority. */
-    public record Transport(ClientCertificates clients, StrictTransport strict, Optional<Path> webroot) {}
+    public record Transport(
+            ClientCertificates clients, StrictTransport strict, Optional<Path> webroot, Optional<Acme> acme) {}
+
+    /** The ACME authority that certifies this server; {@code root} is empty if Java trusts it. */
+    public record Acme(URI directory, List<String> names, Optional<String> contact, Optional<Path> root) {}
 
     /** Who may call besides guests. {@code serviceTokens} is empty if the folder in the data folder applies. */
     public record Identity(

@@ -111,7 +111,7 @@ public final class SettingsReader {
                 guestSignIn(),
                 isLoopback(),
                 sessionSecret(),
-                new Settings.Transport(clientCertificates(), strictTransport(), webroot()));
+                new Settings.Transport(clientCertificates(), strictTransport(), webroot(), AcmeReader.read(values)));
     }
 
     private ClientCertificates clientCertificates() {

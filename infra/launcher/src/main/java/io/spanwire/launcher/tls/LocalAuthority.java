@@ -46,6 +46,7 @@ public final class LocalAuthority {
     private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3_650);
     private static final Duration LEAF_VALIDITY = Duration.ofDays(397);
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+    private static final String NAME = "CN=Spanwire local authority ";
     private static final String ORGANIZATION = ", O=Spanwire on this machine";
 
     private final X509Certificate certificate;
@@ -65,8 +66,7 @@ public final class LocalAuthority {
         KeyPair pair = keyPair();
         // A number in the name tells authorities of several folders apart in a list of trusted ones.
         BigInteger number = number();
-        X500Name name =
-                new X500Name("CN=Spanwire local authority " + number.mod(BigInteger.valueOf(1_000_000)) + ORGANIZATION);
+        X500Name name = new X500Name(NAME + number.mod(BigInteger.valueOf(1_000_000)) + ORGANIZATION);
         JcaX509v3CertificateBuilder builder = builder(name, name, number, now, AUTHORITY_VALIDITY, pair.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
@@ -110,6 +110,11 @@ public final class LocalAuthority {
         return new Issued(
                 pem("CERTIFICATE", leaf.getEncoded()) + certificatePem(),
                 pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    }
+
+    /** Whether an authority like this signed a certificate, and no public one did. */
+    public static boolean hasSigned(X509Certificate certificate) {
+        return certificate.getIssuerX500Principal().getName().contains(NAME);
     }
 
     X509Certificate certificate() {

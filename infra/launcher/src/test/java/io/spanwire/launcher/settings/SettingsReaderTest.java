@@ -99,6 +99,8 @@ class SettingsReaderTest {
         "tls.client-certificates, require",
         "hsts, everywhere",
         "acme.webroot, /var/www",
+        "acme.directory, http://acme.example.org",
+        "acme.names, not a name",
         "roles, 'edge,cook'",
         "guest-sign-in, perhaps",
         "oidc.issuer, http://id.example.org",

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,11 @@ class LocalCertificateTest {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         X509Certificate leaf = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(
                 authority.issue(names, Instant.now()).chainPem().getBytes(US_ASCII)));
-        PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority.certificate(), null)));
+        // Java takes the constraints of a trusted certificate from here only
+        byte[] constraints = ASN1OctetString.getInstance(
+                        authority.certificate().getExtensionValue(Extension.nameConstraints.getId()))
+                .getOctets();
+        PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority.certificate(), constraints)));
         parameters.setRevocationEnabled(false);
         CertPathValidator.getInstance("PKIX").validate(factory.generateCertPath(List.of(leaf)), parameters);
     }
