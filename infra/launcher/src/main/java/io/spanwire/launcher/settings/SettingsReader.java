@@ -3,8 +3,6 @@ package io.spanwire.launcher.settings;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.bus.kafka.TopicRetention;
 import io.spanwire.bus.kafka.Topics;
-import io.spanwire.edge.server.ClientCertificates;
-import io.spanwire.edge.server.StrictTransport;
 import io.spanwire.launcher.folder.SecretFiles;
 import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.launcher.tls.TlsFiles;
@@ -111,38 +109,7 @@ public final class SettingsReader {
                 guestSignIn(),
                 isLoopback(),
                 sessionSecret(),
-                new Settings.Transport(clientCertificates(), strictTransport(), webroot(), AcmeReader.read(values)));
-    }
-
-    private ClientCertificates clientCertificates() {
-        Optional<Path> authority = values.path(SettingKey.CLIENT_AUTHORITY)
-                .map(path -> requireReadable(SettingKey.CLIENT_AUTHORITY, path));
-        String mode = values.required(SettingKey.CLIENT_CERTIFICATES);
-        if (!List.of("off", "request", "require").contains(mode)) {
-            throw SettingKey.CLIENT_CERTIFICATES.invalid("is " + mode + ", neither off, request nor require");
-        }
-        if (authority.isEmpty() != mode.equals("off")) {
-            throw SettingKey.CLIENT_AUTHORITY.invalid(
-                    (authority.isEmpty() ? "is missing" : "is set") + ", but tls.client-certificates is " + mode);
-        }
-        return new ClientCertificates(authority, mode.equals("require"));
-    }
-
-    private StrictTransport strictTransport() {
-        String value = values.required(SettingKey.STRICT_TRANSPORT);
-        try {
-            return StrictTransport.valueOf(value.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw SettingKey.STRICT_TRANSPORT.invalid("is " + value + ", neither host, subdomains nor preload");
-        }
-    }
-
-    private Optional<Path> webroot() {
-        Optional<Path> folder = values.path(SettingKey.ACME_WEBROOT);
-        if (folder.isPresent() && values.unlessZero(SettingKey.HTTP_PORT).isEmpty()) {
-            throw SettingKey.ACME_WEBROOT.invalid("is set, but http-port is off");
-        }
-        return folder;
+                TransportReader.read(values));
     }
 
     private Settings.Limits limits() {
@@ -187,7 +154,7 @@ public final class SettingsReader {
         return isLoopback(values.required(SettingKey.HOST));
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}|::1|\\[::1]");
     }
 
@@ -237,44 +204,9 @@ public final class SettingsReader {
     }
 
     private Optional<DatabaseEndpoint> database() {
-        if (mode == BackendMode.EMBEDDED) {
-            return Optional.empty();
-        }
-        return Optional.of(new DatabaseEndpoint(
-                values.required(SettingKey.DATABASE_HOST),
-                values.integer(SettingKey.DATABASE_PORT),
-                values.required(SettingKey.DATABASE_NAME),
-                databaseTls(),
-                login(SettingKey.OWNER_USER, SettingKey.OWNER_PASSWORD, false),
-                login(SettingKey.WORKER_USER, SettingKey.WORKER_PASSWORD, roles().contains(Role.WORKER)),
-                login(
-                        SettingKey.READER_USER,
-                        SettingKey.READER_PASSWORD,
-                        roles().contains(Role.EDGE) || roles().contains(Role.NOTIFIER))));
-    }
-
-    /** A process has the passwords that it needs, and no other has to be given to it. */
-    private DatabaseLogin login(SettingKey user, SettingKey password, boolean isNeeded) {
-        Optional<String> given = isServer && isNeeded ? Optional.of(values.required(password)) : values.text(password);
-        return new DatabaseLogin(values.required(user), given);
-    }
-
-    private DatabaseTls databaseTls() {
-        Optional<Path> root =
-                values.path(SettingKey.DATABASE_ROOT).map(path -> requireReadable(SettingKey.DATABASE_ROOT, path));
-        String standard =
-                root.isEmpty() && isLoopback(values.required(SettingKey.DATABASE_HOST)) ? "disable" : "verify-full";
-        String mode = values.text(SettingKey.DATABASE_TLS).orElse(standard);
-        return switch (mode) {
-            case "verify-full" -> DatabaseTls.verifyFull(root);
-            case "disable" -> {
-                if (root.isPresent()) {
-                    throw SettingKey.DATABASE_ROOT.invalid("has no effect, because database.tls is disable");
-                }
-                yield DatabaseTls.DISABLED;
-            }
-            default -> throw SettingKey.DATABASE_TLS.invalid("is " + mode + ", neither verify-full nor disable");
-        };
+        return mode == BackendMode.EMBEDDED
+                ? Optional.empty()
+                : Optional.of(new DatabaseReader(values, isServer ? roles() : Set.of()).read());
     }
 
     private static Path requirePrivate(SettingKey key, Path path) {
@@ -282,7 +214,7 @@ public final class SettingsReader {
         return path;
     }
 
-    private static Path requireReadable(SettingKey key, Path path) {
+    static Path requireReadable(SettingKey key, Path path) {
         if (!Files.isReadable(path)) {
             throw key.invalid("is " + path + ", which does not exist or cannot be read");
         }
