@@ -1,6 +1,8 @@
 package io.spanwire.edge;
 
 import io.spanwire.edge.security.SessionKeys;
+import io.spanwire.edge.server.ClientCertificates;
+import io.spanwire.edge.server.StrictTransport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.OptionalInt;
  * @param https the address of HTTPS; port 0 takes a free one
  * @param origins allowed origins as browsers send them, {@code https://host:port}; redirects go to the first. When
  *     empty: this machine's loopback names with the actual port
- * @param redirectPort the port of plain HTTP on the same host, which only redirects
+ * @param redirectPort the port of plain HTTP on the same host, which redirects pages and refuses calls
  * @param management the address of health and metrics, without TLS: keep it on loopback or a private network
  */
 public record EdgeSettings(
@@ -32,8 +34,19 @@ public record EdgeSettings(
 
     public record Listen(String host, int port) {}
 
-    /** A certificate chain and its private key, both PEM. */
-    public record Tls(Path certificate, Path key) {}
+    /**
+     * A certificate chain and its private key, both PEM, and how they are used.
+     *
+     * @param clients whether clients show certificates, too
+     * @param strict what browsers are told to reach by HTTPS only
+     * @param webroot the folder where an ACME client answers its authority, which asks the plain port
+     */
+    public record Tls(
+            Path certificate, Path key, ClientCertificates clients, StrictTransport strict, Optional<Path> webroot) {
+        public Tls(Path certificate, Path key) {
+            this(certificate, key, ClientCertificates.OFF, StrictTransport.HOST, Optional.empty());
+        }
+    }
 
     /**
      * The settings of sessions.

@@ -7,11 +7,13 @@ import io.spanwire.edge.budget.Limit;
 import io.spanwire.edge.budget.Refusals;
 import io.spanwire.edge.http.ConditionPoller;
 import io.spanwire.edge.security.AllowedOrigins;
+import io.spanwire.edge.server.CertificateWatch;
 import io.spanwire.edge.server.ConnectionGuard;
 import io.spanwire.edge.server.HttpsOptions;
 import io.spanwire.edge.server.HttpsServer;
 import io.spanwire.edge.server.ManagementServer;
 import io.spanwire.edge.server.RedirectServer;
+import io.spanwire.edge.server.ServerCertificate;
 import io.spanwire.edge.server.SlowClientTimeouts;
 import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.port.EdgePorts;
@@ -51,6 +53,7 @@ public final class HttpFrontend {
     private final DrainState drainState = new DrainState();
     private volatile long forgetting = -1;
     private volatile Optional<HttpsServer> https = Optional.empty();
+    private volatile Optional<CertificateWatch> certificate = Optional.empty();
     volatile Optional<HttpServer> redirect = Optional.empty();
     volatile Optional<HttpServer> management = Optional.empty();
 
@@ -135,17 +138,32 @@ public final class HttpFrontend {
     }
 
     private Future<Void> openHttps(Router routes) {
+        EdgeSettings.Tls tls = settings.tls();
+        return vertx.executeBlocking(() -> ServerCertificate.read(vertx, tls.certificate(), tls.key()))
+                .compose(certificate -> openHttps(routes, certificate));
+    }
+
+    private Future<Void> openHttps(Router routes, ServerCertificate certificate) {
+        EdgeSettings.Tls tls = settings.tls();
         HttpServerOptions options = HttpsOptions.secure(
-                        settings.tls().certificate(),
-                        settings.tls().key(),
+                        tls.certificate(),
+                        tls.key(),
                         settings.limits().timeouts().idle())
+                .setKeyCertOptions(certificate.options())
                 .setHost(settings.https().host())
                 .setPort(settings.https().port());
         int loops = Runtime.getRuntime().availableProcessors();
-        return HttpsServer.start(vertx, options, loops, connections, timeouts(), drainState.before(routes))
+        return HttpsServer.start(
+                        vertx,
+                        tls.clients().apply(options),
+                        loops,
+                        connections,
+                        timeouts(),
+                        tls.strict().before(drainState.before(routes)))
                 .onSuccess(server -> {
                     https = Optional.of(server);
                     origins.setPort(server.port());
+                    watch(certificate, server);
                 })
                 .mapEmpty();
     }
@@ -156,12 +174,24 @@ public final class HttpFrontend {
                 timeouts.head().multipliedBy(2), timeouts.head(), timeouts.body(), timeouts.stall());
     }
 
+    private void watch(ServerCertificate inUse, HttpsServer server) {
+        EdgeSettings.Tls tls = settings.tls();
+        CertificateWatch started =
+                new CertificateWatch(vertx, tls.certificate(), tls.key(), backends.clock(), inUse, server::use);
+        started.start(dependencies.meters());
+        certificate = Optional.of(started);
+    }
+
     private Future<Void> openRedirect() {
         if (settings.redirectPort().isEmpty()) {
             return Future.succeededFuture();
         }
         return RedirectServer.start(
-                        vertx, settings.https().host(), settings.redirectPort().getAsInt(), origins::first)
+                        vertx,
+                        settings.https().host(),
+                        settings.redirectPort().getAsInt(),
+                        origins::first,
+                        settings.tls().webroot())
                 .onSuccess(server -> redirect = Optional.of(server))
                 .mapEmpty();
     }
@@ -175,8 +205,9 @@ public final class HttpFrontend {
         checks.put(
                 "accepting",
                 () -> drainState.isDraining() ? Future.failedFuture("draining") : Future.succeededFuture());
-        return new ManagementServer(
-                        vertx, checks, router.identity().health(), dependencies.metrics(), dependencies.rebuilds())
+        Map<String, Supplier<String>> details = new HashMap<>(router.identity().health());
+        certificate.ifPresent(watch -> details.put("certificate", watch::health));
+        return new ManagementServer(vertx, checks, details, dependencies.metrics(), dependencies.rebuilds())
                 .start(address.host(), address.port())
                 .onSuccess(server -> management = Optional.of(server))
                 .mapEmpty();

@@ -50,7 +50,6 @@ class EdgeOverHttpTest {
                 anonymous.send("OPTIONS", "/api/session", null),
                 anonymous.send("DELETE", "/openapi.json", null),
                 anonymous.get("/openapi.json"),
-                anonymous.get("http://localhost:" + edge.redirectPort() + "/x"),
                 anonymous.get("http://localhost:" + edge.managementPort() + "/health/live"));
 
         assertThat(answers).allSatisfy(answer -> {
@@ -232,7 +231,23 @@ class EdgeOverHttpTest {
         String plain = "http://localhost:" + edge.redirectPort();
 
         assertThat(anonymous.get(plain + "/notes/?a=b").header("location")).isEqualTo(edge.origin() + "/notes/?a=b");
-        assertThat(anonymous.post(plain + "/api/session", "{}").status()).isEqualTo(308);
+        assertThat(anonymous.get(plain + "/api").status()).isEqualTo(308);
+        assertThat(anonymous.get(plain + "/notes/").header("strict-transport-security"))
+                .isEmpty();
+    }
+
+    @Test
+    void plainPortRefusesCalls() throws Exception {
+        String plain = "http://localhost:" + edge.redirectPort();
+
+        for (String call : List.of("/api/session", "/api/streams/note/a/events", "/ws")) {
+            assertThat(anonymous.get(plain + call).status()).isEqualTo(403);
+            assertThat(anonymous.get(plain + call).body()).contains("/problems/https-required");
+        }
+        assertThat(anonymous.post(plain + "/api/session", "{}").status()).isEqualTo(403);
+        assertThat(anonymous.post(plain + "/notes/", "{}").status()).isEqualTo(403);
+        assertThat(anonymous.get(plain + "/.well-known/acme-challenge/x").status())
+                .isEqualTo(308);
     }
 
     @Test

@@ -63,7 +63,6 @@ public final class Worker implements AutoCloseable {
      *
      * @param handover the path to the edge and the notifier of this process
      * @param database as the worker role
-     * @param owner the same database as the schema's owner, which rebuilds read models
      * @param rebuilds is told what is rebuilt
      */
     public static Worker start(
@@ -73,7 +72,6 @@ public final class Worker implements AutoCloseable {
             Partitioning partitioning,
             Handover handover,
             PgConnectOptions database,
-            PgConnectOptions owner,
             WorkerSettings settings,
             MeterRegistry registry,
             RebuildStatus rebuilds) {
@@ -90,7 +88,7 @@ public final class Worker implements AutoCloseable {
         LaneMetrics metrics = new LaneMetrics(registry);
         return new Worker(
                 () -> new Lanes(vertx, domains, clients, partitioning, handover, lane, metrics, settings.lanes()),
-                Rebuilder.start(vertx, domains, owner, metrics::committed, rebuilds));
+                Rebuilder.start(vertx, domains, database, metrics::committed, rebuilds));
     }
 
     /** Completes when every lane is ready to decide. */

@@ -13,6 +13,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +34,15 @@ public final class HttpsServer {
     private final Vertx vertx;
     private final String deployment;
     private final int port;
+    private final HttpServerOptions options;
+    private final Queue<HttpServer> servers;
 
-    private HttpsServer(Vertx vertx, String deployment, int port) {
+    private HttpsServer(Vertx vertx, String deployment, HttpServerOptions options, Queue<HttpServer> servers) {
         this.vertx = vertx;
         this.deployment = deployment;
-        this.port = port;
+        this.port = servers.element().actualPort();
+        this.options = options;
+        this.servers = servers;
     }
 
     /**
@@ -67,13 +73,21 @@ public final class HttpsServer {
             return new Instance(server);
         };
         return vertx.deployVerticle(instance, new DeploymentOptions().setInstances(instances))
-                .map(deployment ->
-                        new HttpsServer(vertx, deployment, servers.element().actualPort()));
+                .map(deployment -> new HttpsServer(vertx, deployment, shared, servers));
     }
 
     /** The actual port. */
     public int port() {
         return port;
+    }
+
+    /** Uses another certificate for new connections. */
+    public Future<Void> use(KeyCertOptions certificate) {
+        ServerSSLOptions tls = options.getSslOptions().copy().setKeyCertOptions(certificate);
+        return Future.all(servers.stream()
+                        .map(server -> server.updateSSLOptions(tls.copy()))
+                        .toList())
+                .mapEmpty();
     }
 
     /** Stops listening, gives open responses a second to finish, then closes connections. */

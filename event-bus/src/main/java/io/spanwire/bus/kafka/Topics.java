@@ -56,26 +56,56 @@ public final class Topics {
      * @throws KafkaUnavailable when Kafka does not answer
      */
     public static Ensured ensure(KafkaClients clients, int partitions, OptionalInt replicas) {
-        try (Admin admin = clients.admin()) {
-            Replication replication = new Replication(
-                    admin.describeCluster()
-                            .nodes()
-                            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                            .size(),
-                    replicas);
-            Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            for (String topic : ALL) {
-                if (!existing.contains(topic)) {
-                    create(admin, topic, partitions, replication.ofNewTopic(topic));
-                }
+        return look(clients, replicas, (admin, replication) -> {
+            for (String topic : missing(admin)) {
+                create(admin, topic, partitions, replication.ofNewTopic(topic));
             }
             return check(admin, partitions, replication);
+        });
+    }
+
+    /**
+     * Checks the topics, for a login that may not create them.
+     *
+     * @throws TopicsMissing when a topic does not exist
+     * @throws PartitionCountMismatch when a topic has another number of partitions
+     * @throws KafkaUnavailable when Kafka does not answer
+     */
+    public static Ensured require(KafkaClients clients, int partitions, OptionalInt replicas) {
+        return look(clients, replicas, (admin, replication) -> {
+            List<String> missing = missing(admin);
+            if (!missing.isEmpty()) {
+                throw new TopicsMissing(missing);
+            }
+            return check(admin, partitions, replication);
+        });
+    }
+
+    /** What is done with the topics of a cluster. */
+    @FunctionalInterface
+    private interface Look {
+        Ensured at(Admin admin, Replication replication)
+                throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private static Ensured look(KafkaClients clients, OptionalInt replicas, Look look) {
+        try (Admin admin = clients.admin()) {
+            int brokers = admin.describeCluster()
+                    .nodes()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                    .size();
+            return look.at(admin, new Replication(brokers, replicas));
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaUnavailable("Kafka did not create or describe Spanwire's topics", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaUnavailable("Interrupted while asking Kafka for its topics", e);
         }
+    }
+
+    private static List<String> missing(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        return ALL.stream().filter(topic -> !existing.contains(topic)).toList();
     }
 
     /**

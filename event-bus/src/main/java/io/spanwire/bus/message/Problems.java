@@ -23,6 +23,11 @@ public final class Problems {
             403,
             "The CSRF token is missing or wrong",
             "Send the csrf value of GET /api/session as X-CSRF-Token with every unsafe request.");
+    public static final Problem HTTPS_REQUIRED = of(
+            "https-required",
+            403,
+            "Only over HTTPS",
+            "Send it to the https address. A token that was sent without TLS should be replaced.");
     public static final Problem NOT_FOUND =
             of("not-found", 404, "Not found", "There is no such page, view or resource.");
     public static final Problem UNKNOWN_STREAM_TYPE =

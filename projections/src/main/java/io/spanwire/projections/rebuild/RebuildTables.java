@@ -25,7 +25,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that are rebuilt and the record of it, on one connection as the schema's owner.
+ * The tables that are rebuilt and the record of it, on one connection as the worker, which calls functions of the
+ * schema's owner.
  *
  * <h2>The switch</h2>
  *
@@ -63,8 +64,8 @@ final class RebuildTables implements AutoCloseable {
     }
 
     /** Connects. A lock that is not free soon fails the transaction, so that lanes and views do not wait behind it. */
-    static RebuildTables open(Vertx vertx, PgConnectOptions owner) {
-        PgConnectOptions options = new PgConnectOptions(owner)
+    static RebuildTables open(Vertx vertx, PgConnectOptions worker) {
+        PgConnectOptions options = new PgConnectOptions(worker)
                 .addProperty("lock_timeout", "1000")
                 .addProperty("idle_in_transaction_session_timeout", "15000");
         return new RebuildTables(PipelinedConnection.open(vertx, options, STATEMENT_TIMEOUT));

@@ -37,7 +37,7 @@ public final class Rebuilder implements AutoCloseable {
 
     private final Vertx vertx;
     private final Domains domains;
-    private final PgConnectOptions owner;
+    private final PgConnectOptions worker;
     private final FillPace pace;
     private final RebuildStatus status;
     private final Thread thread;
@@ -45,10 +45,10 @@ public final class Rebuilder implements AutoCloseable {
     private Optional<RebuildTables> tables = Optional.empty();
 
     private Rebuilder(
-            Vertx vertx, Domains domains, PgConnectOptions owner, LongSupplier batches, RebuildStatus status) {
+            Vertx vertx, Domains domains, PgConnectOptions worker, LongSupplier batches, RebuildStatus status) {
         this.vertx = vertx;
         this.domains = domains;
-        this.owner = owner;
+        this.worker = worker;
         this.pace = new FillPace(batches);
         this.status = status;
         this.thread = new Thread(this::run, "spanwire-rebuild");
@@ -57,12 +57,12 @@ public final class Rebuilder implements AutoCloseable {
     /**
      * Starts looking for tasks.
      *
-     * @param owner the login of the schema's owner, which creates the tables
+     * @param worker the login of the worker; what creates and moves the tables are functions that it may call
      * @param batches how many batches this worker's lanes have committed so far
      */
     public static Rebuilder start(
-            Vertx vertx, Domains domains, PgConnectOptions owner, LongSupplier batches, RebuildStatus status) {
-        PgConnectOptions options = new PgConnectOptions(owner)
+            Vertx vertx, Domains domains, PgConnectOptions worker, LongSupplier batches, RebuildStatus status) {
+        PgConnectOptions options = new PgConnectOptions(worker)
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(256)
                 .addProperty("search_path", "read_model_next")
@@ -138,13 +138,13 @@ public final class Rebuilder implements AutoCloseable {
     }
 
     private RebuildTables open() {
-        RebuildTables opened = RebuildTables.open(vertx, owner);
+        RebuildTables opened = RebuildTables.open(vertx, worker);
         opened.register(domains.projections());
         return opened;
     }
 
     private PipelinedConnection reader() {
-        return PipelinedConnection.open(vertx, owner, READ_TIMEOUT);
+        return PipelinedConnection.open(vertx, worker, READ_TIMEOUT);
     }
 
     /** An undo continues the tables of an older version with this worker's statements. */

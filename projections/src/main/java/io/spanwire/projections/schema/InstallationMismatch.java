@@ -1,5 +1,7 @@
 package io.spanwire.projections.schema;
 
+import java.util.List;
+
 /** The database does not match the settings, the Kafka cluster or the domains. */
 public final class InstallationMismatch extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,6 +14,17 @@ public final class InstallationMismatch extends RuntimeException {
         return new InstallationMismatch(
                 "This installation has " + found + " partitions, but the settings have partitions=" + wanted
                         + ". The number cannot change: set partitions=" + found + ".");
+    }
+
+    static InstallationMismatch notMigrated(String owner, List<String> missing) {
+        return new InstallationMismatch("The database lacks the migration" + (missing.size() == 1 ? " " : "s ")
+                + String.join(", ", missing) + " of " + owner
+                + ". Run spanwire migrate, which has the login of the schema's owner; then start again.");
+    }
+
+    static InstallationMismatch notInstalled(String what) {
+        return new InstallationMismatch("The database does not have " + what
+                + " yet. Run spanwire migrate, which has the login of the schema's owner; then start again.");
     }
 
     static InstallationMismatch commandLog(String found, String wanted) {

@@ -64,10 +64,10 @@ public final class JdbcDatabase implements AutoCloseable {
         return new JdbcDatabase(neighbor, url, user, password, properties);
     }
 
-    /** Runs work with the statements of this package in one transaction of the schema's owner. */
-    static <T> T run(SchemaOwner owner, Function<JdbcDatabase, T> work) {
+    /** Runs work with the statements of this package in one transaction. */
+    static <T> T run(JdbcLogin login, Function<JdbcDatabase, T> work) {
         try (JdbcDatabase database =
-                new JdbcDatabase(JdbcDatabase.class, owner.url(), owner.user(), owner.password(), new Properties())) {
+                new JdbcDatabase(JdbcDatabase.class, login.url(), login.user(), login.password(), new Properties())) {
             return database.inTransaction(() -> work.apply(database));
         }
     }

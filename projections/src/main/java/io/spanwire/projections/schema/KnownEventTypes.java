@@ -39,9 +39,9 @@ public final class KnownEventTypes {
      *
      * @throws DatabaseUnavailable when PostgreSQL does not answer
      */
-    public List<String> unknown(SchemaOwner owner) {
+    public List<String> unknown(JdbcLogin login) {
         return JdbcDatabase.run(
-                owner, transaction -> transaction
+                login, transaction -> transaction
                         .query(
                                 "stored-event-types.sql",
                                 row -> new Stored(row.getString("type"), row.getInt("version")))

@@ -33,12 +33,13 @@ public final class KnownProjections {
     /**
      * Compares and records the projections, and requests their rebuilds.
      *
+     * @param worker the login of the worker
      * @return a sentence for each that is rebuilt or lacks events
      * @throws InstallationMismatch when another version of a projection filled its tables
      * @throws DatabaseUnavailable when PostgreSQL does not answer
      */
-    public List<String> compare(SchemaOwner owner) {
-        return JdbcDatabase.run(owner, this::compare);
+    public List<String> compare(JdbcLogin worker) {
+        return JdbcDatabase.run(worker, this::compare);
     }
 
     private List<String> compare(JdbcDatabase transaction) {

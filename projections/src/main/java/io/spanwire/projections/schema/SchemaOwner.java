@@ -8,6 +8,10 @@ package io.spanwire.projections.schema;
  * @param reader the role that only reads
  */
 public record SchemaOwner(String url, String user, String password, String worker, String reader) {
+    public JdbcLogin login() {
+        return new JdbcLogin(url, user, password);
+    }
+
     @Override
     public String toString() {
         return "SchemaOwner[url=" + url + ", user=" + user + ", password=***]";

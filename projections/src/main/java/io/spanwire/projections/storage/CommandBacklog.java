@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
  * The commands that are accepted and not decided, and the age of the oldest. Only commands that were there at the look
@@ -87,6 +88,8 @@ final class CommandBacklog implements AutoCloseable {
             }
             return Optional.empty();
         } catch (OffsetOutOfRangeException deletedMeanwhile) {
+            return Optional.empty();
+        } catch (TopicAuthorizationException unreadable) { // an edge need not be allowed to read commands; a worker is
             return Optional.empty();
         } finally {
             consumer.assign(List.of());

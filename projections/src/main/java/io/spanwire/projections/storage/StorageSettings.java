@@ -1,5 +1,6 @@
 package io.spanwire.projections.storage;
 
+import io.spanwire.projections.schema.JdbcLogin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
  * @param pause the time between two looks
  */
 public record StorageSettings(
-        Login login,
+        JdbcLogin login,
         boolean isWorker,
         Optional<Duration> keepOutcomes,
         Optional<Path> disk,
@@ -24,12 +25,4 @@ public record StorageSettings(
         Duration pause) {
     /** The time between two looks, unless a test is in a hurry. */
     public static final Duration PAUSE = Duration.ofSeconds(30);
-
-    /** A database and a login for it. */
-    public record Login(String url, String user, String password) {
-        @Override
-        public String toString() {
-            return "Login[url=" + url + ", user=" + user + ", password=***]";
-        }
-    }
 }

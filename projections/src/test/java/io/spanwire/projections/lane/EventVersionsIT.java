@@ -153,7 +153,8 @@ class EventVersionsIT {
     }
 
     private static List<String> unknown(Domains domains) {
-        return new KnownEventTypes(domains).unknown(notes.database().schemaOwner());
+        return new KnownEventTypes(domains)
+                .unknown(notes.database().schemaOwner().login());
     }
 
     /** Stores events of version 1 in one stream and returns their texts. */

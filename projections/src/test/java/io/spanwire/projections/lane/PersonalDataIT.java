@@ -177,7 +177,7 @@ class PersonalDataIT {
                 .build();
 
         new KnownProjections(Domains.of(List.of(new LettersDomain(rebuilt, emptied, other))), Set.of())
-                .compare(notes.database().schemaOwner());
+                .compare(notes.database().schemaOwner().login());
 
         assertThat(column("select name || ' ' || forgetting from spanwire.projection"
                         + " where name in ('personal', 'emptied', 'other') order by name"))

@@ -46,6 +46,7 @@ abstract class RebuildFixture {
         database = new TestDatabase();
         database.prepare(domains(1, 1), 4);
         database.execute("alter role postgres set synchronous_commit = off");
+        database.execute("alter role worker set synchronous_commit = off");
         connection = database.connection();
     }
 
@@ -103,7 +104,7 @@ abstract class RebuildFixture {
 
     Rebuilder start(int version, long factor) {
         RebuildStatus status = new RebuildStatus(new SimpleMeterRegistry(), lines::add);
-        return Rebuilder.start(vertx, domains(version, factor), database.owner(), () -> 0L, status);
+        return Rebuilder.start(vertx, domains(version, factor), database.worker(), () -> 0L, status);
     }
 
     private static Domains domains(int version, long factor) {

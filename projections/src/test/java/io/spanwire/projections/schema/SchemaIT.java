@@ -74,16 +74,16 @@ class SchemaIT {
         assertThatThrownBy(() -> new Schema(owner).prepare(domains(), SchemaIT.class.getClassLoader(), 2))
                 .isInstanceOf(InstallationMismatch.class)
                 .hasMessageContaining("set partitions=1");
-        assertThat(new Schema(owner).heads()).isEqualTo(Map.of(0, 0L));
+        assertThat(installed().heads()).isEqualTo(Map.of(0, 0L));
     }
 
     @Test
     void numberOfPartitionsIsKnownOnceInstalled() throws Exception {
-        assertThat(new Schema(owner).partitions()).isEmpty();
+        assertThat(installed().partitions()).isEmpty();
 
         prepare(domains());
 
-        assertThat(new Schema(owner).partitions()).hasValue(1);
+        assertThat(installed().partitions()).hasValue(1);
     }
 
     @Test
@@ -223,7 +223,7 @@ class SchemaIT {
         storeEvents(3);
         prepare(domains());
 
-        assertThat(new KnownEventTypes(domains()).unknown(owner))
+        assertThat(new KnownEventTypes(domains()).unknown(owner.login()))
                 .containsExactly("1 stored event of type other.thing version 1 cannot be read: no domain has the stream"
                         + " type other. Commands to their streams wait until a domain can.");
     }
@@ -236,9 +236,9 @@ class SchemaIT {
         execute("update spanwire.partition set head = 301");
         KnownEventTypes known = new KnownEventTypes(domains(), 100);
 
-        assertThat(known.unknown(owner)).singleElement().asString().startsWith("Some stored events of type ");
+        assertThat(known.unknown(owner.login())).singleElement().asString().startsWith("Some stored events of type ");
         execute("analyze spanwire.event");
-        assertThat(known.unknown(owner))
+        assertThat(known.unknown(owner.login()))
                 .containsExactly(
                         "About 300 stored events of type bids.bid-placed version 2 cannot be read: the domain has"
                                 + " only its versions up to 1. Commands to their streams wait until a domain can.");
@@ -261,7 +261,7 @@ class SchemaIT {
     }
 
     private List<String> compare(Domains domains, String... accepted) {
-        return new KnownProjections(domains, Set.of(accepted)).compare(owner);
+        return new KnownProjections(domains, Set.of(accepted)).compare(owner.login());
     }
 
     /** Applies Spanwire's migrations up to this one, as an older release did. */
@@ -276,6 +276,10 @@ class SchemaIT {
                 .target(version)
                 .load()
                 .migrate();
+    }
+
+    private static InstalledSchema installed() {
+        return new InstalledSchema(owner.login());
     }
 
     private void prepare(Domains domains) {

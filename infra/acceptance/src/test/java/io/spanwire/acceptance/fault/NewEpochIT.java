@@ -103,8 +103,7 @@ class NewEpochIT {
     @Test
     void recreatedCommandTopicIsAdopted() throws Exception {
         String old = room.epoch();
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", server.backend().kafka()))) {
+        try (Admin admin = Admin.create(server.backend().kafka())) {
             admin.deleteTopics(List.of("spanwire.commands")).all().get();
         }
         server.terminate();

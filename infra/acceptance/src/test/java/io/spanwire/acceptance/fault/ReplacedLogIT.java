@@ -87,8 +87,7 @@ class ReplacedLogIT {
             socket.request(1, "subscribe", "{\"stream\":\"chat/kept\",\"after\":1}");
             assertThat(socket.expect().path("caught-up").path("version").asLong())
                     .isEqualTo(1);
-            try (Admin admin =
-                    Admin.create(Map.of("bootstrap.servers", server.backend().kafka()))) {
+            try (Admin admin = Admin.create(server.backend().kafka())) {
                 admin.deleteTopics(List.of("spanwire.events")).all().get();
             }
 

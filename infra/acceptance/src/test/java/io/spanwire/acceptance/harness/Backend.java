@@ -5,6 +5,7 @@ import io.spanwire.acceptance.client.SignedInUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,7 +62,8 @@ public interface Backend extends AutoCloseable {
     /** The database login of the schema owner. */
     Login database();
 
-    String kafka();
+    /** The settings of a client of Kafka: the address and, where the broker asks for one, the login. */
+    Map<String, Object> kafka();
 
     /** The command topic, for tests that tamper with it. */
     default CommandTopic commandLog() {

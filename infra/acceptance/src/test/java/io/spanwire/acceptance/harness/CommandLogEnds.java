@@ -18,8 +18,8 @@ final class CommandLogEnds {
 
     private CommandLogEnds() {}
 
-    static Map<Integer, Long> of(String bootstrap) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    static Map<Integer, Long> of(Map<String, Object> kafka) {
+        try (Admin admin = Admin.create(kafka)) {
             Map<TopicPartition, OffsetSpec> requests = new HashMap<>();
             admin.describeTopics(List.of(COMMANDS)).allTopicNames().get(SECONDS, TimeUnit.SECONDS).values().stream()
                     .flatMap(topic -> topic.partitions().stream())

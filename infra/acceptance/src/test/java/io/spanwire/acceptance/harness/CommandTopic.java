@@ -32,15 +32,16 @@ public final class CommandTopic {
     private static final String WORKERS = "spanwire.workers";
     private static final long SECONDS = 30;
 
-    private final String bootstrap;
+    private final Map<String, Object> kafka;
 
-    public CommandTopic(String bootstrap) {
-        this.bootstrap = bootstrap;
+    /** @param kafka the settings of a client */
+    public CommandTopic(Map<String, Object> kafka) {
+        this.kafka = kafka;
     }
 
     /** The end offset of each partition. */
     public Map<Integer, Long> endOffsets() {
-        return CommandLogEnds.of(bootstrap);
+        return CommandLogEnds.of(kafka);
     }
 
     /** The last records of each partition. */
@@ -48,8 +49,8 @@ public final class CommandTopic {
         Map<TopicPartition, Long> ends = new HashMap<>();
         endOffsets().forEach((partition, end) -> ends.put(new TopicPartition(TOPIC, partition), end));
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(ends.keySet());
             ends.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - maxPerPartition)));
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -76,8 +77,9 @@ public final class CommandTopic {
     }
 
     private void append(List<ProducerRecord<byte[], byte[]>> records) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "max.request.size", Integer.toString(16 << 20));
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("acks", "all");
+        settings.put("max.request.size", Integer.toString(16 << 20));
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (var sent : records.stream().map(producer::send).toList()) {
@@ -146,7 +148,7 @@ public final class CommandTopic {
     }
 
     private <T> T with(AdminCall<T> call) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (Admin admin = Admin.create(kafka)) {
             return call.run(admin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -33,6 +34,7 @@ final class ContainerBackend {
         prepare(database);
         ExternalBackends backends = new ExternalBackends(
                 kafka.getBootstrapServers(),
+                Optional.empty(),
                 database.getHost(),
                 database.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                 PASSWORD,

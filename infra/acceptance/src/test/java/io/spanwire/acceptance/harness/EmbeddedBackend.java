@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /** Broker and database inside the program; their ports and passwords are read from the data folder. */
@@ -48,8 +49,8 @@ final class EmbeddedBackend implements Backend {
     }
 
     @Override
-    public String kafka() {
-        return "127.0.0.1:" + port("kafka", "broker");
+    public Map<String, Object> kafka() {
+        return KafkaLogin.in(data).client("127.0.0.1:" + port("kafka", "broker"));
     }
 
     private String port(String part, String name) {

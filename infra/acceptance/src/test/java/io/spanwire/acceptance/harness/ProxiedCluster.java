@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,7 @@ public final class ProxiedCluster implements AutoCloseable {
     private ExternalBackends directBackends() throws IOException {
         return new ExternalBackends(
                 "127.0.0.1:" + kafkaPort,
+                Optional.empty(),
                 "127.0.0.1",
                 databasePort(),
                 secret(ExternalBackends.OWNER),
@@ -214,14 +216,14 @@ public final class ProxiedCluster implements AutoCloseable {
 
     /** Connects as the owner of the schema. */
     public Connection connectAsOwner() throws SQLException {
-        Backend.Login login = Objects.requireNonNull(backends).login();
+        Backend.Login login = Objects.requireNonNull(backends).database();
         return DriverManager.getConnection(login.url(), login.user(), login.password());
     }
 
     /** Connects as the superuser. */
     public Connection connectAsSuperuser() throws SQLException, IOException {
         return DriverManager.getConnection(
-                Objects.requireNonNull(backends).login().url(), "postgres", secret("postgres"));
+                Objects.requireNonNull(backends).database().url(), "postgres", secret("postgres"));
     }
 
     @Override

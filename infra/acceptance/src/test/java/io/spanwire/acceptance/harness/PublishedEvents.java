@@ -20,10 +20,9 @@ public final class PublishedEvents {
     private PublishedEvents() {}
 
     /** The events of each partition in the order of their records. */
-    public static Map<Integer, List<StoredEvent>> of(String bootstrap) {
-        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap);
+    public static Map<Integer, List<StoredEvent>> of(Map<String, Object> kafka) {
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
                     .map(info -> new TopicPartition(TOPIC, info.partition()))
                     .toList();

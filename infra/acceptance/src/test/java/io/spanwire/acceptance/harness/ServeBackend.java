@@ -66,6 +66,7 @@ class ServeBackend implements Backend {
                 "database.worker-password", backends.worker(),
                 "database.reader-password", backends.reader());
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + '=' + value)));
+        backends.login().ifPresent(login -> arguments.addAll(List.of("--set", "kafka.client-file=" + login.file())));
         users.settings().forEach((key, value) -> arguments.addAll(List.of("--set", key + '=' + value)));
         return arguments;
     }
@@ -88,12 +89,12 @@ class ServeBackend implements Backend {
 
     @Override
     public Login database() {
-        return backends.login();
+        return backends.database();
     }
 
     @Override
-    public String kafka() {
-        return backends.bootstrap();
+    public Map<String, Object> kafka() {
+        return backends.kafka();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,7 @@ public final class TestCluster implements AutoCloseable {
         Properties postgres = ports("postgres");
         return new ExternalBackends(
                 "127.0.0.1:" + kafka.getProperty("broker"),
+                Optional.of(KafkaLogin.in(data)),
                 "127.0.0.1",
                 Integer.parseInt(postgres.getProperty("postgres")),
                 secret(ExternalBackends.OWNER),

@@ -4,7 +4,7 @@ import io.spanwire.bus.domain.Sql;
 import io.spanwire.edge.server.HttpsOptions;
 import io.spanwire.launcher.embedded.EmbeddedDatabase;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
-import io.spanwire.launcher.tls.SelfSigned;
+import io.spanwire.launcher.tls.LocalCertificate;
 import io.spanwire.launcher.tls.TlsFiles;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -17,6 +17,7 @@ import io.vertx.sqlclient.PoolOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,9 +39,9 @@ public final class PlainServer {
         pool.query(Sql.beside(PlainServer.class, "create-plain-table.sql").text())
                 .execute()
                 .await();
-        int port = listen(vertx, new PlainRooms(pool), SelfSigned.in(folder.resolve("tls"), Clock.systemUTC()));
+        int port = listen(vertx, new PlainRooms(pool), LocalCertificate.in(folder.resolve("tls"), Clock.systemUTC()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, database), "stop"));
-        ReferenceEndpoints.of(port, "", database.endpoint()).print();
+        ReferenceEndpoints.of(port, Map.of(), database.endpoint()).print();
         new CountDownLatch(1).await();
     }
 

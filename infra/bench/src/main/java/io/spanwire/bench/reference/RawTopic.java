@@ -2,6 +2,7 @@ package io.spanwire.bench.reference;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,17 +33,9 @@ public final class RawTopic implements AutoCloseable {
 
     private RawTopic(ReferenceEndpoints endpoints, String topic, Map<String, String> settings, int bytes)
             throws InterruptedException {
-        create(endpoints.kafka(), new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()).configs(settings));
+        create(endpoints, new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()).configs(settings));
         this.topic = topic;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers", endpoints.kafka(),
-                        "acks", "all",
-                        "enable.idempotence", "true",
-                        "linger.ms", "0",
-                        "batch.size", "65536"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(settings(endpoints), new ByteArraySerializer(), new ByteArraySerializer());
         this.value = new byte[bytes];
     }
 
@@ -56,8 +49,14 @@ public final class RawTopic implements AutoCloseable {
         return new RawTopic(endpoints, "bench-flushed", Map.of("flush.messages", "1"), bytes);
     }
 
-    private static void create(String bootstrap, NewTopic topic) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    private static Map<String, Object> settings(ReferenceEndpoints endpoints) {
+        Map<String, Object> settings = new HashMap<>(endpoints.kafka());
+        settings.putAll(Map.of("acks", "all", "enable.idempotence", "true", "linger.ms", "0", "batch.size", "65536"));
+        return settings;
+    }
+
+    private static void create(ReferenceEndpoints endpoints, NewTopic topic) throws InterruptedException {
+        try (Admin admin = Admin.create(new HashMap<>(endpoints.kafka()))) {
             if (!admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(topic.name())) {
                 admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
             }

@@ -2,10 +2,12 @@ package io.spanwire.bench.reference;
 
 import io.spanwire.launcher.embedded.EmbeddedDatabase;
 import io.spanwire.launcher.embedded.EmbeddedKafka;
-import io.spanwire.launcher.tls.SelfSigned;
+import io.spanwire.launcher.tls.LocalCertificate;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -21,11 +23,12 @@ public final class ReferenceServer {
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         Vertx vertx = Vertx.vertx();
         int port = new EchoServer(vertx)
-                .listen(SelfSigned.in(folder.resolve("tls"), Clock.systemUTC()))
+                .listen(LocalCertificate.in(folder.resolve("tls"), Clock.systemUTC()))
                 .await();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, kafka, database), "stop"));
-        ReferenceEndpoints.of(port, kafka.bootstrapServers(), database.endpoint())
-                .print();
+        Map<String, String> client = new HashMap<>(kafka.client().client());
+        client.put("bootstrap.servers", kafka.bootstrapServers());
+        ReferenceEndpoints.of(port, client, database.endpoint()).print();
         new CountDownLatch(1).await();
     }
 

@@ -33,8 +33,7 @@ final class ArchiveWork {
 
     ArchiveWork(Settings settings, Console console) {
         this.backends = RunningBackends.of(settings);
-        this.kafka =
-                new KafkaSettings(backends.bootstrapServers(), settings.kafka().client());
+        this.kafka = backends.kafka();
         this.console = console;
     }
 

@@ -1,7 +1,6 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.bus.kafka.KafkaClients;
-import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.launcher.embedded.RunningBackends;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.Settings;
@@ -79,8 +78,7 @@ final class ForgetCommand extends ConsoleCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.readWithoutRoles();
         RunningBackends backends = RunningBackends.of(settings);
-        KafkaClients kafka = new KafkaClients(
-                new KafkaSettings(backends.bootstrapServers(), settings.kafka().client()));
+        KafkaClients kafka = new KafkaClients(backends.kafka());
         DatabaseEndpoint database = backends.database();
         String user = database.owner().user();
         String password = database.owner().password();

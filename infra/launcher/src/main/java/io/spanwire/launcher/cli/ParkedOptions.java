@@ -1,7 +1,6 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.bus.kafka.KafkaClients;
-import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.launcher.embedded.RunningBackends;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.Settings;
@@ -71,10 +70,8 @@ final class ParkedOptions extends SettingsOptions {
     private int connected(ToIntBiFunction<DatabaseEndpoint, KafkaClients> work) {
         Settings settings = readWithoutRoles();
         RunningBackends backends = RunningBackends.of(settings);
-        KafkaSettings kafka =
-                new KafkaSettings(backends.bootstrapServers(), settings.kafka().client());
         try {
-            return work.applyAsInt(backends.database(), new KafkaClients(kafka));
+            return work.applyAsInt(backends.database(), new KafkaClients(backends.kafka()));
         } catch (BackendUnreachable | DatabaseUnavailable e) {
             throw new UserFacingException(
                     String.valueOf(e.getMessage()),

@@ -18,6 +18,9 @@ final class SettingsCommand extends ConsoleCommand implements Callable<Integer> 
             console.print("");
             console.print("# " + key.meaning() + (key.range().isEmpty() ? "" : " Range " + key.range() + "."));
             console.print("# " + key.environment());
+            if (key.isSecret()) {
+                console.print("# Or a file that has it: " + SettingKey.PREFIX + key.key() + "-file");
+            }
             console.print("#" + SettingKey.PREFIX + key.key() + "=" + (key.isSecret() ? "***" : key.fallback()));
         }
         console.print("");

@@ -31,7 +31,7 @@ class SettingsOptions {
         Map<String, String> flags = flags();
         flags.put(SettingKey.ROLES.key(), "worker"); // settings that only an edge needs are not required
         SettingSources sources = sources(flags);
-        return SettingsReader.read(
+        return SettingsReader.readForOperator(
                 sources.isSet(SettingKey.KAFKA_BOOTSTRAP) ? BackendMode.EXTERNAL : BackendMode.EMBEDDED, sources);
     }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             RebuildCommand.class,
             ForgetCommand.class,
             VerifyCommand.class,
+            MigrateCommand.class,
             NewEpochCommand.class,
             ExportCommand.class,
             ImportCommand.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
             ReopenCommand.class,
             TokenCommand.class,
             SessionsCommand.class,
+            TrustCommand.class,
             SettingsCommand.class
         })
 public final class SpanwireCommandLine {

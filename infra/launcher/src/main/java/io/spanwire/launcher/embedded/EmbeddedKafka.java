@@ -1,5 +1,7 @@
 package io.spanwire.launcher.embedded;
 
+import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.launcher.folder.PrivateFiles;
 import io.spanwire.launcher.start.UserFacingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -24,8 +28,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A Kafka broker in this process, for local connections only, with its data in a folder: formatted at the first start,
- * recovered after a crash. Starting and closing block; close from one thread.
+ * A Kafka broker in this process, for local connections with a {@link BrokerLogin} only, with its data in a folder: formatted
+ * at the first start, recovered after a crash. Starting and closing block; close from one thread.
  *
  * <p>Durability: an acknowledged record is in the page cache, so it survives the death of this process. A power failure
  * keeps decided commands, because PostgreSQL forces them to disk; accepted commands may be lost since the last flush of
@@ -38,30 +42,42 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static final Duration COMMAND_FLUSH = Duration.ofMillis(500);
 
+    private static final String CLIENT_FILE = "client.properties";
+
     private final KafkaRaftServer server;
-    private final String bootstrapServers;
+    private final KafkaSettings client;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedKafka(KafkaRaftServer server, KafkaSettings client) {
         this.server = server;
-        this.bootstrapServers = bootstrapServers;
+        this.client = client;
     }
 
     /**
-     * Starts a broker on a folder (created when missing) and returns when it serves.
+     * Starts a broker on a folder (created when missing) and returns when it serves. The file {@code client.properties} in
+     * the folder has the login for other programs of this system user.
      *
      * @throws UserFacingException when another process uses the folder, or the broker does not start
      */
     public static EmbeddedKafka start(Path folder) {
+        return start(folder, Map.of(), Map.of());
+    }
+
+    /** The same with more settings, and more users with their passwords. */
+    static EmbeddedKafka start(Path folder, Map<String, String> settings, Map<String, String> users) {
         try {
-            Path home = Files.createDirectories(folder.toAbsolutePath());
+            Path home = folder.toAbsolutePath();
+            PrivateFiles.createFolder(home);
             Path data = Files.createDirectories(home.resolve("data"));
             refuseIfInUse(data);
             LoopbackPorts ports = LoopbackPorts.load(home.resolve("ports.properties"));
             int port = ports.claim("broker");
             Properties properties = properties(data, port, ports.claim("controller"));
+            properties.putAll(settings);
             formatIfNew(home, data, properties);
-            return run(properties, LoopbackPorts.HOST + ":" + port);
+            BrokerLogin.require(properties, home, users);
+            writeClientFile(home);
+            return run(properties, client(home, port));
         } catch (IOException e) {
             throw failed(e);
         }
@@ -73,7 +89,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try (InputStream in = Objects.requireNonNull(EmbeddedKafka.class.getResourceAsStream("broker.properties"))) {
             properties.load(in);
         }
-        String broker = "PLAINTEXT://" + LoopbackPorts.HOST + ":" + brokerPort;
+        String broker = "LOCAL://" + LoopbackPorts.HOST + ":" + brokerPort;
         String controller = LoopbackPorts.HOST + ":" + controllerPort;
         properties.setProperty("listeners", broker + ",CONTROLLER://" + controller);
         properties.setProperty("advertised.listeners", broker);
@@ -82,11 +98,24 @@ public final class EmbeddedKafka implements AutoCloseable {
         return properties;
     }
 
-    private static EmbeddedKafka run(Properties properties, String bootstrapServers) {
+    /** How to reach the broker of a folder. */
+    static KafkaSettings client(Path home, int port) {
+        return new KafkaSettings(LoopbackPorts.HOST + ":" + port, BrokerLogin.client(home));
+    }
+
+    private static void writeClientFile(Path home) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        new TreeMap<>(BrokerLogin.client(home))
+                .forEach((name, value) ->
+                        lines.append(name).append('=').append(value).append('\n'));
+        PrivateFiles.write(home.resolve(CLIENT_FILE), lines.toString());
+    }
+
+    private static EmbeddedKafka run(Properties properties, KafkaSettings client) {
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         try {
             server.startup();
-            return new EmbeddedKafka(server, bootstrapServers);
+            return new EmbeddedKafka(server, client);
         } catch (RuntimeException e) {
             server.shutdown();
             throw failed(e);
@@ -146,7 +175,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** {@code host:port}, valid until {@link #close()}. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return client.bootstrap();
+    }
+
+    /** The address and the login for clients. */
+    public KafkaSettings client() {
+        return client;
     }
 
     /** Stops serving and flushes the logs, so that the next start needs no recovery. A second call does nothing. */

@@ -1,5 +1,6 @@
 package io.spanwire.launcher.embedded;
 
+import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.Settings;
@@ -8,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The addresses of a running Kafka and PostgreSQL, for a second process that uses them. */
-public record RunningBackends(String bootstrapServers, DatabaseEndpoint database) {
+public record RunningBackends(KafkaSettings kafka, DatabaseEndpoint database) {
     /** Those of the settings if they are external, otherwise those of the data folder; throws UserFacingException. */
     public static RunningBackends of(Settings settings) {
         return settings.mode() == BackendMode.EXTERNAL
                 ? new RunningBackends(
-                        settings.kafka().bootstrap().orElseThrow(),
+                        new KafkaSettings(
+                                settings.kafka().bootstrap().orElseThrow(),
+                                settings.kafka().client()),
                         settings.database().external().orElseThrow())
                 : of(settings.data());
     }
@@ -22,7 +25,7 @@ public record RunningBackends(String bootstrapServers, DatabaseEndpoint database
     public static RunningBackends of(Path data) {
         try {
             return new RunningBackends(
-                    LoopbackPorts.HOST + ":" + port(data.resolve("kafka"), "broker"),
+                    EmbeddedKafka.client(data.resolve("kafka"), port(data.resolve("kafka"), "broker")),
                     DatabaseStart.endpoint(data.resolve("postgres"), port(data.resolve("postgres"), "postgres")));
         } catch (IOException e) {
             throw new UserFacingException(

@@ -1,16 +1,19 @@
 package io.spanwire.launcher.platform;
 
 import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.launcher.acme.AcmeFolder;
 import io.spanwire.launcher.folder.DataFolder;
 import io.spanwire.launcher.folder.Secrets;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
-import io.spanwire.launcher.tls.SelfSigned;
+import io.spanwire.launcher.tls.LocalCertificate;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The base of roles and operator commands: claims the data folder, loads the domains, starts Kafka and PostgreSQL or
@@ -42,25 +45,35 @@ public final class Foundation implements AutoCloseable {
         domains.descriptions().forEach(progress::step);
         TlsFiles tls = settings.http()
                 .tls()
-                .orElseGet(() -> SelfSigned.in(folder.path().resolve("tls"), Clock.systemUTC()));
+                .or(() -> settings.http().transport().acme().map(acme -> AcmeFolder.in(settings.data())
+                        .prepare(acme.names(), Clock.systemUTC())))
+                .orElseGet(() -> LocalCertificate.in(folder.path().resolve("tls"), Clock.systemUTC()));
         Path secret = settings.http().sessionSecret().orElseGet(() -> sessionSecret(folder));
-        String bootstrap;
+        KafkaSettings kafka;
         DatabaseEndpoint database;
         if (settings.mode() == BackendMode.EMBEDDED) {
             EmbeddedBackends backends = closing.add(EmbeddedBackends.start(folder, progress));
-            bootstrap = backends.kafka().bootstrapServers();
+            kafka = merged(settings.kafka().client(), backends.kafka().client());
             database = backends.database().endpoint();
         } else {
-            bootstrap = settings.kafka().bootstrap().orElseThrow();
+            kafka = new KafkaSettings(
+                    settings.kafka().bootstrap().orElseThrow(), settings.kafka().client());
             database = settings.database().external().orElseThrow();
         }
         return new Environment(
-                new KafkaSettings(bootstrap, settings.kafka().client()),
+                kafka,
                 database,
                 tls,
                 secret,
                 settings.identity().serviceTokens().orElseGet(() -> serviceTokens(folder.path())),
                 domains);
+    }
+
+    /** The embedded broker's login is its own; other settings of clients are the user's. */
+    private static KafkaSettings merged(Map<String, String> client, KafkaSettings embedded) {
+        Map<String, String> all = new HashMap<>(client);
+        all.putAll(embedded.client());
+        return new KafkaSettings(embedded.bootstrap(), all);
     }
 
     private static Path sessionSecret(DataFolder folder) {

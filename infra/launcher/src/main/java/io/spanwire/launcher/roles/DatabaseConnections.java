@@ -2,8 +2,9 @@ package io.spanwire.launcher.roles;
 
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.DatabaseLogin;
+import io.spanwire.launcher.settings.Role;
+import io.spanwire.projections.schema.JdbcLogin;
 import io.spanwire.projections.schema.SchemaOwner;
-import io.spanwire.projections.storage.StorageSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -49,6 +50,12 @@ final class DatabaseConnections {
         this.endpoint = endpoint;
     }
 
+    /** Whether this process has the login of the schema's owner, and prepares the database itself. */
+    boolean hasOwner() {
+        return endpoint.owner().isKnown();
+    }
+
+    /** Throws UserFacingException without its password. */
     SchemaOwner owner() {
         return new SchemaOwner(
                 endpoint.jdbcUrl(),
@@ -56,6 +63,12 @@ final class DatabaseConnections {
                 endpoint.owner().password(),
                 endpoint.worker().user(),
                 endpoint.reader().user());
+    }
+
+    /** For blocking work as the worker, or as edge and notifier do. */
+    JdbcLogin blocking(Role role) {
+        DatabaseLogin login = role == Role.WORKER ? endpoint.worker() : endpoint.reader();
+        return new JdbcLogin(endpoint.jdbcUrl(), login.user(), login.password());
     }
 
     /** Connects once with the worker's login, so that a start fails if PostgreSQL refuses it. */
@@ -75,18 +88,8 @@ final class DatabaseConnections {
                 .recover(failure -> Future.failedFuture(DatabaseRefusal.ofConnection(login.user(), failure)));
     }
 
-    /** For blocking work, with the login of the worker, or of edge and notifier. */
-    StorageSettings.Login blocking(boolean isWorker) {
-        DatabaseLogin login = isWorker ? endpoint.worker() : endpoint.reader();
-        return new StorageSettings.Login(endpoint.jdbcUrl(), login.user(), login.password());
-    }
-
     PgConnectOptions worker() {
         return options(endpoint.worker());
-    }
-
-    PgConnectOptions schemaOwner() {
-        return options(endpoint.owner());
     }
 
     Pool readers(Vertx vertx, int size) {
@@ -121,11 +124,12 @@ final class DatabaseConnections {
     }
 
     private PgConnectOptions options(DatabaseLogin login) {
-        return new PgConnectOptions()
+        PgConnectOptions options = new PgConnectOptions()
                 .setHost(endpoint.host())
                 .setPort(endpoint.port())
                 .setDatabase(endpoint.name())
                 .setUser(login.user())
                 .setPassword(login.password());
+        return DatabaseTlsOptions.apply(endpoint.tls(), options);
     }
 }

@@ -4,6 +4,7 @@ import io.spanwire.edge.EdgeSettings;
 import io.spanwire.edge.IdentitySettings;
 import io.spanwire.edge.LimitSettings;
 import io.spanwire.edge.security.RateLimit.Rate;
+import io.spanwire.launcher.acme.AcmeFolder;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.settings.Settings;
 import java.net.URI;
@@ -19,7 +20,13 @@ final class EdgeSettingsFactory {
         return new EdgeSettings(
                 new EdgeSettings.Listen(http.host(), http.port()),
                 new EdgeSettings.Tls(
-                        environment.tls().certificate(), environment.tls().key()),
+                        environment.tls().certificate(),
+                        environment.tls().key(),
+                        http.transport().clients(),
+                        http.transport().strict(),
+                        http.transport().acme().isPresent()
+                                ? Optional.of(AcmeFolder.in(settings.data()).webroot())
+                                : http.transport().webroot()),
                 http.publicOrigins().stream().map(URI::toString).toList(),
                 http.redirectPort(),
                 management(settings.management()),

@@ -23,8 +23,7 @@ import java.util.function.Consumer;
 public record EpochRenewal(boolean confirmed, boolean skipCommands, Consumer<String> output) {
     /** @throws UserFacingException when it is not confirmed, other processes run, or a backend is unreachable */
     public void run(Settings settings, Environment environment, ProgressListener progress) {
-        Preparation preparation =
-                Preparation.of(settings, environment, progress).ofInstallation();
+        Preparation preparation = Preparation.ofOwner(settings, environment, progress);
         String commandLog = preparation.prepareTablesAndTopics();
         try (NewEpoch renewal = NewEpoch.open(preparation.databases().owner(), preparation.clients(), commandLog)) {
             refuseOthers(renewal.others());

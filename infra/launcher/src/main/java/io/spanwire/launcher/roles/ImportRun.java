@@ -42,8 +42,7 @@ public final class ImportRun {
      */
     public ImportResult store(Settings settings, Environment environment, ProgressListener progress)
             throws IOException {
-        Preparation preparation =
-                Preparation.of(settings, environment, progress).ofInstallation();
+        Preparation preparation = Preparation.ofOwner(settings, environment, progress);
         try {
             ExportReader reader = new ExportReader(file, environment.domains().domains());
             refuseOthers(ConnectedProcesses.of(preparation.databases().owner()));

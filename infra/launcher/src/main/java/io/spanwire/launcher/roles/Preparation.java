@@ -6,9 +6,11 @@ import io.spanwire.bus.kafka.PartitionCountMismatch;
 import io.spanwire.bus.kafka.TooFewBrokers;
 import io.spanwire.bus.kafka.TopicRetention;
 import io.spanwire.bus.kafka.Topics;
+import io.spanwire.bus.kafka.TopicsMissing;
 import io.spanwire.launcher.embedded.EmbeddedKafka;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.settings.BackendMode;
+import io.spanwire.launcher.settings.Role;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
 import io.spanwire.launcher.start.UserFacingException;
@@ -17,6 +19,8 @@ import io.spanwire.projections.relay.HistoryCheck;
 import io.spanwire.projections.relay.HistoryMismatch;
 import io.spanwire.projections.relay.KafkaTopicTail;
 import io.spanwire.projections.schema.InstallationMismatch;
+import io.spanwire.projections.schema.InstalledSchema;
+import io.spanwire.projections.schema.JdbcLogin;
 import io.spanwire.projections.schema.KnownEventTypes;
 import io.spanwire.projections.schema.KnownProjections;
 import io.spanwire.projections.schema.Schema;
@@ -31,7 +35,10 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps before any role starts: they create tables and topics, and refuse those that do not match. Blocking. */
+/**
+ * The steps before any role starts: with the login of the schema's owner they create tables and topics, without it they
+ * only look; they refuse those that do not match. Blocking.
+ */
 record Preparation(
         Settings settings,
         Environment environment,
@@ -43,6 +50,7 @@ record Preparation(
             "Nothing was decided. If one of them was restored or recreated on purpose, stop every"
                     + " process and run: spanwire new-epoch (it first shows what is lost).";
 
+    private static final String UNCHANGED = "Nothing was changed.";
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
     static Preparation of(Settings settings, Environment environment, ProgressListener progress) {
@@ -54,20 +62,56 @@ record Preparation(
                 progress);
     }
 
+    /** For a command that changes tables and topics; throws UserFacingException without the login of the schema's owner. */
+    static Preparation ofOwner(Settings settings, Environment environment, ProgressListener progress) {
+        Preparation preparation = of(settings, environment, progress);
+        preparation.databases.owner();
+        return preparation.ofInstallation();
+    }
+
     /** The same, with the installation's number of partitions unless the settings name one. */
     Preparation ofInstallation() {
         if (settings.kafka().partitionsRequired()) {
             return this;
         }
-        OptionalInt installed = withAdvice("Nothing was changed.", schema()::partitions);
+        OptionalInt installed = withAdvice(UNCHANGED, installed()::partitions);
         Settings own = settings.withPartitions(installed.orElse(settings.kafka().partitions()));
         return new Preparation(own, environment, clients, databases, progress);
+    }
+
+    /** Creates or migrates tables and topics if it can, otherwise checks them; returns Kafka's id of the command log. */
+    String prepareOrCheck() {
+        return databases.hasOwner() ? prepareTablesAndTopics() : checkTablesAndTopics();
+    }
+
+    private String checkTablesAndTopics() {
+        int partitions = settings.kafka().partitions();
+        Topics.Ensured topics = withAdvice(UNCHANGED, () -> {
+            installed()
+                    .check(
+                            environment.domains().domains(),
+                            environment.domains().classes(),
+                            partitions);
+            return Topics.require(clients, partitions, settings.kafka().replication());
+        });
+        topics.warnings().forEach(this::warn);
+        applyRetentionIfPermitted();
+        return topics.commandLog();
+    }
+
+    private void applyRetentionIfPermitted() {
+        try {
+            TopicRetention.apply(clients, retention());
+        } catch (KafkaUnavailable refused) {
+            warn("The topics keep records as long as before, because this Kafka login may not change that. Run spanwire"
+                    + " migrate with the same settings.");
+        }
     }
 
     /** Creates or migrates tables and topics; returns Kafka's id of the command log. */
     String prepareTablesAndTopics() {
         int partitions = settings.kafka().partitions();
-        Topics.Ensured topics = withAdvice("Nothing was changed.", () -> {
+        Topics.Ensured topics = withAdvice(UNCHANGED, () -> {
             schema().prepare(
                             environment.domains().domains(),
                             environment.domains().classes(),
@@ -99,8 +143,12 @@ record Preparation(
      */
     void checkHistory(String commandLog) {
         withAdvice(OTHER_HISTORY, () -> {
-            schema().tie(commandLog);
-            new HistoryCheck(new KafkaTopicTail(clients), schema()::heads)
+            if (databases.hasOwner()) {
+                schema().tie(commandLog);
+            } else {
+                installed().checkTie(commandLog);
+            }
+            new HistoryCheck(new KafkaTopicTail(clients), installed()::heads)
                     .check(settings.kafka().partitioning().all());
             return true;
         });
@@ -110,15 +158,14 @@ record Preparation(
     void checkProjections() {
         KnownProjections known = new KnownProjections(
                 environment.domains().domains(), settings.worker().acceptedProjections());
-        withAdvice("Nothing was changed.", () -> known.compare(databases.owner()))
+        withAdvice(UNCHANGED, () -> known.compare(databases.blocking(Role.WORKER)))
                 .forEach(this::warn);
     }
 
     /** Warns about stored events that no domain can read. */
     void checkEventTypes() {
         KnownEventTypes known = new KnownEventTypes(environment.domains().domains());
-        withAdvice("Nothing was changed.", () -> known.unknown(databases.owner()))
-                .forEach(this::warn);
+        withAdvice(UNCHANGED, () -> known.unknown(login())).forEach(this::warn);
     }
 
     /** Names what nobody may do: more likely forgotten than meant. */
@@ -133,6 +180,17 @@ record Preparation(
         return new Schema(databases.owner());
     }
 
+    private InstalledSchema installed() {
+        return new InstalledSchema(login());
+    }
+
+    /** The strongest login that this process has. */
+    private JdbcLogin login() {
+        return databases.hasOwner()
+                ? databases.owner().login()
+                : databases.blocking(settings.roles().contains(Role.WORKER) ? Role.WORKER : Role.EDGE);
+    }
+
     private void warn(String warning) {
         progress.step("WARNING: " + warning);
         LOG.warn(warning);
@@ -141,15 +199,15 @@ record Preparation(
     private <T> T withAdvice(String advice, Supplier<T> step) {
         try {
             return step.get();
-        } catch (InstallationMismatch | PartitionCountMismatch | TooFewBrokers | HistoryMismatch e) {
+        } catch (InstallationMismatch | PartitionCountMismatch | TopicsMissing | TooFewBrokers | HistoryMismatch e) {
             throw new UserFacingException(messageOf(e), advice, e);
         } catch (KafkaUnavailable e) {
             throw new UserFacingException(
                     messageOf(e), "Check that Kafka runs and can be reached at the bootstrap address.", e);
         } catch (DatabaseUnavailable e) {
-            throw DatabaseRefusal.ofConnection(databases.owner().user(), e);
+            throw DatabaseRefusal.ofConnection(login().user(), e);
         } catch (FlywayException e) {
-            throw DatabaseRefusal.of(databases.owner().user(), e)
+            throw DatabaseRefusal.of(login().user(), e)
                     .orElseGet(() -> new UserFacingException(
                             "The database's tables could not be prepared: " + messageOf(e),
                             "Fix the cause, then start again; migrations that succeeded stay in place.",

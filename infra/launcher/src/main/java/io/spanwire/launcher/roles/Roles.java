@@ -11,6 +11,8 @@ import io.spanwire.edge.HttpFrontend;
 import io.spanwire.edge.LimitSettings;
 import io.spanwire.edge.server.GuardedTransport;
 import io.spanwire.edge.server.ManagementServer;
+import io.spanwire.launcher.acme.AcmeFolder;
+import io.spanwire.launcher.acme.AcmeRenewal;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.Role;
@@ -59,6 +61,7 @@ public final class Roles implements AutoCloseable {
     private Optional<HttpServer> management = Optional.empty();
     private Optional<KafkaProbe> kafka = Optional.empty();
     private Optional<StorageWatch> storage = Optional.empty();
+    private Optional<AcmeRenewal> certificates = Optional.empty();
 
     private Roles(Preparation prepared) {
         this.progress = prepared.progress();
@@ -70,7 +73,7 @@ public final class Roles implements AutoCloseable {
     }
 
     /**
-     * Prepares tables and topics, starts the roles of the settings and returns when they serve. A failed start stops
+     * Prepares or checks tables and topics, starts the roles of the settings and returns when they serve. A failed start stops
      * what it had started.
      *
      * @throws io.spanwire.launcher.start.UserFacingException with advice for the user
@@ -79,7 +82,7 @@ public final class Roles implements AutoCloseable {
         progress.step("preparing tables and topics");
         Preparation preparation =
                 Preparation.of(settings, environment, progress).ofInstallation();
-        preparation.checkHistory(preparation.prepareTablesAndTopics());
+        preparation.checkHistory(preparation.prepareOrCheck());
         if (settings.roles().contains(Role.WORKER)) {
             preparation.checkProjections();
         }
@@ -106,6 +109,10 @@ public final class Roles implements AutoCloseable {
         }
         if (settings.roles().contains(Role.EDGE) || settings.roles().contains(Role.NOTIFIER)) {
             startFrontend();
+            certificates = settings.http()
+                    .transport()
+                    .acme()
+                    .map(acme -> AcmeRenewal.start(acme, AcmeFolder.in(settings.data()), progress::step));
         } else {
             settings.management().port().ifPresent(this::startManagement);
         }
@@ -127,6 +134,7 @@ public final class Roles implements AutoCloseable {
     /** Stops readiness first, then requests in flight, sockets, lanes and connections. */
     @Override
     public void close() {
+        certificates.ifPresent(AcmeRenewal::close);
         management.ifPresent(server -> Await.stopped("management port", server.close()));
         edge.ifPresent(frontend -> Await.stopped("edge", frontend.drain()));
         notifier.ifPresent(running -> Await.stopped("notifier", running.close()));
@@ -150,7 +158,6 @@ public final class Roles implements AutoCloseable {
                 settings.kafka().partitioning(),
                 handover,
                 databases.worker(),
-                databases.schemaOwner(),
                 new WorkerSettings(
                         settings.worker().lanes(),
                         member,
@@ -166,7 +173,7 @@ public final class Roles implements AutoCloseable {
     private StorageWatch startStorageWatch() {
         boolean isWorker = worker.isPresent();
         StorageSettings watched = new StorageSettings(
-                databases.blocking(isWorker),
+                databases.blocking(isWorker ? Role.WORKER : Role.EDGE),
                 isWorker,
                 settings.storage().outcomes(),
                 settings.mode() == BackendMode.EMBEDDED ? Optional.of(settings.data()) : Optional.empty(),

@@ -4,7 +4,7 @@ import io.spanwire.edge.bearer.BearerSettings;
 import io.spanwire.edge.bearer.CallerClaims;
 import io.spanwire.edge.oidc.OidcSettings;
 import io.spanwire.edge.oidc.ProviderAddress;
-import java.io.IOException;
+import io.spanwire.launcher.folder.SecretFiles;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,15 +112,7 @@ final class IdentityReader {
     }
 
     private static String secret(Path file) {
-        try {
-            String secret = Files.readString(file).strip();
-            if (secret.isEmpty()) {
-                throw SettingKey.OIDC_SECRET.invalid("is " + file + ", which is empty");
-            }
-            return secret;
-        } catch (IOException unreadable) {
-            throw SettingKey.OIDC_SECRET.invalid("is " + file + ", which does not exist or cannot be read");
-        }
+        return SecretFiles.read(SettingKey.OIDC_SECRET.key(), file);
     }
 
     private static CallerClaims claims(SettingValues values) {

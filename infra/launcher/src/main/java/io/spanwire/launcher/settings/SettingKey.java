@@ -19,11 +19,40 @@ public enum SettingKey {
 
     HOST("host", "localhost", "Address to listen on: a host name or an IP address."),
     PORT("port", "8443", 0, 65_535, "Port of the HTTPS server; 0 takes any free one."),
-    HTTP_PORT("http-port", "0", 0, 65_535, "Port that redirects plain HTTP to HTTPS; 0 is off."),
+    HTTP_PORT(
+            "http-port",
+            "0",
+            0,
+            65_535,
+            "Port of plain HTTP, which redirects pages to HTTPS and refuses calls; 0 is off."),
     PUBLIC_ORIGINS(
             "public-origins", "", "Origins browsers use, e.g. https://chat.example.org; default: this server's own."),
-    TLS_CERTIFICATE("tls.certificate", "", "PEM file of the certificate chain. Default: a self-signed one."),
+    TLS_CERTIFICATE(
+            "tls.certificate",
+            "",
+            "PEM file of the certificate chain. Default: one of a local authority; see: spanwire trust."),
     TLS_KEY("tls.key", "", "PEM file of the private key (PKCS #8)."),
+    CLIENT_CERTIFICATES(
+            "tls.client-certificates",
+            "off",
+            "Whether clients show certificates of their own: off, request or require. It is no sign-in."),
+    CLIENT_AUTHORITY("tls.client-authority", "", "PEM file of the certificates that sign those of clients."),
+    STRICT_TRANSPORT(
+            "hsts",
+            "host",
+            "What browsers reach by HTTPS only, for a year: host, subdomains, or preload (subdomains, for two years, and"
+                    + " browsers may know it from the start)."),
+    ACME_WEBROOT(
+            "acme.webroot", "", "Folder where an ACME client such as Certbot puts its answers; http-port serves them."),
+    ACME_DIRECTORY(
+            "acme.directory",
+            "",
+            "Address of an ACME authority, like https://acme-v02.api.letsencrypt.org/directory: this server then gets and"
+                    + " renews its certificate itself. It needs http-port, reached at port 80 of each name."),
+    ACME_NAMES("acme.names", "", "Names to be certified, separated by commas."),
+    ACME_CONTACT("acme.contact", "", "E-mail address for the authority."),
+    ACME_TERMS("acme.terms-accepted", "false", "Whether you accept the authority's terms of service: true or false."),
+    ACME_ROOT("acme.root-certificate", "", "PEM file to trust for acme.directory. Default: what Java trusts."),
     BODY_LIMIT("body-limit", "65536", 1_024, 16_777_216, "Largest request body, in bytes."),
     COMMAND_WAIT("command-wait", "5", 1, 300, "How long a request waits for its outcome before 202, in seconds."),
     GUEST_SIGN_IN(
@@ -123,6 +152,10 @@ public enum SettingKey {
             "Roles that count, as provider-role=role, separated by commas. Default: all, unchanged."),
 
     KAFKA_BOOTSTRAP("kafka.bootstrap", "", "Kafka's bootstrap servers, host:port separated by commas (serve)."),
+    KAFKA_CLIENT_FILE(
+            "kafka.client-file",
+            "",
+            "Properties file with more settings for every Kafka client, such as its login; not open to other users."),
     PARTITIONS(
             "partitions",
             "",
@@ -160,12 +193,24 @@ public enum SettingKey {
     DATABASE_HOST("database.host", "", "PostgreSQL's host (serve)."),
     DATABASE_PORT("database.port", "5432", 1, 65_535, "PostgreSQL's port (serve)."),
     DATABASE_NAME("database.name", "spanwire", "The database (serve)."),
+    DATABASE_TLS(
+            "database.tls",
+            "",
+            "TLS to PostgreSQL: verify-full or disable (serve). Default: verify-full, unless it is on this machine."),
+    DATABASE_ROOT(
+            "database.tls-root-certificate",
+            "",
+            "PEM file of the certificates that may have signed PostgreSQL's. Default: those that Java trusts."),
     OWNER_USER("database.owner-user", "spanwire_owner", "Login that owns and migrates the schema (serve)."),
-    OWNER_PASSWORD("database.owner-password", "", "Its password (serve).", true),
+    OWNER_PASSWORD(
+            "database.owner-password",
+            "",
+            "Its password. Only spanwire migrate and other operator commands need it; serve migrates if it has it.",
+            true),
     WORKER_USER("database.worker-user", "spanwire_worker", "Login of the worker (serve)."),
-    WORKER_PASSWORD("database.worker-password", "", "Its password (serve).", true),
+    WORKER_PASSWORD("database.worker-password", "", "Its password, for the role worker (serve).", true),
     READER_USER("database.reader-user", "spanwire_reader", "Read-only login of edge and notifier (serve)."),
-    READER_PASSWORD("database.reader-password", "", "Its password (serve).", true),
+    READER_PASSWORD("database.reader-password", "", "Its password, for the roles edge and notifier (serve).", true),
     DATABASE_CAPACITY(
             "database.capacity",
             "0",
@@ -231,6 +276,18 @@ public enum SettingKey {
 
     static Optional<SettingKey> named(String name) {
         return Stream.of(values()).filter(key -> key.name.equals(name)).findFirst();
+    }
+
+    /** The secret setting whose value is in the file that this name gives, as in {@code database.owner-password-file}. */
+    static Optional<SettingKey> ofFile(String name) {
+        return Stream.of(values())
+                .filter(key -> key.secret && key.file().equals(name))
+                .findFirst();
+    }
+
+    /** The name of the setting that gives a file with the value, if this is a secret. */
+    String file() {
+        return name + "-file";
     }
 
     /** The name without prefix. */

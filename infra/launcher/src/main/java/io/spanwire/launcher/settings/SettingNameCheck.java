@@ -10,7 +10,9 @@ final class SettingNameCheck {
 
     static void check(String name, String where) {
         String key = name.startsWith(SettingKey.PREFIX) ? name.substring(SettingKey.PREFIX.length()) : "";
-        if (!key.startsWith(SettingKey.KAFKA_CLIENT) && SettingKey.named(key).isEmpty()) {
+        if (!key.startsWith(SettingKey.KAFKA_CLIENT)
+                && SettingKey.named(key).isEmpty()
+                && SettingKey.ofFile(key).isEmpty()) {
             throw SettingKey.invalid(
                     name,
                     where + " is unknown",

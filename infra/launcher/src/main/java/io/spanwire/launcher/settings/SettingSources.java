@@ -55,9 +55,13 @@ public record SettingSources(Optional<Path> file, Map<String, String> environmen
         for (SettingKey key : SettingKey.values()) {
             Optional.ofNullable(environment.get(environment(key.key())))
                     .ifPresent(value -> found.put(key.key(), value));
+            if (key.isSecret()) {
+                Optional.ofNullable(environment.get(environment(key.file())))
+                        .ifPresent(value -> found.put(key.file(), value));
+            }
         }
         environment.forEach((name, value) -> {
-            if (name.startsWith(KAFKA_ENVIRONMENT)) {
+            if (name.startsWith(KAFKA_ENVIRONMENT) && !name.equals(SettingKey.KAFKA_CLIENT_FILE.environment())) {
                 String property = name.substring(KAFKA_ENVIRONMENT.length());
                 found.put(
                         SettingKey.KAFKA_CLIENT
@@ -73,7 +77,7 @@ public record SettingSources(Optional<Path> file, Map<String, String> environmen
         return (SettingKey.PREFIX + name).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
-    private static Map<String, String> load(Path file) {
+    static Map<String, String> load(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);

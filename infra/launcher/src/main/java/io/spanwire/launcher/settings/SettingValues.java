@@ -1,5 +1,6 @@
 package io.spanwire.launcher.settings;
 
+import io.spanwire.launcher.folder.SecretFiles;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -24,6 +25,13 @@ final class SettingValues {
     /** The value or default; empty if there is neither. */
     Optional<String> text(SettingKey key) {
         String configured = values.getOrDefault(key.key(), "").strip();
+        String file = key.isSecret() ? values.getOrDefault(key.file(), "").strip() : "";
+        if (!file.isEmpty()) {
+            if (!configured.isEmpty()) {
+                throw SettingKey.invalid(key.file(), "and " + key.key() + " are both set", "Set one of them.");
+            }
+            return Optional.of(SecretFiles.read(key.file(), toPath(key, file)));
+        }
         String value = configured.isEmpty() ? key.fallback() : configured;
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
@@ -101,6 +109,10 @@ final class SettingValues {
 
     Map<String, String> kafkaClient() {
         Map<String, String> client = new TreeMap<>();
+        path(SettingKey.KAFKA_CLIENT_FILE).ifPresent(file -> {
+            SecretFiles.requirePrivate(SettingKey.KAFKA_CLIENT_FILE.key(), file);
+            client.putAll(SettingSources.load(file));
+        });
         values.forEach((name, value) -> {
             if (name.startsWith(SettingKey.KAFKA_CLIENT)) {
                 client.put(name.substring(SettingKey.KAFKA_CLIENT.length()), value);

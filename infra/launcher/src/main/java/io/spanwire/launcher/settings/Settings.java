@@ -5,6 +5,8 @@ import io.spanwire.edge.bearer.BearerSettings;
 import io.spanwire.edge.budget.BudgetSettings;
 import io.spanwire.edge.budget.TrustedProxies;
 import io.spanwire.edge.oidc.OidcSettings;
+import io.spanwire.edge.server.ClientCertificates;
+import io.spanwire.edge.server.StrictTransport;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,7 +46,15 @@ public record Settings(
             Duration commandWait,
             boolean guestSignIn,
             boolean loopback,
-            Optional<Path> sessionSecret) {}
+            Optional<Path> sessionSecret,
+            Transport transport) {}
+
+    /** How HTTPS is used. {@code webroot} has the answers to an ACME authority. */
+    public record Transport(
+            ClientCertificates clients, StrictTransport strict, Optional<Path> webroot, Optional<Acme> acme) {}
+
+    /** The ACME authority that certifies this server; {@code root} is empty if Java trusts it. */
+    public record Acme(URI directory, List<String> names, Optional<String> contact, Optional<Path> root) {}
 
     /**
      * Who may call besides guests, and how long their sessions last. {@code serviceTokens} is empty if the folder in the data

@@ -3,6 +3,7 @@ package io.spanwire.launcher.settings;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.bus.kafka.TopicRetention;
 import io.spanwire.bus.kafka.Topics;
+import io.spanwire.launcher.folder.SecretFiles;
 import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.nio.file.Files;
@@ -24,15 +25,22 @@ public final class SettingsReader {
 
     private final BackendMode mode;
     private final SettingValues values;
+    private final boolean isServer;
 
-    private SettingsReader(BackendMode mode, SettingValues values) {
+    private SettingsReader(BackendMode mode, SettingValues values, boolean isServer) {
         this.mode = mode;
         this.values = values;
+        this.isServer = isServer;
     }
 
     /** @throws UserFacingException with a message that names the key */
     public static Settings read(BackendMode mode, SettingSources sources) {
-        return new SettingsReader(mode, new SettingValues(sources.read())).settings();
+        return new SettingsReader(mode, new SettingValues(sources.read()), true).settings();
+    }
+
+    /** For a command that runs no roles, and asks for a password only when it needs it. Throws as the other. */
+    public static Settings readForOperator(BackendMode mode, SettingSources sources) {
+        return new SettingsReader(mode, new SettingValues(sources.read()), false).settings();
     }
 
     private Settings settings() {
@@ -100,7 +108,8 @@ public final class SettingsReader {
                 Duration.ofSeconds(values.number(SettingKey.COMMAND_WAIT)),
                 guestSignIn(),
                 isLoopback(),
-                sessionSecret());
+                sessionSecret(),
+                TransportReader.read(values));
     }
 
     private Optional<TlsFiles> tls() {
@@ -112,7 +121,7 @@ public final class SettingsReader {
         }
         return certificate.map(path -> new TlsFiles(
                 requireReadable(SettingKey.TLS_CERTIFICATE, path),
-                requireReadable(SettingKey.TLS_KEY, key.orElseThrow())));
+                requirePrivate(SettingKey.TLS_KEY, key.orElseThrow())));
     }
 
     private Optional<Path> sessionSecret() {
@@ -134,7 +143,10 @@ public final class SettingsReader {
 
     /** By its text only: a name that now means this machine may mean another address later. */
     private boolean isLoopback() {
-        String host = values.required(SettingKey.HOST);
+        return isLoopback(values.required(SettingKey.HOST));
+    }
+
+    static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}|::1|\\[::1]");
     }
 
@@ -184,23 +196,17 @@ public final class SettingsReader {
     }
 
     private Optional<DatabaseEndpoint> database() {
-        if (mode == BackendMode.EMBEDDED) {
-            return Optional.empty();
-        }
-        return Optional.of(new DatabaseEndpoint(
-                values.required(SettingKey.DATABASE_HOST),
-                values.integer(SettingKey.DATABASE_PORT),
-                values.required(SettingKey.DATABASE_NAME),
-                login(SettingKey.OWNER_USER, SettingKey.OWNER_PASSWORD),
-                login(SettingKey.WORKER_USER, SettingKey.WORKER_PASSWORD),
-                login(SettingKey.READER_USER, SettingKey.READER_PASSWORD)));
+        return mode == BackendMode.EMBEDDED
+                ? Optional.empty()
+                : Optional.of(new DatabaseReader(values, isServer ? roles() : Set.of()).read());
     }
 
-    private DatabaseLogin login(SettingKey user, SettingKey password) {
-        return new DatabaseLogin(values.required(user), values.required(password));
+    private static Path requirePrivate(SettingKey key, Path path) {
+        SecretFiles.requirePrivate(key.key(), path);
+        return path;
     }
 
-    private static Path requireReadable(SettingKey key, Path path) {
+    static Path requireReadable(SettingKey key, Path path) {
         if (!Files.isReadable(path)) {
             throw key.invalid("is " + path + ", which does not exist or cannot be read");
         }

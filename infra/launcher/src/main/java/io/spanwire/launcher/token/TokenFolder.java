@@ -9,6 +9,7 @@ import io.spanwire.edge.account.ServiceToken;
 import io.spanwire.edge.account.ServiceTokenFormat;
 import io.spanwire.edge.account.ServiceTokenList;
 import io.spanwire.launcher.folder.PrivateFiles;
+import io.spanwire.launcher.folder.SecretFiles;
 import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -94,6 +95,7 @@ public final class TokenFolder {
     private ECKey signingKey(Instant now) throws IOException, ParseException, JOSEException {
         Path file = folder.resolve(SIGNING_KEY);
         if (Files.exists(file)) {
+            SecretFiles.requirePrivate("service-token-folder", file);
             ECKey key = ECKey.parse(Files.readString(file));
             Date since = key.getIssueTime();
             if (since != null && now.isBefore(since.toInstant().plus(KEY_AGE))) {

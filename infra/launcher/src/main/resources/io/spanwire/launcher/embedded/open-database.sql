@@ -1,1 +1,1 @@
-grant connect, temporary on database spanwire to spanwire_worker, spanwire_reader
+grant connect on database spanwire to spanwire_worker, spanwire_reader

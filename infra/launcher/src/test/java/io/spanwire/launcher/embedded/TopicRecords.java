@@ -1,7 +1,9 @@
 package io.spanwire.launcher.embedded;
 
+import io.spanwire.bus.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,15 +21,15 @@ public final class TopicRecords {
 
     private TopicRecords() {}
 
-    static void createTopic(String address, String topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+    static void createTopic(KafkaSettings kafka, String topic) throws Exception {
+        try (Admin admin = Admin.create(config(kafka))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         }
     }
 
     /** Writes a record and waits until it is durable. */
-    public static void append(String address, String topic, String text) throws Exception {
-        Map<String, Object> config = Map.of("bootstrap.servers", address, "acks", "all");
+    public static void append(KafkaSettings kafka, String topic, String text) throws Exception {
+        Map<String, Object> config = config(kafka);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, text)).get();
@@ -35,8 +37,8 @@ public final class TopicRecords {
     }
 
     /** Reads the first {@code count} records; fewer after 20 seconds. */
-    static List<String> readAll(String address, String topic, int count) {
-        Map<String, Object> config = Map.of("bootstrap.servers", address);
+    static List<String> readAll(KafkaSettings kafka, String topic, int count) {
+        Map<String, Object> config = config(kafka);
         List<String> texts = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
@@ -48,5 +50,12 @@ public final class TopicRecords {
             }
         }
         return texts;
+    }
+
+    /** The settings of a client. */
+    public static Map<String, Object> config(KafkaSettings kafka) {
+        Map<String, Object> config = new HashMap<>(kafka.client());
+        config.put("bootstrap.servers", kafka.bootstrap());
+        return config;
     }
 }

@@ -2,6 +2,9 @@ package io.spanwire.launcher.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.launcher.embedded.RunningBackends;
+import io.spanwire.launcher.embedded.TopicRecords;
 import io.spanwire.launcher.folder.Secrets;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.SettingSources;
@@ -49,7 +52,7 @@ class KilledProgramIT {
             assertThat(isAlive(orphan)).isFalse();
             assertThat(readNote(next.environment().database().jdbcUrl(), password(data)))
                     .isEqualTo("kept");
-            assertThat(endOffset(next.environment().kafka().bootstrap())).isEqualTo(1);
+            assertThat(endOffset(next.environment().kafka())).isEqualTo(1);
         }
     }
 
@@ -66,7 +69,7 @@ class KilledProgramIT {
         try (Foundation next = Foundation.start(settings(data), ProgressListener.SILENT)) {
             assertThat(readNote(next.environment().database().jdbcUrl(), password(data)))
                     .isEqualTo("kept");
-            assertThat(endOffset(next.environment().kafka().bootstrap())).isEqualTo(1);
+            assertThat(endOffset(next.environment().kafka())).isEqualTo(1);
         }
     }
 
@@ -94,12 +97,10 @@ class KilledProgramIT {
     }
 
     private static void writeData(Path data) throws Exception {
-        String address = "127.0.0.1:" + port(data.resolve("kafka"), "broker");
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address));
+        KafkaSettings kafka = RunningBackends.of(data).kafka();
+        try (Admin admin = Admin.create(TopicRecords.config(kafka));
                 KafkaProducer<String, String> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", address, "acks", "all"),
-                        new StringSerializer(),
-                        new StringSerializer())) {
+                        TopicRecords.config(kafka), new StringSerializer(), new StringSerializer())) {
             admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
             producer.send(new ProducerRecord<>(TOPIC, "kept")).get();
         }
@@ -120,9 +121,9 @@ class KilledProgramIT {
         }
     }
 
-    private static long endOffset(String address) throws Exception {
+    private static long endOffset(KafkaSettings kafka) throws Exception {
         TopicPartition partition = new TopicPartition(TOPIC, 0);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+        try (Admin admin = Admin.create(TopicRecords.config(kafka))) {
             return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                     .partitionResult(partition)
                     .get()

@@ -73,7 +73,7 @@ class DatabaseRefusalIT {
         UserFacingException refusal = refusalOfWorker(database.endpoint());
 
         assertThat(refusal).hasMessageContaining("pg_hba.conf rejects connection for host \"127.0.0.1\"");
-        assertThat(refusal.advice()).contains("pg_hba.conf").contains("without TLS");
+        assertThat(refusal.advice()).contains("pg_hba.conf").contains("database.tls");
         Files.writeString(rules, before);
         reloadConfiguration();
         Await.started("worker", new DatabaseConnections(database.endpoint()).tryWorker(VERTX));

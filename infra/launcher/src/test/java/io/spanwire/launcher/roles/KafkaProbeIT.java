@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.spanwire.bus.kafka.KafkaClients;
-import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.launcher.embedded.EmbeddedKafka;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ class KafkaProbeIT {
     void detectsKafkaStopAndRestart(@TempDir Path folder) {
         Vertx vertx = Vertx.vertx();
         EmbeddedKafka first = EmbeddedKafka.start(folder);
-        try (KafkaProbe probe = new KafkaProbe(vertx, new KafkaClients(KafkaSettings.of(first.bootstrapServers())))) {
+        try (KafkaProbe probe = new KafkaProbe(vertx, new KafkaClients(first.client()))) {
             assertThat(probe.isAvailable()).isTrue();
 
             first.close();

@@ -14,6 +14,7 @@ import io.spanwire.launcher.embedded.TopicRecords;
 import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
+import io.spanwire.launcher.settings.Role;
 import io.spanwire.launcher.settings.SettingSources;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.settings.SettingsReader;
@@ -122,7 +123,7 @@ class StorageWatchIT {
     @Test
     void undecidedCommandsAreReportedBeforeTheyExpireAndWhenTheyHave() throws Exception {
         TopicRetention.apply(clients, Map.of(Topics.COMMANDS, Duration.ofSeconds(20)));
-        TopicRecords.append(foundation.environment().kafka().bootstrap(), Topics.COMMANDS, "nobody decides this");
+        TopicRecords.append(foundation.environment().kafka(), Topics.COMMANDS, "nobody decides this");
 
         watch(Optional.empty());
 
@@ -145,7 +146,7 @@ class StorageWatchIT {
 
     private void watch(Optional<Duration> keepOutcomes) {
         StorageSettings settings = new StorageSettings(
-                databases.blocking(true), true, keepOutcomes, Optional.of(data), OptionalLong.empty(), PAUSE);
+                databases.blocking(Role.WORKER), true, keepOutcomes, Optional.of(data), OptionalLong.empty(), PAUSE);
         watch = Optional.of(StorageWatch.start(clients, new Partitioning(1), settings, registry, warnings::add));
     }
 

@@ -31,7 +31,7 @@ class TrustTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        files = SelfSigned.in(folder, Clock.systemUTC());
+        files = LocalCertificate.in(folder, Clock.systemUTC());
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)
                 .setKeyCertOptions(new PemKeyCertOptions()

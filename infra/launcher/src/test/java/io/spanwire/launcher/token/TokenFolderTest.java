@@ -99,6 +99,17 @@ class TokenFolderTest {
                 .hasMessageContaining("role");
     }
 
+    @Test
+    void signingKeyThatOthersCanReadIsRefused() throws Exception {
+        at(NOON).create("a", List.of(), DAY);
+        Files.setPosixFilePermissions(
+                folder.resolve("tokens").resolve("signing-key.json"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> at(NOON).create("b", List.of(), DAY))
+                .isInstanceOf(UserFacingException.class)
+                .hasMessageContaining("signing-key.json, which other users can read or replace");
+    }
+
     private TokenFolder at(Instant now) {
         return new TokenFolder(folder.resolve("tokens"), Clock.fixed(now, ZoneOffset.UTC));
     }
