@@ -60,7 +60,8 @@ final class RouterBuilder {
         this.refusals = refusals;
         LimitSettings limits = settings.limits();
         schemas = new CommandSchemas(dependencies.domains());
-        identity = new Identity(vertx, settings, backends.clock(), origins, backends.sessions(), dependencies.meters(), refusals);
+        identity = new Identity(
+                vertx, settings, backends.clock(), origins, backends.sessions(), dependencies.meters(), refusals);
         authenticator = identity.services().authenticator();
         permissions = new Permissions(dependencies.domains(), (view, parameters) -> backends.views()
                 .query(ViewRequest.forRule(view, parameters), version -> false)

@@ -29,10 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Replaces the files of a running server. */
 class CertificateWatchTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final SelfSignedCertificate FIRST = SelfSignedCertificate.create("first.example.org");
     private static final SelfSignedCertificate SECOND = SelfSignedCertificate.create("second.example.org");
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = GuardedTransport.vertx();
     private Path certificate;
     private Path key;
     private HttpsServer server;
@@ -47,12 +48,13 @@ class CertificateWatchTest {
         ServerCertificate first = ServerCertificate.read(vertx, certificate, key);
         server = HttpsServer.start(
                         vertx,
-                        HttpsOptions.secure(certificate, key, Duration.ofMinutes(1))
+                        HttpsOptions.secure(certificate, key, MINUTE)
                                 .setKeyCertOptions(first.options())
                                 .setHost("localhost")
                                 .setPort(0),
                         2,
-                        new ConnectionLimit(vertx, 100, Duration.ofMinutes(1)),
+                        connection -> true,
+                        new SlowClientTimeouts(MINUTE, MINUTE, MINUTE, MINUTE),
                         request -> request.response().end("hello"))
                 .await();
         watch = watch(first, Clock.systemUTC());

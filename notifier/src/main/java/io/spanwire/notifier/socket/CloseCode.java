@@ -16,7 +16,11 @@ public enum CloseCode {
     BAD_FRAME(4000, "bad-frame", Advice.STAY_AWAY, "A frame is invalid: not JSON, too deep, no id or no known verb."),
     UNAUTHENTICATED(4001, "unauthenticated", Advice.STAY_AWAY, "The session ended; sign in again."),
     FORBIDDEN(4003, "forbidden", Advice.STAY_AWAY, "This caller may no longer read a subscribed stream."),
-    LIMIT(4008, "limit", Advice.STAY_AWAY, "Too many connections of this caller, or too many frames that are no messages."),
+    LIMIT(
+            4008,
+            "limit",
+            Advice.STAY_AWAY,
+            "Too many connections of this caller, or too many frames that are no messages."),
     OVERLOADED(4100, "overloaded", Advice.BACK_OFF, "This server is overloaded."),
     HEARTBEAT_MISSED(4101, "heartbeat-missed", Advice.BACK_OFF, "The client did not answer a heartbeat."),
     UNAVAILABLE(4102, "unavailable", Advice.BACK_OFF, "History has been unavailable for too long.");
