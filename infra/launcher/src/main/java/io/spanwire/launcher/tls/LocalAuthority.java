@@ -31,6 +31,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -71,6 +72,10 @@ public final class LocalAuthority {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
         builder.addExtension(Extension.nameConstraints, true, constraints(names));
+        builder.addExtension(
+                Extension.subjectKeyIdentifier,
+                false,
+                new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
         return new LocalAuthority(sign(builder, pair.getPrivate()), pair.getPrivate());
     }
 
@@ -106,6 +111,10 @@ public final class LocalAuthority {
                 Extension.subjectAlternativeName,
                 false,
                 new GeneralNames(alternatives(names).toArray(GeneralName[]::new)));
+        builder.addExtension(
+                Extension.authorityKeyIdentifier,
+                false,
+                new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate));
         X509Certificate leaf = sign(builder, key);
         return new Issued(
                 pem("CERTIFICATE", leaf.getEncoded()) + certificatePem(),

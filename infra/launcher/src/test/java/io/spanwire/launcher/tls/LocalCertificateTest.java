@@ -52,6 +52,11 @@ class LocalCertificateTest {
 
         certificate.verify(authority.getPublicKey());
         authority.verify(authority.getPublicKey());
+        // strict verifiers, such as Python's, need them
+        assertThat(certificate.getExtensionValue(Extension.authorityKeyIdentifier.getId()))
+                .isNotNull();
+        assertThat(authority.getExtensionValue(Extension.subjectKeyIdentifier.getId()))
+                .isNotNull();
         assertThat(authority.getBasicConstraints()).isZero();
         assertThat(authority.getCriticalExtensionOIDs()).contains(Extension.nameConstraints.getId());
     }
