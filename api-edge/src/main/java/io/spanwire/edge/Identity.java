@@ -1,7 +1,10 @@
 package io.spanwire.edge;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.edge.account.ServiceTokens;
+import io.spanwire.edge.audit.AuditEvent;
+import io.spanwire.edge.audit.AuditLog;
 import io.spanwire.edge.bearer.AccessTokens;
 import io.spanwire.edge.budget.Limit;
 import io.spanwire.edge.budget.Refusals;
@@ -25,11 +28,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What tells a node who is calling, built from its settings. Building reads files. */
 final class Identity {
     private final SessionServices services;
+    private final Refusals refusals;
+    private final AuditLog audit;
     private final Optional<ServiceTokens> serviceTokens;
     private final Optional<SignInResource> provider;
     private final SessionResource sessions;
@@ -42,7 +48,10 @@ final class Identity {
             AllowedOrigins origins,
             SessionStore store,
             MeterRegistry meters,
-            Refusals refusals) {
+            Refusals refusals,
+            AuditLog audit) {
+        this.refusals = refusals;
+        this.audit = audit;
         EdgeSettings.SessionSettings session = settings.sessions();
         IdentitySettings identity = settings.identity();
         SessionRegistry registry = new SessionRegistry(vertx, clock, session.maxLifetime(), store, meters);
@@ -56,20 +65,29 @@ final class Identity {
                 origins,
                 registry,
                 serviceTokens.<BearerTokens>map(tokens -> tokens).orElse(access),
-                reads(settings, refusals));
-        RateLimit signIns = new RateLimit(
-                settings.limits().rates().signIns(), refusals.counter(Limit.SIGN_INS, Limit.Scope.ADDRESS));
+                reads(settings),
+                audit);
+        RateLimit signIns = new RateLimit(settings.limits().rates().signIns(), tooMany(Limit.SIGN_INS, Limit.Scope.ADDRESS));
         this.provider = identity.provider().map(each -> new SignInResource(each, services, signIns, vertx, clock));
         this.sessions = new SessionResource(
                 services, signIns, session.guests(), provider.<ProviderLink>map(resource -> resource));
         this.ownSessions = new OwnSessionsResource(services);
     }
 
-    private static RateLimit reads(EdgeSettings settings, Refusals refusals) {
+    /** Counts and records the refusals of a rate limit. */
+    Consumer<String> tooMany(Limit limit, Limit.Scope scope) {
+        Counter counter = refusals.counter(limit, scope);
+        return key -> {
+            counter.increment();
+            audit.record(AuditEvent.TOO_MANY, key, limit.text());
+        };
+    }
+
+    private RateLimit reads(EdgeSettings settings) {
         TokenRate rate = settings.limits().budgets().callerReads();
         return new RateLimit(
                 new RateLimit.Rate(rate.burst(), rate.perSecond(), Duration.ofSeconds(1)),
-                refusals.counter(Limit.READS, Limit.Scope.CALLER));
+                tooMany(Limit.READS, Limit.Scope.CALLER));
     }
 
     private static BearerTokens accessTokens(Vertx vertx, IdentitySettings identity, Clock clock) {

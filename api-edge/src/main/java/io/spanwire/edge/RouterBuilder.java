@@ -1,6 +1,7 @@
 package io.spanwire.edge;
 
 import io.spanwire.bus.schema.CommandSchemas;
+import io.spanwire.edge.audit.AuditLog;
 import io.spanwire.edge.budget.BudgetSettings;
 import io.spanwire.edge.budget.Limit;
 import io.spanwire.edge.budget.OpenLimit;
@@ -40,6 +41,7 @@ final class RouterBuilder {
     private final CommandSchemas schemas;
     private final AllowedOrigins origins;
     private final Refusals refusals;
+    private final AuditLog audit;
     private final Identity identity;
     private final Authenticator authenticator;
     private final Permissions permissions;
@@ -60,18 +62,24 @@ final class RouterBuilder {
         this.refusals = refusals;
         LimitSettings limits = settings.limits();
         schemas = new CommandSchemas(dependencies.domains());
+        audit = new AuditLog(dependencies.meters(), backends.clock());
         identity = new Identity(
-                vertx, settings, backends.clock(), origins, backends.sessions(), dependencies.meters(), refusals);
+                vertx, settings, backends.clock(), origins, backends.sessions(), dependencies.meters(), refusals, audit);
         authenticator = identity.services().authenticator();
-        permissions = new Permissions(dependencies.domains(), (view, parameters) -> backends.views()
-                .query(ViewRequest.forRule(view, parameters), version -> false)
-                .map(page -> page.count() > 0));
+        permissions = new Permissions(
+                dependencies.domains(),
+                (view, parameters) -> backends.views()
+                        .query(ViewRequest.forRule(view, parameters), version -> false)
+                        .map(page -> page.count() > 0),
+                audit);
         gateway = new CommandGateway(
                 vertx,
                 dependencies.domains(),
                 schemas,
                 permissions,
-                new RateLimit(limits.rates().commands(), refusals.counter(Limit.COMMANDS, Limit.Scope.CALLER)),
+                new RateLimit(
+                        limits.rates().commands(),
+                        identity.tooMany(Limit.COMMANDS, Limit.Scope.CALLER)),
                 backends.log(),
                 backends.outcomes(),
                 backends.waiters(),

@@ -9,6 +9,7 @@ import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.Responses;
+import io.spanwire.edge.audit.AuditEvent;
 import io.spanwire.edge.security.SessionRegistry;
 import io.spanwire.edge.security.SessionServices;
 import io.vertx.core.Future;
@@ -94,7 +95,12 @@ public final class LogoutNotices {
                 ? registry.endProviderSession(notice.getSessionID().getValue(), ACTOR)
                 : registry.endSubject(notice.getSubject().getValue(), ACTOR);
         return ended.onSuccess(done -> {
-            LOG.info("signed out by the identity provider by={}", isSession ? "session" : "subject");
+            services.audit()
+                    .record(
+                            AuditEvent.SESSIONS_ENDED,
+                            context.request(),
+                            isSession ? "" : notice.getSubject().getValue(),
+                            isSession ? "a session at the identity provider" : "all, by the identity provider");
             context.response()
                     .putHeader(HttpHeaders.CACHE_CONTROL, Responses.NO_STORE)
                     .setStatusCode(200)

@@ -7,6 +7,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.LogoutRequest;
+import io.spanwire.edge.audit.AuditEvent;
 import io.spanwire.edge.budget.ClientConnection;
 import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.security.AuthenticatedSession;
@@ -27,8 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The handlers of a browser's sign-in at the provider: {@code GET /api/session/oidc} sends it there with a state, a nonce
@@ -40,7 +39,6 @@ public final class SignInResource implements ProviderLink {
     public static final String PATH = "/api/session/oidc";
     public static final String CALLBACK = PATH + "/callback";
 
-    private static final Logger LOG = LoggerFactory.getLogger(SignInResource.class);
     private static final int THREADS = 4;
 
     private final OidcSettings settings;
@@ -170,6 +168,12 @@ public final class SignInResource implements ProviderLink {
         return services.cookies()
                 .open(context, user.caller(), SignInMethod.PROVIDER, user.session())
                 .onSuccess(session -> {
+                    services.audit()
+                            .record(
+                                    AuditEvent.SIGN_IN,
+                                    context.request(),
+                                    session.caller().subject(),
+                                    "provider " + session.id());
                     IdTokenCookie.set(context, user.idToken(), Duration.between(session.issued(), session.expires()));
                     pages.signedIn(context.response(), to);
                 });
@@ -177,7 +181,8 @@ public final class SignInResource implements ProviderLink {
 
     private void fail(RoutingContext context, Throwable failure, String to) {
         if (failure instanceof SignInFailed known) {
-            LOG.info("sign-in failed reason={}", known.getMessage());
+            services.audit()
+                    .record(AuditEvent.SIGN_IN_FAILED, context.request(), "", String.valueOf(known.getMessage()));
             pages.failed(context.response(), known.status(), PATH, to);
         } else {
             context.fail(failure);

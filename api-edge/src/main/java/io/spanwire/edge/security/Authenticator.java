@@ -2,11 +2,12 @@ package io.spanwire.edge.security;
 
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
+import io.spanwire.edge.audit.AuditEvent;
+import io.spanwire.edge.audit.AuditLog;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ public final class Authenticator {
     private final EndedSessions ended;
     private final AllowedOrigins origins;
     private final RateLimit reads;
+    private final AuditLog audit;
 
     public Authenticator(
             SessionKeys keys,
@@ -36,13 +38,15 @@ public final class Authenticator {
             CookieSessions sessions,
             EndedSessions ended,
             AllowedOrigins origins,
-            RateLimit reads) {
+            RateLimit reads,
+            AuditLog audit) {
         this.bearer = bearer;
         this.sessions = sessions;
         this.csrf = new CsrfTokens(keys);
         this.ended = ended;
         this.origins = origins;
         this.reads = reads;
+        this.audit = audit;
     }
 
     /**
@@ -54,24 +58,38 @@ public final class Authenticator {
         HttpServerRequest request = context.request();
         boolean isUnsafe = !SAFE.contains(request.method());
         if (isUnsafe) {
-            origins.require(request.getHeader(HttpHeaders.ORIGIN));
+            requireOrigin(request);
         }
         Optional<String> token = bearerToken(request);
         if (token.isPresent()) {
             return bearer.verify(token.get())
                     .map(this::requireNotEnded)
                     .map(session -> isUnsafe ? session : charged(session))
-                    .onFailure(refused -> explain(context.response(), refused));
+                    .onFailure(refused -> explain(request, refused));
         }
         Optional<AuthenticatedSession> session = sessions.current(context);
         if (session.isEmpty()) {
-            context.response().putHeader(WWW_AUTHENTICATE, "Bearer");
+            request.response().putHeader(WWW_AUTHENTICATE, "Bearer");
+            if (request.getCookie(CookieSessions.NAME) != null) {
+                audit.record(AuditEvent.UNAUTHENTICATED, request, "", "session expired, ended or forged");
+            }
             return Future.failedFuture(new ProblemException(Problems.UNAUTHENTICATED));
         }
         if (isUnsafe && !csrf.matches(session.get(), request.getHeader(CSRF_TOKEN))) {
+            audit.record(
+                    AuditEvent.FOREIGN_PAGE, request, session.get().caller().subject(), "no CSRF token of the session");
             return Future.failedFuture(new ProblemException(Problems.CSRF));
         }
         return Future.succeededFuture(session.get()).map(found -> isUnsafe ? found : charged(found));
+    }
+
+    private void requireOrigin(HttpServerRequest request) {
+        try {
+            origins.require(request.getHeader(HttpHeaders.ORIGIN));
+        } catch (ProblemException foreign) {
+            audit.record(AuditEvent.FOREIGN_PAGE, request, "", "origin not allowed");
+            throw foreign;
+        }
     }
 
     /** Commands are charged where they are sent, from sockets, too. */
@@ -88,10 +106,11 @@ public final class Authenticator {
     }
 
     /** The challenge of RFC 6750, section 3. */
-    private static void explain(HttpServerResponse response, Throwable failure) {
+    private void explain(HttpServerRequest request, Throwable failure) {
         if (failure instanceof ProblemException known
                 && known.problem().code().equals(Problems.UNAUTHENTICATED.code())) {
-            response.putHeader(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            audit.record(AuditEvent.UNAUTHENTICATED, request, "", "bearer token expired, ended, revoked or not accepted");
+            request.response().putHeader(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * their own origin.
  */
 public final class CookieSessions {
-    private static final String NAME = "__Host-spanwire";
+    static final String NAME = "__Host-spanwire";
     private static final CharSequence CLEAR_SITE_DATA = HttpHeaders.createOptimized("clear-site-data");
 
     private final SessionTokens tokens;

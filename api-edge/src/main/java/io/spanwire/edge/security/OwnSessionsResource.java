@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.json.Json;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
+import io.spanwire.edge.audit.AuditEvent;
 import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.PathTail;
 import io.spanwire.edge.http.Responses;
@@ -18,6 +19,8 @@ import java.util.List;
  */
 public final class OwnSessionsResource {
     public static final String PATH = "/api/sessions";
+
+    private static final String ALL = "all";
 
     private final SessionServices services;
 
@@ -41,7 +44,7 @@ public final class OwnSessionsResource {
         services.authenticator()
                 .authenticate(context)
                 .compose(session -> endListed(session, id))
-                .onSuccess(session -> ended(context, session.id().equals(id)))
+                .onSuccess(session -> ended(context, session, id))
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
@@ -63,8 +66,9 @@ public final class OwnSessionsResource {
                 .authenticate(context)
                 .compose(OwnSessionsResource::requireNoService)
                 .compose(session -> services.registry()
-                        .endSubject(session.caller().subject(), session.caller().subject()))
-                .onSuccess(done -> ended(context, true))
+                        .endSubject(session.caller().subject(), session.caller().subject())
+                        .map(session))
+                .onSuccess(session -> ended(context, session, ALL))
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
 
@@ -75,8 +79,10 @@ public final class OwnSessionsResource {
                 : Future.succeededFuture(session);
     }
 
-    private void ended(RoutingContext context, boolean isOwn) {
-        if (isOwn) {
+    private void ended(RoutingContext context, AuthenticatedSession by, String what) {
+        services.audit()
+                .record(AuditEvent.SESSIONS_ENDED, context.request(), by.caller().subject(), what);
+        if (what.equals(ALL) || what.equals(by.id())) {
             services.cookies().close(context);
         }
         context.response()

@@ -8,12 +8,15 @@ import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.edge.audit.AuditEvent;
+import io.spanwire.edge.audit.AuditLog;
 import io.spanwire.notifier.port.ReadAccess;
 import io.spanwire.notifier.port.ReadCheck;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The check of the domains' access rules. A rule may refer to a view and then allows access if the view has a row. Each
@@ -25,9 +28,12 @@ public final class Permissions implements ReadAccess {
     private final Domains domains;
     private final BiFunction<View, Map<String, String>, Future<Boolean>> hasRow;
     private final AccessChanges changes;
+    private final AuditLog audit;
 
     /** @param hasRow queries a view with parameters for a rule: whether it has a row */
-    public Permissions(Domains domains, BiFunction<View, Map<String, String>, Future<Boolean>> hasRow) {
+    public Permissions(
+            Domains domains, BiFunction<View, Map<String, String>, Future<Boolean>> hasRow, AuditLog audit) {
+        this.audit = audit;
         this.domains = domains;
         this.hasRow = hasRow;
         this.changes = new AccessChanges(domains);
@@ -36,7 +42,8 @@ public final class Permissions implements ReadAccess {
     /** Checks that the caller may send this command to this stream. */
     public Future<Void> maySend(Caller caller, StreamId stream, String command) {
         return domains.accessToStreams(stream.type())
-                .map(access -> enforce(access.maySend(caller, stream, command)))
+                .map(access -> recorded(
+                        enforce(access.maySend(caller, stream, command)), caller, () -> "send " + stream + ' ' + command))
                 .orElseGet(() -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE)));
     }
 
@@ -48,19 +55,31 @@ public final class Permissions implements ReadAccess {
     @Override
     public ReadCheck check(Caller caller, StreamId stream) {
         return domains.accessToStreams(stream.type())
-                .map(access -> check(access.mayRead(caller, stream)))
+                .map(access -> check(access.mayRead(caller, stream), caller, stream))
                 .orElseGet(() -> ReadCheck.lasting(
                         () -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE))));
     }
 
-    private ReadCheck check(AccessDecision decision) {
-        return new ReadCheck(changes.of(decision), () -> enforce(decision));
+    private ReadCheck check(AccessDecision decision, Caller caller, StreamId stream) {
+        return new ReadCheck(
+                changes.of(decision), () -> recorded(enforce(decision), caller, () -> "read " + stream));
+    }
+
+    private Future<Void> recorded(Future<Void> decision, Caller caller, Supplier<String> what) {
+        return decision.isComplete() && decision.succeeded()
+                ? decision
+                : decision.onFailure(refused -> {
+                    if (isForbidden(refused)) {
+                        audit.record(AuditEvent.FORBIDDEN, caller.subject(), what.get());
+                    }
+                });
     }
 
     /** Checks that the caller may query this view with these parameters. */
     public Future<Void> mayQuery(Caller caller, View view, Map<String, String> parameters) {
         Access access = domains.accessToView(view.name()).orElseThrow();
-        return enforce(access.mayQuery(caller, view.name(), parameters));
+        return recorded(
+                enforce(access.mayQuery(caller, view.name(), parameters)), caller, () -> "query " + view.name());
     }
 
     private Future<Void> enforce(AccessDecision decision) {

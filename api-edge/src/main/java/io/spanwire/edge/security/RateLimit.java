@@ -6,11 +6,11 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.micrometer.core.instrument.Counter;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The token buckets of one rate limit, by caller or address. A bucket is dropped once it is full and unused; with too
@@ -20,7 +20,7 @@ public final class RateLimit {
     private static final int MAX_KEYS = 100_000;
 
     private final Rate rate;
-    private final Counter refusals;
+    private final Consumer<String> refused;
     private final LoadingCache<String, Bucket> buckets;
 
     /** A bucket's capacity, and the tokens added in each period. */
@@ -36,14 +36,14 @@ public final class RateLimit {
         }
     }
 
-    /** @param refusals counts what was refused */
-    public RateLimit(Rate rate, Counter refusals) {
-        this(rate, refusals, MAX_KEYS, Ticker.systemTicker());
+    /** @param refused gets the key of each refusal */
+    public RateLimit(Rate rate, Consumer<String> refused) {
+        this(rate, refused, MAX_KEYS, Ticker.systemTicker());
     }
 
-    RateLimit(Rate rate, Counter refusals, int maxKeys, Ticker ticker) {
+    RateLimit(Rate rate, Consumer<String> refused, int maxKeys, Ticker ticker) {
         this.rate = rate;
-        this.refusals = refusals;
+        this.refused = refused;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(maxKeys)
                 .expireAfterAccess(rate.timeToFill())
@@ -56,7 +56,7 @@ public final class RateLimit {
     public void take(String key) {
         ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
-            refusals.increment();
+            refused.accept(key);
             long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill());
             throw new ProblemException(Problems.TOO_MANY_REQUESTS, seconds);
         }

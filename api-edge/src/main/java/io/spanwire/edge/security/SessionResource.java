@@ -7,6 +7,7 @@ import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
+import io.spanwire.edge.audit.AuditEvent;
 import io.spanwire.edge.budget.ClientConnection;
 import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.JsonBody;
@@ -51,8 +52,13 @@ public final class SessionResource {
         String name = name(JsonBody.of(context));
         services.cookies()
                 .open(context, Caller.of("guest-" + UUID.randomUUID(), name), SignInMethod.GUEST, "")
-                .onSuccess(session -> write(context, session))
+                .onSuccess(session -> signedIn(context, session))
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
+    }
+
+    private void signedIn(RoutingContext context, AuthenticatedSession session) {
+        services.audit().record(AuditEvent.SIGN_IN, context.request(), session.caller().subject(), "guest " + session.id());
+        write(context, session);
     }
 
     /** GET. */
@@ -98,6 +104,8 @@ public final class SessionResource {
     }
 
     private void signedOut(RoutingContext context, AuthenticatedSession session) {
+        services.audit()
+                .record(AuditEvent.SIGN_OUT, context.request(), session.caller().subject(), session.id());
         services.cookies().close(context);
         Optional<String> next = session.method() == SignInMethod.PROVIDER
                 ? provider.flatMap(link -> link.endSession(context))

@@ -1,11 +1,13 @@
 package io.spanwire.edge.security;
 
+import io.spanwire.edge.audit.AuditLog;
 import io.spanwire.notifier.port.SessionRefresh;
 import java.time.Clock;
 import java.time.Duration;
 
 /** What decides who a caller is, built once for each node. Thread-safe. */
 public final class SessionServices {
+    private final AuditLog audit;
     private final SessionKeys keys;
     private final AllowedOrigins origins;
     private final SessionRegistry registry;
@@ -28,14 +30,16 @@ public final class SessionServices {
             AllowedOrigins origins,
             SessionRegistry registry,
             BearerTokens bearer,
-            RateLimit reads) {
+            RateLimit reads,
+            AuditLog audit) {
+        this.audit = audit;
         this.keys = keys;
         this.origins = origins;
         this.registry = registry;
         this.cookies = new CookieSessions(new SessionTokens(keys, clock, lifetime, maxLifetime), registry);
         this.csrf = new CsrfTokens(keys);
         this.tickets = new RefreshTickets(keys, clock);
-        this.authenticator = new Authenticator(keys, bearer, cookies, registry.ended(), origins, reads);
+        this.authenticator = new Authenticator(keys, bearer, cookies, registry.ended(), origins, reads, audit);
         this.refresh = new SocketRefresh(tickets, bearer, registry.ended());
     }
 
@@ -45,6 +49,10 @@ public final class SessionServices {
 
     public AllowedOrigins origins() {
         return origins;
+    }
+
+    public AuditLog audit() {
+        return audit;
     }
 
     public SessionRegistry registry() {

@@ -1,6 +1,5 @@
 package io.spanwire.edge.server;
 
-import io.netty.channel.Channel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.http.Responses;
@@ -19,7 +18,6 @@ import io.vertx.core.net.ServerSSLOptions;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -57,7 +55,7 @@ public final class HttpsServer {
             Vertx vertx,
             HttpServerOptions options,
             int instances,
-            Predicate<Channel> connections,
+            ConnectionGuard connections,
             SlowClientTimeouts timeouts,
             Handler<HttpServerRequest> handler) {
         GuardedTransport.guard(vertx, connections);

@@ -16,7 +16,7 @@ class RateLimitTest {
 
     @Test
     void eachKeyHasItsOwnBurst() {
-        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), refusals);
+        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), key -> refusals.increment());
 
         limit.take("a");
         limit.take("a");
@@ -29,7 +29,7 @@ class RateLimitTest {
     @Test
     void keysAreLimitedAndIdleOnesDropped() {
         AtomicLong nanos = new AtomicLong();
-        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), refusals, 100, nanos::get);
+        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), key -> refusals.increment(), 100, nanos::get);
         for (int i = 0; i < 1_000; i++) {
             limit.take("stranger-" + i);
         }
@@ -42,7 +42,7 @@ class RateLimitTest {
     @Test
     void emptyBucketIsNotDroppedBeforeItIsFull() {
         AtomicLong nanos = new AtomicLong();
-        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), refusals, 100, nanos::get);
+        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), key -> refusals.increment(), 100, nanos::get);
         limit.take("a");
         limit.take("a");
 

@@ -3,6 +3,11 @@ package io.spanwire.edge.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spanwire.edge.LimitSettings;
+import io.spanwire.edge.budget.ClientAdmission;
+import io.spanwire.edge.budget.ClientBudgets;
+import io.spanwire.edge.budget.Limit;
+import io.spanwire.edge.budget.Refusals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.Vertx;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Replaces the files of a running server. */
 class CertificateWatchTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final SlowClientTimeouts TIMEOUTS = new SlowClientTimeouts(MINUTE, MINUTE, MINUTE, MINUTE);
     private static final SelfSignedCertificate FIRST = SelfSignedCertificate.create("first.example.org");
     private static final SelfSignedCertificate SECOND = SelfSignedCertificate.create("second.example.org");
 
@@ -53,11 +59,22 @@ class CertificateWatchTest {
                                 .setHost("localhost")
                                 .setPort(0),
                         2,
-                        connection -> true,
-                        new SlowClientTimeouts(MINUTE, MINUTE, MINUTE, MINUTE),
+                        guard(),
+                        TIMEOUTS,
                         request -> request.response().end("hello"))
                 .await();
         watch = watch(first, Clock.systemUTC());
+    }
+
+    private static ConnectionGuard guard() {
+        LimitSettings limits = LimitSettings.defaults();
+        Refusals refusals = new Refusals(new SimpleMeterRegistry());
+        return new ConnectionGuard(
+                100,
+                false,
+                new ClientAdmission(new ClientBudgets(limits.budgets(), refusals), limits.proxies()),
+                TIMEOUTS,
+                refusals.counter(Limit.CONNECTIONS, Limit.Scope.NODE));
     }
 
     private CertificateWatch watch(ServerCertificate inUse, Clock clock) {

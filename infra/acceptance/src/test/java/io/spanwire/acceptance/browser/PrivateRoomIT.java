@@ -12,12 +12,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A private room in two windows: joining it, and being removed while it is open. */
+/** A private room and a restricted list in two windows: getting in, and losing access while it is open. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class PrivateRoomIT {
+    private static final String ROOM = "/chat/?room=private";
     private static final String DOOR = "[data-test=private]";
+    private static final String LIST = "/lists/?list=private";
+    private static final String CLOSED = "[data-test=restricted]";
 
     private final Server server;
     private Chromium chromium;
@@ -40,8 +43,8 @@ class PrivateRoomIT {
 
     @Test
     void removedMemberSeesNothingMore() throws Exception {
-        try (BrowserWindow ann = open("Ann");
-                BrowserWindow bob = open("Bob")) {
+        try (BrowserWindow ann = open(ROOM, "Ann");
+                BrowserWindow bob = open(ROOM, "Bob")) {
             ann.find("button:has-text('Make it private')").click();
             ann.awaitText(".members summary", "Private · 1 member");
             bob.awaitVisible(DOOR);
@@ -68,8 +71,33 @@ class PrivateRoomIT {
         }
     }
 
-    private BrowserWindow open(String name) throws Exception {
-        String path = "/chat/?room=private";
+    @Test
+    void ownerOfAListDecidesWhoUsesIt() throws Exception {
+        try (BrowserWindow ann = open(LIST, "Ann");
+                BrowserWindow bob = open(LIST, "Bob")) {
+            ann.find("#title").fill("Mine");
+            ann.find("#title").press("Enter");
+            bob.awaitVisible("#add");
+
+            ann.find("button:has-text('Restrict it')").click();
+            bob.awaitVisible(CLOSED);
+            String subject = bob.find(CLOSED + " code").textContent();
+            bob.screenshot("list-1-restricted");
+            ann.find(".sharing input").fill(subject);
+            ann.find(".sharing input").press("Enter");
+
+            bob.awaitVisible("#add");
+            bob.awaitText("h1", "Mine");
+            ann.screenshot("list-2-shared");
+            ann.find(".sharing li button").click();
+            bob.awaitVisible(CLOSED);
+            for (BrowserWindow window : List.of(ann, bob)) {
+                assertThat(window.errors()).isEmpty();
+            }
+        }
+    }
+
+    private BrowserWindow open(String path, String name) throws Exception {
         return server.backend()
                 .session(name)
                 .map(token -> BrowserWindow.signedIn(

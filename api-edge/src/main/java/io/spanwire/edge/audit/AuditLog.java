@@ -1,0 +1,120 @@
+package io.spanwire.edge.audit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.spanwire.bus.json.Json;
+import io.spanwire.edge.budget.ClientConnection;
+import io.spanwire.edge.http.TraceParent;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one line of JSON for each event, to the logger {@value #LOGGER}: time, event, subject, client address, method and
+ * path (no query string, no header, no body), and the trace of the request. Never a token or a payload. At most 100 lines a
+ * second; what is beyond is counted, and one line says how many there were. Thread-safe.
+ */
+public final class AuditLog {
+    public static final String LOGGER = "io.spanwire.audit";
+
+    static final int MAX_PER_SECOND = 100;
+    private static final int MAX_TEXT = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+
+    private final Map<AuditEvent, Counter> counters = new EnumMap<>(AuditEvent.class);
+    private final Clock clock;
+    private final Consumer<String> lines;
+    private long second;
+    private int written;
+    private long suppressed;
+
+    public AuditLog(MeterRegistry meters, Clock clock) {
+        this(meters, clock, LOG::info);
+    }
+
+    AuditLog(MeterRegistry meters, Clock clock, Consumer<String> lines) {
+        this.clock = clock;
+        this.lines = lines;
+        for (AuditEvent event : AuditEvent.values()) {
+            counters.put(
+                    event,
+                    Counter.builder("spanwire.audit.events")
+                            .description("Sign-ins, refusals and ended sessions")
+                            .tag("event", event.text())
+                            .register(meters));
+        }
+    }
+
+    /**
+     * Records what a request did or was refused.
+     *
+     * @param subject of the caller; empty if it is not known
+     * @param detail how or why, in words of this server
+     */
+    public void record(AuditEvent event, HttpServerRequest request, String subject, String detail) {
+        write(event, subject, detail, Optional.of(request));
+    }
+
+    /** Records what was done or refused without a request at hand, such as a frame of a socket. */
+    public void record(AuditEvent event, String subject, String detail) {
+        write(event, subject, detail, Optional.empty());
+    }
+
+    private void write(AuditEvent event, String subject, String detail, Optional<HttpServerRequest> request) {
+        Objects.requireNonNull(counters.get(event)).increment();
+        if (!mayWrite()) {
+            return;
+        }
+        ObjectNode line = line(event.text()).put("subject", cut(subject)).put("detail", cut(detail));
+        request.ifPresent(known -> addTo(line, known));
+        lines.accept(line.toString());
+    }
+
+    private static void addTo(ObjectNode line, HttpServerRequest request) {
+        line.put("address", ClientConnection.budget(request).network())
+                .put("method", cut(request.method().name()))
+                .put("path", cut(Objects.requireNonNullElse(request.path(), "")));
+        String trace = TraceParent.of(request);
+        if (!trace.isEmpty()) {
+            line.put("trace", trace);
+        }
+    }
+
+    private ObjectNode line(String event) {
+        return Json.mapper()
+                .createObjectNode()
+                .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("event", event);
+    }
+
+    /** A flood of refusals must not fill the disk. */
+    private synchronized boolean mayWrite() {
+        long now = clock.instant().getEpochSecond();
+        if (now != second) {
+            second = now;
+            written = 0;
+            if (suppressed > 0) {
+                lines.accept(line("suppressed").put("lines", suppressed).toString());
+                suppressed = 0;
+            }
+        }
+        if (written < MAX_PER_SECOND) {
+            written++;
+            return true;
+        }
+        suppressed++;
+        return false;
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + '…';
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spanwire.edge.audit;
+
+import org.jspecify.annotations.NullMarked;
