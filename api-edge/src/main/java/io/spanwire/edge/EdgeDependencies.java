@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param handover takes outcomes from the worker of this process
  * @param partitions the number of partitions of the installation
  * @param reader a pool of the database role that may only select
+ * @param rules the same for views that access rules ask, so that no flood of reads delays them
  * @param sessions a pool of the same role that may call the functions that open and end sessions
  * @param outcomes the same for outcomes alone, so that views cannot delay them
  * @param commands whether this node has the role edge: REST commands, views, contracts and pages
@@ -32,6 +33,7 @@ public record EdgeDependencies(
         Handover handover,
         int partitions,
         Pool reader,
+        Pool rules,
         Pool sessions,
         Pool outcomes,
         boolean commands,

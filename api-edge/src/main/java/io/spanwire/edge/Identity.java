@@ -67,7 +67,8 @@ final class Identity {
                 serviceTokens.<BearerTokens>map(tokens -> tokens).orElse(access),
                 reads(settings),
                 audit);
-        RateLimit signIns = new RateLimit(settings.limits().rates().signIns(), tooMany(Limit.SIGN_INS, Limit.Scope.ADDRESS));
+        RateLimit signIns =
+                new RateLimit(settings.limits().rates().signIns(), tooMany(Limit.SIGN_INS, Limit.Scope.ADDRESS));
         this.provider = identity.provider().map(each -> new SignInResource(each, services, signIns, vertx, clock));
         this.sessions = new SessionResource(
                 services, signIns, session.guests(), provider.<ProviderLink>map(resource -> resource));

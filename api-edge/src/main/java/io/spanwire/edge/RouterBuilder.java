@@ -64,11 +64,18 @@ final class RouterBuilder {
         schemas = new CommandSchemas(dependencies.domains());
         audit = new AuditLog(dependencies.meters(), backends.clock());
         identity = new Identity(
-                vertx, settings, backends.clock(), origins, backends.sessions(), dependencies.meters(), refusals, audit);
+                vertx,
+                settings,
+                backends.clock(),
+                origins,
+                backends.sessions(),
+                dependencies.meters(),
+                refusals,
+                audit);
         authenticator = identity.services().authenticator();
         permissions = new Permissions(
                 dependencies.domains(),
-                (view, parameters) -> backends.views()
+                (view, parameters) -> backends.rules()
                         .query(ViewRequest.forRule(view, parameters), version -> false)
                         .map(page -> page.count() > 0),
                 audit);
@@ -77,9 +84,7 @@ final class RouterBuilder {
                 dependencies.domains(),
                 schemas,
                 permissions,
-                new RateLimit(
-                        limits.rates().commands(),
-                        identity.tooMany(Limit.COMMANDS, Limit.Scope.CALLER)),
+                new RateLimit(limits.rates().commands(), identity.tooMany(Limit.COMMANDS, Limit.Scope.CALLER)),
                 backends.log(),
                 backends.outcomes(),
                 backends.waiters(),

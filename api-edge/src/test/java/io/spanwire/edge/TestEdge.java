@@ -78,6 +78,7 @@ final class TestEdge implements AutoCloseable {
                 unused,
                 unused,
                 unused,
+                unused,
                 true,
                 meters,
                 () -> "spanwire_up 1\n",
@@ -86,6 +87,7 @@ final class TestEdge implements AutoCloseable {
         EdgeBackends backends = new EdgeBackends(
                 lane,
                 lane,
+                views,
                 views,
                 states,
                 waiters,

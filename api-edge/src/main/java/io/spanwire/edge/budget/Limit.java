@@ -17,7 +17,8 @@ public enum Limit {
         this.text = text;
     }
 
-    String text() {
+    /** The name in metrics and problems. */
+    public String text() {
         return text;
     }
 

@@ -109,7 +109,8 @@ public final class Authenticator {
     private void explain(HttpServerRequest request, Throwable failure) {
         if (failure instanceof ProblemException known
                 && known.problem().code().equals(Problems.UNAUTHENTICATED.code())) {
-            audit.record(AuditEvent.UNAUTHENTICATED, request, "", "bearer token expired, ended, revoked or not accepted");
+            audit.record(
+                    AuditEvent.UNAUTHENTICATED, request, "", "bearer token expired, ended, revoked or not accepted");
             request.response().putHeader(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
         }
     }

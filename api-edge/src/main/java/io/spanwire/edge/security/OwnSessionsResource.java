@@ -81,7 +81,11 @@ public final class OwnSessionsResource {
 
     private void ended(RoutingContext context, AuthenticatedSession by, String what) {
         services.audit()
-                .record(AuditEvent.SESSIONS_ENDED, context.request(), by.caller().subject(), what);
+                .record(
+                        AuditEvent.SESSIONS_ENDED,
+                        context.request(),
+                        by.caller().subject(),
+                        what);
         if (what.equals(ALL) || what.equals(by.id())) {
             services.cookies().close(context);
         }

@@ -31,8 +31,7 @@ public final class Permissions implements ReadAccess {
     private final AuditLog audit;
 
     /** @param hasRow queries a view with parameters for a rule: whether it has a row */
-    public Permissions(
-            Domains domains, BiFunction<View, Map<String, String>, Future<Boolean>> hasRow, AuditLog audit) {
+    public Permissions(Domains domains, BiFunction<View, Map<String, String>, Future<Boolean>> hasRow, AuditLog audit) {
         this.audit = audit;
         this.domains = domains;
         this.hasRow = hasRow;
@@ -43,7 +42,9 @@ public final class Permissions implements ReadAccess {
     public Future<Void> maySend(Caller caller, StreamId stream, String command) {
         return domains.accessToStreams(stream.type())
                 .map(access -> recorded(
-                        enforce(access.maySend(caller, stream, command)), caller, () -> "send " + stream + ' ' + command))
+                        enforce(access.maySend(caller, stream, command)),
+                        caller,
+                        () -> "send " + stream + ' ' + command))
                 .orElseGet(() -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE)));
     }
 
@@ -61,8 +62,7 @@ public final class Permissions implements ReadAccess {
     }
 
     private ReadCheck check(AccessDecision decision, Caller caller, StreamId stream) {
-        return new ReadCheck(
-                changes.of(decision), () -> recorded(enforce(decision), caller, () -> "read " + stream));
+        return new ReadCheck(changes.of(decision), () -> recorded(enforce(decision), caller, () -> "read " + stream));
     }
 
     private Future<Void> recorded(Future<Void> decision, Caller caller, Supplier<String> what) {

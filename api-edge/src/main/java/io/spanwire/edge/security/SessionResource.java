@@ -57,7 +57,8 @@ public final class SessionResource {
     }
 
     private void signedIn(RoutingContext context, AuthenticatedSession session) {
-        services.audit().record(AuditEvent.SIGN_IN, context.request(), session.caller().subject(), "guest " + session.id());
+        services.audit()
+                .record(AuditEvent.SIGN_IN, context.request(), session.caller().subject(), "guest " + session.id());
         write(context, session);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spanwire.bus.json.Json;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -53,7 +52,8 @@ class AuditLogTest {
 
         assertThat(lines).hasSize(AuditLog.MAX_PER_SECOND + 2);
         assertThat(lines.get(AuditLog.MAX_PER_SECOND)).contains("\"suppressed\"", "\"lines\":50");
-        assertThat(meters.counter("spanwire.audit.events", "event", "unauthenticated").count())
+        assertThat(meters.counter("spanwire.audit.events", "event", "unauthenticated")
+                        .count())
                 .isEqualTo(150);
     }
 }

@@ -29,7 +29,8 @@ class RateLimitTest {
     @Test
     void keysAreLimitedAndIdleOnesDropped() {
         AtomicLong nanos = new AtomicLong();
-        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), key -> refusals.increment(), 100, nanos::get);
+        RateLimit limit =
+                new RateLimit(new Rate(2, 1, Duration.ofHours(1)), key -> refusals.increment(), 100, nanos::get);
         for (int i = 0; i < 1_000; i++) {
             limit.take("stranger-" + i);
         }
@@ -42,7 +43,8 @@ class RateLimitTest {
     @Test
     void emptyBucketIsNotDroppedBeforeItIsFull() {
         AtomicLong nanos = new AtomicLong();
-        RateLimit limit = new RateLimit(new Rate(2, 1, Duration.ofHours(1)), key -> refusals.increment(), 100, nanos::get);
+        RateLimit limit =
+                new RateLimit(new Rate(2, 1, Duration.ofHours(1)), key -> refusals.increment(), 100, nanos::get);
         limit.take("a");
         limit.take("a");
 

@@ -3,13 +3,13 @@ package io.spanwire.edge.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.spanwire.edge.LimitSettings;
 import io.spanwire.edge.budget.ClientAdmission;
 import io.spanwire.edge.budget.ClientBudgets;
 import io.spanwire.edge.budget.Limit;
 import io.spanwire.edge.budget.Refusals;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.BufferedReader;

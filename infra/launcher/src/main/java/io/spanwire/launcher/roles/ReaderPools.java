@@ -5,14 +5,18 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 
 /**
- * The connections of edge and notifier, apart by what they are for: a flood of one kind of reads waits for itself. Health has its own connection, so that no flood makes a node unready.
+ * The connections of edge and notifier, apart by what they are for: a flood of one kind of reads waits for itself. Health
+ * has its own connection, so that no flood makes a node unready.
  *
  * @param history pages of streams, for sockets and feeds
  * @param views views and states
  * @param outcomes outcomes of commands
+ * @param rules views that access rules ask
  * @param sessions the only ones that are not read-only: they open and end sessions
  */
-record ReaderPools(Pool history, Pool views, Pool outcomes, Pool health, Pool sessions) {
+record ReaderPools(Pool history, Pool views, Pool outcomes, Pool rules, Pool health, Pool sessions) {
+    private static final int RULES = 2;
+
     /** Half of the connections for history, one for outcomes, the rest for views; at least one each. */
     static ReaderPools open(Vertx vertx, DatabaseConnections databases, int size) {
         int history = Math.max(1, size / 2);
@@ -20,12 +24,19 @@ record ReaderPools(Pool history, Pool views, Pool outcomes, Pool health, Pool se
                 databases.readers(vertx, history),
                 databases.readers(vertx, Math.max(1, size - history - 1)),
                 databases.readers(vertx, 1),
+                databases.readers(vertx, RULES),
                 databases.readers(vertx, 1),
                 databases.sessions(vertx));
     }
 
     Future<Void> close() {
-        return Future.join(history.close(), views.close(), outcomes.close(), health.close(), sessions.close())
+        return Future.join(
+                        history.close(),
+                        views.close(),
+                        outcomes.close(),
+                        rules.close(),
+                        health.close(),
+                        sessions.close())
                 .mapEmpty();
     }
 }

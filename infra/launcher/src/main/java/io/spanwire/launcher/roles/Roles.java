@@ -195,6 +195,7 @@ public final class Roles implements AutoCloseable {
                 handover,
                 settings.kafka().partitions(),
                 pools.views(),
+                pools.rules(),
                 pools.sessions(),
                 pools.outcomes(),
                 settings.roles().contains(Role.EDGE),
@@ -213,9 +214,10 @@ public final class Roles implements AutoCloseable {
         edge = Optional.of(Await.started("edge", frontend.listen(notifier)));
     }
 
+    /** On a cluster; one machine does not need that many. */
     private void warnOfFewDescriptors(LimitSettings.Connections connections) {
         int wanted = EdgeSettingsFactory.connections(settings.limits());
-        if (connections.max() < wanted) {
+        if (connections.max() < wanted && settings.mode() != BackendMode.EMBEDDED) {
             progress.step("WARNING: this process may open too few files for " + wanted + " connections; it takes "
                     + connections.max() + ". Raise ulimit -n, or LimitNOFILE of systemd.");
         }
