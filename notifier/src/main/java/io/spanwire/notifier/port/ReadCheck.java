@@ -25,11 +25,6 @@ public record ReadCheck(List<Change> changes, Supplier<Future<Void>> ask) {
         public Change {
             types = Set.copyOf(types);
         }
-
-        /** Whether an event of this type is one of them. */
-        public boolean has(String type) {
-            return types.isEmpty() || types.contains(type);
-        }
     }
 
     public ReadCheck {
