@@ -54,7 +54,7 @@ export const sessionExpires = () => expires;
 
 /**
  * Ends the session; at the identity provider, too, if it began there: then this page is left. Rejects when the server
- * could not end it: it goes on.
+ * could not end it.
  */
 export async function signOut() {
   const answer = await request("/api/session", { method: "DELETE" });

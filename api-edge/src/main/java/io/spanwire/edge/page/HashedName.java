@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * The address of a file with the hash of its content, {@code chat/room-0123456789abcdef.js} for {@code chat/room.js}: what
- * it names never changes, so browsers keep it for good.
+ * it names never changes, so browsers keep it permanently.
  */
 record HashedName(String resource, String hash) {
     private static final int LENGTH = 16;

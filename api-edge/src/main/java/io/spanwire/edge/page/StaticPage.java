@@ -34,7 +34,7 @@ public record StaticPage(
         implements Handler<RoutingContext> {
     /** How long a browser may keep a file. */
     public enum Caching {
-        /** For good: the path names its content. */
+        /** Permanently: the path names its content. */
         FOREVER("public, max-age=31536000, immutable"),
         /** It asks each time whether it has changed. */
         REVALIDATED("no-cache"),

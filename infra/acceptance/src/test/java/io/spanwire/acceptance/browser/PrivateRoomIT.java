@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(120)
 class PrivateRoomIT {
     private static final String ROOM = "/chat/?room=private";
-    private static final String DOOR = "[data-test=private]";
+    private static final String PRIVATE = "[data-test=private]";
     private static final String LIST = "/lists/?list=private";
-    private static final String CLOSED = "[data-test=restricted]";
+    private static final String RESTRICTED = "[data-test=restricted]";
 
     private final Server server;
     private Chromium chromium;
@@ -47,11 +47,11 @@ class PrivateRoomIT {
                 BrowserWindow bob = open(ROOM, "Bob")) {
             ann.find("button:has-text('Make it private')").click();
             ann.awaitText(".members summary", "Private · 1 member");
-            bob.awaitVisible(DOOR);
+            bob.awaitVisible(PRIVATE);
             say(ann, "Only for us");
 
-            bob.find(DOOR + " button").click();
-            bob.awaitText(DOOR + " [role=status]", "You have asked to join. The owner of the room decides.");
+            bob.find(PRIVATE + " button").click();
+            bob.awaitText(PRIVATE + " [role=status]", "You have asked to join. The owner of the room decides.");
             bob.screenshot("private-1-asked");
             ann.find("button[aria-label='Add Bob']").click();
             bob.awaitText(".message[data-version='2'] .text", "Only for us");
@@ -61,7 +61,7 @@ class PrivateRoomIT {
 
             ann.find(".members summary").click();
             ann.find("button[aria-label='Remove Bob']").click();
-            bob.awaitVisible(DOOR + " button");
+            bob.awaitVisible(PRIVATE + " button");
             say(ann, "Bob is gone");
             assertThat(bob.find(".message").count()).isZero();
             bob.screenshot("private-3-removed");
@@ -80,8 +80,8 @@ class PrivateRoomIT {
             bob.awaitVisible("#add");
 
             ann.find("button:has-text('Restrict it')").click();
-            bob.awaitVisible(CLOSED);
-            String subject = bob.find(CLOSED + " code").textContent();
+            bob.awaitVisible(RESTRICTED);
+            String subject = bob.find(RESTRICTED + " code").textContent();
             bob.screenshot("list-1-restricted");
             ann.find(".sharing input").fill(subject);
             ann.find(".sharing input").press("Enter");
@@ -90,7 +90,7 @@ class PrivateRoomIT {
             bob.awaitText("h1", "Mine");
             ann.screenshot("list-2-shared");
             ann.find(".sharing li button").click();
-            bob.awaitVisible(CLOSED);
+            bob.awaitVisible(RESTRICTED);
             for (BrowserWindow window : List.of(ann, bob)) {
                 assertThat(window.errors()).isEmpty();
             }

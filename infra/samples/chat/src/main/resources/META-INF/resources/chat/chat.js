@@ -3,7 +3,7 @@ import { html } from "/webjars/lit-html/lit-html.js";
 import { newKey } from "/spanwire.js";
 import { Page } from "/spanwire-page.js";
 import { Places } from "/spanwire-places.js";
-import { closedDoor, Members, membersPanel } from "./members.js";
+import { privateNotice, Members, membersPanel } from "./members.js";
 import { Room, Span } from "./room.js";
 import { StickyScroll } from "./scroll.js";
 import { composer, conversation } from "./view.js";
@@ -103,7 +103,7 @@ function body() {
 }
 
 function room() {
-  if (state.refused?.status === 403) return closedDoor(places.current, state.asked, state.membersFailure, actions);
+  if (state.refused?.status === 403) return privateNotice(places.current, state.asked, state.membersFailure, actions);
   const unused = state.loaded && state.subscription?.version === 0;
   return html`${membersPanel(state.members, page.me, unused, state.membersFailure, actions)}
     ${conversation(state, page.me, actions)} ${composer(places.current, actions)}`;

@@ -85,7 +85,7 @@ function request(subject, name, actions) {
 }
 
 /** Instead of the messages, for those who do not belong to the room. `asked`: whether they have asked to join. */
-export function closedDoor(room, asked, failure, actions) {
+export function privateNotice(room, asked, failure, actions) {
   return html`<section class="log empty" data-test="private">
     <p><b>${room}</b> is private.</p>
     ${asked

@@ -33,7 +33,7 @@ export function sharing(todo, controls, me, actions) {
 }
 
 /** Instead of the list, for those it is not shared with. */
-export function closedDoor({ name }, me) {
+export function restrictedNotice({ name }, me) {
   return html`<div class="sheet" data-test="restricted">
     <p><b>${name}</b> is not shared with you.</p>
     <p class="quiet">Give its owner your id: <code>${me.subject}</code></p>

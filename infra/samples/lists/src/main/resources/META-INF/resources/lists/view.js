@@ -5,13 +5,13 @@ import { ref } from "/webjars/lit-html/directives/ref.js";
 import { repeat } from "/webjars/lit-html/directives/repeat.js";
 import { failureMessage } from "/spanwire-page.js";
 import { ProblemError } from "/spanwire.js";
-import { closedDoor, sharing } from "./sharing.js";
+import { restrictedNotice, sharing } from "./sharing.js";
 
 const MAX_TITLE = 200;
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 export function list(state, me, actions) {
-  if (state.refused?.status === 403) return closedDoor(state, me);
+  if (state.refused?.status === 403) return restrictedNotice(state, me);
   if (state.refused) return html`<div class="sheet">${failureMessage(new ProblemError(state.refused))}</div>`;
   if (!state.loaded) {
     return html`<div class="sheet" aria-busy="true">
