@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.edge.TestBrowser.Answer;
 import io.spanwire.notifier.cursor.StartPoint;
-import io.spanwire.notifier.feed.FeedRequest;
-import io.spanwire.notifier.feed.PageRequest;
+import io.spanwire.notifier.http.StreamRequest;
+import io.spanwire.notifier.http.PageRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +53,7 @@ class EventsOverHttpTest {
 
     @Test
     void lastEventIdOverridesAfterAndEpoch() {
-        FeedRequest request = resume("?after=1", "9@e");
+        StreamRequest request = resume("?after=1", "9@e");
 
         assertThat(request.after()).isEqualTo(new StartPoint.Version(9));
         assertThat(request.epoch()).contains("e");
@@ -116,7 +116,7 @@ class EventsOverHttpTest {
         assertThat(ann.send("DELETE", EVENTS, null).header("allow")).isEqualTo("GET");
     }
 
-    private static FeedRequest resume(String query, String lastEventId) {
+    private static StreamRequest resume(String query, String lastEventId) {
         assertThat(eventStream(query, lastEventId).status()).isEqualTo(200);
         return edge.delivery.feeds().get(edge.delivery.feeds().size() - 1);
     }

@@ -1,9 +1,9 @@
 package io.spanwire.edge;
 
 import io.spanwire.notifier.EventDelivery;
-import io.spanwire.notifier.feed.EventPage;
-import io.spanwire.notifier.feed.FeedRequest;
-import io.spanwire.notifier.feed.PageRequest;
+import io.spanwire.notifier.http.EventPage;
+import io.spanwire.notifier.http.StreamRequest;
+import io.spanwire.notifier.http.PageRequest;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.ClientRates;
 import io.vertx.core.Future;
@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeDelivery implements EventDelivery {
     private final List<CallerSession> sockets = new CopyOnWriteArrayList<>();
     private final List<PageRequest> pages = new CopyOnWriteArrayList<>();
-    private final List<FeedRequest> feeds = new CopyOnWriteArrayList<>();
+    private final List<StreamRequest> feeds = new CopyOnWriteArrayList<>();
     private volatile int padding;
     private volatile Promise<Void> answering = Promise.promise();
 
@@ -48,7 +48,7 @@ final class FakeDelivery implements EventDelivery {
         return pages;
     }
 
-    List<FeedRequest> feeds() {
+    List<StreamRequest> feeds() {
         return feeds;
     }
 
@@ -67,7 +67,7 @@ final class FakeDelivery implements EventDelivery {
 
     @Override
     public Future<Void> serverSentEvents(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
+            HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed) {
         feeds.add(request);
         response.putHeader("content-type", "text/event-stream");
         return response.end("id: 1@e\n\n");
@@ -75,7 +75,7 @@ final class FakeDelivery implements EventDelivery {
 
     @Override
     public Future<Void> ndjson(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
+            HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed) {
         feeds.add(request);
         response.putHeader("content-type", "application/x-ndjson");
         return response.end("{}\n");

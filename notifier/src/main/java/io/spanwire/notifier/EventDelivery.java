@@ -1,8 +1,8 @@
 package io.spanwire.notifier;
 
-import io.spanwire.notifier.feed.EventPage;
-import io.spanwire.notifier.feed.FeedRequest;
-import io.spanwire.notifier.feed.PageRequest;
+import io.spanwire.notifier.http.EventPage;
+import io.spanwire.notifier.http.StreamRequest;
+import io.spanwire.notifier.http.PageRequest;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.ClientRates;
 import io.vertx.core.Future;
@@ -27,8 +27,8 @@ public interface EventDelivery {
 
     /** Writes the stream as server-sent events until one side closes; completes then. */
     Future<Void> serverSentEvents(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed);
+            HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed);
 
     /** Writes the stream as NDJSON up to its current head; completes when it is written. */
-    Future<Void> ndjson(HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed);
+    Future<Void> ndjson(HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed);
 }

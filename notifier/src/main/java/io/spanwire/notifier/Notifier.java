@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.personal.ForgettingEvents;
-import io.spanwire.notifier.feed.EventPage;
-import io.spanwire.notifier.feed.FeedRequest;
-import io.spanwire.notifier.feed.HttpFeeds;
-import io.spanwire.notifier.feed.PageRequest;
+import io.spanwire.notifier.http.EventPage;
+import io.spanwire.notifier.http.StreamRequest;
+import io.spanwire.notifier.http.HttpStreams;
+import io.spanwire.notifier.http.PageRequest;
 import io.spanwire.notifier.history.BoundedHistory;
 import io.spanwire.notifier.history.HistorySource;
 import io.spanwire.notifier.history.PostgresHistory;
@@ -38,9 +38,9 @@ public final class Notifier implements EventDelivery {
 
     private final Hub hub;
     private final OpenSockets sockets;
-    private final HttpFeeds feeds;
+    private final HttpStreams feeds;
 
-    private Notifier(Hub hub, OpenSockets sockets, HttpFeeds feeds) {
+    private Notifier(Hub hub, OpenSockets sockets, HttpStreams feeds) {
         this.hub = hub;
         this.sockets = sockets;
         this.feeds = feeds;
@@ -94,7 +94,7 @@ public final class Notifier implements EventDelivery {
                 settings.history().maxAttempts());
         Hub hub = new Hub(vertx, limits, events, history, opener, meters);
         OpenSockets sockets = new OpenSockets(vertx, hub, ports, settings.sockets(), clock, meters);
-        HttpFeeds feeds = new HttpFeeds(vertx, hub, ports.access(), settings.feeds(), clock, meters);
+        HttpStreams feeds = new HttpStreams(vertx, hub, ports.access(), settings.feeds(), clock, meters);
         Notifier notifier = new Notifier(hub, sockets, feeds);
         return hub.start()
                 .onSuccess(started -> LOG.info("notifier started partitions={}", partitions))
@@ -114,13 +114,13 @@ public final class Notifier implements EventDelivery {
 
     @Override
     public Future<Void> serverSentEvents(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
+            HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed) {
         return feeds.serverSentEvents(response, session, request, closed);
     }
 
     @Override
     public Future<Void> ndjson(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
+            HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed) {
         return feeds.ndjson(response, session, request, closed);
     }
 

@@ -1,6 +1,6 @@
 package io.spanwire.notifier;
 
-import io.spanwire.notifier.feed.FeedSettings;
+import io.spanwire.notifier.http.ResponseSettings;
 import io.spanwire.notifier.history.HistorySettings;
 import io.spanwire.notifier.socket.SocketSettings;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param gapScanInterval how often history is checked for events that Kafka did not deliver
  */
 public record NotifierSettings(
-        long tailBytes, Duration gapScanInterval, HistorySettings history, SocketSettings sockets, FeedSettings feeds) {
+        long tailBytes, Duration gapScanInterval, HistorySettings history, SocketSettings sockets, ResponseSettings feeds) {
     private static final long MEBI = 1024 * 1024;
 
     public NotifierSettings {
@@ -29,7 +29,7 @@ public record NotifierSettings(
                 Duration.ofSeconds(5),
                 HistorySettings.defaults(),
                 SocketSettings.defaults(),
-                FeedSettings.defaults());
+                ResponseSettings.defaults());
     }
 
     public NotifierSettings withTailBytes(long bytes) {

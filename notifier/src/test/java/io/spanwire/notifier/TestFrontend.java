@@ -8,10 +8,10 @@ import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.bus.personal.ForgettingEvents;
 import io.spanwire.notifier.cursor.StartPoint;
-import io.spanwire.notifier.feed.EventPage;
-import io.spanwire.notifier.feed.FeedRequest;
-import io.spanwire.notifier.feed.FeedSettings;
-import io.spanwire.notifier.feed.PageRequest;
+import io.spanwire.notifier.http.EventPage;
+import io.spanwire.notifier.http.StreamRequest;
+import io.spanwire.notifier.http.ResponseSettings;
+import io.spanwire.notifier.http.PageRequest;
 import io.spanwire.notifier.personal.TailOpener;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.ClientRates;
@@ -95,10 +95,10 @@ public final class TestFrontend implements AutoCloseable {
     }
 
     public static NotifierSettings settings() {
-        return settings(Duration.ofHours(1), SocketSettings.defaults(), FeedSettings.defaults());
+        return settings(Duration.ofHours(1), SocketSettings.defaults(), ResponseSettings.defaults());
     }
 
-    public static NotifierSettings settings(Duration gapScanInterval, SocketSettings sockets, FeedSettings feeds) {
+    public static NotifierSettings settings(Duration gapScanInterval, SocketSettings sockets, ResponseSettings feeds) {
         NotifierSettings usual = NotifierSettings.defaults();
         return new NotifierSettings(usual.tailBytes(), gapScanInterval, usual.history(), sockets, feeds);
     }
@@ -185,7 +185,7 @@ public final class TestFrontend implements AutoCloseable {
         StreamId stream = StreamId.parse(request.getParam("stream"));
         StartPoint after = StartPoint.parse(request.getParam("after", "0"));
         Optional<String> epoch = Optional.ofNullable(request.getParam("epoch"));
-        FeedRequest feed = new FeedRequest(stream, after, epoch);
+        StreamRequest feed = new StreamRequest(stream, after, epoch);
         return switch (request.path()) {
             case "/sse" -> notifier.serverSentEvents(request.response(), session, feed, closed);
             case "/ndjson" -> notifier.ndjson(request.response(), session, feed, closed);
@@ -193,7 +193,7 @@ public final class TestFrontend implements AutoCloseable {
         };
     }
 
-    private Future<?> page(HttpServerRequest request, CallerSession session, FeedRequest feed, Future<Void> closed) {
+    private Future<?> page(HttpServerRequest request, CallerSession session, StreamRequest feed, Future<Void> closed) {
         int limit = Integer.parseInt(request.getParam("limit", "100"));
         Duration wait = Duration.ofMillis(Long.parseLong(request.getParam("wait", "0")));
         PageRequest page = new PageRequest(feed.stream(), feed.after(), limit, wait, feed.epoch());

@@ -15,9 +15,9 @@ import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.OpenConnections;
 import io.spanwire.notifier.EventDelivery;
-import io.spanwire.notifier.feed.EventPage;
-import io.spanwire.notifier.feed.FeedRequest;
-import io.spanwire.notifier.feed.PageRequest;
+import io.spanwire.notifier.http.EventPage;
+import io.spanwire.notifier.http.StreamRequest;
+import io.spanwire.notifier.http.PageRequest;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -73,7 +73,7 @@ public final class EventsResource extends AuthenticatedResource {
             return page(context, caller, stream, query, closed);
         }
         open.add(caller, closed, () -> context.response().reset());
-        FeedRequest feed = new FeedRequest(stream, query.after(), query.epoch());
+        StreamRequest feed = new StreamRequest(stream, query.after(), query.epoch());
         return type.equals(NDJSON)
                 ? events.ndjson(context.response(), caller.session(), feed, closed)
                 : events.serverSentEvents(context.response(), caller.session(), feed, closed);

@@ -8,7 +8,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.InMemoryLog;
 import io.spanwire.notifier.TestFrontend;
 import io.spanwire.notifier.TestSocket;
-import io.spanwire.notifier.feed.FeedSettings;
+import io.spanwire.notifier.http.ResponseSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +23,7 @@ class SocketDeliveryTest {
 
     private final InMemoryLog log = new InMemoryLog(16);
     private final TestFrontend frontend = new TestFrontend(
-            log, TestFrontend.settings(Duration.ofMillis(300), SocketSettings.defaults(), FeedSettings.defaults()));
+            log, TestFrontend.settings(Duration.ofMillis(300), SocketSettings.defaults(), ResponseSettings.defaults()));
 
     @AfterEach
     void close() {

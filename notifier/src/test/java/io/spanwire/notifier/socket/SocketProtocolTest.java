@@ -11,7 +11,7 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.InMemoryLog;
 import io.spanwire.notifier.TestFrontend;
 import io.spanwire.notifier.TestSocket;
-import io.spanwire.notifier.feed.FeedSettings;
+import io.spanwire.notifier.http.ResponseSettings;
 import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
 import io.vertx.core.Future;
@@ -239,7 +239,7 @@ class SocketProtocolTest {
 
     private void restart(SocketSettings sockets) {
         frontend.close();
-        frontend = new TestFrontend(log, TestFrontend.settings(Duration.ofHours(1), sockets, FeedSettings.defaults()));
+        frontend = new TestFrontend(log, TestFrontend.settings(Duration.ofHours(1), sockets, ResponseSettings.defaults()));
     }
 
     private static SocketSettings limits(int subscriptions, int sends, int frames) {

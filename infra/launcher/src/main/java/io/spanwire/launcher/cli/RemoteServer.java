@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.bus.retry.Backoff;
 import io.spanwire.launcher.start.UserFacingException;
-import io.spanwire.notifier.feed.EventId;
+import io.spanwire.notifier.http.EventId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

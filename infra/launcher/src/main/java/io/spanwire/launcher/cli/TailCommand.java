@@ -2,7 +2,7 @@ package io.spanwire.launcher.cli;
 
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.launcher.start.UserFacingException;
-import io.spanwire.notifier.feed.EventId;
+import io.spanwire.notifier.http.EventId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,21 +16,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Requests feeds from a {@link TestFrontend}, over real HTTP. */
-final class FeedClient {
+final class StreamClient {
     private final TestFrontend frontend;
     private final HttpClient client;
     private final java.net.http.HttpClient plain = java.net.http.HttpClient.newBuilder()
             .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .build();
 
-    FeedClient(TestFrontend frontend) {
+    StreamClient(TestFrontend frontend) {
         this.frontend = frontend;
         this.client = frontend.vertx().createHttpClient();
     }
 
     /** Small pages, small buffers and a short heartbeat. */
     static TestFrontend frontend(InMemoryLog log) {
-        FeedSettings small = new FeedSettings(20_000, 64 * 1024, Duration.ofMillis(700), Duration.ofSeconds(5));
+        ResponseSettings small = new ResponseSettings(20_000, 64 * 1024, Duration.ofMillis(700), Duration.ofSeconds(5));
         return new TestFrontend(log, TestFrontend.settings(Duration.ofHours(1), SocketSettings.defaults(), small));
     }
 
@@ -50,13 +50,13 @@ final class FeedClient {
     }
 
     /** A response that is read as it arrives. */
-    FeedResponse open(String uri) {
-        return new FeedResponse(response(uri), false);
+    StreamResponse open(String uri) {
+        return new StreamResponse(response(uri), false);
     }
 
     /** A response that is not read until it is resumed. */
-    FeedResponse openPaused(String uri) {
-        return new FeedResponse(response(uri), true);
+    StreamResponse openPaused(String uri) {
+        return new StreamResponse(response(uri), true);
     }
 
     private java.net.http.HttpResponse<String> fetch(String uri) {

@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import io.spanwire.notifier.hub.HubShard;
 import io.spanwire.notifier.hub.Subscription;
@@ -13,13 +13,13 @@ import java.util.Set;
  * The common part of all feeds: a subscription, timers, and one end. Belongs to its shard's event loop, except
  * {@link #serverStops}.
  */
-final class OpenFeed {
+final class OpenResponse {
     private static final int MAX_BLOCKED_BEATS = 3;
 
     private final Vertx vertx;
     private final HubShard shard;
     private final Subscription subscription;
-    private final Set<OpenFeed> open;
+    private final Set<OpenResponse> open;
     private final Runnable onEnd;
     private final List<Long> timers = new ArrayList<>();
     private Runnable onServerStop = () -> {};
@@ -27,7 +27,7 @@ final class OpenFeed {
     private boolean ended;
 
     /** @param open the set of all open feeds, which contains this one until it ends */
-    OpenFeed(Vertx vertx, HubShard shard, Subscription subscription, Set<OpenFeed> open, Runnable onEnd) {
+    OpenResponse(Vertx vertx, HubShard shard, Subscription subscription, Set<OpenResponse> open, Runnable onEnd) {
         this.vertx = vertx;
         this.shard = shard;
         this.subscription = subscription;

@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,8 +19,8 @@ class PagesTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
     private final InMemoryLog log = new InMemoryLog(16);
-    private final TestFrontend frontend = FeedClient.frontend(log);
-    private final FeedClient client = new FeedClient(frontend);
+    private final TestFrontend frontend = StreamClient.frontend(log);
+    private final StreamClient client = new StreamClient(frontend);
 
     @AfterEach
     void close() {

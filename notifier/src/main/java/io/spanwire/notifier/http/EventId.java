@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,8 +21,8 @@ class EventStreamsTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
     private final InMemoryLog log = new InMemoryLog(16);
-    private final TestFrontend frontend = FeedClient.frontend(log);
-    private final FeedClient client = new FeedClient(frontend);
+    private final TestFrontend frontend = StreamClient.frontend(log);
+    private final StreamClient client = new StreamClient(frontend);
 
     @AfterEach
     void close() {
@@ -33,7 +33,7 @@ class EventStreamsTest {
     void eventStreamReplaysCatchesUpAndContinuesLive() {
         commit(40);
 
-        FeedResponse stream = client.open("/sse?stream=chat/general&after=38");
+        StreamResponse stream = client.open("/sse?stream=chat/general&after=38");
         await().until(() -> stream.text().contains("caught-up"));
         log.append(ROOM, "live");
         await().until(() -> stream.text().contains("id: 41"));
@@ -54,14 +54,14 @@ class EventStreamsTest {
         List<String> bodies = IntStream.range(0, 4)
                 .mapToObj(i -> log.commit(ROOM, "old " + i).body().toString())
                 .toList();
-        FeedResponse first = client.open("/sse?stream=chat/general&after=0");
+        StreamResponse first = client.open("/sse?stream=chat/general&after=0");
         await().until(() -> first.text().contains("caught-up"));
         List<String> ids =
                 first.text().lines().filter(line -> line.startsWith("id: ")).toList();
         EventId seen = EventId.parse(ids.get(2).substring("id: ".length())).orElseThrow();
         String resume = "after=" + seen.version() + "&epoch=" + seen.epoch().orElseThrow();
 
-        FeedResponse second = client.open("/sse?stream=chat/general&" + resume);
+        StreamResponse second = client.open("/sse?stream=chat/general&" + resume);
         await().until(() -> second.text().contains("caught-up"));
         log.recreate("epoch-2");
 
@@ -76,7 +76,7 @@ class EventStreamsTest {
     @Test
     void eventStreamEndsWithTheReadersPermission() {
         frontend.accessEvents = Set.of("chat.left");
-        FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
+        StreamResponse stream = client.open("/sse?stream=chat/general&after=0");
         await().until(() -> stream.text().contains("caught-up"));
 
         frontend.access = (caller, room) -> Future.failedFuture(new ProblemException(Problems.FORBIDDEN));
@@ -91,14 +91,14 @@ class EventStreamsTest {
     void firstBlockHasTheIdToResumeFrom() {
         commit(3);
 
-        FeedResponse stream = client.open("/sse?stream=chat/general&after=now");
+        StreamResponse stream = client.open("/sse?stream=chat/general&after=now");
 
         await().until(() -> stream.text().startsWith("retry: 1000\nid: 3@epoch-1\n\n"));
     }
 
     @Test
     void idleEventStreamGetsComments() {
-        FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
+        StreamResponse stream = client.open("/sse?stream=chat/general&after=0");
 
         await().until(() -> stream.text().endsWith(":\n\n:\n\n"));
     }
@@ -107,7 +107,7 @@ class EventStreamsTest {
     void eventStreamEndsWithItsSession() {
         frontend.expires = Instant.now().plusMillis(400);
 
-        FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
+        StreamResponse stream = client.open("/sse?stream=chat/general&after=0");
 
         await().until(stream::isOver);
         assertThat(stream.text()).endsWith("retry: 1000\n\n");

@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import java.time.Duration;
 
@@ -11,8 +11,8 @@ import java.time.Duration;
  *     disconnected
  * @param spread period over which clients should reconnect when this server stops
  */
-public record FeedSettings(int pageBytes, int buffer, Duration heartbeat, Duration spread) {
-    public static FeedSettings defaults() {
-        return new FeedSettings(1024 * 1024, 128 * 1024, Duration.ofSeconds(15), Duration.ofSeconds(5));
+public record ResponseSettings(int pageBytes, int buffer, Duration heartbeat, Duration spread) {
+    public static ResponseSettings defaults() {
+        return new ResponseSettings(1024 * 1024, 128 * 1024, Duration.ofSeconds(15), Duration.ofSeconds(5));
     }
 }

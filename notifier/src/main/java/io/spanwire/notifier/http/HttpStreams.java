@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.message.Problem;
@@ -34,18 +34,18 @@ import java.util.function.BiFunction;
  * response means that the response has ended. {@code closed} completes when the response has ended or the client has
  * disconnected, and ends the feed at once. Called on event loops.
  */
-public final class HttpFeeds {
+public final class HttpStreams {
     private static final long RETRY_MILLIS = 1000;
 
     private final Vertx vertx;
     private final Hub hub;
     private final ReadAccess access;
-    private final FeedSettings settings;
+    private final ResponseSettings settings;
     private final InstantSource clock;
-    private final Set<OpenFeed> open = ConcurrentHashMap.newKeySet();
+    private final Set<OpenResponse> open = ConcurrentHashMap.newKeySet();
 
-    public HttpFeeds(
-            Vertx vertx, Hub hub, ReadAccess access, FeedSettings settings, InstantSource clock, MeterRegistry meters) {
+    public HttpStreams(
+            Vertx vertx, Hub hub, ReadAccess access, ResponseSettings settings, InstantSource clock, MeterRegistry meters) {
         this.vertx = vertx;
         this.hub = hub;
         this.access = access;
@@ -61,7 +61,7 @@ public final class HttpFeeds {
 
     /** Server-sent events from that version on, then live, until client or server ends them. */
     public Future<Void> serverSentEvents(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
+            HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed) {
         return permitted(session, request.stream(), closed, (shard, lost) -> {
             Promise<Void> done = Promise.promise();
             SseFormat format = new SseFormat();
@@ -77,7 +77,7 @@ public final class HttpFeeds {
 
     /** The stream from that version up to its current head, one event per line. */
     public Future<Void> ndjson(
-            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
+            HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed) {
         return permitted(session, request.stream(), closed, (shard, lost) -> {
             Promise<Void> done = Promise.promise();
             ResponseSink sink = new ResponseSink(response, new NdjsonFormat(), done::tryComplete);
@@ -94,7 +94,7 @@ public final class HttpFeeds {
 
     /** Ends all feeds: waiting pages are answered, event streams get a reconnection time. */
     public void close() {
-        open.forEach(OpenFeed::serverStops);
+        open.forEach(OpenResponse::serverStops);
     }
 
     private Future<EventPage> openPage(HubShard shard, PageRequest request, Future<Void> closed, Future<Problem> lost) {
@@ -102,12 +102,12 @@ public final class HttpFeeds {
         lost.onSuccess(problem -> ready.tryFail(new ProblemException(problem)));
         PageSink sink = new PageSink(ready, request, settings.pageBytes());
         Subscription subscription = subscription(shard, request.stream(), sink).failFast();
-        OpenFeed feed = feed(shard, subscription, closed, sink::finish);
+        OpenResponse feed = feed(shard, subscription, closed, sink::finish);
         Future<SubscribeResult> opened = subscription.open(request.after(), request.epoch(), true);
         return resultOf(feed, opened, ready, head -> startPage(feed, sink, head, request));
     }
 
-    private static void startPage(OpenFeed feed, PageSink sink, StreamHead head, PageRequest request) {
+    private static void startPage(OpenResponse feed, PageSink sink, StreamHead head, PageRequest request) {
         sink.start(head, request.after().version(head.version()));
         feed.onServerStop(sink::finish);
         if (!request.maxWait().isZero()) {
@@ -120,20 +120,20 @@ public final class HttpFeeds {
             HubShard shard,
             ResponseSink sink,
             Promise<Void> done,
-            FeedRequest request,
+            StreamRequest request,
             Future<Void> closed,
             boolean follow,
-            BiConsumer<OpenFeed, StreamHead> start) {
+            BiConsumer<OpenResponse, StreamHead> start) {
         Subscription subscription = subscription(shard, request.stream(), sink);
-        OpenFeed feed = feed(shard, subscription, closed, done::tryComplete);
+        OpenResponse feed = feed(shard, subscription, closed, done::tryComplete);
         Future<SubscribeResult> opened = subscription.open(request.after(), request.epoch(), follow);
         return resultOf(feed, opened, done, head -> start.accept(feed, head));
     }
 
     private static <T> Future<T> resultOf(
-            OpenFeed feed, Future<SubscribeResult> opened, Promise<T> result, Handler<StreamHead> start) {
+            OpenResponse feed, Future<SubscribeResult> opened, Promise<T> result, Handler<StreamHead> start) {
         result.future().onComplete(ended -> feed.end());
-        opened.map(HttpFeeds::headOrThrow).onSuccess(start).onFailure(result::tryFail);
+        opened.map(HttpStreams::headOrThrow).onSuccess(start).onFailure(result::tryFail);
         return result.future();
     }
 
@@ -142,7 +142,7 @@ public final class HttpFeeds {
         response.putHeader("x-accel-buffering", "no");
     }
 
-    private void runEventStream(OpenFeed feed, ResponseSink sink, HttpServerResponse response, CallerSession session) {
+    private void runEventStream(OpenResponse feed, ResponseSink sink, HttpServerResponse response, CallerSession session) {
         feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {
             sink.write(SseFormat.COMMENT);
             sink.flush();
@@ -155,7 +155,7 @@ public final class HttpFeeds {
         feed.run();
     }
 
-    private void startNdjson(OpenFeed feed, HttpServerResponse response, CallerSession session, Future<Problem> lost) {
+    private void startNdjson(OpenResponse feed, HttpServerResponse response, CallerSession session, Future<Problem> lost) {
         startResponse(response, NdjsonFormat.MEDIA_TYPE);
         feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {});
         Runnable abort = () -> {
@@ -172,19 +172,19 @@ public final class HttpFeeds {
         response.setChunked(true).putHeader("content-type", type).putHeader("cache-control", "no-store");
     }
 
-    private static void finish(OpenFeed feed, ResponseSink sink, long retryMillis) {
+    private static void finish(OpenResponse feed, ResponseSink sink, long retryMillis) {
         sink.finish(SseFormat.retry(retryMillis));
         feed.end();
     }
 
-    private void endWithSession(OpenFeed feed, CallerSession session, Runnable end) {
+    private void endWithSession(OpenResponse feed, CallerSession session, Runnable end) {
         if (!session.expires().equals(Instant.MAX)) {
             feed.runAfter(Duration.between(clock.instant(), session.expires()), end);
         }
     }
 
-    private OpenFeed feed(HubShard shard, Subscription subscription, Future<Void> closed, Runnable onEnd) {
-        OpenFeed feed = new OpenFeed(vertx, shard, subscription, open, onEnd);
+    private OpenResponse feed(HubShard shard, Subscription subscription, Future<Void> closed, Runnable onEnd) {
+        OpenResponse feed = new OpenResponse(vertx, shard, subscription, open, onEnd);
         closed.onComplete(ignored -> shard.runSoon(feed::end));
         return feed;
     }

@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** NDJSON, and the common behaviour of feeds: refusals, disconnects and shutdown, over real HTTP. */
-class HttpFeedsTest {
+class HttpStreamsTest {
     private static final StreamId ROOM = StreamId.parse("chat/general");
 
     private final InMemoryLog log = new InMemoryLog(16);
-    private final TestFrontend frontend = FeedClient.frontend(log);
-    private final FeedClient client = new FeedClient(frontend);
+    private final TestFrontend frontend = StreamClient.frontend(log);
+    private final StreamClient client = new StreamClient(frontend);
 
     @AfterEach
     void close() {
@@ -58,7 +58,7 @@ class HttpFeedsTest {
 
     @Test
     void disconnectEndsTheFeed() {
-        FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
+        StreamResponse stream = client.open("/sse?stream=chat/general&after=0");
         await().until(() -> frontend.meter("spanwire.hub.subscriptions") == 1);
 
         stream.disconnect();
@@ -72,7 +72,7 @@ class HttpFeedsTest {
         String text = "x".repeat(10_000);
         IntStream.range(0, 3_000).forEach(i -> log.commit(ROOM, text));
 
-        FeedResponse stream = client.openPaused("/ndjson?stream=chat/general");
+        StreamResponse stream = client.openPaused("/ndjson?stream=chat/general");
         await().until(() -> frontend.meter("spanwire.hub.delivered") > 0);
         await().during(Duration.ofMillis(150)).until(() -> frontend.meter("spanwire.hub.delivered") < 2_500);
         stream.resume();
@@ -83,7 +83,7 @@ class HttpFeedsTest {
 
     @Test
     void shutdownAnswersLongPollsAndEndsEventStreams() {
-        FeedResponse stream = client.open("/sse?stream=chat/general&after=0");
+        StreamResponse stream = client.open("/sse?stream=chat/general&after=0");
         CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> client.page("after=0&wait=50000"));
         await().until(() -> frontend.meter("spanwire.feeds.open") == 2);
 

@@ -1,17 +1,17 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import io.spanwire.notifier.TestFrontend;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
 /** The text of a response received so far. */
-final class FeedResponse {
+final class StreamResponse {
     private final HttpClientResponse response;
     private final Buffer received = Buffer.buffer();
     private volatile String text = "";
     private volatile boolean over;
 
-    FeedResponse(HttpClientResponse response, boolean paused) {
+    StreamResponse(HttpClientResponse response, boolean paused) {
         this.response = response;
         response.handler(chunk -> {
             received.appendBuffer(chunk);

@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import io.spanwire.bus.message.EventText;
 import io.spanwire.bus.message.Problem;

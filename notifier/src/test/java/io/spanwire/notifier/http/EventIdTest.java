@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

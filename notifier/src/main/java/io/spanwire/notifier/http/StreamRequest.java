@@ -1,4 +1,4 @@
-package io.spanwire.notifier.feed;
+package io.spanwire.notifier.http;
 
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StartPoint;
@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param after where to start; the client's {@code Last-Event-ID} if it sent one
  * @param epoch the history the client knows, if it says so, also within that id
  */
-public record FeedRequest(StreamId stream, StartPoint after, Optional<String> epoch) {}
+public record StreamRequest(StreamId stream, StartPoint after, Optional<String> epoch) {}
