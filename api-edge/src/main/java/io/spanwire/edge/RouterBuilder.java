@@ -22,6 +22,8 @@ import io.spanwire.edge.state.FoldLimits;
 import io.spanwire.edge.state.Folds;
 import io.spanwire.edge.state.StateResource;
 import io.spanwire.edge.stream.EventsResource;
+import io.spanwire.edge.stream.FeedResource;
+import io.spanwire.edge.stream.OpenAnswers;
 import io.spanwire.edge.view.ViewRequest;
 import io.spanwire.edge.view.ViewResource;
 import io.spanwire.notifier.EventDelivery;
@@ -105,16 +107,14 @@ final class RouterBuilder {
         LimitSettings limits = settings.limits();
         JsonBody body = new JsonBody(
                 vertx, backends.timer(), limits.bodyBytes(), limits.timeouts().body());
+        OpenAnswers open = new OpenAnswers(
+                feeds(limits.budgets().feeds()), identity.services().registry().connections());
         Routes routes = new Routes(vertx)
                 .streams(
                         commands(),
                         states(),
-                        notifier.map(events -> new EventsResource(
-                                dependencies.domains(),
-                                authenticator,
-                                feeds(limits.budgets().feeds()),
-                                identity.services().registry().connections(),
-                                events)),
+                        notifier.map(events -> new EventsResource(dependencies.domains(), authenticator, open, events)),
+                        notifier.map(events -> new FeedResource(dependencies.domains(), authenticator, open, events)),
                         body,
                         drainState)
                 .sessions(identity.sessions(), identity.ownSessions(), identity.provider(), body);

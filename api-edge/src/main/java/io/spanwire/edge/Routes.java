@@ -14,6 +14,7 @@ import io.spanwire.edge.oidc.LogoutNotices;
 import io.spanwire.edge.oidc.SignInResource;
 import io.spanwire.edge.security.OwnSessionsResource;
 import io.spanwire.edge.security.SessionResource;
+import io.spanwire.edge.stream.FeedResource;
 import io.spanwire.edge.stream.StreamPath;
 import io.spanwire.edge.view.ViewResource;
 import io.vertx.core.Handler;
@@ -45,6 +46,7 @@ final class Routes {
             Optional<CommandResource> commands,
             Optional<Handler<RoutingContext>> states,
             Optional<Handler<RoutingContext>> events,
+            Optional<Handler<RoutingContext>> feeds,
             JsonBody body,
             DrainState drain) {
         String streams = StreamPath.PREFIX + "*";
@@ -59,6 +61,16 @@ final class Routes {
                 context.next();
             }
         }));
+        feeds.ifPresent(resource -> {
+            router.get(streams).handler(context -> {
+                if (StreamPath.isFeed(context.normalizedPath())) {
+                    resource.handle(context);
+                } else {
+                    context.next();
+                }
+            });
+            router.route(FeedResource.EVERYTHING).handler(MethodHandler.get(resource));
+        });
         events.ifPresent(
                 resource -> router.get(streams).handler(Routes::requireEvents).handler(resource));
         router.route(streams).handler(Routes::wrongMethod);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.edge.TestBrowser.Answer;
 import io.spanwire.notifier.cursor.StartPoint;
-import io.spanwire.notifier.http.StreamRequest;
 import io.spanwire.notifier.http.PageRequest;
+import io.spanwire.notifier.http.StreamRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,9 +1,13 @@
 package io.spanwire.edge;
 
 import io.spanwire.notifier.EventDelivery;
+import io.spanwire.notifier.history.FeedFilter;
 import io.spanwire.notifier.http.EventPage;
-import io.spanwire.notifier.http.StreamRequest;
+import io.spanwire.notifier.http.FeedPageRequest;
+import io.spanwire.notifier.http.FeedRequest;
+import io.spanwire.notifier.http.FeedResult;
 import io.spanwire.notifier.http.PageRequest;
+import io.spanwire.notifier.http.StreamRequest;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.ClientRates;
 import io.vertx.core.Future;
@@ -13,12 +17,14 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** A fake notifier: records requests, and echoes on sockets. */
 final class FakeDelivery implements EventDelivery {
     private final List<CallerSession> sockets = new CopyOnWriteArrayList<>();
     private final List<PageRequest> pages = new CopyOnWriteArrayList<>();
     private final List<StreamRequest> feeds = new CopyOnWriteArrayList<>();
+    private final List<FeedFilter> filters = new CopyOnWriteArrayList<>();
     private volatile int padding;
     private volatile Promise<Void> answering = Promise.promise();
 
@@ -78,6 +84,37 @@ final class FakeDelivery implements EventDelivery {
             HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed) {
         feeds.add(request);
         response.putHeader("content-type", "application/x-ndjson");
+        return response.end("{}\n");
+    }
+
+    List<FeedFilter> filters() {
+        return filters;
+    }
+
+    @Override
+    public Future<FeedResult> feedPage(CallerSession session, FeedPageRequest request, Future<Void> closed) {
+        filters.add(request.filter());
+        return Future.succeededFuture(
+                new FeedResult(Buffer.buffer("{\"events\":[],\"next\":\"t\",\"head\":\"t\"}"), "t", "t"));
+    }
+
+    @Override
+    public Future<Void> feedServerSentEvents(
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
+        filters.add(request.filter());
+        response.putHeader("content-type", "text/event-stream");
+        return response.end("id: token\n\n");
+    }
+
+    @Override
+    public Future<Void> feedNdjson(
+            HttpServerResponse response,
+            CallerSession session,
+            FeedRequest request,
+            Function<String, String> next,
+            Future<Void> closed) {
+        filters.add(request.filter());
+        response.putHeader("content-type", "application/x-ndjson").putHeader("link", next.apply("token"));
         return response.end("{}\n");
     }
 }

@@ -1,13 +1,17 @@
 package io.spanwire.notifier;
 
 import io.spanwire.notifier.http.EventPage;
-import io.spanwire.notifier.http.StreamRequest;
+import io.spanwire.notifier.http.FeedPageRequest;
+import io.spanwire.notifier.http.FeedRequest;
+import io.spanwire.notifier.http.FeedResult;
 import io.spanwire.notifier.http.PageRequest;
+import io.spanwire.notifier.http.StreamRequest;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.ClientRates;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.function.Function;
 
 /**
  * The delivery of events to clients that an HTTP server has authenticated; implemented by the {@link Notifier}. Called
@@ -31,4 +35,23 @@ public interface EventDelivery {
 
     /** Writes the stream as NDJSON up to its current head; completes when it is written. */
     Future<Void> ndjson(HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed);
+
+    /** Reads one page of a feed; waits for the first event when the request says so. */
+    Future<FeedResult> feedPage(CallerSession session, FeedPageRequest request, Future<Void> closed);
+
+    /** Writes a feed as server-sent events until one side closes; completes then. */
+    Future<Void> feedServerSentEvents(
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed);
+
+    /**
+     * Writes a feed as NDJSON up to its current end; completes when it is written.
+     *
+     * @param next the address of what follows a token, for the header {@code Link}
+     */
+    Future<Void> feedNdjson(
+            HttpServerResponse response,
+            CallerSession session,
+            FeedRequest request,
+            Function<String, String> next,
+            Future<Void> closed);
 }

@@ -4,13 +4,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.personal.ForgettingEvents;
-import io.spanwire.notifier.http.EventPage;
-import io.spanwire.notifier.http.StreamRequest;
-import io.spanwire.notifier.http.HttpStreams;
-import io.spanwire.notifier.http.PageRequest;
+import io.spanwire.notifier.history.BoundedFeeds;
 import io.spanwire.notifier.history.BoundedHistory;
+import io.spanwire.notifier.history.BoundedReads;
+import io.spanwire.notifier.history.FeedSource;
 import io.spanwire.notifier.history.HistorySource;
+import io.spanwire.notifier.history.PostgresFeeds;
 import io.spanwire.notifier.history.PostgresHistory;
+import io.spanwire.notifier.http.EventPage;
+import io.spanwire.notifier.http.FeedPageRequest;
+import io.spanwire.notifier.http.FeedRequest;
+import io.spanwire.notifier.http.FeedResult;
+import io.spanwire.notifier.http.HttpFeeds;
+import io.spanwire.notifier.http.HttpStreams;
+import io.spanwire.notifier.http.OpenResponses;
+import io.spanwire.notifier.http.PageRequest;
+import io.spanwire.notifier.http.StreamRequest;
 import io.spanwire.notifier.hub.EventSource;
 import io.spanwire.notifier.hub.Hub;
 import io.spanwire.notifier.hub.HubSettings;
@@ -20,6 +29,7 @@ import io.spanwire.notifier.personal.TailOpener;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.ClientRates;
 import io.spanwire.notifier.port.EdgePorts;
+import io.spanwire.notifier.port.ReadAccess;
 import io.spanwire.notifier.socket.OpenSockets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,6 +37,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +49,16 @@ public final class Notifier implements EventDelivery {
 
     private final Hub hub;
     private final OpenSockets sockets;
-    private final HttpStreams feeds;
+    private final OpenResponses responses;
+    private final HttpStreams streams;
+    private final HttpFeeds feeds;
 
-    private Notifier(Hub hub, OpenSockets sockets, HttpStreams feeds) {
+    private Notifier(Hub hub, OpenSockets sockets, OpenResponses responses, ReadAccess access) {
         this.hub = hub;
         this.sockets = sockets;
-        this.feeds = feeds;
+        this.responses = responses;
+        this.streams = new HttpStreams(hub, access, responses);
+        this.feeds = new HttpFeeds(hub, access, responses);
     }
 
     /**
@@ -69,6 +84,7 @@ public final class Notifier implements EventDelivery {
                 partitions,
                 new KafkaEventSource(vertx, kafka, partitions),
                 new PostgresHistory(readers, settings.history()),
+                new PostgresFeeds(readers, settings.history()),
                 new TailOpener(forgetting, new PostgresKeys(readers), System::nanoTime),
                 ports,
                 meters,
@@ -82,20 +98,23 @@ public final class Notifier implements EventDelivery {
             int partitions,
             EventSource events,
             HistorySource source,
+            FeedSource feeds,
             TailOpener opener,
             EdgePorts ports,
             MeterRegistry meters,
             InstantSource clock) {
-        HistorySource history = new BoundedHistory(source, settings.history(), meters);
+        BoundedReads reads = new BoundedReads(settings.history(), meters);
+        HistorySource history = new BoundedHistory(source, reads);
         HubSettings limits = new HubSettings(
                 partitions,
                 settings.tailBytes(),
                 settings.gapScanInterval(),
+                settings.history().pageEvents(),
                 settings.history().maxAttempts());
-        Hub hub = new Hub(vertx, limits, events, history, opener, meters);
+        Hub hub = new Hub(vertx, limits, events, history, new BoundedFeeds(feeds, reads), opener, meters);
         OpenSockets sockets = new OpenSockets(vertx, hub, ports, settings.sockets(), clock, meters);
-        HttpStreams feeds = new HttpStreams(vertx, hub, ports.access(), settings.feeds(), clock, meters);
-        Notifier notifier = new Notifier(hub, sockets, feeds);
+        OpenResponses responses = new OpenResponses(vertx, settings.feeds(), clock, meters);
+        Notifier notifier = new Notifier(hub, sockets, responses, ports.access());
         return hub.start()
                 .onSuccess(started -> LOG.info("notifier started partitions={}", partitions))
                 .onFailure(failed -> hub.close())
@@ -109,19 +128,40 @@ public final class Notifier implements EventDelivery {
 
     @Override
     public Future<EventPage> page(CallerSession session, PageRequest request, Future<Void> closed) {
-        return feeds.page(session, request, closed);
+        return streams.page(session, request, closed);
     }
 
     @Override
     public Future<Void> serverSentEvents(
             HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed) {
-        return feeds.serverSentEvents(response, session, request, closed);
+        return streams.serverSentEvents(response, session, request, closed);
     }
 
     @Override
     public Future<Void> ndjson(
             HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed) {
-        return feeds.ndjson(response, session, request, closed);
+        return streams.ndjson(response, session, request, closed);
+    }
+
+    @Override
+    public Future<FeedResult> feedPage(CallerSession session, FeedPageRequest request, Future<Void> closed) {
+        return feeds.page(session, request, closed);
+    }
+
+    @Override
+    public Future<Void> feedServerSentEvents(
+            HttpServerResponse response, CallerSession session, FeedRequest request, Future<Void> closed) {
+        return feeds.serverSentEvents(response, session, request, closed);
+    }
+
+    @Override
+    public Future<Void> feedNdjson(
+            HttpServerResponse response,
+            CallerSession session,
+            FeedRequest request,
+            Function<String, String> next,
+            Future<Void> closed) {
+        return feeds.ndjson(response, session, request, next, closed);
     }
 
     /** The receiver of events that the worker of this process has committed. */
@@ -141,7 +181,7 @@ public final class Notifier implements EventDelivery {
      * Finishes commands in flight, closes all sockets and feeds, then stops reading events. Each step has a timeout.
      */
     public Future<Void> close() {
-        feeds.close();
+        responses.close();
         return sockets.close().eventually(hub::close).onSuccess(closed -> LOG.info("notifier stopped"));
     }
 }

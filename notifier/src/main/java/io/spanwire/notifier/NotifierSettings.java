@@ -1,7 +1,7 @@
 package io.spanwire.notifier;
 
-import io.spanwire.notifier.http.ResponseSettings;
 import io.spanwire.notifier.history.HistorySettings;
+import io.spanwire.notifier.http.ResponseSettings;
 import io.spanwire.notifier.socket.SocketSettings;
 import java.time.Duration;
 
@@ -12,7 +12,11 @@ import java.time.Duration;
  * @param gapScanInterval how often history is checked for events that Kafka did not deliver
  */
 public record NotifierSettings(
-        long tailBytes, Duration gapScanInterval, HistorySettings history, SocketSettings sockets, ResponseSettings feeds) {
+        long tailBytes,
+        Duration gapScanInterval,
+        HistorySettings history,
+        SocketSettings sockets,
+        ResponseSettings feeds) {
     private static final long MEBI = 1024 * 1024;
 
     public NotifierSettings {

@@ -1,18 +1,26 @@
 package io.spanwire.notifier;
 
+import io.spanwire.bus.message.FeedToken;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
+import io.spanwire.notifier.history.FeedFilter;
+import io.spanwire.notifier.history.FeedPage;
+import io.spanwire.notifier.history.FeedShares;
+import io.spanwire.notifier.history.FeedSource;
+import io.spanwire.notifier.history.FeedsInMemory;
 import io.spanwire.notifier.history.HistoryPage;
 import io.spanwire.notifier.history.HistorySource;
 import io.spanwire.notifier.hub.EventSource;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * History and event source in memory: events are committed, and published or not. History can be made unavailable. One
  * lock makes it as consistent as a database.
  */
-public final class InMemoryLog implements HistorySource, EventSource {
+public final class InMemoryLog implements HistorySource, FeedSource, EventSource {
     public static final int PARTITIONS = 4;
 
     private final Partitioning partitioning = new Partitioning(PARTITIONS);
     private final Map<StreamId, List<StoredEvent>> streams = new HashMap<>();
     private final long[] heads = new long[PARTITIONS];
+    private final Map<Integer, List<StoredEvent>> partitions = new HashMap<>();
+    private final Map<StoredEvent, Long> times = new HashMap<>();
     private final int pageEvents;
     private final AtomicInteger pages = new AtomicInteger();
     private volatile String epoch = "epoch-1";
@@ -49,6 +59,10 @@ public final class InMemoryLog implements HistorySource, EventSource {
                 "{\"source\":\"/streams/" + stream + "\",\"type\":\"" + type(data) + "\",\"version\":" + version
                         + ",\"data\":\"" + data + "\"}");
         events.add(event);
+        partitions
+                .computeIfAbsent(partitioning.of(stream), absent -> new ArrayList<>())
+                .add(event);
+        times.put(event, (long) times.size());
         return event;
     }
 
@@ -129,6 +143,26 @@ public final class InMemoryLog implements HistorySource, EventSource {
                 .filter(event -> event.position() >= from && event.position() <= to)
                 .forEach(event -> changedStreams.merge(event.stream(), event.version(), Math::max));
         return answer(changedStreams);
+    }
+
+    @Override
+    public synchronized Future<FeedToken> heads() {
+        return answer(new FeedToken(feedEpoch(), heads.clone()));
+    }
+
+    @Override
+    public synchronized Future<FeedToken> before(Instant time) {
+        return answer(new FeedToken(feedEpoch(), new long[PARTITIONS]));
+    }
+
+    @Override
+    public synchronized Future<FeedPage> page(FeedFilter filter, FeedToken after, FeedToken to, FeedShares shares) {
+        pages.incrementAndGet();
+        return answer(FeedsInMemory.page(filter, after, to, shares, partitions, times));
+    }
+
+    private UUID feedEpoch() {
+        return UUID.nameUUIDFromBytes(epoch.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -9,9 +9,9 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.bus.personal.ForgettingEvents;
 import io.spanwire.notifier.cursor.StartPoint;
 import io.spanwire.notifier.http.EventPage;
-import io.spanwire.notifier.http.StreamRequest;
-import io.spanwire.notifier.http.ResponseSettings;
 import io.spanwire.notifier.http.PageRequest;
+import io.spanwire.notifier.http.ResponseSettings;
+import io.spanwire.notifier.http.StreamRequest;
 import io.spanwire.notifier.personal.TailOpener;
 import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.port.ClientRates;
@@ -77,6 +77,7 @@ public final class TestFrontend implements AutoCloseable {
                 vertx,
                 settings,
                 InMemoryLog.PARTITIONS,
+                log,
                 log,
                 log,
                 new TailOpener(

@@ -34,13 +34,17 @@ public final class QueryParser {
     }
 
     public Optional<String> text(String name) {
+        return text(name, MAX_TEXT);
+    }
+
+    public Optional<String> text(String name, int max) {
         List<String> values = query.getAll(name);
         if (values.isEmpty()) {
             return Optional.empty();
         }
         String text = values.get(0);
-        if (values.size() > 1 || text.length() > MAX_TEXT || text.indexOf('\0') >= 0) {
-            addError(name, "Give one value of at most " + MAX_TEXT + " characters.");
+        if (values.size() > 1 || text.length() > max || text.indexOf('\0') >= 0) {
+            addError(name, "Give one value of at most " + max + " characters.");
             return Optional.empty();
         }
         return Optional.of(text);

@@ -5,16 +5,20 @@ import io.spanwire.bus.domain.AccessDecision;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.FeedName;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.edge.audit.AuditEvent;
 import io.spanwire.edge.audit.AuditLog;
+import io.spanwire.notifier.port.FeedAccess;
 import io.spanwire.notifier.port.ReadAccess;
 import io.spanwire.notifier.port.ReadCheck;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -23,6 +27,9 @@ import java.util.function.Supplier;
  * future fails with the problem forbidden, or unknown stream type.
  */
 public final class Permissions implements ReadAccess {
+    /** The role that may read the feed of all streams. */
+    public static final String OPERATOR = "operator";
+
     private static final Future<Void> ALLOWED = Future.succeededFuture();
 
     private final Domains domains;
@@ -61,8 +68,39 @@ public final class Permissions implements ReadAccess {
                         () -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE))));
     }
 
+    /** Everything is for operators, who get all of it; the streams of a type are for whom its domain allows. */
+    @Override
+    public FeedAccess feed(Caller caller, FeedName feed, Set<String> types) {
+        Optional<Set<String>> stored = domains.storedNames(types);
+        if (stored.isEmpty()) {
+            return FeedAccess.refused(Problems.INVALID.because("There is no event type of one of these names."));
+        }
+        if (feed.type().isEmpty()) {
+            AccessDecision decision = caller.roles().contains(OPERATOR)
+                    ? AccessDecision.allowed()
+                    : AccessDecision.denied("The feed of all streams is for the role " + OPERATOR + '.');
+            return new FeedAccess(stored.get(), checkOf(decision, caller, () -> "read *"), Optional.empty());
+        }
+        String type = feed.type().get();
+        return domains.accessToStreams(type)
+                .map(access -> new FeedAccess(
+                        stored.get(),
+                        checkOf(access.mayFollow(caller, type), caller, () -> "read " + feed),
+                        Optional.of(stream -> unrecorded(access.mayRead(caller, stream)))))
+                .orElseGet(() -> FeedAccess.refused(Problems.UNKNOWN_STREAM_TYPE));
+    }
+
+    /** Of a stream in a feed: its reader did not ask for it, so a refusal is not recorded. */
+    private ReadCheck unrecorded(AccessDecision decision) {
+        return new ReadCheck(changes.of(decision), () -> enforce(decision));
+    }
+
+    private ReadCheck checkOf(AccessDecision decision, Caller caller, Supplier<String> what) {
+        return new ReadCheck(changes.of(decision), () -> recorded(enforce(decision), caller, what));
+    }
+
     private ReadCheck check(AccessDecision decision, Caller caller, StreamId stream) {
-        return new ReadCheck(changes.of(decision), () -> recorded(enforce(decision), caller, () -> "read " + stream));
+        return checkOf(decision, caller, () -> "read " + stream);
     }
 
     private Future<Void> recorded(Future<Void> decision, Caller caller, Supplier<String> what) {

@@ -4,25 +4,19 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
-import io.spanwire.edge.budget.ClientBudget;
-import io.spanwire.edge.budget.ClientConnection;
-import io.spanwire.edge.budget.OpenLimit;
 import io.spanwire.edge.http.EntityTags;
-import io.spanwire.edge.http.MediaTypes;
 import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.security.AuthenticatedResource;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.Authenticator;
-import io.spanwire.edge.security.OpenConnections;
 import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.http.EventPage;
-import io.spanwire.notifier.http.StreamRequest;
 import io.spanwire.notifier.http.PageRequest;
+import io.spanwire.notifier.http.StreamRequest;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,27 +26,18 @@ import org.jspecify.annotations.Nullable;
  * but asks each time whether it may show it: another caller, or none, gets nothing from its cache.
  */
 public final class EventsResource extends AuthenticatedResource {
-    private static final String JSON = "application/json";
-    private static final String SERVER_SENT_EVENTS = "text/event-stream";
-    private static final String NDJSON = "application/x-ndjson";
-    private static final List<String> OFFERS = List.of(JSON, SERVER_SENT_EVENTS, NDJSON);
-
     private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("last-event-id");
     private static final CharSequence REVALIDATE = HttpHeaders.createOptimized("private, no-cache");
     private static final CharSequence VARY =
             HttpHeaders.createOptimized("accept, authorization, cookie, last-event-id");
 
     private final Domains domains;
-    private final OpenLimit feeds;
-    private final OpenConnections open;
+    private final OpenAnswers open;
     private final EventDelivery events;
 
-    /** Its answers are ended when a session in {@code open} is. */
-    public EventsResource(
-            Domains domains, Authenticator authenticator, OpenLimit feeds, OpenConnections open, EventDelivery events) {
+    public EventsResource(Domains domains, Authenticator authenticator, OpenAnswers open, EventDelivery events) {
         super(authenticator);
         this.domains = domains;
-        this.feeds = feeds;
         this.open = open;
         this.events = events;
     }
@@ -61,29 +46,21 @@ public final class EventsResource extends AuthenticatedResource {
     protected Future<Void> answer(RoutingContext context, AuthenticatedSession caller) {
         HttpServerRequest request = context.request();
         StreamId stream = StreamPath.parse(context.normalizedPath(), domains).stream();
-        String type = MediaTypes.choose(context.parsedHeaders().accept(), OFFERS)
-                .orElseThrow(() -> new ProblemException(Problems.NOT_ACCEPTABLE));
+        EventMedia media = EventMedia.chosen(context);
         EventsQuery query = EventsQuery.parse(context.queryParams(), request.getHeader(LAST_EVENT_ID));
         context.response().putHeader(HttpHeaders.VARY, VARY);
         Future<Void> closed = closed(context);
-        if (!type.equals(JSON) || !query.maxWait().isZero()) {
-            occupy(request, caller.caller().subject(), closed);
+        if (media != EventMedia.JSON || !query.maxWait().isZero()) {
+            open.occupy(context, caller, closed);
         }
-        if (type.equals(JSON)) {
+        if (media == EventMedia.JSON) {
             return page(context, caller, stream, query, closed);
         }
-        open.add(caller, closed, () -> context.response().reset());
+        open.endWithSession(context, caller, closed);
         StreamRequest feed = new StreamRequest(stream, query.after(), query.epoch());
-        return type.equals(NDJSON)
+        return media == EventMedia.NDJSON
                 ? events.ndjson(context.response(), caller.session(), feed, closed)
                 : events.serverSentEvents(context.response(), caller.session(), feed, closed);
-    }
-
-    /** Feeds and waiting pages hold memory and database reads for as long as they like. */
-    private void occupy(HttpServerRequest request, String caller, Future<Void> closed) {
-        ClientBudget budget = ClientConnection.budget(request);
-        feeds.acquire(budget, caller);
-        closed.onComplete(over -> feeds.release(budget, caller));
     }
 
     private Future<Void> page(

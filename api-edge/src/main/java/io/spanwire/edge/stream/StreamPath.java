@@ -36,6 +36,12 @@ public record StreamPath(StreamId stream, String name) {
                 && !path.substring(key).equals(EVENTS);
     }
 
+    /** Whether it is the path of the events of all streams of a type, {@code /api/streams/{type}/events}. */
+    public static boolean isFeed(String path) {
+        int events = path.indexOf('/', PREFIX.length()) + 1;
+        return events > 0 && path.substring(events).equals(EVENTS);
+    }
+
     /**
      * Parses the path of a stream itself.
      *

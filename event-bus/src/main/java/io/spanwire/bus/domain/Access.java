@@ -18,6 +18,14 @@ public interface Access {
     /** May the caller read this stream's events and its state? */
     AccessDecision mayRead(Caller caller, StreamId stream);
 
+    /**
+     * May the caller read all streams of a type as one feed? They get the events of those that they may read. Denied unless
+     * overridden.
+     */
+    default AccessDecision mayFollow(Caller caller, String streamType) {
+        return AccessDecision.denied("No access rule allows this.");
+    }
+
     /** May the caller query this view with these parameters? */
     AccessDecision mayQuery(Caller caller, String view, Map<String, String> parameters);
 
@@ -29,6 +37,11 @@ public interface Access {
     /** Likewise, who may read streams of the type. */
     default String describeRead(String streamType) {
         return "whom the domain allows";
+    }
+
+    /** Likewise, who may read all streams of the type as one feed. */
+    default String describeFollow(String streamType) {
+        return NOBODY;
     }
 
     /** Likewise, who may query the view. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     .send(CHAT, "delete-room", AccessRule.role("moderator"))
  *     .read(CHAT, AccessRule.ifRow("members of the room", "members",
  *         request -> Map.of("room", request.key(), "member", request.subject())))
+ *     .follow(CHAT, AccessRule.signedIn())
  *     .query(ROOM_MESSAGES, AccessRule.signedIn())
  *     .build();
  * }</pre>
@@ -24,11 +25,13 @@ public final class AccessRules implements Access {
     private final Map<String, AccessRule> sending;
 
     private final Map<String, AccessRule> reading;
+    private final Map<String, AccessRule> following;
     private final Map<String, AccessRule> querying;
 
     private AccessRules(Builder builder) {
         this.sending = Map.copyOf(builder.sending);
         this.reading = Map.copyOf(builder.reading);
+        this.following = Map.copyOf(builder.following);
         this.querying = Map.copyOf(builder.querying);
     }
 
@@ -44,6 +47,11 @@ public final class AccessRules implements Access {
     @Override
     public AccessDecision mayRead(Caller caller, StreamId stream) {
         return decide(reading.get(stream.type()), AccessRequest.of(caller, stream));
+    }
+
+    @Override
+    public AccessDecision mayFollow(Caller caller, String streamType) {
+        return decide(following.get(streamType), AccessRequest.of(caller, Map.of()));
     }
 
     @Override
@@ -71,6 +79,11 @@ public final class AccessRules implements Access {
     }
 
     @Override
+    public String describeFollow(String streamType) {
+        return describe(following.get(streamType));
+    }
+
+    @Override
     public String describeQuery(String view) {
         return describe(querying.get(view));
     }
@@ -83,6 +96,7 @@ public final class AccessRules implements Access {
     public static final class Builder {
         private final Map<String, AccessRule> sending = new HashMap<>();
         private final Map<String, AccessRule> reading = new HashMap<>();
+        private final Map<String, AccessRule> following = new HashMap<>();
         private final Map<String, AccessRule> querying = new HashMap<>();
 
         private Builder() {}
@@ -103,6 +117,14 @@ public final class AccessRules implements Access {
         /** Who may read a stream of this type: its events and its state. */
         public Builder read(StreamType<?> type, AccessRule rule) {
             return put(reading, type.name(), rule);
+        }
+
+        /**
+         * Who may read all streams of this type as one feed, {@code type/*}. Of these they get the events of the streams that
+         * they may read; a rule of {@link #read} that asks a view is asked for each stream.
+         */
+        public Builder follow(StreamType<?> type, AccessRule rule) {
+            return put(following, type.name(), rule);
         }
 
         /** Who may query this view. A view without a rule can still be asked by rules. */

@@ -5,6 +5,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,26 @@ public final class Domains {
                 .filter(event -> !projection.steps(event.data()).isEmpty())
                 .flatMap(event -> event.storedNames().stream())
                 .toList();
+    }
+
+    /** The names under which events of these types may be stored, former names included; empty if there is no such type. */
+    public Optional<Set<String>> storedNames(Set<String> types) {
+        Set<String> stored = new HashSet<>();
+        for (String type : types) {
+            Optional<EventType<?, ?>> event = eventType(type);
+            if (event.isEmpty()) {
+                return Optional.empty();
+            }
+            stored.addAll(event.get().storedNames());
+        }
+        return Optional.of(stored);
+    }
+
+    private Optional<EventType<?, ?>> eventType(String name) {
+        return streamTypes.values().stream()
+                .<EventType<?, ?>>flatMap(type -> type.events().stream())
+                .filter(event -> event.name().equals(name))
+                .findFirst();
     }
 
     /** Whether a projection takes events with personal data. */

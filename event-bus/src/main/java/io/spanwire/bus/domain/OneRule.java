@@ -17,6 +17,11 @@ record OneRule(AccessRule rule) implements Access {
     }
 
     @Override
+    public AccessDecision mayFollow(Caller caller, String streamType) {
+        return rule.decide(AccessRequest.of(caller, Map.of()));
+    }
+
+    @Override
     public AccessDecision mayQuery(Caller caller, String view, Map<String, String> parameters) {
         return rule.decide(AccessRequest.of(caller, parameters));
     }
@@ -28,6 +33,11 @@ record OneRule(AccessRule rule) implements Access {
 
     @Override
     public String describeRead(String streamType) {
+        return rule.description();
+    }
+
+    @Override
+    public String describeFollow(String streamType) {
         return rule.description();
     }
 

@@ -1,6 +1,5 @@
 package io.spanwire.notifier.http;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
@@ -9,7 +8,6 @@ import io.spanwire.notifier.cursor.StreamHead;
 import io.spanwire.notifier.hub.Hub;
 import io.spanwire.notifier.hub.HubShard;
 import io.spanwire.notifier.hub.PageReadLock;
-import io.spanwire.notifier.hub.ReadPermit;
 import io.spanwire.notifier.hub.SubscribeResult;
 import io.spanwire.notifier.hub.Subscription;
 import io.spanwire.notifier.hub.SubscriptionSink;
@@ -18,40 +16,24 @@ import io.spanwire.notifier.port.ReadAccess;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * Streams over plain HTTP, each feed one subscription. A future that fails has written nothing; one that succeeds for a
- * response means that the response has ended. {@code closed} completes when the response has ended or the client has
- * disconnected, and ends the feed at once. Called on event loops.
+ * Streams over plain HTTP, each response one subscription. A future that fails has written nothing; one that succeeds for
+ * a response means that the response has ended. {@code closed} completes when the response has ended or the client has
+ * disconnected, and ends the subscription at once. Called on event loops.
  */
 public final class HttpStreams {
-    private static final long RETRY_MILLIS = 1000;
-
-    private final Vertx vertx;
     private final Hub hub;
     private final ReadAccess access;
-    private final ResponseSettings settings;
-    private final InstantSource clock;
-    private final Set<OpenResponse> open = ConcurrentHashMap.newKeySet();
+    private final OpenResponses responses;
 
-    public HttpStreams(
-            Vertx vertx, Hub hub, ReadAccess access, ResponseSettings settings, InstantSource clock, MeterRegistry meters) {
-        this.vertx = vertx;
+    public HttpStreams(Hub hub, ReadAccess access, OpenResponses responses) {
         this.hub = hub;
         this.access = access;
-        this.settings = settings;
-        this.clock = clock;
-        meters.gauge("spanwire.feeds.open", open, Set::size);
+        this.responses = responses;
     }
 
     /** One page, returned at once or when the first event arrives. */
@@ -65,12 +47,12 @@ public final class HttpStreams {
         return permitted(session, request.stream(), closed, (shard, lost) -> {
             Promise<Void> done = Promise.promise();
             SseFormat format = new SseFormat();
-            ResponseSink sink = new ResponseSink(response, format, done::tryComplete);
-            return openFeed(shard, sink, done, request, closed, true, (feed, head) -> {
-                startEventStream(response);
-                sink.write(format.start(RETRY_MILLIS, request.after().version(head.version()), head.epoch()));
-                runEventStream(feed, sink, response, session);
-                lost.onSuccess(problem -> finish(feed, sink, RETRY_MILLIS));
+            ResponseWriter writer = new ResponseWriter(response);
+            ResponseSink sink = new ResponseSink(writer, format, done::tryComplete);
+            return open(shard, sink, done, request, closed, true, (open, head) -> {
+                String start =
+                        format.start(OpenResponses.RETRY_MILLIS, request.after().version(head.version()), head.epoch());
+                responses.runEventStream(open, response, writer, start, session, lost);
             });
         });
     }
@@ -80,43 +62,38 @@ public final class HttpStreams {
             HttpServerResponse response, CallerSession session, StreamRequest request, Future<Void> closed) {
         return permitted(session, request.stream(), closed, (shard, lost) -> {
             Promise<Void> done = Promise.promise();
-            ResponseSink sink = new ResponseSink(response, new NdjsonFormat(), done::tryComplete);
-            return openFeed(
+            ResponseSink sink = new ResponseSink(new ResponseWriter(response), new NdjsonFormat(), done::tryComplete);
+            return open(
                     shard,
                     sink,
                     done,
                     request,
                     closed,
                     false,
-                    (feed, head) -> startNdjson(feed, response, session, lost));
+                    (open, head) -> responses.runNdjson(open, response, session, lost));
         });
-    }
-
-    /** Ends all feeds: waiting pages are answered, event streams get a reconnection time. */
-    public void close() {
-        open.forEach(OpenResponse::serverStops);
     }
 
     private Future<EventPage> openPage(HubShard shard, PageRequest request, Future<Void> closed, Future<Problem> lost) {
         Promise<EventPage> ready = Promise.promise();
         lost.onSuccess(problem -> ready.tryFail(new ProblemException(problem)));
-        PageSink sink = new PageSink(ready, request, settings.pageBytes());
+        PageSink sink = new PageSink(ready, request, responses.pageBytes());
         Subscription subscription = subscription(shard, request.stream(), sink).failFast();
-        OpenResponse feed = feed(shard, subscription, closed, sink::finish);
+        OpenResponse open = responses.open(shard, subscription, closed, sink::finish);
         Future<SubscribeResult> opened = subscription.open(request.after(), request.epoch(), true);
-        return resultOf(feed, opened, ready, head -> startPage(feed, sink, head, request));
+        return resultOf(open, opened, ready, head -> startPage(open, sink, head, request));
     }
 
-    private static void startPage(OpenResponse feed, PageSink sink, StreamHead head, PageRequest request) {
+    private static void startPage(OpenResponse open, PageSink sink, StreamHead head, PageRequest request) {
         sink.start(head, request.after().version(head.version()));
-        feed.onServerStop(sink::finish);
+        open.onServerStop(sink::finish);
         if (!request.maxWait().isZero()) {
-            feed.runAfter(request.maxWait(), sink::finish);
+            open.runAfter(request.maxWait(), sink::finish);
         }
-        feed.run();
+        open.run();
     }
 
-    private Future<Void> openFeed(
+    private Future<Void> open(
             HubShard shard,
             ResponseSink sink,
             Promise<Void> done,
@@ -125,68 +102,16 @@ public final class HttpStreams {
             boolean follow,
             BiConsumer<OpenResponse, StreamHead> start) {
         Subscription subscription = subscription(shard, request.stream(), sink);
-        OpenResponse feed = feed(shard, subscription, closed, done::tryComplete);
+        OpenResponse open = responses.open(shard, subscription, closed, done::tryComplete);
         Future<SubscribeResult> opened = subscription.open(request.after(), request.epoch(), follow);
-        return resultOf(feed, opened, done, head -> start.accept(feed, head));
+        return resultOf(open, opened, done, head -> start.accept(open, head));
     }
 
     private static <T> Future<T> resultOf(
-            OpenResponse feed, Future<SubscribeResult> opened, Promise<T> result, Handler<StreamHead> start) {
-        result.future().onComplete(ended -> feed.end());
+            OpenResponse open, Future<SubscribeResult> opened, Promise<T> result, Handler<StreamHead> start) {
+        result.future().onComplete(ended -> open.end());
         opened.map(HttpStreams::headOrThrow).onSuccess(start).onFailure(result::tryFail);
         return result.future();
-    }
-
-    private static void startEventStream(HttpServerResponse response) {
-        startResponse(response, SseFormat.MEDIA_TYPE);
-        response.putHeader("x-accel-buffering", "no");
-    }
-
-    private void runEventStream(OpenResponse feed, ResponseSink sink, HttpServerResponse response, CallerSession session) {
-        feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {
-            sink.write(SseFormat.COMMENT);
-            sink.flush();
-        });
-        endWithSession(feed, session, () -> finish(feed, sink, RETRY_MILLIS));
-        feed.onServerStop(() -> finish(
-                feed,
-                sink,
-                ThreadLocalRandom.current().nextLong(settings.spread().toMillis() + 1)));
-        feed.run();
-    }
-
-    private void startNdjson(OpenResponse feed, HttpServerResponse response, CallerSession session, Future<Problem> lost) {
-        startResponse(response, NdjsonFormat.MEDIA_TYPE);
-        feed.startHeartbeat(response, settings.buffer(), settings.heartbeat(), () -> {});
-        Runnable abort = () -> {
-            response.reset();
-            feed.end();
-        };
-        endWithSession(feed, session, abort);
-        lost.onSuccess(problem -> abort.run());
-        feed.onServerStop(abort);
-        feed.run();
-    }
-
-    private static void startResponse(HttpServerResponse response, String type) {
-        response.setChunked(true).putHeader("content-type", type).putHeader("cache-control", "no-store");
-    }
-
-    private static void finish(OpenResponse feed, ResponseSink sink, long retryMillis) {
-        sink.finish(SseFormat.retry(retryMillis));
-        feed.end();
-    }
-
-    private void endWithSession(OpenResponse feed, CallerSession session, Runnable end) {
-        if (!session.expires().equals(Instant.MAX)) {
-            feed.runAfter(Duration.between(clock.instant(), session.expires()), end);
-        }
-    }
-
-    private OpenResponse feed(HubShard shard, Subscription subscription, Future<Void> closed, Runnable onEnd) {
-        OpenResponse feed = new OpenResponse(vertx, shard, subscription, open, onEnd);
-        closed.onComplete(ignored -> shard.runSoon(feed::end));
-        return feed;
     }
 
     private static Subscription subscription(HubShard shard, StreamId stream, SubscriptionSink sink) {
@@ -200,18 +125,13 @@ public final class HttpStreams {
         return result.head();
     }
 
-    /** Opens a feed when the caller may read the stream. The feed is told when that is no longer so. */
     private <T> Future<T> permitted(
             CallerSession session,
             StreamId stream,
             Future<Void> closed,
-            BiFunction<HubShard, Future<Problem>, Future<T>> open) {
+            BiFunction<HubShard, Future<Problem>, Future<T>> opening) {
         HubShard shard = hub.shard();
-        Promise<Problem> lost = Promise.promise();
-        return ReadPermit.ask(shard, access.check(session.caller(), stream), lost::tryComplete)
-                .compose(permit -> {
-                    closed.onComplete(over -> shard.runSoon(permit::release));
-                    return open.apply(shard, lost.future());
-                });
+        return OpenResponses.permitted(
+                shard, access.check(session.caller(), stream), closed, lost -> opening.apply(shard, lost));
     }
 }

@@ -1,7 +1,7 @@
 package io.spanwire.notifier.http;
 
 import io.spanwire.notifier.hub.HubShard;
-import io.spanwire.notifier.hub.Subscription;
+import io.spanwire.notifier.hub.OpenSubscription;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -18,7 +18,7 @@ final class OpenResponse {
 
     private final Vertx vertx;
     private final HubShard shard;
-    private final Subscription subscription;
+    private final OpenSubscription subscription;
     private final Set<OpenResponse> open;
     private final Runnable onEnd;
     private final List<Long> timers = new ArrayList<>();
@@ -27,7 +27,7 @@ final class OpenResponse {
     private boolean ended;
 
     /** @param open the set of all open feeds, which contains this one until it ends */
-    OpenResponse(Vertx vertx, HubShard shard, Subscription subscription, Set<OpenResponse> open, Runnable onEnd) {
+    OpenResponse(Vertx vertx, HubShard shard, OpenSubscription subscription, Set<OpenResponse> open, Runnable onEnd) {
         this.vertx = vertx;
         this.shard = shard;
         this.subscription = subscription;

@@ -5,6 +5,7 @@ import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.bus.personal.EventSeal;
+import io.spanwire.notifier.history.FeedSource;
 import io.spanwire.notifier.history.HistorySource;
 import io.spanwire.notifier.hub.PartitionPositions.Arrival;
 import io.spanwire.notifier.personal.TailOpener;
@@ -31,11 +32,13 @@ public final class Hub implements EventSource.Listener, Handover.Events {
     private final Vertx vertx;
     private final EventSource source;
     private final HistorySource history;
-    private final int maxReadAttempts;
     private final HotTail tail;
     private final TailOpener opener;
     private final HubMetrics metrics;
     private final PartitionPositions positions;
+    private final FeedHeads heads;
+    private final FeedSource feeds;
+    private final HubSettings settings;
     private final MissingEventFinder missingEventFinder;
     private final HistoryLossDetector loss = new HistoryLossDetector();
     private final GapScan gapScan;
@@ -50,14 +53,17 @@ public final class Hub implements EventSource.Listener, Handover.Events {
             HubSettings settings,
             EventSource source,
             HistorySource history,
+            FeedSource feeds,
             TailOpener opener,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.source = source;
         this.history = history;
-        this.maxReadAttempts = settings.maxReadAttempts();
+        this.feeds = feeds;
+        this.settings = settings;
+        this.heads = new FeedHeads(settings.partitions());
         this.opener = opener;
-        this.tail = new HotTail(settings.tailBytes());
+        this.tail = new HotTail(settings.tailBytes(), settings.partitions());
         this.metrics = HubMetrics.register(registry, tail, loss);
         this.positions = new PartitionPositions(settings.partitions());
         Context context = vertx.getOrCreateContext();
@@ -88,7 +94,8 @@ public final class Hub implements EventSource.Listener, Handover.Events {
     /** The shard of the current event loop. */
     public HubShard shard() {
         return shards.computeIfAbsent(
-                Thread.currentThread(), loop -> new HubShard(vertx, tail, history, maxReadAttempts, metrics, watches));
+                Thread.currentThread(),
+                loop -> new HubShard(vertx, tail, history, feeds, heads, settings, metrics, watches));
     }
 
     @Override
@@ -123,8 +130,9 @@ public final class Hub implements EventSource.Listener, Handover.Events {
         }
         StoredEvent opened = opener.open(event);
         if (opened != null) {
-            tail.append(opened);
+            tail.append(partition, opened);
         }
+        heads.raise(partition, event.position());
         newVersion(event.stream(), event.version());
         watches.arrived(event);
     }
@@ -177,6 +185,12 @@ public final class Hub implements EventSource.Listener, Handover.Events {
             } finally {
                 adding.unlock();
             }
+        }
+        adding.lock();
+        try {
+            heads.raise(positions.known());
+        } finally {
+            adding.unlock();
         }
         newVersion(stream, version);
         watches.arrived(stream);

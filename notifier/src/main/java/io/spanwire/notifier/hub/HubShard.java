@@ -3,21 +3,29 @@ package io.spanwire.notifier.hub;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.bus.retry.Backoff;
+import io.spanwire.notifier.cursor.FeedCursor;
 import io.spanwire.notifier.cursor.RecentEvents;
+import io.spanwire.notifier.cursor.RecentPositions;
+import io.spanwire.notifier.history.FeedShares;
+import io.spanwire.notifier.history.FeedSource;
 import io.spanwire.notifier.history.HistorySource;
+import io.spanwire.notifier.tail.HotTail;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -32,27 +40,40 @@ public final class HubShard {
     private final Vertx vertx;
     private final Context context;
     final RecentEvents tail;
+    final RecentPositions recent;
     final HistorySource history;
+    final FeedSource feeds;
+    private final FeedHeads heads;
     final int maxReadAttempts;
+    private final int pageEvents;
     final HubMetrics metrics;
     final AccessWatches watches;
     private final ConcurrentMap<StreamId, StreamSubscribers> streams = new ConcurrentHashMap<>();
     private final Queue<StreamSubscribers> pending = new ConcurrentLinkedQueue<>();
+    private final List<FeedSubscription> feedSubscriptions = new ArrayList<>();
+    private final AtomicInteger openFeeds = new AtomicInteger();
+    private final AtomicBoolean feedsChanged = new AtomicBoolean();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Map<Function<StoredEvent, Buffer>, EncodedEventCache> encoded = new HashMap<>();
 
     HubShard(
             Vertx vertx,
-            RecentEvents tail,
+            HotTail tail,
             HistorySource history,
-            int maxReadAttempts,
+            FeedSource feeds,
+            FeedHeads heads,
+            HubSettings settings,
             HubMetrics metrics,
             AccessWatches watches) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.tail = tail;
+        this.recent = tail;
         this.history = history;
-        this.maxReadAttempts = maxReadAttempts;
+        this.feeds = feeds;
+        this.heads = heads;
+        this.maxReadAttempts = settings.maxReadAttempts();
+        this.pageEvents = settings.pageEvents();
         this.metrics = metrics;
         this.watches = watches;
     }
@@ -63,11 +84,14 @@ public final class HubShard {
         if (subscribers != null && subscribers.newVersion(version)) {
             pending.add(subscribers);
         }
+        if (openFeeds.get() > 0) {
+            feedsChanged.set(true);
+        }
     }
 
     /** Schedules one task that notifies the subscribers of all recorded streams. Any thread. */
     void notifySubscribers() {
-        if (!pending.isEmpty() && scheduled.compareAndSet(false, true)) {
+        if ((!pending.isEmpty() || feedsChanged.get()) && scheduled.compareAndSet(false, true)) {
             context.runOnContext(now -> notifyPending());
         }
     }
@@ -97,6 +121,27 @@ public final class HubShard {
         metrics.subscriptions().decrementAndGet();
     }
 
+    void add(FeedSubscription feed) {
+        feedSubscriptions.add(feed);
+        openFeeds.incrementAndGet();
+        metrics.subscriptions().incrementAndGet();
+    }
+
+    void remove(FeedSubscription feed) {
+        feedSubscriptions.remove(feed);
+        openFeeds.decrementAndGet();
+        metrics.subscriptions().decrementAndGet();
+    }
+
+    /** Tells a cursor how far the partitions go. */
+    void raiseHeads(FeedCursor cursor) {
+        heads.raise(cursor);
+    }
+
+    FeedShares feedShares() {
+        return new FeedShares(heads.partitions(), pageEvents);
+    }
+
     /** Runs the task on this shard's event loop. */
     public void runSoon(Runnable task) {
         context.runOnContext(now -> task.run());
@@ -118,6 +163,9 @@ public final class HubShard {
         scheduled.set(false);
         for (StreamSubscribers subscribers = pending.poll(); subscribers != null; subscribers = pending.poll()) {
             subscribers.notifySubscribers();
+        }
+        if (feedsChanged.getAndSet(false)) {
+            List.copyOf(feedSubscriptions).forEach(FeedSubscription::run);
         }
     }
 }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * one read ahead bound its memory, whatever it subscribes to. Belongs to one event loop.
  */
 public final class PageReadLock {
-    private final Queue<Subscription> waiting = new ArrayDeque<>();
-    private @Nullable Subscription holder;
+    private final Queue<PageHolder> waiting = new ArrayDeque<>();
+    private @Nullable PageHolder holder;
 
-    /** True when the subscription holds the lock now; else {@link Subscription#lockAcquired} is called later. */
-    boolean tryAcquire(Subscription subscription) {
+    /** True when the subscription holds the lock now; else {@link PageHolder#lockAcquired} is called later. */
+    boolean tryAcquire(PageHolder subscription) {
         if (holder == null) {
             holder = subscription;
         } else if (holder != subscription) {
@@ -23,7 +23,7 @@ public final class PageReadLock {
     }
 
     /** Passes the lock to the next subscription, or removes this one from the queue. */
-    void release(Subscription subscription) {
+    void release(PageHolder subscription) {
         if (holder != subscription) {
             waiting.remove(subscription);
             return;
@@ -39,7 +39,7 @@ public final class PageReadLock {
         return !waiting.isEmpty();
     }
 
-    boolean isHeldBy(Subscription subscription) {
+    boolean isHeldBy(PageHolder subscription) {
         return holder == subscription;
     }
 }

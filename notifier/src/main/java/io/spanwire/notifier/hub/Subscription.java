@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * before the head is read, so that no commit in between is missed. Belongs to its shard's event loop; holds at most one
  * page of history and the one read ahead.
  */
-public final class Subscription {
+public final class Subscription implements OpenSubscription, PageHolder {
     /** Events written in one run before other subscriptions run. */
     private static final int BURST = 256;
 
@@ -70,7 +70,7 @@ public final class Subscription {
                 .onFailure(failed -> stop());
     }
 
-    /** Sends what can be sent now. */
+    @Override
     public void run() {
         if (cursor == null || stopped || running) {
             return;
@@ -86,7 +86,7 @@ public final class Subscription {
         }
     }
 
-    /** Drops the pages in memory while the sink is blocked; they are read again when needed. */
+    @Override
     public void releasePage() {
         if (cursor != null && (cursor.holdsPage() || pages.isAhead())) {
             cursor.releasePage();
@@ -94,7 +94,7 @@ public final class Subscription {
         }
     }
 
-    /** Ends the subscription; nothing is written after this. */
+    @Override
     public void stop() {
         if (!stopped) {
             stopped = true;
@@ -110,7 +110,8 @@ public final class Subscription {
         }
     }
 
-    void lockAcquired() {
+    @Override
+    public void lockAcquired() {
         shard.runSoon(this::readPage);
     }
 

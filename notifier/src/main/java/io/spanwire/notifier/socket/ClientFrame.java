@@ -3,7 +3,9 @@ package io.spanwire.notifier.socket;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.FeedStart;
 import io.spanwire.notifier.cursor.StartPoint;
+import io.spanwire.notifier.history.FeedFilter;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,8 +21,11 @@ sealed interface ClientFrame {
     /** Subscribes to a stream. */
     record Subscribe(long id, StreamId stream, StartPoint after, Optional<String> epoch) implements ClientFrame {}
 
-    /** Ends the subscription of a stream. */
-    record Unsubscribe(long id, StreamId stream) implements ClientFrame {}
+    /** Subscribes to a feed. */
+    record SubscribeFeed(long id, FeedFilter filter, FeedStart after) implements ClientFrame {}
+
+    /** Ends the subscription of a stream or feed. */
+    record Unsubscribe(long id, String name) implements ClientFrame {}
 
     /** Presents a newer token of the same caller. */
     record Refresh(long id, String token) implements ClientFrame {}

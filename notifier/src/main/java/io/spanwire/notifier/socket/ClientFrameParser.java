@@ -1,11 +1,17 @@
 package io.spanwire.notifier.socket;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.spanwire.bus.json.Json;
 import io.spanwire.bus.json.MalformedJson;
+import io.spanwire.bus.message.FeedName;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.FeedStart;
 import io.spanwire.notifier.cursor.StartPoint;
+import io.spanwire.notifier.history.FeedFilter;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +27,7 @@ final class ClientFrameParser {
     private static final ClientFrame UNREADABLE = new ClientFrame.Unreadable();
     private static final String ID = "id";
     private static final int MAX_TOKEN = 8192;
+    private static final int MAX_TYPES = 50;
 
     private static final Map<String, BiFunction<Long, FrameBody, ClientFrame>> VERBS = Map.of(
             "send", ClientFrameParser::send,
@@ -97,13 +104,41 @@ final class ClientFrameParser {
     }
 
     private static ClientFrame subscribe(long id, FrameBody body) {
+        if (FeedName.isFeed(body.text("stream"))) {
+            return subscribeFeed(id, body);
+        }
         body.allow("stream", "after", "epoch");
         return new ClientFrame.Subscribe(id, stream(body), after(body), body.optionalText("epoch"));
     }
 
+    private static ClientFrame subscribeFeed(long id, FrameBody body) {
+        body.allow("stream", "after", "types", "since");
+        FeedFilter filter = new FeedFilter(
+                FeedName.parse(body.text("stream")),
+                body.texts("types", MAX_TYPES),
+                body.optionalText("since").map(ClientFrameParser::time).orElse(Instant.EPOCH));
+        FeedStart after = body.has("after") && !body.any("after").equals(IntNode.valueOf(0))
+                ? FeedStart.parse(body.text("after"))
+                : FeedStart.BEGINNING;
+        return new ClientFrame.SubscribeFeed(id, filter, after);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException noTime) {
+            throw new IllegalArgumentException("subscribe.since must be a time like 2026-11-30T09:00:00Z", noTime);
+        }
+    }
+
     private static ClientFrame unsubscribe(long id, FrameBody body) {
         body.allow("stream");
-        return new ClientFrame.Unsubscribe(id, stream(body));
+        String name = body.text("stream");
+        return new ClientFrame.Unsubscribe(
+                id,
+                FeedName.isFeed(name)
+                        ? FeedName.parse(name).toString()
+                        : stream(body).toString());
     }
 
     private static ClientFrame refresh(long id, FrameBody body) {

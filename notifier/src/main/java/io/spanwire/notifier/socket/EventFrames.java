@@ -1,21 +1,25 @@
 package io.spanwire.notifier.socket;
 
 import io.spanwire.bus.message.EventText;
+import io.spanwire.bus.message.FeedName;
 import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.notifier.history.FeedPage;
 import io.spanwire.notifier.history.HistoryPage;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The WebSocket frames of events, encoded: {@code {"event":…}} with the event's own text, byte for byte. A server's frames
- * are not masked. A message larger than a frame may be is fragmented.
+ * The WebSocket frames of events, encoded: {@code {"event":…}} with the event's own text, byte for byte, and for a feed its
+ * name. A server's frames are not masked. A message larger than a frame may be is fragmented.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, 5.2</a>
  */
 final class EventFrames {
     private static final byte[] START = "{\"event\":".getBytes(StandardCharsets.US_ASCII);
-    private static final byte END = '}';
+    private static final Map<FeedName, EventFrames> OF_FEEDS = new ConcurrentHashMap<>();
     /** More than the bytes around a text in one frame. */
     private static final int OVERHEAD = 32;
 
@@ -26,17 +30,43 @@ final class EventFrames {
     private static final int TWO_BYTES = 126;
     private static final int EIGHT_BYTES = 127;
 
+    /** The frames of a subscription to one stream. */
+    static final EventFrames OF_STREAM = new EventFrames("}");
+
+    private final byte[] end;
+    private final Function<StoredEvent, Buffer> encoding = this::encode;
+
+    private EventFrames(String end) {
+        this.end = end.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The frames of a subscription to a feed that there is; remembered. */
+    static EventFrames of(FeedName feed) {
+        return OF_FEEDS.computeIfAbsent(feed, name -> new EventFrames(",\"stream\":\"" + name + "\"}"));
+    }
+
     /** Encodes one event; the same object every time, as the hub's cache requires. */
-    static final Function<StoredEvent, Buffer> ENCODING = event -> {
-        Buffer frames = Buffer.buffer(event.body().length() + OVERHEAD);
+    Function<StoredEvent, Buffer> encoding() {
+        return encoding;
+    }
+
+    private Buffer encode(StoredEvent event) {
+        Buffer frames = Buffer.buffer(event.body().length() + OVERHEAD + end.length);
         append(frames, event.body());
         return frames;
-    };
-
-    private EventFrames() {}
+    }
 
     /** Encodes events of a page, both inclusive. */
-    static Buffer of(HistoryPage page, long from, long to) {
+    Buffer of(FeedPage page, int from, int to) {
+        Buffer frames = Buffer.buffer();
+        for (int event = from; event <= to; event++) {
+            append(frames, page.text(event));
+        }
+        return frames;
+    }
+
+    /** Encodes events of a page, both inclusive. */
+    Buffer of(HistoryPage page, long from, long to) {
         int events = (int) (to - from + 1);
         Buffer frames = Buffer.buffer(page.lines(from, to).length() + events * OVERHEAD);
         for (long version = from; version <= to; version++) {
@@ -45,8 +75,8 @@ final class EventFrames {
         return frames;
     }
 
-    private static void append(Buffer frames, EventText text) {
-        int length = START.length + text.length() + 1;
+    private void append(Buffer frames, EventText text) {
+        int length = START.length + text.length() + end.length;
         if (length > SocketSettings.FRAME_BYTES) {
             appendFragments(frames, message(text));
             return;
@@ -64,16 +94,16 @@ final class EventFrames {
         }
     }
 
-    private static Buffer message(EventText text) {
-        Buffer message = Buffer.buffer(text.length() + OVERHEAD);
+    private Buffer message(EventText text) {
+        Buffer message = Buffer.buffer(text.length() + OVERHEAD + end.length);
         appendMessage(message, text);
         return message;
     }
 
-    private static void appendMessage(Buffer out, EventText text) {
+    private void appendMessage(Buffer out, EventText text) {
         out.appendBytes(START)
                 .appendBytes(text.array(), text.offset(), text.length())
-                .appendByte(END);
+                .appendBytes(end);
     }
 
     private static void appendHead(Buffer frames, int first, int length) {

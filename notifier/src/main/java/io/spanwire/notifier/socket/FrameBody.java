@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The body of a frame's verb. Every invalid value is an {@link IllegalArgumentException} that names it. */
 final class FrameBody {
@@ -61,6 +62,22 @@ final class FrameBody {
 
     Optional<String> optionalText(String key) {
         return json.has(key) ? Optional.of(text(key)) : Optional.empty();
+    }
+
+    /** An array of strings, none if it is missing. */
+    Set<String> texts(String key, int max) {
+        JsonNode node = json.path(key);
+        if (node.isMissingNode()) {
+            return Set.of();
+        }
+        boolean valid = node.isArray()
+                && !node.isEmpty()
+                && node.size() <= max
+                && node.valueStream().allMatch(JsonNode::isTextual);
+        if (!valid) {
+            throw new IllegalArgumentException(verb + "." + key + " must be an array of 1 to " + max + " strings");
+        }
+        return node.valueStream().map(JsonNode::textValue).collect(Collectors.toSet());
     }
 
     long version(String key) {

@@ -3,6 +3,8 @@ package io.spanwire.notifier.socket;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.json.Json;
 import io.spanwire.bus.json.ProblemJson;
+import io.spanwire.bus.message.FeedName;
+import io.spanwire.bus.message.FeedToken;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.Problems;
@@ -14,6 +16,7 @@ import java.time.Instant;
 /** Formats server frames. Stream names and epochs need no escaping in JSON. */
 final class ServerFrames {
     static final String HEARTBEAT = "{}";
+    private static final String STREAM = "stream";
 
     private ServerFrames() {}
 
@@ -23,7 +26,22 @@ final class ServerFrames {
 
     static String subscribed(long id, StreamId stream, StreamHead head) {
         ObjectNode body = Json.mapper().createObjectNode();
-        body.put("stream", stream.toString()).put("head", head.version()).put("epoch", head.epoch());
+        body.put(STREAM, stream.toString()).put("head", head.version()).put("epoch", head.epoch());
+        return reply(id, "subscribed", body);
+    }
+
+    static String caughtUp(FeedName feed, FeedToken token) {
+        return "{\"caught-up\":{\"stream\":\"" + feed + "\",\"token\":\"" + token.text() + "\"}}";
+    }
+
+    /** Everything up to the token has been sent. */
+    static String checkpoint(FeedName feed, FeedToken token) {
+        return "{\"checkpoint\":{\"stream\":\"" + feed + "\",\"token\":\"" + token.text() + "\"}}";
+    }
+
+    static String subscribed(long id, FeedName feed, FeedToken token) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        body.put(STREAM, feed.toString()).put("token", token.text());
         return reply(id, "subscribed", body);
     }
 
@@ -33,14 +51,14 @@ final class ServerFrames {
         return reply(id, "problem", body);
     }
 
-    static String unsubscribed(long id, StreamId stream) {
-        return reply(id, "unsubscribed", Json.mapper().createObjectNode().put("stream", stream.toString()));
+    static String unsubscribed(long id, String name) {
+        return reply(id, "unsubscribed", Json.mapper().createObjectNode().put(STREAM, name));
     }
 
     /** The subscription was ended by the server. */
-    static String ended(StreamId stream, Problem problem) {
+    static String ended(String name, Problem problem) {
         ObjectNode frame = Json.mapper().createObjectNode();
-        frame.putObject("ended").put("stream", stream.toString()).set("problem", ProblemJson.write(problem));
+        frame.putObject("ended").put(STREAM, name).set("problem", ProblemJson.write(problem));
         return frame.toString();
     }
 

@@ -99,7 +99,9 @@ final class SocketSession {
         if (frame instanceof ClientFrame.Send send) {
             send(send);
         } else if (frame instanceof ClientFrame.Subscribe subscribe) {
-            subscribe(subscribe);
+            subscribe(subscribe.id(), () -> subscriptions.subscribe(session.caller(), subscribe));
+        } else if (frame instanceof ClientFrame.SubscribeFeed feed) {
+            subscribe(feed.id(), () -> subscriptions.subscribe(session.caller(), feed));
         } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
             subscriptions.unsubscribe(unsubscribe);
         } else if (frame instanceof ClientFrame.Refresh refresh) {
@@ -119,11 +121,11 @@ final class SocketSession {
         }
     }
 
-    private void subscribe(ClientFrame.Subscribe frame) {
+    private void subscribe(long id, Runnable subscribing) {
         if (rates.takeRead()) {
-            subscriptions.subscribe(session.caller(), frame);
+            subscribing.run();
         } else {
-            socket.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
+            socket.write(ServerFrames.problem(id, Problems.TOO_MANY_REQUESTS));
         }
     }
 

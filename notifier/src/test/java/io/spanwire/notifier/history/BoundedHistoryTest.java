@@ -23,7 +23,9 @@ class BoundedHistoryTest {
 
     private final ManualHistory source = new ManualHistory();
     private final BoundedHistory history = new BoundedHistory(
-            source, new HistorySettings(10, 10, 1_000, 1, 2, Duration.ofSeconds(5), 3), new SimpleMeterRegistry());
+            source,
+            new BoundedReads(
+                    new HistorySettings(10, 10, 1_000, 1, 2, Duration.ofSeconds(5), 3), new SimpleMeterRegistry()));
 
     /** Completes a page when the test says so. */
     private static final class ManualHistory implements HistorySource {

@@ -239,7 +239,8 @@ class SocketProtocolTest {
 
     private void restart(SocketSettings sockets) {
         frontend.close();
-        frontend = new TestFrontend(log, TestFrontend.settings(Duration.ofHours(1), sockets, ResponseSettings.defaults()));
+        frontend =
+                new TestFrontend(log, TestFrontend.settings(Duration.ofHours(1), sockets, ResponseSettings.defaults()));
     }
 
     private static SocketSettings limits(int subscriptions, int sends, int frames) {

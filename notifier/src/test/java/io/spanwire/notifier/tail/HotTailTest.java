@@ -17,10 +17,10 @@ class HotTailTest {
 
     @Test
     void appendedEventsAreFoundAndNoOthers() {
-        HotTail tail = new HotTail(100 * COST);
+        HotTail tail = new HotTail(100 * COST, 2);
 
         for (long version = 1; version <= 50; version++) {
-            tail.append(event(ONE, version));
+            tail.append(0, event(ONE, version));
         }
 
         for (long version = 1; version <= 50; version++) {
@@ -34,11 +34,11 @@ class HotTailTest {
 
     @Test
     void oldestArrivalIsEvictedFirst() {
-        HotTail tail = new HotTail(2 * COST);
+        HotTail tail = new HotTail(2 * COST, 2);
 
-        tail.append(event(ONE, 1));
-        tail.append(event(OTHER, 1));
-        tail.append(event(OTHER, 2));
+        tail.append(0, event(ONE, 1));
+        tail.append(1, event(OTHER, 1));
+        tail.append(1, event(OTHER, 2));
 
         assertThat(tail.find(ONE, 1)).isNull();
         assertThat(tail.find(OTHER, 1)).isNotNull();
@@ -48,9 +48,9 @@ class HotTailTest {
 
     @Test
     void eventLargerThanTheBudgetIsNotStored() {
-        HotTail tail = new HotTail(COST - 1);
+        HotTail tail = new HotTail(COST - 1, 2);
 
-        tail.append(event(ONE, 1));
+        tail.append(0, event(ONE, 1));
 
         assertThat(tail.find(ONE, 1)).isNull();
         assertThat(tail.bytes()).isZero();
@@ -59,12 +59,12 @@ class HotTailTest {
     @Test
     void streamWithHolesOrDuplicatesNeverReturnsAWrongEvent() {
         Random random = new Random(7);
-        HotTail tail = new HotTail(40 * COST);
+        HotTail tail = new HotTail(40 * COST, 2);
         long version = 0;
 
         for (int i = 0; i < 20_000; i++) {
             version = Math.max(1, version + random.nextInt(-2, 1 << random.nextInt(1, 12)));
-            tail.append(event(ONE, version));
+            tail.append(0, event(ONE, version));
 
             assertThat(tail.find(ONE, version)).isEqualTo(event(ONE, version));
             long any = random.nextLong(version + 1);
@@ -76,7 +76,7 @@ class HotTailTest {
 
     @Test
     void concurrentReadersGetTheRightEventOrNone() {
-        HotTail tail = new HotTail(200 * COST);
+        HotTail tail = new HotTail(200 * COST, 2);
         AtomicLong newest = new AtomicLong();
         AtomicBoolean done = new AtomicBoolean();
 
@@ -93,7 +93,7 @@ class HotTailTest {
             return found;
         });
         for (long version = 1; version <= 200_000; version++) {
-            tail.append(event(ONE, version));
+            tail.append(0, event(ONE, version));
             newest.set(version);
         }
         done.set(true);
@@ -104,11 +104,11 @@ class HotTailTest {
 
     @Test
     void evictedStreamIsGoneAndItsBytesAreFree() {
-        HotTail tail = new HotTail(1_000_000);
-        tail.append(event(ONE, 1));
+        HotTail tail = new HotTail(1_000_000, 2);
+        tail.append(0, event(ONE, 1));
         long bytesOfOne = tail.bytes();
-        tail.append(event(StreamId.parse("chat/other"), 1));
-        tail.append(event(ONE, 2));
+        tail.append(1, event(StreamId.parse("chat/other"), 1));
+        tail.append(0, event(ONE, 2));
 
         tail.evict(ONE);
 
@@ -116,7 +116,7 @@ class HotTailTest {
         assertThat(tail.find(ONE, 2)).isNull();
         assertThat(tail.find(StreamId.parse("chat/other"), 1)).isNotNull();
         assertThat(tail.bytes()).isEqualTo(bytesOfOne);
-        tail.append(event(ONE, 3));
+        tail.append(0, event(ONE, 3));
         assertThat(tail.find(ONE, 3)).isNotNull();
     }
 
