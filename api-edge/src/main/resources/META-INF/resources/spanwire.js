@@ -12,6 +12,7 @@
  * spanwire-close.js lists the reaction to each close code.
  */
 import { backoff, verdict } from "./spanwire-close.js";
+import { FeedSubscription } from "./spanwire-feed.js";
 import { SessionRefresh } from "./spanwire-refresh.js";
 import { problem, ProblemError, whoAmI } from "./spanwire-session.js";
 import { newKey, Sends } from "./spanwire-sends.js";
@@ -73,10 +74,13 @@ class Connection {
    * `onReset({epoch})` is called when history was recreated and all folded state must be discarded; `onState` gets
    * `waiting`, `replaying` (with `head`), `live` and `refused` (with `problem`). One subscription per stream and
    * connection.
+   *
+   * A feed, `chat/*` for all streams of a type or `*` for all, is subscribed to in the same way; `after` is 0, "now" or a
+   * token, `types` an array of event types, `since` a time. Its handle has the last `token`.
    */
   subscribe(stream, options) {
     if (this.#subscriptions.has(stream)) throw new Error(`Already subscribed to ${stream}`);
-    const subscription = new Subscription(stream, options);
+    const subscription = stream.endsWith("*") ? new FeedSubscription(stream, options) : new Subscription(stream, options);
     this.#subscriptions.set(stream, subscription);
     this.#sendSubscribe(subscription);
     return {
@@ -85,6 +89,9 @@ class Connection {
       },
       get epoch() {
         return subscription.epoch;
+      },
+      get token() {
+        return subscription.token;
       },
       unsubscribe: () => this.#unsubscribe(subscription),
     };
@@ -141,8 +148,9 @@ class Connection {
 
   #received(frame) {
     this.#heardAt = Date.now();
-    if (frame.event) this.#deliver(frame.event);
-    else if (frame["caught-up"]) this.#subscriptions.get(frame["caught-up"].stream)?.caughtUp();
+    if (frame.event) this.#deliver(frame.event, frame.stream ?? frame.event.source.slice("/streams/".length));
+    else if (frame.checkpoint) this.#subscriptions.get(frame.checkpoint.stream)?.checkpoint(frame.checkpoint.token);
+    else if (frame["caught-up"]) this.#subscriptions.get(frame["caught-up"].stream)?.caughtUp(frame["caught-up"]);
     else if (frame.ended) this.#ended(frame.ended);
     else if (this.#subscribing.has(frame.id)) this.#subscribeAnswered(frame);
     else if (this.#sends.has(frame.id)) this.#sendAnswered(frame);
@@ -157,8 +165,8 @@ class Connection {
     subscription?.refused(reason);
   }
 
-  #deliver(event) {
-    const subscription = this.#subscriptions.get(event.source.slice("/streams/".length));
+  #deliver(event, name) {
+    const subscription = this.#subscriptions.get(name);
     const verdict = subscription?.event(event);
     if (verdict === "gap") this.#subscribeAgain(subscription);
     if (verdict === "stuck") this.#drop();

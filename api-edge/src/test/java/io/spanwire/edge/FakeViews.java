@@ -33,13 +33,15 @@ final class FakeViews implements ViewStore {
     public Future<ViewPage> query(BoundView query, Predicate<StreamVersion> isKnown) {
         if (query.view().name().equals("members")) {
             int count = query.values().contains("Ann") ? 1 : 0;
-            return Future.succeededFuture(new ViewPage(Optional.empty(), Optional.of("[]"), "null", count));
+            return Future.succeededFuture(
+                    new ViewPage(Optional.empty(), Optional.empty(), Optional.of("[]"), "null", count));
         }
         StreamVersion at = new StreamVersion(lane.version(query.stream().orElseThrow()), "epoch-1", 0);
         if (isKnown.test(at)) {
-            return Future.succeededFuture(new ViewPage(Optional.of(at), Optional.empty(), "null", 0));
+            return Future.succeededFuture(new ViewPage(Optional.of(at), Optional.empty(), Optional.empty(), "null", 0));
         }
         run.add(query);
-        return Future.succeededFuture(new ViewPage(Optional.of(at), Optional.of("[{\"line\":1}]"), "1", 1));
+        return Future.succeededFuture(
+                new ViewPage(Optional.of(at), Optional.empty(), Optional.of("[{\"line\":1}]"), "1", 1));
     }
 }

@@ -3,6 +3,7 @@ package io.spanwire.notifier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.FeedName;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
@@ -18,6 +19,8 @@ import io.spanwire.notifier.port.ClientRates;
 import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
 import io.spanwire.notifier.port.EdgePorts;
+import io.spanwire.notifier.port.FeedAccess;
+import io.spanwire.notifier.port.ReadAccess;
 import io.spanwire.notifier.port.ReadCheck;
 import io.spanwire.notifier.socket.EncodedFrames;
 import io.spanwire.notifier.socket.SocketSettings;
@@ -67,12 +70,8 @@ public final class TestFrontend implements AutoCloseable {
 
     public TestFrontend(InMemoryLog log, NotifierSettings settings) {
         this.log = log;
-        EdgePorts ports = new EdgePorts(
-                this::command,
-                (caller, stream) -> new ReadCheck(
-                        List.of(new ReadCheck.Change(Optional.of(stream), accessEvents)),
-                        () -> access.apply(caller, stream)),
-                (current, token) -> refresh.apply(current.caller(), token));
+        EdgePorts ports =
+                new EdgePorts(this::command, new Rules(), (current, token) -> refresh.apply(current.caller(), token));
         notifier = await(Notifier.start(
                 vertx,
                 settings,
@@ -93,6 +92,26 @@ public final class TestFrontend implements AutoCloseable {
                 .webSocketHandler(this::accept)
                 .requestHandler(this::request)
                 .listen(0, "127.0.0.1"));
+    }
+
+    /** Chats may be followed, as far as each may be read. */
+    private final class Rules implements ReadAccess {
+        @Override
+        public ReadCheck check(Caller caller, StreamId stream) {
+            return new ReadCheck(
+                    List.of(new ReadCheck.Change(Optional.of(stream), accessEvents)),
+                    () -> access.apply(caller, stream));
+        }
+
+        @Override
+        public FeedAccess feed(Caller caller, FeedName feed, Set<String> types) {
+            return feed.type().isEmpty()
+                    ? FeedAccess.refused(Problems.FORBIDDEN)
+                    : new FeedAccess(
+                            types,
+                            ReadCheck.lasting(Future::succeededFuture),
+                            Optional.of(stream -> check(caller, stream)));
+        }
     }
 
     public static NotifierSettings settings() {

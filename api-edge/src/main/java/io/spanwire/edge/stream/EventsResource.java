@@ -1,8 +1,6 @@
 package io.spanwire.edge.stream;
 
 import io.spanwire.bus.domain.Domains;
-import io.spanwire.bus.message.ProblemException;
-import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.edge.http.EntityTags;
 import io.spanwire.edge.http.Responses;

@@ -27,7 +27,8 @@ public final class FeedResource extends AuthenticatedResource {
 
     private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("last-event-id");
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-store");
-    private static final CharSequence VARY = HttpHeaders.createOptimized("accept, authorization, cookie, last-event-id");
+    private static final CharSequence VARY =
+            HttpHeaders.createOptimized("accept, authorization, cookie, last-event-id");
 
     private final Domains domains;
     private final OpenAnswers open;
@@ -86,14 +87,13 @@ public final class FeedResource extends AuthenticatedResource {
 
     /** The same query behind a token. */
     private static String next(RoutingContext context, String token) {
-        StringBuilder address = new StringBuilder(context.normalizedPath()).append("?after=").append(token);
+        StringBuilder address =
+                new StringBuilder(context.normalizedPath()).append("?after=").append(token);
         for (String name : new String[] {"types", "since"}) {
-            context.queryParam(name).stream()
-                    .findFirst()
-                    .ifPresent(value -> address.append('&')
-                            .append(name)
-                            .append('=')
-                            .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+            context.queryParam(name).stream().findFirst().ifPresent(value -> address.append('&')
+                    .append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         }
         return address.toString();
     }

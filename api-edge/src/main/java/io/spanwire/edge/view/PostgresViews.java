@@ -2,6 +2,7 @@ package io.spanwire.edge.view;
 
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.message.FeedToken;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
@@ -15,6 +16,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ public final class PostgresViews implements ViewStore {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresViews.class);
     private static final Sql SNAPSHOT = Sql.beside(PostgresViews.class, "snapshot.sql");
     private static final Sql STREAM_VERSION = Sql.beside(PostgresViews.class, "stream-version.sql");
+    private static final Sql PLACE = Sql.beside(PostgresViews.class, "place.sql");
     /** The server ends statements earlier; this timeout is for dead connections. */
     private static final long TIMEOUT_SECONDS = 10;
 
@@ -59,9 +62,24 @@ public final class PostgresViews implements ViewStore {
                         .execute()
                         .compose(ready -> built.require(connection, query.view()))
                         .compose(ready -> versionOf(connection, query.stream()))
-                        .compose(version -> rows(connection, query, version, isKnown)))
+                        .compose(version -> placeOf(connection, query.stream())
+                                .compose(place -> rows(connection, query, version, place, isKnown))))
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .recover(PostgresViews::unavailable);
+    }
+
+    /** Views over many streams continue in a feed. */
+    private static Future<Optional<FeedToken>> placeOf(SqlConnection connection, Optional<StreamId> stream) {
+        if (stream.isPresent()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return connection.preparedQuery(PLACE.text()).execute().map(rows -> {
+            Row row = rows.iterator().next();
+            long[] heads = Arrays.stream(row.getArrayOfLongs("heads"))
+                    .mapToLong(Long::longValue)
+                    .toArray();
+            return Optional.of(new FeedToken(row.getUUID("epoch"), heads));
+        });
     }
 
     private static Future<Optional<StreamVersion>> versionOf(SqlConnection connection, Optional<StreamId> stream) {
@@ -78,14 +96,15 @@ public final class PostgresViews implements ViewStore {
             SqlConnection connection,
             BoundView query,
             Optional<StreamVersion> version,
+            Optional<FeedToken> place,
             Predicate<StreamVersion> isKnown) {
         if (version.isPresent() && isKnown.test(version.get())) {
-            return Future.succeededFuture(new ViewPage(version, Optional.empty(), "null", 0));
+            return Future.succeededFuture(new ViewPage(version, place, Optional.empty(), "null", 0));
         }
         return connection
                 .preparedQuery(query.view().sql().text())
                 .execute(parameters(query))
-                .map(rows -> RowJson.page(rows, query, version));
+                .map(rows -> RowJson.page(rows, query, version, place));
     }
 
     private static StreamVersion version(RowSet<Row> rows) {

@@ -114,6 +114,9 @@ public final class ViewResource extends AuthenticatedResource {
         Responses.largeJson(
                 context,
                 Buffer.buffer("{\"rows\":" + page.rows().get() + ",\"next\":" + page.next() + ",\"version\":" + version
+                        + page.place()
+                                .map(place -> ",\"token\":\"" + place.text() + '"')
+                                .orElse("")
                         + '}'));
     }
 

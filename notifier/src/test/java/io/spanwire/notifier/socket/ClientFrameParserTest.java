@@ -44,7 +44,7 @@ class ClientFrameParserTest {
         assertThat(ClientFrameParser.read("{\"id\":2,\"subscribe\":{\"stream\":\"chat/general\"}}"))
                 .isEqualTo(new ClientFrame.Subscribe(2, ROOM, StartPoint.START, Optional.empty()));
         assertThat(ClientFrameParser.read("{\"id\":3,\"unsubscribe\":{\"stream\":\"chat/general\"}}"))
-                .isEqualTo(new ClientFrame.Unsubscribe(3, ROOM));
+                .isEqualTo(new ClientFrame.Unsubscribe(3, "chat/general"));
         assertThat(ClientFrameParser.read("{\"id\":4,\"refresh\":{\"token\":\"t\"}}"))
                 .isEqualTo(new ClientFrame.Refresh(4, "t"));
     }
