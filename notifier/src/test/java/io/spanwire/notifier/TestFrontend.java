@@ -8,8 +8,13 @@ import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.bus.personal.ForgettingEvents;
+import io.spanwire.notifier.cursor.FeedStart;
 import io.spanwire.notifier.cursor.StartPoint;
+import io.spanwire.notifier.history.FeedFilter;
 import io.spanwire.notifier.http.EventPage;
+import io.spanwire.notifier.http.FeedPageRequest;
+import io.spanwire.notifier.http.FeedRequest;
+import io.spanwire.notifier.http.FeedResult;
 import io.spanwire.notifier.http.PageRequest;
 import io.spanwire.notifier.http.ResponseSettings;
 import io.spanwire.notifier.http.StreamRequest;
@@ -202,6 +207,9 @@ public final class TestFrontend implements AutoCloseable {
 
     private Future<?> answer(HttpServerRequest request, Future<Void> closed) {
         CallerSession session = new CallerSession(ANN, expires);
+        if (FeedName.isFeed(request.getParam("stream"))) {
+            return feed(request, session, closed);
+        }
         StreamId stream = StreamId.parse(request.getParam("stream"));
         StartPoint after = StartPoint.parse(request.getParam("after", "0"));
         Optional<String> epoch = Optional.ofNullable(request.getParam("epoch"));
@@ -210,6 +218,24 @@ public final class TestFrontend implements AutoCloseable {
             case "/sse" -> notifier.serverSentEvents(request.response(), session, feed, closed);
             case "/ndjson" -> notifier.ndjson(request.response(), session, feed, closed);
             default -> page(request, session, feed, closed);
+        };
+    }
+
+    private Future<?> feed(HttpServerRequest request, CallerSession session, Future<Void> closed) {
+        FeedFilter filter = new FeedFilter(FeedName.parse(request.getParam("stream")));
+        FeedStart after = FeedStart.parse(request.getParam("after", "0"));
+        FeedRequest feed = new FeedRequest(filter, after);
+        return switch (request.path()) {
+            case "/sse" -> notifier.feedServerSentEvents(request.response(), session, feed, closed);
+            case "/ndjson" ->
+                notifier.feedNdjson(request.response(), session, feed, token -> "/ndjson?after=" + token, closed);
+            default -> {
+                int limit = Integer.parseInt(request.getParam("limit", "100"));
+                Duration wait = Duration.ofMillis(Long.parseLong(request.getParam("wait", "0")));
+                yield notifier.feedPage(session, new FeedPageRequest(filter, after, limit, wait), closed)
+                        .map(FeedResult::json)
+                        .onSuccess(json -> request.response().end(json));
+            }
         };
     }
 

@@ -53,6 +53,7 @@ public final class OpenApi {
         type.commands().forEach(command -> addCommand(type, command));
         addState(type);
         addEvents(type);
+        addFeed(type);
     }
 
     private void addCommand(StreamType<?> type, CommandType<?, ?> command) {
@@ -97,6 +98,19 @@ public final class OpenApi {
         addParameters(get.putArray("parameters"), "after", "limit", "wait", "epoch", "lastEventId");
         ObjectNode responses = get.putObject("responses");
         addResponse(responses, "200", "events");
+        addProblems(responses, "400", "401", "403", "404", "406", "409", "429", "503");
+    }
+
+    private void addFeed(StreamType<?> type) {
+        ObjectNode get =
+                operation(path("/api/streams/" + type.name() + "/events"), "get", type.name() + ".feed", type.name());
+        get.put(
+                "summary",
+                "The events of all streams of the type: a page, server-sent events, or all of them as NDJSON");
+        allowed(get, access(type).describeFollow(type.name()));
+        addParameters(get.putArray("parameters"), "place", "types", "since", "limit", "wait", "lastToken");
+        ObjectNode responses = get.putObject("responses");
+        addResponse(responses, "200", "feed");
         addProblems(responses, "400", "401", "403", "404", "406", "409", "429", "503");
     }
 

@@ -35,6 +35,10 @@ final class StreamResponse {
         return over;
     }
 
+    String header(String name) {
+        return String.valueOf(response.getHeader(name));
+    }
+
     void resume() {
         response.resume();
     }

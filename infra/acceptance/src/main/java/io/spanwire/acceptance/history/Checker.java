@@ -20,6 +20,7 @@ public final class Checker {
         new EventRules(recorded, stored, violations).check();
         new RealTimeRules(recorded, stored, violations).check();
         new SubscriptionRules(recorded, stored, violations).check();
+        new FeedRules(stored, violations).check(entries);
         new StoredHistoryRules(stored, violations).check();
         return violations.all();
     }

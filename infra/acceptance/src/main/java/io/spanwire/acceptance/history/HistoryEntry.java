@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = HistoryEntry.Received.class, name = "received"),
     @JsonSubTypes.Type(value = HistoryEntry.CaughtUp.class, name = "caught-up"),
     @JsonSubTypes.Type(value = HistoryEntry.SubscriptionEnded.class, name = "subscription-ended"),
+    @JsonSubTypes.Type(value = HistoryEntry.FeedStarted.class, name = "feed-started"),
+    @JsonSubTypes.Type(value = HistoryEntry.FeedReceived.class, name = "feed-received"),
+    @JsonSubTypes.Type(value = HistoryEntry.FeedToken.class, name = "feed-token"),
     @JsonSubTypes.Type(value = HistoryEntry.Read.class, name = "read")
 })
 public sealed interface HistoryEntry {
@@ -50,6 +53,15 @@ public sealed interface HistoryEntry {
 
     /** A subscription has ended; later events are not required to arrive. */
     record SubscriptionEnded(long at, String subscription) implements HistoryEntry {}
+
+    /** A follower of the feed of all streams has started, or resumed behind the last token that it received. */
+    record FeedStarted(long at, String follower) implements HistoryEntry {}
+
+    /** A follower has received an event, with its text byte for byte. */
+    record FeedReceived(long at, String follower, String stream, long version, String body) implements HistoryEntry {}
+
+    /** A follower has received the token of the place behind everything that it has received. */
+    record FeedToken(long at, String follower) implements HistoryEntry {}
 
     /** A query, sent at {@code sentAt}, has shown the stream at {@code version}. */
     record Read(long at, long sentAt, String stream, long version) implements HistoryEntry {}

@@ -26,6 +26,10 @@ public enum Rule {
     SUBSCRIPTION_COMPLETE,
     /** A subscription receives one message that it has caught up, and that is true. */
     CAUGHT_UP_ONCE,
+    /** A feed has each of its streams in ascending order; behind a token, nothing is repeated. */
+    FEED_IN_ORDER,
+    /** A feed has every event of its streams. */
+    FEED_COMPLETE,
     /** Every delivered event is the stored one, byte for byte. */
     IDENTICAL_TEXT,
     /** The tables, the REST replay and the WebSocket replay from 0 agree. */

@@ -2,6 +2,7 @@ package io.spanwire.acceptance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spanwire.acceptance.client.RecordingFollower;
 import io.spanwire.acceptance.client.RecordingSubscriber;
 import io.spanwire.acceptance.client.ServerAddress;
 import io.spanwire.acceptance.client.ServerRoute;
@@ -24,6 +25,7 @@ public final class FaultRun implements AutoCloseable {
     private final EdgeNodes nodes;
     private final Recorder recorder;
     private final List<RecordingSubscriber> subscribers = new ArrayList<>();
+    private final List<RecordingFollower> followers = new ArrayList<>();
     private final BackgroundLoad load;
     private final SignedInUser reader;
 
@@ -39,6 +41,7 @@ public final class FaultRun implements AutoCloseable {
         for (String stream : load.streams()) {
             follow(stream);
         }
+        followers.add(RecordingFollower.start(nodes.events(reader, subscribers.size()), recorder));
     }
 
     /** @param recorder the cluster's recorder: the check covers everything that has ever happened in the cluster */
@@ -105,7 +108,8 @@ public final class FaultRun implements AutoCloseable {
     public StoredHistory verdict(boolean stop) throws Exception {
         load.join(stop);
         assertThat(load.unknown()).as("commands of unknown outcome").isZero();
-        StoredHistory stored = HistoryVerdict.check(nodes.backend(), nodes.direct(reader), recorder, subscribers);
+        StoredHistory stored =
+                HistoryVerdict.check(nodes.backend(), nodes.direct(reader), recorder, subscribers, followers);
         assertThat(stored.events()).isNotEmpty();
         return stored;
     }
@@ -120,5 +124,6 @@ public final class FaultRun implements AutoCloseable {
     public void close() {
         load.close();
         subscribers.forEach(RecordingSubscriber::close);
+        followers.forEach(RecordingFollower::close);
     }
 }

@@ -3,6 +3,7 @@ package io.spanwire.acceptance.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.spanwire.acceptance.client.RecordingFollower;
 import io.spanwire.acceptance.client.RecordingSubscriber;
 import io.spanwire.acceptance.client.SignedInUser;
 import io.spanwire.acceptance.client.SocketLost;
@@ -25,6 +26,17 @@ public final class HistoryVerdict {
     public static StoredHistory check(
             Backend backend, SignedInUser user, Recorder recorder, List<RecordingSubscriber> subscribers)
             throws SQLException, IOException, InterruptedException, SocketLost {
+        return check(backend, user, recorder, subscribers, List.of());
+    }
+
+    /** Likewise, with followers of the feed of all chats. */
+    public static StoredHistory check(
+            Backend backend,
+            SignedInUser user,
+            Recorder recorder,
+            List<RecordingSubscriber> subscribers,
+            List<RecordingFollower> followers)
+            throws SQLException, IOException, InterruptedException, SocketLost {
         StoredHistory stored = new StoredHistoryReader(backend, user).read();
         for (RecordingSubscriber subscriber : subscribers) {
             await(subscriber.stream() + " reaches its head")
@@ -32,7 +44,15 @@ public final class HistoryVerdict {
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> subscriber.lastVersion() >= head(stored, subscriber.stream()));
         }
+        for (RecordingFollower follower : followers) {
+            await("the feed reaches every head")
+                    .atMost(CATCH_UP_TIMEOUT)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> stored.streams().stream()
+                            .allMatch(row -> follower.lastVersion(row.stream()) >= row.version()));
+        }
         subscribers.forEach(RecordingSubscriber::close);
+        followers.forEach(RecordingFollower::close);
         assertThat(Checker.check(recorder.entries(), stored)).isEmpty();
         return stored;
     }

@@ -61,6 +61,11 @@ class CheckerTest {
                         HistoryMutations::dropLastReceived),
                 new Mutation("caught up twice", Rule.CAUGHT_UP_ONCE, HistoryMutations::catchUpTwice),
                 new Mutation("caught up too early", Rule.CAUGHT_UP_ONCE, HistoryMutations::catchUpEarly),
+                new Mutation("a feed has a gap", Rule.FEED_IN_ORDER, HistoryMutations::dropFromFeed),
+                new Mutation("a feed repeats an event", Rule.FEED_IN_ORDER, HistoryMutations::repeatInFeed),
+                new Mutation("a feed has another text", Rule.IDENTICAL_TEXT, HistoryMutations::changeInFeed),
+                new Mutation(
+                        "a feed lacks a last event", Rule.FEED_COMPLETE, HistoryMutations::dropLastOfStreamFromFeed),
                 new Mutation("another epoch", Rule.ONE_EPOCH, HistoryMutations::otherEpoch),
                 new Mutation("a stale read", Rule.FRESH_READS, HistoryMutations::staleRead),
                 new Mutation("a lost event", Rule.EVENTS_OF_OUTCOMES, HistoryMutations::dropEvent),

@@ -56,6 +56,34 @@ final class HistoryMutations {
                         first.at(), first.subscription(), first.stream(), first.after(), "another"));
     }
 
+    static void dropFromFeed(ValidHistory history) {
+        history.entries.remove(history.indexOf(HistoryEntry.FeedReceived.class));
+    }
+
+    static void dropLastOfStreamFromFeed(ValidHistory history) {
+        StoredHistory.Event last = history.events.get(history.events.size() - 1);
+        history.entries.removeIf(entry -> entry instanceof HistoryEntry.FeedReceived received
+                && received.stream().equals(last.stream())
+                && received.version() == last.version());
+    }
+
+    /** The repeat of what came before a token. */
+    static void repeatInFeed(ValidHistory history) {
+        int index = history.indexOf(HistoryEntry.FeedReceived.class);
+        history.entries.add(
+                index + 1, new HistoryEntry.FeedToken(history.entries.get(index).at(), "follower"));
+        history.entries.add(index + 2, history.entries.get(index));
+    }
+
+    static void changeInFeed(ValidHistory history) {
+        int index = history.indexOf(HistoryEntry.FeedReceived.class);
+        HistoryEntry.FeedReceived received = (HistoryEntry.FeedReceived) history.entries.get(index);
+        history.entries.set(
+                index,
+                new HistoryEntry.FeedReceived(
+                        received.at(), received.follower(), received.stream(), received.version(), "{}"));
+    }
+
     static void staleRead(ValidHistory history) {
         StoredHistory.Event last = history.events.get(history.events.size() - 1);
         history.entries.add(new HistoryEntry.Read(1_000_001, 1_000_000, last.stream(), last.version() - 1));

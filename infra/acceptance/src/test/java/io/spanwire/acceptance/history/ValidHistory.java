@@ -19,6 +19,7 @@ final class ValidHistory {
     private static final int PARTITIONS = 2;
     private static final int COMMANDS = 60;
     private static final String EPOCH = "one";
+    private static final String FOLLOWER = "follower";
 
     final List<HistoryEntry> entries = new ArrayList<>();
     final List<StoredHistory.Event> events = new ArrayList<>();
@@ -34,6 +35,9 @@ final class ValidHistory {
     private final long[] offsets = new long[PARTITIONS];
     private final Map<String, Long> versions = new HashMap<>();
     private final Map<String, Long> received = new HashMap<>();
+    /** What a resumed follower of the feed receives again. */
+    private final List<StoredHistory.Event> sinceToken = new ArrayList<>();
+
     private long clock;
 
     private ValidHistory(long seed) {
@@ -58,7 +62,9 @@ final class ValidHistory {
         for (int stream = 0; stream < STREAMS; stream++) {
             subscribe("live-" + stream, name(stream), 0);
         }
+        entries.add(new HistoryEntry.FeedStarted(++clock, FOLLOWER));
         for (int command = 0; command < COMMANDS; command++) {
+            follow();
             command(random.nextInt(STREAMS));
             if (random.nextInt(5) == 0) {
                 read(name(random.nextInt(STREAMS)));
@@ -130,11 +136,32 @@ final class ValidHistory {
                 id,
                 text);
         events.add(new StoredHistory.Event(stream, version, partition, ++heads[partition], body));
+        follow(events.get(events.size() - 1));
         receive("live-" + stream.charAt(stream.length() - 1), version, body);
     }
 
     private long version(String stream) {
         return versions.getOrDefault(stream, 0L);
+    }
+
+    /** Now and then the follower gets a token, or loses its connection and resumes. */
+    private void follow() {
+        if (random.nextInt(6) == 0) {
+            entries.add(new HistoryEntry.FeedToken(++clock, FOLLOWER));
+            sinceToken.clear();
+        } else if (random.nextInt(10) == 0) {
+            entries.add(new HistoryEntry.FeedStarted(++clock, FOLLOWER));
+            List.copyOf(sinceToken).forEach(this::receiveInFeed);
+        }
+    }
+
+    private void follow(StoredHistory.Event event) {
+        sinceToken.add(event);
+        receiveInFeed(event);
+    }
+
+    private void receiveInFeed(StoredHistory.Event event) {
+        entries.add(new HistoryEntry.FeedReceived(++clock, FOLLOWER, event.stream(), event.version(), event.body()));
     }
 
     private void receive(String subscription, long version, String body) {

@@ -75,6 +75,16 @@ final class RemoteServer {
         return exchange(request.GET().build()).body();
     }
 
+    /** Opens the server-sent events of a feed at an address, from the event with this id on. */
+    InputStream follow(String address, String lastEventId) throws RequestFailed {
+        HttpRequest.Builder request = to(address).header("Accept", "text/event-stream");
+        if (!lastEventId.isEmpty()) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        credentials().forEach(request::header);
+        return exchange(request.GET().build()).body();
+    }
+
     /** The headers of the bearer token, or the session's cookie and CSRF token. */
     private Map<String, String> credentials() throws RequestFailed {
         if (credentials.isEmpty()) {

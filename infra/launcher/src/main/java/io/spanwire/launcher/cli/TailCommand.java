@@ -1,12 +1,13 @@
 package io.spanwire.launcher.cli;
 
-import io.spanwire.bus.message.StreamId;
+import io.spanwire.bus.message.FeedName;
 import io.spanwire.launcher.start.UserFacingException;
-import io.spanwire.notifier.http.EventId;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -15,26 +16,39 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command that replays a stream and follows it, one CloudEvent a line, across server restarts, until Ctrl-C. */
+/**
+ * The command that replays a stream or a feed and follows it, one CloudEvent a line, across server restarts, until Ctrl-C.
+ */
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
-        description = "Replay a stream and follow it, one event a line, until Ctrl-C.")
+        description = {
+            "Replay a stream, or all streams of a type, and follow it, one event a line, until Ctrl-C.",
+            "Example: spanwire tail 'chat/*' --types chat.message-posted --since 2026-11-30T09:00:00Z"
+        })
 final class TailCommand extends ConsoleCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "STREAM", description = "type/key, like chat/general.")
+    @Parameters(
+            paramLabel = "STREAM",
+            description = "A stream, like chat/general; all of a type, 'chat/*'; or all, '*' (with the role operator).")
     private String name = "";
 
     @Option(
             names = "--after",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Version of the last event already seen (${DEFAULT-VALUE}).")
-    private long after;
+            description = "Version of the last event already seen, or a feed's token; now for new events only"
+                    + " (${DEFAULT-VALUE}).")
+    private String after = "0";
+
+    @Option(names = "--types", paramLabel = "TYPE", split = ",", description = "Events of these types only; of a feed.")
+    private List<String> types = List.of();
+
+    @Option(names = "--since", paramLabel = "TIME", description = "Events from this time on; of a feed.")
+    private Optional<String> since = Optional.empty();
 
     @Mixin
     private RemoteOptions options = new RemoteOptions();
 
-    private EventId last = new EventId(0, Optional.empty());
     private int failures;
 
     /** Follows until the thread is interrupted or a failure is permanent. */
@@ -42,13 +56,12 @@ final class TailCommand extends ConsoleCommand implements Callable<Integer> {
     public Integer call() {
         Console console = console();
         RemoteServer server = options.connect();
-        StreamId stream = parseStream(name);
-        last = new EventId(after, Optional.empty());
+        TailedEvents events = events();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                printEvents(server, stream, console);
+                printEvents(server, events, console);
             } catch (IOException e) {
-                console.note("connection lost; resuming after version " + last.version());
+                console.note("connection lost; resuming " + events.place());
             } catch (RequestFailed e) {
                 failUnlessTransient(server, e);
                 console.note(String.valueOf(e.getMessage()));
@@ -58,24 +71,49 @@ final class TailCommand extends ConsoleCommand implements Callable<Integer> {
         return 1;
     }
 
-    private void printEvents(RemoteServer server, StreamId stream, Console console) throws IOException, RequestFailed {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(server.follow(stream, last), StandardCharsets.UTF_8))) {
-            ServerSentEvents events = new ServerSentEvents(lines);
-            for (Optional<ServerSentEvents.Message> message = events.next();
+    private TailedEvents events() {
+        if (FeedName.isFeed(name)) {
+            return TailedEvents.ofFeed(parseFeed(name), after, types, since);
+        }
+        if (!types.isEmpty() || since.isPresent()) {
+            throw new UserFacingException(
+                    "--types and --since are for feeds, and " + name + " is one stream.",
+                    "Leave them out, or follow all streams of its type.");
+        }
+        return TailedEvents.ofStream(parseStream(name), parseVersion(after));
+    }
+
+    private void printEvents(RemoteServer server, TailedEvents events, Console console)
+            throws IOException, RequestFailed {
+        try (InputStream followed = events.follow(server);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(followed, StandardCharsets.UTF_8))) {
+            ServerSentEvents messages = new ServerSentEvents(lines);
+            for (Optional<ServerSentEvents.Message> message = messages.next();
                     message.isPresent();
-                    message = events.next()) {
-                print(message.get(), console);
+                    message = messages.next()) {
+                if (events.isNew(message.get())) {
+                    console.print(message.get().data());
+                }
                 failures = 0;
             }
         }
     }
 
-    private void print(ServerSentEvents.Message message, Console console) {
-        EventId.parse(message.id()).filter(id -> id.version() > last.version()).ifPresent(id -> {
-            console.print(message.data());
-            last = id;
-        });
+    private static FeedName parseFeed(String text) {
+        try {
+            return FeedName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserFacingException(
+                    text + " is not the name of a feed.", "A feed is type/*, like chat/*, or *.", e);
+        }
+    }
+
+    private static long parseVersion(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new UserFacingException("--after is not a version: " + text, "It is a number, 0 or more.", e);
+        }
     }
 
     private static void failUnlessTransient(RemoteServer server, RequestFailed failure) {

@@ -2,16 +2,21 @@
 import { html } from "/webjars/lit-html/lit-html.js";
 import { Page } from "/spanwire-page.js";
 import { Places } from "/spanwire-places.js";
+import { Overview } from "./overview.js";
 import { Todo } from "./todo.js";
 import { list } from "./view.js";
 
 const page = new Page({
   title: "Lists",
   welcome: "Pick a name. Lists are for everyone on this server, until their owner restricts them.",
-  body: () => html`<main class="lists">${places.view()} ${list(state, page.me, actions)}</main>`,
+  body: () => html`<main class="lists">${places.view()} ${overview.view(places.current, (key) => places.go(key))} ${list(state, page.me, actions)}</main>`,
   how: () => ({ stream: stream(), version: state.subscription?.version, epoch: state.subscription?.epoch }),
-  opened: subscribe,
+  opened(connection) {
+    overview.open(connection);
+    subscribe(connection);
+  },
 });
+const overview = new Overview(() => page.refresh());
 const places = new Places({ kind: "list", fallback: "groceries", moved: move });
 
 const TRY_AGAIN_MS = 3_000;

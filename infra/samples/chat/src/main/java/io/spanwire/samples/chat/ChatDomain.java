@@ -139,6 +139,7 @@ public final class ChatDomain implements Domain {
     private static final Access ACCESS = AccessRules.builder()
             .send(CHAT, AccessRule.signedIn())
             .read(CHAT, readers(AccessRequest::key))
+            .follow(CHAT, AccessRule.signedIn())
             .query(NEWEST_FIRST, readers(request -> request.parameter("room")))
             .build();
 

@@ -145,6 +145,7 @@ public final class ListsDomain implements Domain {
     private static final Access ACCESS = AccessRules.builder()
             .send(LIST, AccessRule.signedIn())
             .read(LIST, readers(AccessRequest::key))
+            .follow(LIST, AccessRule.signedIn())
             .query(LIST_ITEMS, readers(request -> request.parameter("list")))
             .query(ALL_LISTS, AccessRule.signedIn())
             .build();
