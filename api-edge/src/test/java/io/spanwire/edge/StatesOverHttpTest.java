@@ -144,7 +144,6 @@ class StatesOverHttpTest {
     @Test
     void otherMethodsAreRefused() {
         assertThat(ann.post(STATE, "{}").status()).isIn(404, 405);
-        assertThat(ann.get("/api/streams/note/events").code()).isEqualTo("not-found");
     }
 
     @Test

@@ -9,9 +9,11 @@ import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,44 @@ class FeedsTest {
         log.append(ROOMS.get(1), "of another room");
 
         assertThat(events(socket, 1).get(0)).contains("of another room");
+    }
+
+    @Test
+    void answerToTheQuestionWhoMayReadIsWaitedFor() {
+        Promise<Void> answer = Promise.promise();
+        frontend.access = (caller, room) -> answer.future();
+        log.commit(ROOMS.get(0), "replayed");
+        TestSocket socket = frontend.socket();
+        socket.send("{'id':1,'subscribe':{'stream':'chat/*'}}");
+        assertThat(socket.next().has("subscribed")).isTrue();
+        answer.complete();
+        assertThat(events(socket, 1).get(0)).contains("replayed");
+        assertThat(socket.next().has("caught-up")).isTrue();
+
+        Promise<Void> later = Promise.promise();
+        frontend.access = (caller, room) -> later.future();
+        log.append(ROOMS.get(1), "live");
+        log.append(ROOMS.get(0), "behind it");
+        later.complete();
+
+        assertThat(events(socket, 2).get(0)).contains("live");
+    }
+
+    @Test
+    void questionWithoutAnswerIsRepeated() {
+        AtomicInteger asked = new AtomicInteger();
+        frontend.access = (caller, room) -> asked.incrementAndGet() == 1
+                ? Future.failedFuture(new ProblemException(Problems.UNAVAILABLE))
+                : Future.succeededFuture();
+        TestSocket socket = frontend.socket();
+        socket.send("{'id':1,'subscribe':{'stream':'chat/*'}}");
+        assertThat(socket.next().has("subscribed")).isTrue();
+        assertThat(socket.next().has("caught-up")).isTrue();
+
+        log.append(ROOMS.get(1), "live");
+
+        assertThat(events(socket, 1).get(0)).contains("live");
+        assertThat(asked).hasValue(2);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.spanwire.notifier.cursor;
 
 import io.spanwire.bus.message.FeedToken;
-import io.spanwire.bus.message.StoredEvent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * It is the loop of a {@link Cursor}, with a position for each partition in the place of one version. The cursor passes
  * every position of every partition in order; the events that the feed does not have are passed without being sent. While
- * the hot tail has the next event of every partition that is behind its head, events come from there, one partition after
- * the other. Otherwise a page of history has the next events of all partitions, merged by time. Since positions only
+ * the hot tail has the next event of every partition that is behind its head, events come from there, in the order in which
+ * they arrived. Otherwise a page of history has the next events of all partitions, merged by time. Since positions only
  * grow by passing, there is neither gap nor repeat, whatever the order across partitions.
  */
 public final class FeedCursor {
@@ -31,11 +30,6 @@ public final class FeedCursor {
     private State state = State.FOLLOWING;
     private @Nullable FeedPositions page;
     private int sent;
-    /** The partition whose events are taken from the tail. */
-    private int current;
-    /** Whether the tail was found to have the next event of every partition when this one was selected. */
-    private boolean tailHasAll;
-
     private boolean caughtUp;
     private int failures;
 
@@ -47,7 +41,6 @@ public final class FeedCursor {
         if (!isWithin(after, heads)) {
             throw new IllegalArgumentException("A cursor starts between the beginning and the heads");
         }
-        this.current = after.partitions() - 1;
     }
 
     /** A cursor that follows the streams without end; heads are the current ones. */
@@ -77,7 +70,7 @@ public final class FeedCursor {
 
     /** The next thing to do. The caller does it and calls again until the result is {@link FeedStep.Idle}. */
     public FeedStep step(RecentPositions tail, boolean full) {
-        boolean atHeads = page == null && !selectBehind();
+        boolean atHeads = page == null && !isBehind();
         if (atHeads && !follows) {
             return FeedStep.Idle.ENDED;
         }
@@ -102,10 +95,9 @@ public final class FeedCursor {
         if (state == State.READING) {
             return FeedStep.Idle.UNTIL_READ;
         }
-        StoredEvent event = tail.at(current, after[current] + 1);
-        tailHasAll = event != null && (tailHasAll || hasAll(tail));
-        if (event != null && tailHasAll) {
-            return new FeedStep.Look(current, event);
+        FeedStep.Look look = firstOf(tail);
+        if (look != null) {
+            return look;
         }
         if (state == State.FAILED) {
             return FeedStep.Idle.UNTIL_RETRIED;
@@ -114,25 +106,28 @@ public final class FeedCursor {
         return new FeedStep.Read();
     }
 
-    private boolean hasAll(RecentPositions tail) {
+    /** The next event that arrived first, if the tail has the next one of every partition that is behind. */
+    private FeedStep.@Nullable Look firstOf(RecentPositions tail) {
+        RecentEvent first = null;
+        int partition = -1;
         for (int i = 0; i < after.length; i++) {
-            if (after[i] < heads[i] && tail.at(i, after[i] + 1) == null) {
-                return false;
+            if (after[i] < heads[i]) {
+                RecentEvent next = tail.at(i, after[i] + 1);
+                if (next == null) {
+                    return null;
+                }
+                if (first == null || next.arrival() < first.arrival()) {
+                    first = next;
+                    partition = i;
+                }
             }
         }
-        return true;
+        return first == null ? null : new FeedStep.Look(partition, first.event());
     }
 
-    /** Selects the current partition or the next one that is behind its head; false if none is. */
-    private boolean selectBehind() {
-        if (after[current] < heads[current]) {
-            return true;
-        }
-        tailHasAll = false;
-        for (int i = 1; i < after.length; i++) {
-            int other = (current + i) % after.length;
-            if (after[other] < heads[other]) {
-                current = other;
+    private boolean isBehind() {
+        for (int i = 0; i < after.length; i++) {
+            if (after[i] < heads[i]) {
                 return true;
             }
         }

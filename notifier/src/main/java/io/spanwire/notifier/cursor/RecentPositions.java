@@ -1,6 +1,5 @@
 package io.spanwire.notifier.cursor;
 
-import io.spanwire.bus.message.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Recent events of partitions in memory. A missing event may still exist in history. */
@@ -8,5 +7,5 @@ import org.jspecify.annotations.Nullable;
 public interface RecentPositions {
     /** The event of a partition at this position, if it is still in memory. Never blocks. */
     @Nullable
-    StoredEvent at(int partition, long position);
+    RecentEvent at(int partition, long position);
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  * Which events a reader of a feed wants.
  *
  * @param types of events, as they are stored; empty for all
- * @param since the time before which events in history are left out; {@link Instant#EPOCH} for none
+ * @param since the time before which events are left out; {@link Instant#EPOCH} for none
  */
 public record FeedFilter(FeedName feed, Set<String> types, Instant since) {
     public FeedFilter {
@@ -26,9 +26,11 @@ public record FeedFilter(FeedName feed, Set<String> types, Instant since) {
         return new FeedFilter(feed, stored, since);
     }
 
-    /** Whether it has a new event. */
+    /** Whether it has an event. */
     public boolean matches(StoredEvent event) {
-        return feed.contains(event.stream()) && (types.isEmpty() || types.contains(EventJson.type(event)));
+        return feed.contains(event.stream())
+                && (types.isEmpty() || types.contains(EventJson.type(event)))
+                && (since.equals(Instant.EPOCH) || !EventJson.time(event).isBefore(since));
     }
 
     /** The lowest name of a stream that the feed may have, by bytes. */

@@ -41,7 +41,9 @@ final class FeedResponseSink implements FeedSink {
             format.append(writer.unwritten(), page.text(next - 1), id);
             writer.flushIfLong();
         }
-        progress.written(next);
+        if (!format.hasTokens()) {
+            progress.written(next);
+        }
         return next;
     }
 

@@ -207,11 +207,14 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
     private void runWhenKnown(Future<Boolean> allowed) {
         if (!asking) {
             asking = true;
-            allowed.onComplete(answered -> shard.runAfter(answered.succeeded() ? 0 : RETRY_MILLIS, () -> {
-                asking = false;
-                run();
-            }));
+            allowed.onSuccess(known -> shard.runSoon(this::runAgain))
+                    .onFailure(unknown -> shard.runAfter(RETRY_MILLIS, this::runAgain));
         }
+    }
+
+    private void runAgain() {
+        asking = false;
+        run();
     }
 
     private void sendPage(FeedCursor cursor, FeedStep.SendPage send) {

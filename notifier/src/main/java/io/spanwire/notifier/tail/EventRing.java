@@ -1,6 +1,5 @@
 package io.spanwire.notifier.tail;
 
-import io.spanwire.bus.message.StoredEvent;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -8,36 +7,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest events of one stream or partition: a ring buffer indexed by the low bits of their number, a stream's version
  * or a partition's position. One writer, any number of readers; a reader gets the event with the requested number or null.
+ *
+ * @param <T> holds an event
  */
-final class EventRing {
+final class EventRing<T> {
     private static final int INITIAL_SIZE = 4;
 
-    private volatile AtomicReferenceArray<@Nullable StoredEvent> ring = new AtomicReferenceArray<>(INITIAL_SIZE);
-    private final ToLongFunction<StoredEvent> number;
+    private volatile AtomicReferenceArray<@Nullable T> ring = new AtomicReferenceArray<>(INITIAL_SIZE);
+    private final ToLongFunction<T> number;
     private int size;
 
-    EventRing(ToLongFunction<StoredEvent> number) {
+    EventRing(ToLongFunction<T> number) {
         this.number = number;
     }
 
     @Nullable
-    StoredEvent find(long wanted) {
-        AtomicReferenceArray<@Nullable StoredEvent> current = ring;
-        StoredEvent event = current.get(slot(current, wanted));
+    T find(long wanted) {
+        AtomicReferenceArray<@Nullable T> current = ring;
+        T event = current.get(slot(current, wanted));
         return event != null && number.applyAsLong(event) == wanted ? event : null;
     }
 
     /** Adds an event. Where numbers are missing it may replace an older one, which is then no longer found. */
-    void put(StoredEvent event) {
+    void put(T event) {
         if (size == ring.length()) {
             grow();
         }
-        StoredEvent displaced = ring.getAndSet(slot(ring, number.applyAsLong(event)), event);
+        T displaced = ring.getAndSet(slot(ring, number.applyAsLong(event)), event);
         size += displaced == null ? 1 : 0;
     }
 
     /** Removes an event if it is still present; true when the tail is empty. */
-    boolean remove(StoredEvent event) {
+    boolean remove(T event) {
         if (ring.compareAndSet(slot(ring, number.applyAsLong(event)), event, null)) {
             size--;
         }
@@ -45,9 +46,9 @@ final class EventRing {
     }
 
     private void grow() {
-        AtomicReferenceArray<@Nullable StoredEvent> wider = new AtomicReferenceArray<>(ring.length() * 2);
+        AtomicReferenceArray<@Nullable T> wider = new AtomicReferenceArray<>(ring.length() * 2);
         for (int i = 0; i < ring.length(); i++) {
-            StoredEvent event = ring.get(i);
+            T event = ring.get(i);
             if (event != null) {
                 wider.set(slot(wider, number.applyAsLong(event)), event);
             }

@@ -2,6 +2,7 @@ package io.spanwire.notifier.tail;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.RecentEvent;
 import io.spanwire.notifier.cursor.RecentEvents;
 import io.spanwire.notifier.cursor.RecentPositions;
 import java.util.ArrayDeque;
@@ -21,12 +22,17 @@ public final class HotTail implements RecentEvents, RecentPositions {
     private static final int OVERHEAD = 128;
 
     private final long budget;
-    private final ConcurrentMap<StreamId, EventRing> streams = new ConcurrentHashMap<>();
-    private final List<EventRing> partitions;
+    private final ConcurrentMap<StreamId, EventRing<StoredEvent>> streams = new ConcurrentHashMap<>();
+    private final List<EventRing<RecentEvent>> partitions;
     private final Queue<Arrival> arrivals = new ArrayDeque<>();
     private volatile long bytes;
+    private long arrived;
 
-    private record Arrival(int partition, StoredEvent event) {}
+    private record Arrival(int partition, RecentEvent recent) {
+        StoredEvent event() {
+            return recent.event();
+        }
+    }
 
     /**
      * @param budget maximum bytes of heap
@@ -34,29 +40,30 @@ public final class HotTail implements RecentEvents, RecentPositions {
      */
     public HotTail(long budget, int partitions) {
         this.budget = budget;
-        this.partitions = Stream.generate(() -> new EventRing(StoredEvent::position))
+        this.partitions = Stream.generate(() -> new EventRing<RecentEvent>(recent -> recent.event().position()))
                 .limit(partitions)
                 .toList();
     }
 
     @Override
     public @Nullable StoredEvent find(StreamId stream, long version) {
-        EventRing ring = streams.get(stream);
+        EventRing<StoredEvent> ring = streams.get(stream);
         return ring == null ? null : ring.find(version);
     }
 
     @Override
-    public @Nullable StoredEvent at(int partition, long position) {
+    public @Nullable RecentEvent at(int partition, long position) {
         return partitions.get(partition).find(position);
     }
 
     /** Adds an event of a partition and evicts the oldest until the budget holds. Called by the one writer only. */
     public void append(int partition, StoredEvent event) {
         long used = bytes + cost(event);
-        streams.computeIfAbsent(event.stream(), absent -> new EventRing(StoredEvent::version))
+        streams.computeIfAbsent(event.stream(), absent -> new EventRing<>(StoredEvent::version))
                 .put(event);
-        partitions.get(partition).put(event);
-        arrivals.add(new Arrival(partition, event));
+        RecentEvent recent = new RecentEvent(++arrived, event);
+        partitions.get(partition).put(recent);
+        arrivals.add(new Arrival(partition, recent));
         while (used > budget) {
             used -= evict();
         }
@@ -77,7 +84,7 @@ public final class HotTail implements RecentEvents, RecentPositions {
         if (!arrival.event().stream().equals(stream)) {
             return false;
         }
-        partitions.get(arrival.partition()).remove(arrival.event());
+        partitions.get(arrival.partition()).remove(arrival.recent());
         return true;
     }
 
@@ -89,8 +96,8 @@ public final class HotTail implements RecentEvents, RecentPositions {
     private long evict() {
         Arrival arrival = arrivals.remove();
         StoredEvent oldest = arrival.event();
-        partitions.get(arrival.partition()).remove(oldest);
-        EventRing ring = streams.get(oldest.stream());
+        partitions.get(arrival.partition()).remove(arrival.recent());
+        EventRing<StoredEvent> ring = streams.get(oldest.stream());
         if (ring != null && ring.remove(oldest)) {
             streams.remove(oldest.stream());
         }

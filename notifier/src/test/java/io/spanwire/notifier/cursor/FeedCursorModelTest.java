@@ -59,13 +59,14 @@ class FeedCursorModelTest {
 
     private static final class World {
         private final Random random;
-        private final List<Map<Long, StoredEvent>> tail = new ArrayList<>();
+        private final List<Map<Long, RecentEvent>> tail = new ArrayList<>();
         private final List<List<Long>> sent = new ArrayList<>();
         private final long[] committed = new long[PARTITIONS];
         private final long[] start = new long[PARTITIONS];
         private final long[] headsAtStart;
         private final FeedCursor cursor;
         private final boolean follows;
+        private long arrived;
         private int caughtUp;
         private boolean full;
         private boolean reading;
@@ -133,7 +134,7 @@ class FeedCursorModelTest {
         private void commit(int partition) {
             committed[partition]++;
             if (random.nextInt(4) > 0) {
-                tail.get(partition).put(committed[partition], event(committed[partition]));
+                tail.get(partition).put(committed[partition], new RecentEvent(++arrived, event(committed[partition])));
             }
             if (random.nextInt(4) > 0) {
                 cursor.raiseHead(partition, committed[partition]);

@@ -57,7 +57,13 @@ final class HistoryMutations {
     }
 
     static void dropFromFeed(ValidHistory history) {
-        history.entries.remove(history.indexOf(HistoryEntry.FeedReceived.class));
+        StoredHistory.Stream stream = history.streams.stream()
+                .filter(row -> row.version() > 1)
+                .findFirst()
+                .orElseThrow();
+        history.entries.removeIf(entry -> entry instanceof HistoryEntry.FeedReceived received
+                && received.stream().equals(stream.stream())
+                && received.version() == 1);
     }
 
     static void dropLastOfStreamFromFeed(ValidHistory history) {
