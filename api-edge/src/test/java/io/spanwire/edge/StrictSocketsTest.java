@@ -48,6 +48,18 @@ class StrictSocketsTest {
     }
 
     @Test
+    void fragmentsMayBeEmpty() throws Exception {
+        try (RawConnection socket = socket()) {
+            socket.send(frame(TEXT, ""));
+            socket.send(frame(CONTINUATION, ""));
+            socket.send(frame(CONTINUATION, "whole"));
+            socket.send(frame(FINAL | CONTINUATION, ""));
+
+            assertThat(payload(socket, TEXT)).isEqualTo("echo whole");
+        }
+    }
+
+    @Test
     void frameThatIsTooLargeIs1009() throws Exception {
         assertThat(closeCode(frame(FINAL | TEXT, "x".repeat(70_000)))).isEqualTo(1009);
     }

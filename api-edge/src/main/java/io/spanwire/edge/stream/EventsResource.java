@@ -72,7 +72,7 @@ public final class EventsResource extends AuthenticatedResource {
         if (type.equals(JSON)) {
             return page(context, caller, stream, query, closed);
         }
-        open.add(caller, closed, () -> context.response().reset());
+        open.add(caller, caller.session(), closed, () -> context.response().reset());
         FeedRequest feed = new FeedRequest(stream, query.after(), query.epoch());
         return type.equals(NDJSON)
                 ? events.ndjson(context.response(), caller.session(), feed, closed)
