@@ -24,9 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(120)
 class FirstVisitIT {
     private static final String ROOM = "/chat/?room=first-visit";
-    /** The picture in the tab, which a headless browser does not ask for. */
-    private static final int ICON = 1;
-
     private static final int MAX_REQUESTS = 8;
     private static final int MAX_BYTES = 40_000;
 
@@ -67,7 +64,7 @@ class FirstVisitIT {
             window.awaitOnline();
             Traffic.Cost next = traffic.take();
 
-            assertThat(first.requests() + ICON).as(first.toString()).isLessThanOrEqualTo(MAX_REQUESTS);
+            assertThat(first.requests()).as(first.toString()).isLessThanOrEqualTo(MAX_REQUESTS);
             assertThat(first.bytes()).as(first.toString()).isBetween(1_000L, (long) MAX_BYTES);
             assertThat(next.requests()).as(next.toString()).isLessThan(first.requests());
             assertThat(next.bytes()).as(next.toString()).isLessThan(first.bytes() / 4);
