@@ -11,25 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Behaviour common to all paths: headers, pages, contracts, transport, the other ports. */
 class EdgeOverHttpTest {
-    private static TestEdge edge;
-    private static TestBrowser anonymous;
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
 
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-        anonymous = edge.browser();
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
+    private static final TestBrowser anonymous = edge.browser();
 
     @Test
     void everyResponseCarriesTheSecurityHeaders() {

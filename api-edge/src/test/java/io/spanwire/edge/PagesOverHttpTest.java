@@ -12,8 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,19 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PagesOverHttpTest {
     private static final String SCRIPT = "/notes/part.js";
 
-    private static TestEdge edge;
-    private static TestBrowser anonymous;
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
 
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-        anonymous = edge.browser();
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
+    private static final TestBrowser anonymous = edge.browser();
 
     @Test
     void pagesAreRevalidatedByTag() {

@@ -2,8 +2,7 @@ package io.spanwire.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,17 +13,8 @@ class StrictHttpTest {
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final String POST = "POST /api/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + JSON;
 
-    private static TestEdge edge;
-
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "gzip, chunked", "chunked, chunked", "identity", "xchunked", "", "chunked;q=1"})
