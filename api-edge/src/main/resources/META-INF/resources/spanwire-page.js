@@ -86,7 +86,7 @@ export class Page {
 
   #masthead() {
     return html`<header class="masthead">
-      <a class="brand" href="/"><img src="/spanwire.svg" alt="" width="26" height="26" /><span class="word">Spanwire</span></a>
+      <a class="brand" href="/">${logo}<span class="word">Spanwire</span></a>
       <span class="quiet">${this.#options.title}</span>
       ${this.me
         ? html`<span class="who">
@@ -208,6 +208,15 @@ export class Page {
     this.refresh();
   }
 }
+
+/** The picture of /spanwire.svg, without a request for it. */
+const logo = html`<svg viewBox="0 0 32 32" aria-hidden="true">
+  <rect width="32" height="32" rx="7" fill="#17202b" />
+  <path d="M4 11C10 25 22 25 28 11" fill="none" stroke="#e89461" stroke-width="2.4" stroke-linecap="round" />
+  <circle cx="4.6" cy="11" r="2.6" fill="#fff" />
+  <circle cx="27.4" cy="11" r="2.6" fill="#fff" />
+  <circle cx="16" cy="21.4" r="2.6" fill="#e89461" />
+</svg>`;
 
 /** The message of a failure, to render next to its cause. */
 export function failureMessage(failure) {

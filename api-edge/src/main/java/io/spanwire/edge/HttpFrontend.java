@@ -1,6 +1,7 @@
 package io.spanwire.edge;
 
 import io.spanwire.edge.EdgeSettings.Listen;
+import io.spanwire.edge.audit.AuditLog;
 import io.spanwire.edge.budget.ClientAdmission;
 import io.spanwire.edge.budget.ClientBudgets;
 import io.spanwire.edge.budget.Limit;
@@ -63,8 +64,9 @@ public final class HttpFrontend {
         this.dependencies = dependencies;
         this.backends = backends;
         this.origins = new AllowedOrigins(settings.origins());
-        Refusals refusals = new Refusals(dependencies.meters());
-        this.router = new RouterBuilder(vertx, settings, dependencies, backends, origins, refusals);
+        AuditLog audit = new AuditLog(dependencies.meters(), backends.clock());
+        Refusals refusals = new Refusals(dependencies.meters(), audit::refused);
+        this.router = new RouterBuilder(vertx, settings, dependencies, backends, origins, refusals, audit);
         this.budgets = new ClientBudgets(settings.limits().budgets(), refusals);
         this.connections = new ConnectionGuard(
                 settings.limits().connections().max(),

@@ -43,7 +43,6 @@ final class RouterBuilder {
     private final CommandSchemas schemas;
     private final AllowedOrigins origins;
     private final Refusals refusals;
-    private final AuditLog audit;
     private final Identity identity;
     private final Authenticator authenticator;
     private final Permissions permissions;
@@ -55,7 +54,8 @@ final class RouterBuilder {
             EdgeDependencies dependencies,
             EdgeBackends backends,
             AllowedOrigins origins,
-            Refusals refusals) {
+            Refusals refusals,
+            AuditLog audit) {
         this.vertx = vertx;
         this.settings = settings;
         this.dependencies = dependencies;
@@ -64,7 +64,6 @@ final class RouterBuilder {
         this.refusals = refusals;
         LimitSettings limits = settings.limits();
         schemas = new CommandSchemas(dependencies.domains());
-        audit = new AuditLog(dependencies.meters(), backends.clock());
         identity = new Identity(
                 vertx,
                 settings,

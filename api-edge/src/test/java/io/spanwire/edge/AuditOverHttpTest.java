@@ -2,25 +2,15 @@ package io.spanwire.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class AuditOverHttpTest {
     private static final String WRITE = "/api/streams/note/audit/write-note";
     private static final String BODY = "{\"text\":\"a\"}";
 
-    private static TestEdge edge;
-
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
 
     @Test
     void signInsAndSignOutsAreRecorded() {

@@ -4,25 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.edge.TestBrowser.Answer;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The checks of commands, and the answers to their outcomes. */
 class CommandsOverHttpTest {
-    private static TestEdge edge;
-    private static TestBrowser ann;
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
 
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-        ann = edge.browser().signIn("Ann");
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
+    private static final TestBrowser ann = edge.browser().signIn("Ann");
 
     @Test
     void acceptedCommandAnswersWithItsVersion() {

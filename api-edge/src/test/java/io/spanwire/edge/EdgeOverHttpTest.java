@@ -3,40 +3,23 @@ package io.spanwire.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.spanwire.bus.json.Json;
 import io.spanwire.edge.TestBrowser.Answer;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Behaviour common to all paths: headers, pages, contracts, transport, the other ports. */
 class EdgeOverHttpTest {
-    private static TestEdge edge;
-    private static TestBrowser anonymous;
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
 
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-        anonymous = edge.browser();
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
+    private static final TestBrowser anonymous = edge.browser();
 
     @Test
     void everyResponseCarriesTheSecurityHeaders() {
@@ -82,109 +65,6 @@ class EdgeOverHttpTest {
                 .contains("HTTP/1.1 400", "content-security-policy");
         assertThat(raw("GET /api/streams/note/%zz/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .contains("HTTP/1.1 400", "/problems/malformed");
-    }
-
-    @Test
-    void pagesAreRevalidatedByTag() {
-        Answer page = anonymous.get("/notes/");
-        Answer again = anonymous.get("/notes/", "if-none-match", page.header("etag"));
-
-        assertThat(page.status()).isEqualTo(200);
-        assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(page.header("cache-control")).isEqualTo("no-cache");
-        assertThat(page.body()).contains("Notes");
-        assertThat(again.status()).isEqualTo(304);
-        assertThat(again.header("etag")).isEqualTo(page.header("etag"));
-    }
-
-    @Test
-    void headIsGetWithoutBody() {
-        Answer head = anonymous.send("HEAD", "/notes/", null);
-
-        assertThat(head.status()).isEqualTo(200);
-        assertThat(head.body()).isEmpty();
-        assertThat(head.header("content-length"))
-                .isEqualTo(anonymous.get("/notes/").header("content-length"));
-    }
-
-    @Test
-    void folderRedirectsToTrailingSlash() {
-        Answer answer = anonymous.get("/notes");
-
-        assertThat(answer.status()).isEqualTo(308);
-        assertThat(answer.header("location")).isEqualTo("/notes/");
-    }
-
-    @Test
-    void webJarsAreServedWithAndWithoutTheirVersion() {
-        Answer plain = anonymous.get("/webjars/lit-html/lit-html.js");
-        Answer versioned = anonymous.get("/webjars/lit-html/3.3.2/lit-html.js");
-
-        assertThat(plain.status()).isEqualTo(200);
-        assertThat(plain.header("content-type")).startsWith("text/javascript");
-        assertThat(plain.header("cache-control")).isEqualTo("no-cache");
-        assertThat(versioned.header("cache-control")).contains("immutable");
-        assertThat(versioned.header("etag")).isEqualTo(plain.header("etag"));
-    }
-
-    @Test
-    void pagesNameTheirFilesByContent() {
-        Answer page = anonymous.get("/notes/app.html");
-        Matcher script =
-                Pattern.compile("src=\"(/notes/app-[0-9a-f]{16}\\.js)\"").matcher(page.body());
-        Matcher style =
-                Pattern.compile("href=\"(/notes/app-[0-9a-f]{16}\\.css)\"").matcher(page.body());
-        Matcher map =
-                Pattern.compile("<script type=\"importmap\">(.+?)</script>").matcher(page.body());
-        assertThat(script.find() && style.find() && map.find()).as(page.body()).isTrue();
-        JsonNode imports = Json.parse(map.group(1)).path("imports");
-
-        assertThat(imports.fieldNames()).toIterable().containsExactly("/notes/app.js", "/notes/part.js");
-        assertThat(imports.path("/notes/app.js").asText()).isEqualTo(script.group(1));
-        assertThat(page.body())
-                .contains("href=\"" + imports.path("/notes/part.js").asText() + '"', "href=\"/notes/\"");
-        assertThat(page.header("content-security-policy"))
-                .contains("script-src 'self' 'sha256-" + sha256(map.group(1)) + "';");
-        for (String address : List.of(
-                script.group(1), style.group(1), imports.path("/notes/part.js").asText())) {
-            assertThat(anonymous.get(address).header("cache-control")).isEqualTo("public, max-age=31536000, immutable");
-        }
-        Answer stale = anonymous.get("/notes/app-0123456789abcdef.js");
-        assertThat(stale.status()).isEqualTo(200);
-        assertThat(stale.header("cache-control")).isEqualTo("no-store");
-        assertThat(anonymous.get("/notes/none-0123456789abcdef.js").status()).isEqualTo(404);
-    }
-
-    @Test
-    void textIsCompressed() {
-        Answer plain = anonymous.get("/notes/part.js");
-        Answer refused = anonymous.get("/notes/part.js", "accept-encoding", "br, gzip;q=0");
-        Answer zipped = anonymous.get("/notes/part.js", "accept-encoding", "br, gzip");
-        String tag = zipped.header("etag");
-
-        assertThat(plain.header("content-encoding")).isEmpty();
-        assertThat(refused.header("content-encoding")).isEmpty();
-        assertThat(plain.header("vary")).isEqualTo("accept-encoding");
-        assertThat(zipped.header("content-encoding")).isEqualTo("gzip");
-        assertThat(zipped.header("content-length").length())
-                .isLessThan(plain.header("content-length").length());
-        assertThat(tag).isNotEqualTo(plain.header("etag"));
-        assertThat(anonymous
-                        .get("/notes/part.js", "accept-encoding", "gzip", "if-none-match", tag)
-                        .status())
-                .isEqualTo(304);
-        assertThat(anonymous.get("/notes/app.css", "accept-encoding", "gzip").header("content-encoding"))
-                .as("short")
-                .isEmpty();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new AssertionError(missing);
-        }
     }
 
     @Test

@@ -8,28 +8,18 @@ import io.spanwire.edge.TestBrowser.Answer;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes of one installation. */
 class EndedSessionsOverHttpTest {
     private static final FakeSessions SESSIONS = new FakeSessions();
 
-    private static TestEdge here;
-    private static TestEdge there;
+    @AutoClose
+    private static final TestEdge here = new TestEdge(settings -> settings, SESSIONS);
 
-    @BeforeAll
-    static void open() {
-        here = new TestEdge(settings -> settings, SESSIONS);
-        there = new TestEdge(settings -> settings, SESSIONS);
-    }
-
-    @AfterAll
-    static void close() {
-        here.close();
-        there.close();
-    }
+    @AutoClose
+    private static final TestEdge there = new TestEdge(settings -> settings, SESSIONS);
 
     @Test
     void copiedCookieIsRefusedAtOnce() {

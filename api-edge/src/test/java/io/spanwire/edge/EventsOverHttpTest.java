@@ -7,26 +7,16 @@ import io.spanwire.notifier.cursor.StartPoint;
 import io.spanwire.notifier.http.PageRequest;
 import io.spanwire.notifier.http.StreamRequest;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class EventsOverHttpTest {
     private static final String EVENTS = "/api/streams/note/a/events";
 
-    private static TestEdge edge;
-    private static TestBrowser ann;
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
 
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-        ann = edge.browser().signIn("Ann");
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
+    private static final TestBrowser ann = edge.browser().signIn("Ann");
 
     @Test
     void acceptChoosesTheRepresentation() {

@@ -31,7 +31,8 @@ class FeedsOverHttpTest {
         assertThat(ann.get(NOTES).header("content-type")).isEqualTo("application/json");
         assertThat(ann.get("/api/events", "accept", "text/event-stream").header("content-type"))
                 .isEqualTo("text/event-stream");
-        assertThat(ann.get(NOTES + "?types=a.b", "accept", "application/x-ndjson").header("link"))
+        assertThat(ann.get(NOTES + "?types=a.b", "accept", "application/x-ndjson")
+                        .header("link"))
                 .isEqualTo(NOTES + "?after=token&types=a.b");
         assertThat(ann.get(NOTES, "accept", "image/png").status()).isEqualTo(406);
         assertThat(ann.get(NOTES).header("cache-control")).isEqualTo("private, no-store");
@@ -49,7 +50,9 @@ class FeedsOverHttpTest {
 
     @Test
     void invalidParametersAreNamed() {
-        assertThat(ann.get(NOTES + "?after=41&since=yesterday&limit=0&epoch=1").json().findValuesAsText("pointer"))
+        assertThat(ann.get(NOTES + "?after=41&since=yesterday&limit=0&epoch=1")
+                        .json()
+                        .findValuesAsText("pointer"))
                 .containsExactlyInAnyOrder("/after", "/since", "/limit", "/epoch");
         assertThat(ann.get(NOTES, "last-event-id", "41@e").json().findValuesAsText("pointer"))
                 .containsExactly("/last-event-id");

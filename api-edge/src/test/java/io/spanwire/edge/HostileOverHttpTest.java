@@ -9,9 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 import io.spanwire.edge.TestBrowser.Answer;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,20 +21,12 @@ import org.slf4j.LoggerFactory;
 class HostileOverHttpTest {
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
-    private static TestEdge edge;
-    private static TestBrowser ann;
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
+
+    private static final TestBrowser ann = edge.browser().signIn("Ann");
+
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-        ann = edge.browser().signIn("Ann");
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
 
     @BeforeEach
     void listen() {

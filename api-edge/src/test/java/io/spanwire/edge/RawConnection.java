@@ -70,6 +70,18 @@ final class RawConnection implements AutoCloseable {
         return read.toByteArray();
     }
 
+    /** Reads until this text has come; false if the server closes before. */
+    boolean readUntil(String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (read.append((char) next).indexOf(text) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Reads the head of a response and, if it has a length, its body. */
     String readResponse() throws IOException {
         StringBuilder head = new StringBuilder();

@@ -8,25 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class SessionsOverHttpTest {
     private static final String WRITE = "/api/streams/note/sessions/write-note";
     private static final String BODY = "{\"text\":\"a\"}";
 
-    private static TestEdge edge;
-
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
 
     @Test
     void signInSetsAHttpOnlyCookie() {

@@ -60,6 +60,52 @@ class SlowClientsTest {
     }
 
     @Test
+    void laterHeadersOfHttp2HaveADeadline() throws Exception {
+        byte[] request = {
+            0,
+            0,
+            14,
+            1,
+            5,
+            0,
+            0,
+            0,
+            1,
+            (byte) 0x82,
+            (byte) 0x87,
+            (byte) 0x84,
+            0x41,
+            9,
+            'l',
+            'o',
+            'c',
+            'a',
+            'l',
+            'h',
+            'o',
+            's',
+            't'
+        };
+        byte[] beginning = {0, 0, 14, 1, 5, 0, 0, 0, 3, (byte) 0x82};
+        byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+        try (RawConnection connection = RawConnection.open(edge, "h2");
+                RawConnection idle = RawConnection.open(edge, "h2")) {
+            for (RawConnection each : java.util.List.of(connection, idle)) {
+                each.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+                each.send(settings);
+                each.send(request);
+                assertThat(each.readUntil("</html>")).isTrue();
+            }
+            connection.send(beginning);
+
+            connection.readAllBytes(); // until it is closed
+
+            idle.send(new byte[] {0, 0, 8, 6, 0, 0, 0, 0, 0, 'p', 'i', 'n', 'g', 'p', 'o', 'n', 'g'});
+            assertThat(idle.readUntil("pingpong")).isTrue();
+        }
+    }
+
+    @Test
     void connectionBetweenRequestsStaysOpen() throws Exception {
         try (RawConnection connection = RawConnection.open(edge);
                 RawConnection late = RawConnection.open(edge)) {

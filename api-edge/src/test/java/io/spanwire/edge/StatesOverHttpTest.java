@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spanwire.edge.TestBrowser.Answer;
 import io.spanwire.edge.state.StoredSnapshot;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,19 +13,10 @@ import org.junit.jupiter.api.Test;
 class StatesOverHttpTest {
     private static final String STATE = "/api/streams/note/a";
 
-    private static TestEdge edge;
-    private static TestBrowser ann;
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
 
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-        ann = edge.browser().signIn("Ann");
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
+    private static final TestBrowser ann = edge.browser().signIn("Ann");
 
     @BeforeEach
     void reset() {

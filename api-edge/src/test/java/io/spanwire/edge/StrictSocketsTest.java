@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Frames that break RFC 6455 close the socket with the code that it names. */
@@ -15,19 +14,10 @@ class StrictSocketsTest {
     private static final int CLOSE = 8;
     private static final int FINAL = 0x80;
 
-    private static TestEdge edge;
-    private static TestBrowser ann;
+    @AutoClose
+    private static final TestEdge edge = new TestEdge();
 
-    @BeforeAll
-    static void open() {
-        edge = new TestEdge();
-        ann = edge.browser().signIn("Ann");
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-    }
+    private static final TestBrowser ann = edge.browser().signIn("Ann");
 
     @Test
     void textThatIsNotUtf8Is1007() throws Exception {
@@ -44,6 +34,18 @@ class StrictSocketsTest {
             socket.send(frame(FINAL | CONTINUATION, "\u00AC"));
 
             assertThat(payload(socket, TEXT)).isEqualTo("echo \u00E2\u0082\u00AC");
+        }
+    }
+
+    @Test
+    void fragmentsMayBeEmpty() throws Exception {
+        try (RawConnection socket = socket()) {
+            socket.send(frame(TEXT, ""));
+            socket.send(frame(CONTINUATION, ""));
+            socket.send(frame(CONTINUATION, "whole"));
+            socket.send(frame(FINAL | CONTINUATION, ""));
+
+            assertThat(payload(socket, TEXT)).isEqualTo("echo whole");
         }
     }
 

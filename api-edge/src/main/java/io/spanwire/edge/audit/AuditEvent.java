@@ -1,5 +1,8 @@
 package io.spanwire.edge.audit;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What the audit log records. */
 public enum AuditEvent {
     SIGN_IN("sign-in"),
@@ -13,13 +16,22 @@ public enum AuditEvent {
     FOREIGN_PAGE("foreign-page"),
     /** 403: no access rule allows it. */
     FORBIDDEN("forbidden"),
-    /** 429: too many of one caller. */
-    TOO_MANY("too-many");
+    /** 429, or a refused connection: too many of one caller or address. */
+    TOO_MANY("too-many"),
+    /** A process started, with these settings. */
+    SETTINGS("settings"),
+    /** An operator ran a command. */
+    OPERATOR_COMMAND("operator-command");
 
     private final String text;
 
     AuditEvent(String text) {
         this.text = text;
+    }
+
+    /** Those that servers record of their clients, and count. */
+    static Set<AuditEvent> ofServers() {
+        return EnumSet.complementOf(EnumSet.of(SETTINGS, OPERATOR_COMMAND));
     }
 
     String text() {

@@ -1,14 +1,12 @@
 package io.spanwire.edge.audit;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.spanwire.bus.json.Json;
 import io.spanwire.edge.budget.ClientConnection;
+import io.spanwire.edge.budget.Limit;
 import io.spanwire.edge.http.TraceParent;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +24,6 @@ public final class AuditLog {
     public static final String LOGGER = "io.spanwire.audit";
 
     static final int MAX_PER_SECOND = 100;
-    private static final int MAX_TEXT = 256;
     private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
     private final Map<AuditEvent, Counter> counters = new EnumMap<>(AuditEvent.class);
@@ -43,7 +40,7 @@ public final class AuditLog {
     AuditLog(MeterRegistry meters, Clock clock, Consumer<String> lines) {
         this.clock = clock;
         this.lines = lines;
-        for (AuditEvent event : AuditEvent.values()) {
+        for (AuditEvent event : AuditEvent.ofServers()) {
             counters.put(
                     event,
                     Counter.builder("spanwire.audit.events")
@@ -68,31 +65,29 @@ public final class AuditLog {
         write(event, subject, detail, Optional.empty());
     }
 
+    /** Records that a limit of a client address refused something, at most once a minute for each address and limit. */
+    public void refused(String address, Limit limit) {
+        write(AuditEvent.TOO_MANY, address, limit.text() + " of one address", Optional.empty());
+    }
+
     private void write(AuditEvent event, String subject, String detail, Optional<HttpServerRequest> request) {
         Objects.requireNonNull(counters.get(event)).increment();
         if (!mayWrite()) {
             return;
         }
-        ObjectNode line = line(event.text()).put("subject", cut(subject)).put("detail", cut(detail));
+        AuditLine line = AuditLine.of(clock.instant(), event, subject, detail);
         request.ifPresent(known -> addTo(line, known));
-        lines.accept(line.toString());
+        lines.accept(line.text());
     }
 
-    private static void addTo(ObjectNode line, HttpServerRequest request) {
-        line.put("address", ClientConnection.budget(request).network())
-                .put("method", cut(request.method().name()))
-                .put("path", cut(Objects.requireNonNullElse(request.path(), "")));
+    private static void addTo(AuditLine line, HttpServerRequest request) {
+        line.with("address", ClientConnection.budget(request).network())
+                .with("method", request.method().name())
+                .with("path", Objects.requireNonNullElse(request.path(), ""));
         String trace = TraceParent.of(request);
         if (!trace.isEmpty()) {
-            line.put("trace", trace);
+            line.with("trace", trace);
         }
-    }
-
-    private ObjectNode line(String event) {
-        return Json.mapper()
-                .createObjectNode()
-                .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
-                .put("event", event);
     }
 
     /** A flood of refusals must not fill the disk. */
@@ -102,7 +97,7 @@ public final class AuditLog {
             second = now;
             written = 0;
             if (suppressed > 0) {
-                lines.accept(line("suppressed").put("lines", suppressed).toString());
+                lines.accept(AuditLine.suppressed(clock.instant(), suppressed).text());
                 suppressed = 0;
             }
         }
@@ -112,9 +107,5 @@ public final class AuditLog {
         }
         suppressed++;
         return false;
-    }
-
-    private static String cut(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + '…';
     }
 }

@@ -18,6 +18,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.spanwire.edge.security.AuthenticatedSession;
 import io.spanwire.edge.security.BearerTokens;
+import io.spanwire.edge.security.SessionRegistry;
 import io.spanwire.edge.security.SignInMethod;
 import java.io.IOException;
 import java.text.ParseException;
@@ -41,9 +42,11 @@ final class AccessTokenRules {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final BearerSettings settings;
+    private final Clock clock;
 
     private AccessTokenRules(BearerSettings settings, JWKSource<SecurityContext> keys, boolean anyKey, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
         Set<JWSAlgorithm> algorithms =
                 settings.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
         processor.setJWSTypeVerifier(types(settings));
@@ -96,11 +99,19 @@ final class AccessTokenRules {
     private AuthenticatedSession session(JWTClaimsSet claims) throws TokenRefused {
         Instant expires = claims.getExpirationTime().toInstant().plus(settings.leeway());
         @Nullable Date issued = claims.getIssueTime();
+        requireEndable(issued == null ? clock.instant() : issued.toInstant(), claims.getExpirationTime());
         Instant since = issued == null ? Instant.EPOCH : issued.toInstant();
         String id = claims.getJWTID() == null ? "" : claims.getJWTID();
         String providerSession = claims.getClaim("sid") instanceof String session ? session : "";
         return new AuthenticatedSession(
                 id, settings.claims().caller(claims), SignInMethod.BEARER, since, since, expires, providerSession);
+    }
+
+    /** What is valid for longer than endings are kept would be valid again after its end. */
+    private static void requireEndable(Instant issued, Date expires) throws TokenRefused {
+        if (expires.toInstant().isAfter(issued.plus(SessionRegistry.KEEP))) {
+            throw new TokenRefused("valid for more than " + SessionRegistry.KEEP.toDays() + " days");
+        }
     }
 
     /** Without a required type: the type of RFC 9068, the general one, or none; no other special type. */

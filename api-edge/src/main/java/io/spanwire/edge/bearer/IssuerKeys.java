@@ -8,8 +8,10 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -41,9 +43,7 @@ public final class IssuerKeys {
 
     static JWKSource<SecurityContext> at(URI address, Duration minInterval) {
         try {
-            DefaultResourceRetriever retriever = new DefaultResourceRetriever(
-                    (int) CONNECT_TIMEOUT.toMillis(), (int) READ_TIMEOUT.toMillis(), MAX_BYTES);
-            return JWKSourceBuilder.create(address.toURL(), retriever)
+            return JWKSourceBuilder.create(address.toURL(), new KeyRetriever())
                     .cache(TIME_TO_LIVE.toMillis(), REFRESH_TIMEOUT.toMillis())
                     .rateLimited(minInterval.toMillis())
                     .outageTolerantForever()
@@ -83,6 +83,20 @@ public final class IssuerKeys {
         } catch (GeneralSecurityException | ParseException | IllegalArgumentException unreadable) {
             throw new IllegalArgumentException(
                     file + " is neither a JWK Set nor PEM with public keys or certificates", unreadable);
+        }
+    }
+
+    /** Follows no redirect: the keys are those at the address that the settings name. */
+    private static final class KeyRetriever extends DefaultResourceRetriever {
+        KeyRetriever() {
+            super((int) CONNECT_TIMEOUT.toMillis(), (int) READ_TIMEOUT.toMillis(), MAX_BYTES);
+        }
+
+        @Override
+        protected HttpURLConnection openHTTPConnection(URL address) throws IOException {
+            HttpURLConnection connection = super.openHTTPConnection(address);
+            connection.setInstanceFollowRedirects(false);
+            return connection;
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.spanwire.edge.budget;
 
 import io.spanwire.bus.message.ProblemException;
-import io.spanwire.edge.budget.Limit.Scope;
 import io.spanwire.notifier.port.ClientRates;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ClientBudget implements ClientRates {
     private final String network;
     private final BudgetSettings settings;
-    private final Refusals refusals;
+    private final AddressRefusals refusals;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
     private final AtomicInteger feeds = new AtomicInteger();
@@ -25,7 +24,7 @@ public final class ClientBudget implements ClientRates {
     ClientBudget(String network, BudgetSettings settings, Refusals refusals, long now) {
         this.network = network;
         this.settings = settings;
-        this.refusals = refusals;
+        this.refusals = new AddressRefusals(network, refusals, now);
         this.handshakes = new TokenBucket(settings.handshakes(), now);
         this.reads = new TokenBucket(settings.reads(), now);
         this.commands = new TokenBucket(settings.commands(), now);
@@ -39,12 +38,12 @@ public final class ClientBudget implements ClientRates {
     /** Counts a new connection; false when it must be refused. */
     boolean connect(long now) {
         if (handshakes.take(now) > 0) {
-            refusals.count(Limit.HANDSHAKES, Scope.ADDRESS);
+            refusals.count(Limit.HANDSHAKES, now);
             return false;
         }
         if (connections.incrementAndGet() > settings.connections()) {
             connections.decrementAndGet();
-            refusals.count(Limit.CONNECTIONS, Scope.ADDRESS);
+            refusals.count(Limit.CONNECTIONS, now);
             return false;
         }
         return true;
@@ -57,7 +56,7 @@ public final class ClientBudget implements ClientRates {
     /** @throws ProblemException too-many-requests, also while too many bytes wait for this client */
     public void chargeRead() {
         if (buffered.get() > settings.bufferedBytes()) {
-            throw refusals.full(Limit.BUFFERED_BYTES, Scope.ADDRESS);
+            throw refusals.full(Limit.BUFFERED_BYTES);
         }
         charge(reads, Limit.READS);
     }
@@ -80,14 +79,15 @@ public final class ClientBudget implements ClientRates {
     private void charge(TokenBucket bucket, Limit limit) {
         long wait = bucket.take(System.nanoTime());
         if (wait > 0) {
-            throw refusals.tooFast(limit, Scope.ADDRESS, wait);
+            throw refusals.tooFast(limit, wait);
         }
     }
 
     private boolean take(TokenBucket bucket, Limit limit) {
-        boolean isTaken = bucket.take(System.nanoTime()) == 0;
+        long now = System.nanoTime();
+        boolean isTaken = bucket.take(now) == 0;
         if (!isTaken) {
-            refusals.count(limit, Scope.ADDRESS);
+            refusals.count(limit, now);
         }
         return isTaken;
     }
@@ -96,7 +96,7 @@ public final class ClientBudget implements ClientRates {
     void open(Limit limit) {
         if (counter(limit).incrementAndGet() > max(limit)) {
             counter(limit).decrementAndGet();
-            throw refusals.full(limit, Scope.ADDRESS);
+            throw refusals.full(limit);
         }
     }
 

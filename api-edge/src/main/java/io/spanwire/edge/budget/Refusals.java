@@ -9,12 +9,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
-/** The refusals of everything that a limit forbids, counted by limit and scope. Thread-safe. */
+/** The refusals of everything that a limit forbids, counted by limit and scope; those by address are reported. Thread-safe. */
 public final class Refusals {
     private final Map<Limit, Map<Scope, Counter>> counters = new EnumMap<>(Limit.class);
+    private final BiConsumer<String, Limit> byAddress;
 
-    public Refusals(MeterRegistry meters) {
+    /** @param byAddress gets an address and the limit that it has reached, at most once a minute */
+    public Refusals(MeterRegistry meters, BiConsumer<String, Limit> byAddress) {
+        this.byAddress = byAddress;
         for (Limit limit : Limit.values()) {
             Map<Scope, Counter> scopes = new EnumMap<>(Scope.class);
             for (Scope scope : Scope.values()) {
@@ -39,6 +43,10 @@ public final class Refusals {
     /** Counts a refusal of something that cannot be answered. */
     void count(Limit limit, Scope scope) {
         counter(limit, scope).increment();
+    }
+
+    void report(String network, Limit limit) {
+        byAddress.accept(network, limit);
     }
 
     /** Counts a refusal at a maximum of open things. */

@@ -1,6 +1,7 @@
 package io.spanwire.edge.oidc;
 
 import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.spanwire.bus.retry.Backoff;
@@ -76,7 +77,13 @@ final class ProviderDiscovery {
 
     private Provider read() throws GeneralException, IOException {
         Issuer issuer = new Issuer(settings.issuer());
-        return Provider.of(settings, OIDCProviderMetadata.resolve(issuer, TIMEOUT_MILLIS, TIMEOUT_MILLIS));
+        return Provider.of(settings, OIDCProviderMetadata.resolve(issuer, ProviderDiscovery::configure));
+    }
+
+    private static void configure(HTTPRequest request) {
+        request.setConnectTimeout(TIMEOUT_MILLIS);
+        request.setReadTimeout(TIMEOUT_MILLIS);
+        request.setFollowRedirects(false);
     }
 
     private void answered(Provider provider) {

@@ -14,13 +14,15 @@ import java.util.regex.Pattern;
 
 /**
  * The links of a page to scripts, styles and images, replaced by addresses with hashes. Scripts name each other by plain
- * paths, so an import map translates these; all modules are preloaded, in one round instead of one for each level.
+ * paths, so an import map translates these; all modules are preloaded, in one round instead of one for each level. A
+ * script or style with a bundle beside it ({@code chat.min.js} beside {@code chat.js}) is replaced by that.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/webappapis.html#import-maps">HTML: import maps</a>
  */
 final class PageLinks {
     private static final Pattern LINK = Pattern.compile("(src|href)=\"(/[^\"?#]+\\.(?:js|css|svg))\"");
     private static final Pattern IMPORT = Pattern.compile("(?:\\bfrom|\\bimport)\\s*\"([./][^\"]+\\.js)\"");
+    private static final Pattern EXTENSION = Pattern.compile("\\.(?=(?:js|css)$)");
     private static final Pattern FIRST_MODULE = Pattern.compile("\\s*<script type=\"module\"");
 
     private final Function<String, Optional<StaticPage>> load;
@@ -40,8 +42,7 @@ final class PageLinks {
         StringBuilder replaced = new StringBuilder();
         while (links.find()) {
             String path = links.group(2);
-            boolean isScript = path.endsWith(".js");
-            String address = isScript ? module(path) : address(path);
+            String address = bundle(path).orElseGet(() -> path.endsWith(".js") ? module(path) : address(path));
             links.appendReplacement(replaced, Matcher.quoteReplacement(links.group(1) + "=\"" + address + '"'));
         }
         links.appendTail(replaced);
@@ -90,8 +91,18 @@ final class PageLinks {
         }
     }
 
+    private Optional<String> bundle(String path) {
+        String bundle = EXTENSION.matcher(path).replaceFirst(".min.");
+        return bundle.equals(path) ? Optional.empty() : known(bundle);
+    }
+
     private String address(String path) {
+        return known(path).orElse(path);
+    }
+
+    /** The address with the hash of a file, if there is one by this path. */
+    private Optional<String> known(String path) {
         String resource = path.substring(1);
-        return load.apply(resource).map(file -> file.address(resource)).orElse(path);
+        return load.apply(resource).map(file -> file.address(resource));
     }
 }

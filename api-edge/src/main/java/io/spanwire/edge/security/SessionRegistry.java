@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionRegistry {
     static final Duration POLL = Duration.ofMillis(400);
-    /** How long all of a subject, of a provider's session or of everyone stay ended: longer than tokens should last. */
-    private static final Duration KEEP = Duration.ofDays(30);
+    /** How long all of a subject, of a provider's session or of everyone stay ended: as long as a token may be valid. */
+    public static final Duration KEEP = Duration.ofDays(30);
 
     private static final Duration LATE = Duration.ofSeconds(10);
     private static final int MAX = 500_000;

@@ -40,7 +40,7 @@ public final class SessionServices {
         this.csrf = new CsrfTokens(keys);
         this.tickets = new RefreshTickets(keys, clock);
         this.authenticator = new Authenticator(keys, bearer, cookies, registry.ended(), origins, reads, audit);
-        this.refresh = new SocketRefresh(tickets, bearer, registry.ended());
+        this.refresh = new SocketRefresh(tickets, bearer, registry.ended(), registry.connections());
     }
 
     public SessionKeys keys() {

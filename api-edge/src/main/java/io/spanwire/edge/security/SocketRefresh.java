@@ -14,11 +14,13 @@ final class SocketRefresh implements SessionRefresh {
     private final RefreshTickets tickets;
     private final BearerTokens bearer;
     private final EndedSessions ended;
+    private final OpenConnections open;
 
-    SocketRefresh(RefreshTickets tickets, BearerTokens bearer, EndedSessions ended) {
+    SocketRefresh(RefreshTickets tickets, BearerTokens bearer, EndedSessions ended, OpenConnections open) {
         this.tickets = tickets;
         this.bearer = bearer;
         this.ended = ended;
+        this.open = open;
     }
 
     @Override
@@ -28,7 +30,9 @@ final class SocketRefresh implements SessionRefresh {
         }
         return bearer.verify(token).map(newer -> {
             if (newer.caller().subject().equals(current.caller().subject()) && !ended.isEnded(newer)) {
-                return newer.session();
+                CallerSession session = newer.session();
+                open.renew(current, newer, session);
+                return session;
             }
             throw new ProblemException(Problems.UNAUTHENTICATED.because("The token belongs to another caller."));
         });

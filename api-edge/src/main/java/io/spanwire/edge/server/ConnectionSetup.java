@@ -29,7 +29,9 @@ final class ConnectionSetup implements Handler<HttpConnection> {
         if (http2 == null) {
             RequestDeadlines.addTo(pipeline, timeouts);
         } else {
-            Http2Limits.addTo(http2, pipeline.get(SlowClientWatch.class));
+            String decoder = pipeline.context(http2).name();
+            Http2FrameDeadline deadline = Http2FrameDeadline.addTo(pipeline, decoder, timeouts.head());
+            Http2Limits.addTo(http2, pipeline.get(SlowClientWatch.class), deadline);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The limit on frames of an HTTP/2 connection that cost work and carry no data: pings, settings, priorities,
- * unknown ones. Netty itself limits resets, small continuations and empty data.
+ * unknown ones. Netty itself limits resets, small continuations and empty data. Tells the deadline of complete frames.
  */
 final class Http2Limits extends Http2FrameListenerDecorator {
     /** An honest client sends a few a minute; some measure bandwidth by a ping for every other data frame. */
@@ -26,17 +26,19 @@ final class Http2Limits extends Http2FrameListenerDecorator {
     private static final long WINDOW_NANOS = 10_000_000_000L;
 
     private final @Nullable SlowClientWatch watch;
+    private final Http2FrameDeadline deadline;
     private int frames;
     private long windowStart = System.nanoTime();
 
-    private Http2Limits(Http2FrameListener listener, @Nullable SlowClientWatch watch) {
+    private Http2Limits(Http2FrameListener listener, @Nullable SlowClientWatch watch, Http2FrameDeadline deadline) {
         super(listener);
         this.watch = watch;
+        this.deadline = deadline;
     }
 
-    static void addTo(Http2ConnectionHandler handler, @Nullable SlowClientWatch watch) {
+    static void addTo(Http2ConnectionHandler handler, @Nullable SlowClientWatch watch, Http2FrameDeadline deadline) {
         Http2ConnectionDecoder decoder = handler.decoder();
-        decoder.frameListener(new Http2Limits(decoder.frameListener(), watch));
+        decoder.frameListener(new Http2Limits(decoder.frameListener(), watch, deadline));
     }
 
     @Override
@@ -89,13 +91,52 @@ final class Http2Limits extends Http2FrameListenerDecorator {
         super.onUnknownFrame(context, type, stream, flags, payload);
     }
 
+    @Override
+    public int onDataRead(ChannelHandlerContext context, int stream, ByteBuf data, int padding, boolean isEnd)
+            throws Http2Exception {
+        deadline.completed();
+        return super.onDataRead(context, stream, data, padding, isEnd);
+    }
+
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext context, int stream, long code) throws Http2Exception {
+        deadline.completed();
+        super.onRstStreamRead(context, stream, code);
+    }
+
+    @Override
+    public void onSettingsAckRead(ChannelHandlerContext context) throws Http2Exception {
+        deadline.completed();
+        super.onSettingsAckRead(context);
+    }
+
+    @Override
+    public void onPingAckRead(ChannelHandlerContext context, long data) throws Http2Exception {
+        deadline.completed();
+        super.onPingAckRead(context, data);
+    }
+
+    @Override
+    public void onGoAwayRead(ChannelHandlerContext context, int last, long code, ByteBuf debug) throws Http2Exception {
+        deadline.completed();
+        super.onGoAwayRead(context, last, code, debug);
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext context, int stream, int increment) throws Http2Exception {
+        deadline.completed();
+        super.onWindowUpdateRead(context, stream, increment);
+    }
+
     private void requestReceived() {
+        deadline.completed();
         if (watch != null) {
             watch.requestReceived();
         }
     }
 
     private void count() throws Http2Exception {
+        deadline.completed();
         long now = System.nanoTime();
         if (now - windowStart > WINDOW_NANOS) {
             windowStart = now;

@@ -28,6 +28,7 @@ public final class HttpsOptions {
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+    private static final String GROUPS = "jdk.tls.namedGroups";
     private static final int HEADER_BYTES = 16 << 10;
     private static final int LINE_BYTES = 8 << 10;
     private static final int STREAMS = 100;
@@ -43,14 +44,20 @@ public final class HttpsOptions {
 
     static {
         // Read once by the JDK's TLS, at its first use. The launcher sets it even earlier.
-        rejectRenegotiation();
+        hardenTls();
     }
 
     private HttpsOptions() {}
 
-    /** TLS 1.2 clients could make the server repeat the expensive part of a handshake as often as they like. */
-    public static void rejectRenegotiation() {
+    /**
+     * Sets what only the whole process can have. TLS 1.2 clients could make the server repeat the expensive part of a
+     * handshake as often as they like; and the JDK still offers Diffie-Hellman over 2,048 bits, which is worth 112.
+     */
+    public static void hardenTls() {
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        if (System.getProperty(GROUPS) == null) {
+            System.setProperty(GROUPS, "x25519,secp256r1,secp384r1,secp521r1");
+        }
     }
 
     /** The options of servers without TLS. */

@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +23,7 @@ import java.util.function.Supplier;
 public final class RedirectServer {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int MAX_CONNECTIONS = 1_000;
+    private static final int MAX_PER_ADDRESS = 100;
 
     private final Supplier<String> origin;
     private final Optional<AcmeChallenges> challenges;
@@ -42,7 +42,7 @@ public final class RedirectServer {
     public static Future<HttpServer> start(
             Vertx vertx, String host, int port, Supplier<String> origin, Optional<Path> webroot) {
         RedirectServer server = new RedirectServer(origin, webroot.map(folder -> new AcmeChallenges(vertx, folder)));
-        AtomicInteger open = new AtomicInteger();
+        OpenByAddress open = new OpenByAddress(MAX_CONNECTIONS, MAX_PER_ADDRESS);
         return vertx.createHttpServer(HttpsOptions.plain(IDLE).setHost(host).setPort(port))
                 .connectionHandler(connection -> limit(vertx, connection, open))
                 .requestHandler(SecurityHeaders.before(server::handle))
@@ -50,15 +50,17 @@ public final class RedirectServer {
     }
 
     /** A connection has one request, and this time for it. */
-    private static void limit(Vertx vertx, HttpConnection connection, AtomicInteger open) {
+    private static void limit(Vertx vertx, HttpConnection connection, OpenByAddress open) {
+        String address = String.valueOf(connection.remoteAddress().hostAddress());
+        if (!open.add(address)) {
+            connection.close();
+            return;
+        }
         long timer = vertx.setTimer(IDLE.toMillis(), late -> connection.close());
         connection.closeHandler(closed -> {
-            open.decrementAndGet();
+            open.remove(address);
             vertx.cancelTimer(timer);
         });
-        if (open.incrementAndGet() > MAX_CONNECTIONS) {
-            connection.close();
-        }
     }
 
     private void handle(HttpServerRequest request) {

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * The check of what an HTTP/1.1 request says about its host and the end of its body, beyond what Netty checks: one Host,
- * and no transfer coding but {@code chunked}. After a request whose end is uncertain nothing of the connection is read.
+ * no header without a name, and no transfer coding but {@code chunked}. After a request whose end is uncertain nothing of the connection is read.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, 3.2 and 6.3</a>
  */
@@ -44,7 +44,7 @@ final class RequestFraming {
 
     static boolean isCertain(HttpVersion version, MultiMap headers) {
         int hosts = headers.getAll(HttpHeaders.HOST).size();
-        if (hosts > 1 || (hosts == 0 && version == HttpVersion.HTTP_1_1)) {
+        if (hosts > 1 || (hosts == 0 && version == HttpVersion.HTTP_1_1) || headers.contains("")) {
             return false;
         }
         if (!headers.contains(HttpHeaders.TRANSFER_ENCODING)) {

@@ -43,6 +43,7 @@ final class StrictFrames extends Utf8FrameValidator {
     /** Adds the handler. Called on the socket's event loop after the handshake. */
     static void addTo(ChannelPipeline pipeline) {
         pipeline.addBefore(LAST, "strict-frames", new StrictFrames());
+        pipeline.addBefore(LAST, "empty-fragments", new EmptyFragments());
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.spanwire.edge.security.Authenticator;
 import io.spanwire.edge.security.OpenConnections;
 import io.spanwire.edge.server.RequestDeadlines;
 import io.spanwire.notifier.EventDelivery;
+import io.spanwire.notifier.port.CallerSession;
 import io.spanwire.notifier.socket.CloseCode;
 import io.spanwire.notifier.socket.EncodedFrames;
 import io.spanwire.notifier.socket.SocketSettings;
@@ -79,8 +80,9 @@ public final class WebSocketHandshake implements Handler<RoutingContext> {
         return request.toWebSocket()
                 .onSuccess(socket -> {
                     prepare(connection.channel().pipeline());
-                    acceptor.accept(socket, caller.session(), budget);
-                    open.add(caller, connection.closeFuture(), () -> end(socket));
+                    CallerSession session = caller.session();
+                    open.add(caller, session, connection.closeFuture(), () -> end(socket));
+                    acceptor.accept(socket, session, budget);
                 })
                 .mapEmpty();
     }

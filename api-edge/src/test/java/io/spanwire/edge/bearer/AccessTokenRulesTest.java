@@ -55,6 +55,18 @@ class AccessTokenRulesTest {
     }
 
     @Test
+    void tokenThatOutlivesItsEndIsRefused() throws Exception {
+        Date last = Date.from(NOON.plus(Duration.ofDays(30)));
+        Date late = Date.from(NOON.plus(Duration.ofDays(30)).plusSeconds(1));
+
+        assertThat(rules().check(ISSUER.token(NOON, claims -> claims.expirationTime(last)))
+                        .since())
+                .isEqualTo(NOON);
+        refuses(ISSUER.token(NOON, claims -> claims.expirationTime(late)));
+        refuses(ISSUER.token(NOON, claims -> claims.issueTime(null).expirationTime(late)));
+    }
+
+    @Test
     void unsignedTokenIsRefused() {
         refuses(new PlainJWT(TestIssuer.claims(NOON).build()).serialize());
         String[] parts = valid().split("\\.", -1);

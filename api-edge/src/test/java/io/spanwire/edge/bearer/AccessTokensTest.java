@@ -31,7 +31,12 @@ class AccessTokensTest {
     private final HttpServer server = get(vertx.createHttpServer()
             .requestHandler(request -> {
                 requests.incrementAndGet();
-                if (keys.isEmpty()) {
+                if (request.path().equals("/moved")) {
+                    request.response()
+                            .setStatusCode(302)
+                            .putHeader("location", "/keys")
+                            .end();
+                } else if (keys.isEmpty()) {
                     request.response().setStatusCode(500).end();
                 } else {
                     request.response().end(keys);
@@ -56,6 +61,17 @@ class AccessTokensTest {
 
         await().untilAsserted(() -> assertThat(subject(SECOND)).isEqualTo("u-1"));
         assertThat(subject(FIRST)).isEqualTo("u-1");
+    }
+
+    @Test
+    void redirectsAreNotFollowed() {
+        AccessTokenRules moved = AccessTokenRules.of(
+                FIRST.settings(),
+                IssuerKeys.at(URI.create("http://localhost:" + server.actualPort() + "/moved"), INTERVAL),
+                Clock.systemUTC());
+
+        assertThatThrownBy(() -> moved.check(FIRST.token("u-1"))).isInstanceOf(KeysUnavailable.class);
+        assertThat(requests).hasValue(1);
     }
 
     @Test

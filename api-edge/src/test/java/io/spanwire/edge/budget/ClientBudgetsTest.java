@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.spanwire.bus.message.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ClientBudgetsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Refusals refusals = new Refusals(meters);
+    private final List<String> reported = new ArrayList<>();
+    private final Refusals refusals =
+            new Refusals(meters, (address, limit) -> reported.add(address + ' ' + limit.text()));
     private final BudgetSettings settings = new BudgetSettings(
             2,
             new TokenRate(3, 1),
@@ -100,6 +105,21 @@ class ClientBudgetsTest {
         ann.takeRead();
         budgets.forgetUnused();
         assertThat(budgets.size()).isEqualTo(1);
+    }
+
+    @Test
+    void addressIsReportedOnceAMinuteForEachLimit() {
+        long now = System.nanoTime();
+        for (int i = 0; i < 10; i++) {
+            ann.connect(now);
+        }
+        ann.addBuffered(101);
+        assertThatThrownBy(ann::chargeRead).isInstanceOf(ProblemException.class);
+        assertThat(reported)
+                .containsExactly("192.0.2.1 connections", "192.0.2.1 handshakes", "192.0.2.1 buffered-bytes");
+
+        ann.connect(now + TimeUnit.SECONDS.toNanos(61));
+        assertThat(reported).hasSize(4);
     }
 
     private double refused(String limit) {

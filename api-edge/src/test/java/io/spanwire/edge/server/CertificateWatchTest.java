@@ -68,7 +68,7 @@ class CertificateWatchTest {
 
     private static ConnectionGuard guard() {
         LimitSettings limits = LimitSettings.defaults();
-        Refusals refusals = new Refusals(new SimpleMeterRegistry());
+        Refusals refusals = new Refusals(new SimpleMeterRegistry(), (address, limit) -> {});
         return new ConnectionGuard(
                 100,
                 false,

@@ -70,8 +70,7 @@ public final class EventJson {
 
     /** The time of an event, which costs reading its text. */
     public static Instant time(StoredEvent event) {
-        return Instant.parse(
-                Json.reread(event.body().toString()).path("time").asText());
+        return Instant.parse(Json.reread(event.body().toString()).path("time").asText());
     }
 
     /** The event's text; data is JSON text and inserted unchanged. */

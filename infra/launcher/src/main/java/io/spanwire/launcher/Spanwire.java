@@ -9,7 +9,7 @@ public final class Spanwire {
     private Spanwire() {}
 
     public static void main(String[] arguments) {
-        HttpsOptions.rejectRenegotiation();
+        HttpsOptions.hardenTls();
         System.exit(SpanwireCommandLine.create().execute(arguments));
     }
 }

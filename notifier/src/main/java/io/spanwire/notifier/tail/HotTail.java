@@ -40,7 +40,8 @@ public final class HotTail implements RecentEvents, RecentPositions {
      */
     public HotTail(long budget, int partitions) {
         this.budget = budget;
-        this.partitions = Stream.generate(() -> new EventRing<RecentEvent>(recent -> recent.event().position()))
+        this.partitions = Stream.generate(() ->
+                        new EventRing<RecentEvent>(recent -> recent.event().position()))
                 .limit(partitions)
                 .toList();
     }

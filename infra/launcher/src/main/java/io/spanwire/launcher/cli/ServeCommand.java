@@ -17,7 +17,7 @@ final class ServeCommand extends ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logs.toStandardError();
-        new ServerRun(options.read(BackendMode.EXTERNAL), console()).run();
+        new ServerRun(options.read(BackendMode.EXTERNAL), console(), options.given()).run();
         return 0;
     }
 }

@@ -26,6 +26,11 @@ final class ServerOptions extends SettingsOptions {
         return SettingsReader.read(mode, sources(flags()));
     }
 
+    /** What was set, without secrets. */
+    Map<String, String> given() {
+        return sources(flags()).withoutSecrets();
+    }
+
     @Override
     Map<String, String> flags() {
         Map<String, String> flags = super.flags();

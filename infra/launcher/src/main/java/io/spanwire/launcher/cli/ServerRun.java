@@ -1,5 +1,8 @@
 package io.spanwire.launcher.cli;
 
+import io.spanwire.edge.audit.AuditEvent;
+import io.spanwire.edge.audit.AuditLine;
+import io.spanwire.edge.audit.AuditLog;
 import io.spanwire.launcher.folder.PrivateFiles;
 import io.spanwire.launcher.platform.CloseStack;
 import io.spanwire.launcher.platform.Foundation;
@@ -10,6 +13,8 @@ import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,17 +28,23 @@ import org.slf4j.LoggerFactory;
 final class ServerRun {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRun.class);
 
+    private static final Logger AUDIT = LoggerFactory.getLogger(AuditLog.LOGGER);
+
     private final Settings settings;
     private final Console console;
+    private final Map<String, String> given;
     private final CompletableFuture<CloseStack> started = new CompletableFuture<>();
 
-    ServerRun(Settings settings, Console console) {
+    /** @param given what was set, without secrets */
+    ServerRun(Settings settings, Console console, Map<String, String> given) {
         this.settings = settings;
         this.console = console;
+        this.given = given;
     }
 
     /** Never returns normally: a signal ends the process. */
     void run() throws InterruptedException {
+        AUDIT.info(auditLine());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
             started.complete(start());
@@ -43,6 +54,16 @@ final class ServerRun {
             throw e;
         }
         new CountDownLatch(1).await();
+    }
+
+    private String auditLine() {
+        return AuditLine.of(
+                        Clock.systemUTC().instant(),
+                        AuditEvent.SETTINGS,
+                        System.getProperty("user.name", ""),
+                        settings.mode() == BackendMode.EMBEDDED ? "up" : "serve")
+                .with("settings", given)
+                .text();
     }
 
     private CloseStack start() {

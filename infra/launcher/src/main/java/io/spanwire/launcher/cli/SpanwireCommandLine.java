@@ -1,6 +1,7 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.launcher.start.UserFacingException;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -40,7 +41,9 @@ public final class SpanwireCommandLine {
 
     /** Creates the command line, ready to execute. */
     public static CommandLine create() {
+        OperatorAudit audit = new OperatorAudit(Clock.systemUTC());
         return new CommandLine(new SpanwireCommandLine())
+                .setExecutionStrategy(audit::run)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 

@@ -19,7 +19,7 @@ final class UpCommand extends ConsoleCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = options.read(BackendMode.EMBEDDED);
         Logs.toFile(settings.data());
-        new ServerRun(settings, console()).run();
+        new ServerRun(settings, console(), options.given()).run();
         return 0;
     }
 }

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,19 @@ public record SettingSources(Optional<Path> file, Map<String, String> environmen
     /** The path in a setting or its default, without checking the other settings. */
     public Optional<Path> path(SettingKey key) {
         return new SettingValues(read()).path(key);
+    }
+
+    /** What was set, by name without prefix; secrets, and all values for Kafka's clients, are {@code ***}. */
+    public Map<String, String> withoutSecrets() {
+        Map<String, String> values = read();
+        values.replaceAll((name, value) -> isSecret(name) ? "***" : value);
+        return values;
+    }
+
+    private static boolean isSecret(String name) {
+        return name.startsWith(SettingKey.KAFKA_CLIENT)
+                || Arrays.stream(SettingKey.values())
+                        .anyMatch(key -> key.isSecret() && key.key().equals(name));
     }
 
     /** The values by name without prefix; the strongest source wins. */

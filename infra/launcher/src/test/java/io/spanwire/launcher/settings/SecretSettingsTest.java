@@ -29,6 +29,29 @@ class SecretSettingsTest {
     }
 
     @Test
+    void whatWasSetIsListedWithoutSecrets() {
+        SettingSources sources = new SettingSources(
+                Optional.empty(),
+                Map.of(
+                        "SPANWIRE_DATABASE_READER_PASSWORD",
+                        "hidden",
+                        "SPANWIRE_KAFKA_CLIENT_SASL_JAAS_CONFIG",
+                        "hidden"),
+                Map.of("port", "1234", "database.owner-password-file", "/run/owner"));
+
+        assertThat(sources.withoutSecrets())
+                .isEqualTo(Map.of(
+                        "port",
+                        "1234",
+                        "database.owner-password-file",
+                        "/run/owner",
+                        "database.reader-password",
+                        "***",
+                        "kafka.client.sasl.jaas.config",
+                        "***"));
+    }
+
+    @Test
     void secretsAreReadFromFiles(@TempDir Path folder) throws Exception {
         Path worker = secret(folder, "worker", "from-a-file\n");
         Path kafka = secret(folder, "kafka", "sasl.mechanism=PLAIN\nsasl.jaas.config=from-a-file\n");
