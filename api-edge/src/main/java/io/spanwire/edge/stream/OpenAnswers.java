@@ -23,6 +23,7 @@ public record OpenAnswers(OpenLimit feeds, OpenConnections connections) {
     }
 
     void endWithSession(RoutingContext context, AuthenticatedSession caller, Future<Void> closed) {
-        connections.add(caller, caller.session(), closed, () -> context.response().reset());
+        connections.add(
+                caller, caller.session(), closed, () -> context.response().reset());
     }
 }

@@ -266,7 +266,7 @@ class PostgresFeedsIT {
         events.sort(Comparator.comparingLong(ArchivedEvent::version));
         ArchivedPage page = ArchivedPage.of(events);
         TestFrontend.await(pool.preparedQuery("insert into spanwire.archived_page (stream, first_version, last_version,"
-                        + " partition, first_position, last_position, first_at, content)"
+                        + " partition, first_position, last_position, last_at, content)"
                         + " values ($1, $2, $3, $4, $5, $6, $7, $8)")
                 .execute(Tuple.tuple()
                         .addString(StreamId.parse(stream).toString())
@@ -275,7 +275,7 @@ class PostgresFeedsIT {
                         .addInteger(partition)
                         .addLong(page.firstPosition())
                         .addLong(page.lastPosition())
-                        .addOffsetDateTime(page.earliest().atOffset(ZoneOffset.UTC))
+                        .addOffsetDateTime(page.latest().atOffset(ZoneOffset.UTC))
                         .addBuffer(Buffer.buffer(page.encode()))));
     }
 }

@@ -16,7 +16,7 @@ final class SchemaForTests {
                     + " primary key (stream, version), unique (partition, position))",
             "create table spanwire.archived_page (stream text collate \"C\" not null, first_version bigint not null,"
                     + " last_version bigint not null, partition int not null, first_position bigint not null,"
-                    + " last_position bigint not null, content bytea not null, secrets bytea, first_at timestamptz,"
+                    + " last_position bigint not null, content bytea not null, secrets bytea, last_at timestamptz,"
                     + " primary key (stream, first_version), unique (partition, first_position))",
             "create table spanwire.personal_key (id bigint primary key, key bytea not null)");
 
