@@ -2,6 +2,7 @@ package io.spanwire.bench;
 
 import io.spanwire.bench.scenario.CommandScenario;
 import io.spanwire.bench.scenario.FanOutScenario;
+import io.spanwire.bench.scenario.FeedScenario;
 import io.spanwire.bench.scenario.LatencyScenario;
 import io.spanwire.bench.scenario.RebuildScenario;
 import io.spanwire.bench.scenario.ReplayScenario;
@@ -19,6 +20,7 @@ enum ScenarioName {
     LATENCY,
     FANOUT,
     REPLAY,
+    FEED,
     REBUILD;
 
     /** Empty for those that start servers themselves. */
@@ -30,6 +32,7 @@ enum ScenarioName {
             case LATENCY -> Optional.of(new LatencyScenario());
             case FANOUT -> Optional.of(new FanOutScenario());
             case REPLAY -> Optional.of(new ReplayScenario());
+            case FEED -> Optional.of(new FeedScenario());
             case REBUILD -> Optional.of(new RebuildScenario());
         };
     }

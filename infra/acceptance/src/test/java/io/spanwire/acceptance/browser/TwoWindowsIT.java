@@ -96,6 +96,7 @@ class TwoWindowsIT {
             for (BrowserWindow window : List.of(ann, bob)) {
                 assertThat(window.texts(".item .name")).containsExactly("Milk", "Eggs", "Bread");
                 assertThat(window.attributes(".item", "data-item")).doesNotHaveDuplicates();
+                window.awaitText(".overview a[aria-current=page] .open", "2 open");
             }
             ann.screenshot("lists-1-resumed-ann");
             bob.screenshot("lists-1-resumed-bob");

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 
-/** Reads a room's whole history in each format the product offers, and counts the events. */
+/** Reads the whole history of a room, or of all rooms, in each format the product offers, and counts the events. */
 public final class HistoryReplay {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int PAGE = 1000;
@@ -22,12 +22,23 @@ public final class HistoryReplay {
     private final int port;
     private final Guest guest;
     private final String room;
+    private final String events;
 
     public HistoryReplay(LoadGenerator load, int port, Guest guest, String room) {
+        this(load, port, guest, room, "/api/streams/chat/" + room + "/events");
+    }
+
+    /** Reads all rooms as one feed. */
+    public static HistoryReplay ofAllRooms(LoadGenerator load, int port, Guest guest) {
+        return new HistoryReplay(load, port, guest, "*", "/api/streams/chat/events");
+    }
+
+    private HistoryReplay(LoadGenerator load, int port, Guest guest, String room, String events) {
         this.load = load;
         this.port = port;
         this.guest = guest;
         this.room = room;
+        this.events = events;
     }
 
     /** Subscribes after version 0 and counts events until the server sends caught-up. */
@@ -135,6 +146,6 @@ public final class HistoryReplay {
     }
 
     private String path(String query) {
-        return "/api/streams/chat/" + room + "/events" + query;
+        return events + query;
     }
 }
