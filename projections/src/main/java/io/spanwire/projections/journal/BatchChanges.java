@@ -35,7 +35,7 @@ public record BatchChanges(
 
     /** The same with these events, which are sealed. */
     public BatchChanges withEvents(List<Appended> sealed) {
-        return new BatchChanges(sealed, streams, outcomes, parked, readModels, parking);
+        return new BatchChanges(sealed, streams, outcomes, parked, readModels, parking, timers);
     }
 
     /** The decided commands whose outcome is final, or those whose outcome is not. */
