@@ -32,6 +32,7 @@ public final class Domains {
     private Domains(List<Domain> domains) {
         this.domains = List.copyOf(domains);
         this.domains.forEach(this::add);
+        reactions.values().removeIf(reaction -> !streamTypes.keySet().containsAll(reaction.onlyWith()));
         reactions.values().forEach(this::checkTargets);
     }
 
@@ -195,7 +196,8 @@ public final class Domains {
         for (String target : reaction.targets()) {
             int slash = target.indexOf('/');
             boolean exists = Optional.ofNullable(streamTypes.get(target.substring(0, slash)))
-                    .flatMap(type -> type.command(target.substring(slash + 1)))
+                    .filter(type -> type.commands().stream()
+                            .anyMatch(command -> command.name().equals(target.substring(slash + 1))))
                     .isPresent();
             if (!exists) {
                 throw new IllegalStateException("Reaction " + reaction.name() + " sends " + target

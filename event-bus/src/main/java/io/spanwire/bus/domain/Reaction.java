@@ -29,9 +29,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start which events it takes when it is new to a history
  * @param targets the commands that it sends by their names, as {@code <stream type>/<command>}
+ * @param onlyWith the stream types without which it does not exist
  */
-public record Reaction(String name, int version, Start start, Map<Class<?>, Handler<?>> handlers, Set<String> targets) {
+public record Reaction(
+        String name,
+        int version,
+        Start start,
+        Map<Class<?>, Handler<?>> handlers,
+        Set<String> targets,
+        Set<String> onlyWith) {
     public Reaction {
+        onlyWith = Set.copyOf(onlyWith);
         handlers = Map.copyOf(handlers);
         targets = Set.copyOf(targets);
     }
@@ -81,6 +89,7 @@ public record Reaction(String name, int version, Start start, Map<Class<?>, Hand
         private final int version;
         private final Map<Class<?>, Handler<?>> handlers = new LinkedHashMap<>();
         private final Set<String> targets = new LinkedHashSet<>();
+        private final Set<String> onlyWith = new LinkedHashSet<>();
         private @Nullable Start start;
 
         private Builder(String name, int version) {
@@ -106,6 +115,12 @@ public record Reaction(String name, int version, Start start, Map<Class<?>, Hand
             return this;
         }
 
+        /** Lets the reaction exist only if a domain with this stream type is loaded, too. */
+        public Builder onlyWith(String streamType) {
+            onlyWith.add(streamType);
+            return this;
+        }
+
         /** Reacts to events with this data. */
         public <E> Builder on(Class<E> event, Handler<E> handler) {
             require(handlers.put(event, handler) == null, "takes " + event.getSimpleName() + " twice");
@@ -117,7 +132,7 @@ public record Reaction(String name, int version, Start start, Map<Class<?>, Hand
             Start chosen = Optional.ofNullable(start)
                     .orElseThrow(() -> refused("does not say what it does with the past: fromNowOn() leaves the events"
                             + " that are stored already, fromTheBeginning() takes them"));
-            return new Reaction(name, version, chosen, handlers, targets);
+            return new Reaction(name, version, chosen, handlers, targets, onlyWith);
         }
 
         private Builder from(Start chosen) {

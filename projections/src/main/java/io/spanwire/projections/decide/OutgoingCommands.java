@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -81,16 +80,16 @@ public final class OutgoingCommands {
         StreamId stream = outgoing.stream().orElse(own);
         StreamType<?> type = domains.streamType(stream.type())
                 .orElseThrow(() -> new InvalidEffect("there is no stream type " + stream.type()));
-        CommandType<?, ?> command = outgoing.command()
-                .map(name -> named(type, name))
-                .orElseGet(() -> withRecord(type, outgoing.data().getClass()));
+        CommandType<?, ?> command = outgoing.command().isPresent()
+                ? named(type, outgoing.command().get())
+                : withRecord(type, outgoing.data().getClass());
         CommandSchema schema = schemas.get()
                 .of(type.name(), command.name())
                 .orElseThrow(() -> new InvalidEffect(type.name() + '/' + command.name() + " cannot be sent"));
         String data = Json.write(outgoing.data());
         if (data.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw new InvalidEffect("the data of " + type.name() + '/' + command.name() + " have more than " + MAX_BYTES
-                    + " bytes");
+            throw new InvalidEffect(
+                    "the data of " + type.name() + '/' + command.name() + " have more than " + MAX_BYTES + " bytes");
         }
         JsonNode json = Json.reread(data);
         List<Problem.Pointer> errors = schema.validate(json);
@@ -105,15 +104,12 @@ public final class OutgoingCommands {
         return type.commands().stream()
                 .filter(command -> command.name().equals(name))
                 .findFirst()
-                .<CommandType<?, ?>>map(Function.identity())
                 .orElseThrow(() -> new InvalidEffect("stream type " + type.name() + " has no command " + name));
     }
 
     private static CommandType<?, ?> withRecord(StreamType<?> type, Class<?> data) {
         List<CommandType<?, ?>> found = new ArrayList<>();
-        type.commands().stream()
-                .filter(command -> command.data().equals(data))
-                .forEach(found::add);
+        type.commands().stream().filter(command -> command.data().equals(data)).forEach(found::add);
         if (found.size() != 1) {
             throw new InvalidEffect("stream type " + type.name() + " has " + found.size() + " commands with the record "
                     + data.getName() + ": name the command");
@@ -131,8 +127,7 @@ public final class OutgoingCommands {
         List<TimerChange> changes = new ArrayList<>(timers.size());
         for (Timer timer : timers) {
             UUID id = DerivedIds.ofTimer(command.id(), changes.size());
-            Source source = new Source(
-                    command.stream(), "", command.caller().subject(), command.at(), of(command));
+            Source source = new Source(command.stream(), "", command.caller().subject(), command.at(), of(command));
             changes.add(timer(timer, id, source));
         }
         return changes;
@@ -203,7 +198,8 @@ public final class OutgoingCommands {
             return Optional.of(new TimerChange.Personal(
                     subject, marked.redacted((ObjectNode) resolved.json()).toString()));
         } catch (JsonProcessingException misfit) {
-            throw new InvalidEffect("the data of " + resolved.type().name() + ' ' + DataMismatch.describe(data, misfit));
+            throw new InvalidEffect(
+                    "the data of " + resolved.type().name() + ' ' + DataMismatch.describe(data, misfit));
         }
     }
 }

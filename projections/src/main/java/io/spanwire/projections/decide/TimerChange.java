@@ -20,7 +20,13 @@ public record TimerChange(StreamId stream, String owner, String name, Optional<P
      * @param personal who the data are about and what they are without them, if they are personal
      */
     public record Pending(
-            UUID id, Instant due, StreamId target, String command, String data, Optional<Personal> personal, Cause cause) {}
+            UUID id,
+            Instant due,
+            StreamId target,
+            String command,
+            String data,
+            Optional<Personal> personal,
+            Cause cause) {}
 
     /** The subject of personal data, and the data with the defined values in place of the personal ones, as JSON text. */
     public record Personal(String subject, String redacted) {}

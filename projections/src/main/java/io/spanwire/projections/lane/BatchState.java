@@ -225,12 +225,6 @@ final class BatchState {
     CommittedBatch committed() {
         streams.keySet().removeAll(closed.keySet());
         return new CommittedBatch(
-                events,
-                replies,
-                streams,
-                progress(),
-                parking.countDifference(),
-                parking.isFinished(),
-                earliestTimers);
+                events, replies, streams, progress(), parking.countDifference(), parking.isFinished(), earliestTimers);
     }
 }

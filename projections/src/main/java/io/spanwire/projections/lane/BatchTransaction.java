@@ -199,8 +199,8 @@ final class BatchTransaction {
 
     private CommittedBatch runOneByOne(JournalTransaction transaction, Batch batch, int maxCommands, boolean lastTry) {
         BatchState state = loader.load(transaction, batch, maxCommands);
-        SingleCommandWriter writer =
-                new SingleCommandWriter(domains, transaction, projector, sealer, timerSealer, snapshots, state, lastTry);
+        SingleCommandWriter writer = new SingleCommandWriter(
+                domains, transaction, projector, sealer, timerSealer, snapshots, state, lastTry);
         decideAll(state, writer::write);
         transaction.commit(
                 BatchChanges.ofParking(state.deadLetters(), state.parking().changes()), state.progress());

@@ -11,8 +11,8 @@ import io.spanwire.projections.journal.BatchChanges.StreamWrite;
 import io.spanwire.projections.journal.EventSealer;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StatementFailed;
-import io.spanwire.projections.journal.TimerSealer;
 import io.spanwire.projections.journal.StreamRow;
+import io.spanwire.projections.journal.TimerSealer;
 import io.spanwire.projections.project.ProjectionFailed;
 import io.spanwire.projections.project.Projector;
 import java.util.List;
@@ -64,9 +64,11 @@ final class SingleCommandWriter {
         List<Appended> events = sealer.seal(transaction, state.assignPositions(record, decided));
         try {
             transaction.writeOrUndo(BatchChanges.ofCommand(
-                    decided, events, streamWrite(record, decided), projector.plan(BatchChanges.recorded(events)))
-                    .withTimers(timerSealer.seal(
-                            decided.timers(), same -> record.partition(), transaction::keys)));
+                            decided,
+                            events,
+                            streamWrite(record, decided),
+                            projector.plan(BatchChanges.recorded(events)))
+                    .withTimers(timerSealer.seal(decided.timers(), same -> record.partition(), transaction::keys)));
             state.add(record, decided, events);
         } catch (StatementFailed refused) {
             if (refused.timedOut() && !lastTry) {
@@ -83,6 +85,10 @@ final class SingleCommandWriter {
         Command command = record.command();
         if (refused.isOwn()) {
             LOG.error("command not storable command={} stream={}", command.id(), command.stream(), refused);
+            if (command.caller().isInternal()) {
+                park(record, "the command's outcome cannot be stored: see the worker's log");
+                return;
+            }
             writeInstead(record, CommandDecider.failed(command));
             return;
         }

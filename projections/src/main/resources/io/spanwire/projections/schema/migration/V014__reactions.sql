@@ -1,12 +1,12 @@
 -- Reactions: how far each of them is in each partition, and whose events wait for an operator.
 
--- start: which events it took when it was new, see Reaction.Start. seen: when a worker with it started last.
+-- start: which events it took when it was new, see Reaction.Start. declared: whether the worker that started last has it.
 create table reaction (
-    name    text primary key,
-    version integer     not null check (version >= 1),
-    start   text        not null check (start in ('now', 'beginning')),
-    since   timestamptz not null default now(),
-    seen    timestamptz not null default now()
+    name     text primary key,
+    version  integer     not null check (version >= 1),
+    start    text        not null check (start in ('now', 'beginning')),
+    since    timestamptz not null default now(),
+    declared boolean     not null default true
 );
 
 -- position: of the last event that it has reacted to, or had no need to.
@@ -36,6 +36,6 @@ create table parked_reaction (
 );
 
 grant select on reaction, reaction_position, parked_reaction to ${worker}, ${reader};
-grant insert, update (version, seen) on reaction to ${worker};
+grant insert, update (version, declared) on reaction to ${worker};
 grant insert, update (position) on reaction_position to ${worker};
 grant insert, delete, update (version, last, waiting, reason, domains, verb) on parked_reaction to ${worker};
