@@ -39,7 +39,7 @@ public record Caller(String subject, String name, Map<String, String> claims) {
     }
 
     /** Whether it is a reaction or a timer, which no client can be: nobody sends its commands again. */
-    public boolean isInternal() {
+    public boolean hasInternalSubject() {
         return subject.startsWith(REACTION) || subject.startsWith(TIMER);
     }
 

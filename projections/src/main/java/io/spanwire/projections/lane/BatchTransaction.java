@@ -264,7 +264,7 @@ final class BatchTransaction {
             DecidedCommand decided,
             BatchParking parking,
             BiConsumer<LogRecord.CommandRecord, DecidedCommand> write) {
-        if (record.command().caller().isInternal() && !decided.outcome().isFinal()) {
+        if (record.command().caller().hasInternalSubject() && !decided.outcome().isFinal()) {
             parking.park(record, ParkedReason.of("the command cannot be decided: see the worker's log"));
         } else {
             write.accept(record, decided);

@@ -85,7 +85,7 @@ final class SingleCommandWriter {
         Command command = record.command();
         if (refused.isOwn()) {
             LOG.error("command not storable command={} stream={}", command.id(), command.stream(), refused);
-            if (command.caller().isInternal()) {
+            if (command.caller().hasInternalSubject()) {
                 park(record, "the command's outcome cannot be stored: see the worker's log");
                 return;
             }

@@ -34,11 +34,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
-class ReactionsIT {
+public class ReactionsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Jobs that are counted in one tally, echo in a loop, or ring later. */
-    static final String DOMAIN =
+    public static final String DOMAIN =
             """
             import io.spanwire.bus.domain.*;
             import java.time.Instant;

@@ -149,7 +149,7 @@ record TodoList(boolean exists, PMap<String, Boolean> items, Sharing sharing, St
 
     /** The timer of an item that is completed or removed meanwhile changes nothing. */
     Decision remind(RemindOfItem remind, Context context) {
-        if (!context.caller().isInternal()) {
+        if (!context.caller().hasInternalSubject()) {
             return reject(NOT_DUE, "Only the timer of an item reminds of it.");
         }
         return items.containsKey(remind.item()) && !isCompleted(remind.item())
