@@ -3,6 +3,7 @@ package io.spanwire.bench;
 import io.spanwire.bench.scenario.CommandScenario;
 import io.spanwire.bench.scenario.FanOutScenario;
 import io.spanwire.bench.scenario.LatencyScenario;
+import io.spanwire.bench.scenario.ReactionScenario;
 import io.spanwire.bench.scenario.RebuildScenario;
 import io.spanwire.bench.scenario.ReplayScenario;
 import io.spanwire.bench.scenario.Scenario;
@@ -19,7 +20,8 @@ enum ScenarioName {
     LATENCY,
     FANOUT,
     REPLAY,
-    REBUILD;
+    REBUILD,
+    REACTIONS;
 
     /** Empty for those that start servers themselves. */
     Optional<Scenario> scenario() {
@@ -31,6 +33,7 @@ enum ScenarioName {
             case FANOUT -> Optional.of(new FanOutScenario());
             case REPLAY -> Optional.of(new ReplayScenario());
             case REBUILD -> Optional.of(new RebuildScenario());
+            case REACTIONS -> Optional.of(new ReactionScenario());
         };
     }
 
