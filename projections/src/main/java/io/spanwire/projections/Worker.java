@@ -3,15 +3,19 @@ package io.spanwire.projections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.handover.Handover;
+import io.spanwire.bus.kafka.CommandPublisher;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.message.Partitioning;
+import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.lane.LaneMetrics;
 import io.spanwire.projections.lane.LaneSettings;
 import io.spanwire.projections.lane.Lanes;
+import io.spanwire.projections.reaction.FollowUps;
 import io.spanwire.projections.rebuild.RebuildStatus;
 import io.spanwire.projections.rebuild.Rebuilder;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -44,14 +48,16 @@ public final class Worker implements AutoCloseable {
 
     private final Supplier<Lanes> openLanes;
     private final Rebuilder rebuilder;
+    private final FollowUps followUps;
     private final ClockJumpDetector clock = new ClockJumpDetector(System::currentTimeMillis);
     private final ScheduledExecutorService timer;
     private volatile Lanes lanes;
     /** Whether a clock jump closed the lanes and they are not open again. Only for the timer's thread. */
     private boolean closed;
 
-    private Worker(Supplier<Lanes> openLanes, Rebuilder rebuilder) {
+    private Worker(Supplier<Lanes> openLanes, Rebuilder rebuilder, FollowUps followUps) {
         this.openLanes = openLanes;
+        this.followUps = followUps;
         this.rebuilder = rebuilder;
         this.lanes = openLanes.get();
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "spanwire-worker-clock"));
@@ -86,9 +92,30 @@ public final class Worker implements AutoCloseable {
                 DomainsHash.of(domains),
                 withLimits(database, settings.statementTimeout()));
         LaneMetrics metrics = new LaneMetrics(registry);
+        FollowUps followUps = FollowUps.start(
+                domains,
+                partitioning,
+                lane.domainsHash(),
+                () -> PipelinedConnection.open(
+                        vertx,
+                        new PgConnectOptions(lane.database()).addProperty("application_name", "spanwire-reactions"),
+                        settings.statementTimeout()),
+                () -> new CommandPublisher(clients, partitioning, handover, FollowUps.delivery()),
+                Clock.systemUTC(),
+                registry);
         return new Worker(
-                () -> new Lanes(vertx, domains, clients, partitioning, handover, lane, metrics, settings.lanes()),
-                Rebuilder.start(vertx, domains, database, metrics::committed, rebuilds));
+                () -> new Lanes(
+                        vertx,
+                        domains,
+                        clients,
+                        partitioning,
+                        handover,
+                        lane,
+                        metrics,
+                        followUps::listener,
+                        settings.lanes()),
+                Rebuilder.start(vertx, domains, database, metrics::committed, rebuilds),
+                followUps);
     }
 
     /** Completes when every lane is ready to decide. */
@@ -99,6 +126,11 @@ public final class Worker implements AutoCloseable {
     /** Whether every lane decides; false while Kafka or PostgreSQL is unreachable. */
     public boolean decides() {
         return lanes.decides();
+    }
+
+    /** Whether reactions and timers run; false while Kafka or PostgreSQL is unreachable. */
+    public boolean reacts() {
+        return !followUps.isFailing();
     }
 
     /** Finishes and relays the current batches, then stops. Blocking. */
@@ -114,6 +146,7 @@ public final class Worker implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         lanes.close();
+        followUps.close();
     }
 
     private void checkClock() {

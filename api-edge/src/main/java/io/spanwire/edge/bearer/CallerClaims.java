@@ -23,7 +23,7 @@ public record CallerClaims(String name, String roles, Map<String, String> roleMa
     private static final int MAX_ROLES = 1_000;
     private static final Pattern ROLE = Pattern.compile("[!-~]{1,128}");
     /** Of subjects that this server makes itself. */
-    private static final List<String> RESERVED = List.of("guest-", "service-");
+    private static final List<String> RESERVED = List.of("guest-", "service-", Caller.REACTION, Caller.TIMER);
 
     public CallerClaims {
         roleMap = Map.copyOf(roleMap);
@@ -46,7 +46,7 @@ public record CallerClaims(String name, String roles, Map<String, String> roleMa
             throw new TokenRefused("the subject is missing or longer than " + MAX_SUBJECT + " characters");
         }
         if (RESERVED.stream().anyMatch(subject::startsWith)) {
-            throw new TokenRefused("the subject begins like those of guests or services");
+            throw new TokenRefused("the subject begins like those of guests, services, reactions or timers");
         }
         return subject;
     }

@@ -2,6 +2,7 @@ package io.spanwire.edge.command;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
+import io.spanwire.bus.message.DerivedIds;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import java.time.Clock;
@@ -9,7 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Command ids (RFC 9562): from a client's key, or a new version 7 UUID. A key that is a UUID is the id itself; any
+ * Command ids (RFC 9562): from a client's key, or a new version 7 UUID. A key that is a UUID is the id itself, unless it
+ * is like the ids of reactions and timers; any
  * other key becomes a version 5 UUID of caller and key, so that the same key of two callers names two commands.
  */
 final class CommandIds {
@@ -47,7 +49,9 @@ final class CommandIds {
                 || !text.chars().allMatch(each -> each > ' ' && each <= '~')) {
             throw malformed("A key must have 1 to 255 visible ASCII characters, bare or as a quoted string.");
         }
-        return uuid(text).orElseGet(() -> NAMED.generate(subject + '\n' + text));
+        return uuid(text)
+                .filter(id -> !DerivedIds.isDerived(id))
+                .orElseGet(() -> NAMED.generate(subject + '\n' + text));
     }
 
     /** @throws ProblemException malformed, when the text is not a UUID in canonical form */

@@ -20,6 +20,10 @@ public interface Domain {
         return List.of();
     }
 
+    default List<Reaction> reactions() {
+        return List.of();
+    }
+
     default List<View> views() {
         return List.of();
     }

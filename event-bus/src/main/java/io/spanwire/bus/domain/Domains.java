@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The domains of one server, with their stream types, views and projections by name. Duplicate names are refused.
@@ -25,12 +26,15 @@ public final class Domains {
     private final Map<String, View> views = new LinkedHashMap<>();
     private final Map<String, Access> accessOfViews = new LinkedHashMap<>();
     private final Map<String, Projection> projections = new LinkedHashMap<>();
+    private final Map<String, Reaction> reactions = new LinkedHashMap<>();
     private final Map<String, Problem> rejections = new LinkedHashMap<>();
     private final Map<String, Domain> owners = new HashMap<>();
 
     private Domains(List<Domain> domains) {
         this.domains = List.copyOf(domains);
         this.domains.forEach(this::add);
+        reactions.values().removeIf(reaction -> !streamTypes.keySet().containsAll(reaction.onlyWith()));
+        reactions.values().forEach(this::checkTargets);
     }
 
     public static Domains of(List<Domain> domains) {
@@ -82,6 +86,19 @@ public final class Domains {
 
     public Optional<Projection> projection(String name) {
         return Optional.ofNullable(projections.get(name));
+    }
+
+    public Collection<Reaction> reactions() {
+        return reactions.values();
+    }
+
+    /** The names of the stored events that a reaction takes, former names included. */
+    public Set<String> eventTypes(Reaction reaction) {
+        return streamTypes.values().stream()
+                .flatMap(type -> type.events().stream())
+                .filter(event -> reaction.takes(event.data()))
+                .flatMap(event -> event.storedNames().stream())
+                .collect(Collectors.toSet());
     }
 
     /** The names of the stored events that a projection handles, former names included. */
@@ -181,6 +198,32 @@ public final class Domains {
             requireUnique("projection", projection.name(), domain);
             projection.tables().forEach(table -> requireUnique("table", table, domain));
             projections.put(projection.name(), projection);
+        }
+        for (Reaction reaction : domain.reactions()) {
+            requireUnique("reaction", reaction.name(), domain);
+            reactions.put(reaction.name(), reaction);
+        }
+    }
+
+    /** A misspelt event or command would be noticed only when nothing happens. */
+    private void checkTargets(Reaction reaction) {
+        for (Class<?> event : reaction.handlers().keySet()) {
+            if (streamTypes.values().stream()
+                    .noneMatch(type -> type.event(event).isPresent())) {
+                throw new IllegalStateException("Reaction " + reaction.name() + " takes " + event.getName()
+                        + ", which is no event of a stream type");
+            }
+        }
+        for (String target : reaction.targets()) {
+            int slash = target.indexOf('/');
+            boolean exists = Optional.ofNullable(streamTypes.get(target.substring(0, slash)))
+                    .filter(type -> type.commands().stream()
+                            .anyMatch(command -> command.name().equals(target.substring(slash + 1))))
+                    .isPresent();
+            if (!exists) {
+                throw new IllegalStateException("Reaction " + reaction.name() + " sends " + target
+                        + ", which is no command of a loaded domain");
+            }
         }
     }
 

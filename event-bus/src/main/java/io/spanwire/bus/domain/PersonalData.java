@@ -35,8 +35,12 @@ public final class PersonalData {
         this.subject = subject;
     }
 
-    /** @throws IllegalStateException when the record's annotations contradict each other */
-    static PersonalData of(Class<?> data) {
+    /**
+     * Those of a record, of an event or of a command that waits for its time.
+     *
+     * @throws IllegalStateException when the annotations contradict each other
+     */
+    public static PersonalData of(Class<?> data) {
         if (!data.isRecord()) {
             return NONE;
         }

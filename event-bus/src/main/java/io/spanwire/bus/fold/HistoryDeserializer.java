@@ -84,7 +84,13 @@ public final class HistoryDeserializer {
         try {
             Object data = Json.mapper().treeToValue(current, eventType.data());
             return new RecordedEvent<>(
-                    envelope.stream(), envelope.version(), envelope.at(), envelope.actor(), envelope.command(), data);
+                    envelope.stream(),
+                    envelope.version(),
+                    envelope.at(),
+                    envelope.actor(),
+                    envelope.command(),
+                    envelope.cause(),
+                    data);
         } catch (JsonProcessingException
                 | RuntimeException
                 | StackOverflowError

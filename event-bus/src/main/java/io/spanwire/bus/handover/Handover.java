@@ -44,9 +44,13 @@ public final class Handover {
     /**
      * A command and its place in the command log.
      *
-     * @param replyTo the partition of {@code spanwire.outcomes} that the sender of the command reads
+     * @param replyTo the partition of {@code spanwire.outcomes} that the sender of the command reads, or
+     *     {@link #NO_REPLY}
      */
     public record AcknowledgedCommand(int partition, long offset, Command command, int replyTo) {}
+
+    /** Nobody waits for the outcome. */
+    public static final int NO_REPLY = -1;
 
     private volatile Commands commands = command -> {};
     private volatile Outcomes outcomes = (outcome, replyTo) -> false;

@@ -2,6 +2,7 @@ package io.spanwire.bus.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.Cause;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.StreamId;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +29,21 @@ public final class CommandJson {
         text.append("\",\"command\":\"").append(command.name());
         text.append("\",\"at\":\"").append(command.at()).append('"');
         command.expected().ifPresent(version -> text.append(",\"expected\":").append(version));
+        writeCause(command, text);
         text.append(",\"caller\":");
         writeCaller(command.caller(), text);
         text.append(",\"data\":").append(command.data()).append('}');
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Nothing for a client's command, which is its own cause. */
+    private static void writeCause(Command command, StringBuilder text) {
+        Cause cause = command.cause();
+        if (!cause.equals(Cause.itself(command.id()))) {
+            text.append(",\"correlation\":\"").append(cause.correlation());
+            text.append("\",\"causation\":\"").append(cause.causation());
+            text.append("\",\"depth\":").append(cause.depth());
+        }
     }
 
     private static void writeCaller(Caller caller, StringBuilder text) {
@@ -60,17 +72,26 @@ public final class CommandJson {
     public static Command read(byte[] value) {
         JsonNode json = Json.reread(value);
         try {
+            UUID id = UUID.fromString(json.path("id").asText());
             return new Command(
-                    UUID.fromString(json.path("id").asText()),
+                    id,
                     StreamId.parse(json.path("stream").asText()),
                     json.path("command").asText(),
                     json.path("data").toString(),
                     readCaller(json.path("caller")),
                     Instant.parse(json.path("at").asText()),
-                    json.has("expected") ? OptionalLong.of(json.path("expected").asLong()) : OptionalLong.empty());
+                    json.has("expected") ? OptionalLong.of(json.path("expected").asLong()) : OptionalLong.empty(),
+                    json.has("correlation") ? readCause(json) : Cause.itself(id));
         } catch (DateTimeException invalidTime) {
             throw new IllegalArgumentException("A command's time must be an ISO-8601 instant", invalidTime);
         }
+    }
+
+    private static Cause readCause(JsonNode json) {
+        return new Cause(
+                UUID.fromString(json.path("correlation").asText()),
+                json.path("causation").asText(),
+                json.path("depth").asInt());
     }
 
     private static Caller readCaller(JsonNode json) {

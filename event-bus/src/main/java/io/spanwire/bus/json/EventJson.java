@@ -2,6 +2,7 @@ package io.spanwire.bus.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.bus.message.Cause;
 import io.spanwire.bus.message.EventText;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -33,12 +35,31 @@ public final class EventJson {
      * The attributes of an event, without its data.
      *
      * @param dataVersion the version of the data's record, from 1
+     * @param written the cause, if the text has it; older texts do not
      */
     public record Envelope(
-            StreamId stream, long version, String type, int dataVersion, Instant at, String actor, UUID command) {
+            StreamId stream,
+            long version,
+            String type,
+            int dataVersion,
+            Instant at,
+            String actor,
+            UUID command,
+            Optional<Cause> written) {
+        /** An event as it was written before texts had their cause. */
+        public Envelope(
+                StreamId stream, long version, String type, int dataVersion, Instant at, String actor, UUID command) {
+            this(stream, version, type, dataVersion, at, actor, command, Optional.empty());
+        }
+
         /** An event whose data have version 1. */
         public Envelope(StreamId stream, long version, String type, Instant at, String actor, UUID command) {
             this(stream, version, type, 1, at, actor, command);
+        }
+
+        /** The cause; when the text does not have it, its command is its own. */
+        public Cause cause() {
+            return written.orElseGet(() -> Cause.itself(command));
         }
     }
 
@@ -75,7 +96,7 @@ public final class EventJson {
 
     /** The event's text; data is JSON text and inserted unchanged. */
     public static String write(Envelope event, String data) {
-        StringBuilder text = new StringBuilder(256 + data.length());
+        StringBuilder text = new StringBuilder(384 + data.length());
         text.append(BEFORE_ID).append(event.version());
         text.append(BEFORE_SOURCE).append(event.stream().type());
         text.append('/').append(event.stream().key());
@@ -87,8 +108,32 @@ public final class EventJson {
         MILLIS.formatTo(event.at(), text);
         text.append("\",\"version\":").append(event.version()).append(",\"actor\":\"");
         JsonStringEncoder.getInstance().quoteAsString(event.actor(), text);
-        text.append("\",\"command\":\"").append(event.command());
-        return text.append("\",\"data\":").append(data).append('}').toString();
+        text.append("\",\"command\":\"").append(event.command()).append('"');
+        event.written().ifPresent(cause -> writeCause(cause, text));
+        return text.append(",\"data\":").append(data).append('}').toString();
+    }
+
+    /** The attributes of CloudEvents' extension for correlation, and the depth unless it is 0. */
+    private static void writeCause(Cause cause, StringBuilder text) {
+        text.append(",\"correlationid\":\"").append(cause.correlation());
+        text.append("\",\"causationid\":\"").append(cause.causation()).append('"');
+        if (cause.depth() > 0) {
+            text.append(",\"depth\":").append(cause.depth());
+        }
+    }
+
+    /**
+     * The cause that an event's text has.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static Optional<Cause> readCause(JsonNode event) {
+        return event.has("correlationid")
+                ? Optional.of(new Cause(
+                        UUID.fromString(event.path("correlationid").asText()),
+                        event.path("causationid").asText(),
+                        event.path("depth").asInt()))
+                : Optional.empty();
     }
 
     /**
@@ -111,7 +156,8 @@ public final class EventJson {
                         : 1,
                 Instant.parse(event.path("time").asText()),
                 event.path("actor").asText(),
-                UUID.fromString(event.path("command").asText()));
+                UUID.fromString(event.path("command").asText()),
+                readCause(event));
         return new Parsed(envelope, event.path("data"));
     }
 }

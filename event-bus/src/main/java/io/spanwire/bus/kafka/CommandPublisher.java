@@ -61,7 +61,9 @@ public final class CommandPublisher implements AutoCloseable {
             long publishedAt,
             CompletableFuture<Void> acknowledged) {
         ProducerRecord<byte[], byte[]> encode() {
-            return CommandRecords.encode(command, partition, replyTo, trace);
+            return replyTo == Handover.NO_REPLY
+                    ? CommandRecords.encode(command, partition)
+                    : CommandRecords.encode(command, partition, replyTo, trace);
         }
 
         void fail() {
@@ -90,6 +92,11 @@ public final class CommandPublisher implements AutoCloseable {
         this.handover = handover;
         this.delivery = delivery;
         thread.start();
+    }
+
+    /** Publishes a command whose outcome nobody waits for; see {@link #publish(Command, int, String)}. */
+    public CompletionStage<Void> publish(Command command) {
+        return publish(command, Handover.NO_REPLY, "");
     }
 
     /**

@@ -11,6 +11,12 @@ public record Caller(String subject, String name, Map<String, String> claims) {
     /** The claim that has the roles, separated by spaces. */
     public static final String ROLES = "roles";
 
+    /** How the subjects of reactions begin. */
+    public static final String REACTION = "reaction:";
+
+    /** How the subjects of timers begin. */
+    public static final String TIMER = "timer:";
+
     private static final int MAX_LENGTH = 256;
 
     public Caller {
@@ -30,6 +36,11 @@ public record Caller(String subject, String name, Map<String, String> claims) {
     public Set<String> roles() {
         String roles = claims.getOrDefault(ROLES, "");
         return roles.isEmpty() ? Set.of() : Set.of(roles.split(" ", -1));
+    }
+
+    /** Whether it is a reaction or a timer, which no client can be: nobody sends its commands again. */
+    public boolean hasInternalSubject() {
+        return subject.startsWith(REACTION) || subject.startsWith(TIMER);
     }
 
     /** A caller without claims. */

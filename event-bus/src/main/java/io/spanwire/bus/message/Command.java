@@ -16,9 +16,17 @@ import java.util.regex.Pattern;
  * @param caller the sender
  * @param at when the edge received it, with millisecond precision
  * @param expected the version the stream must have, if the client requires one ({@code If-Match})
+ * @param cause why it was sent
  */
 public record Command(
-        UUID id, StreamId stream, String name, String data, Caller caller, Instant at, OptionalLong expected) {
+        UUID id,
+        StreamId stream,
+        String name,
+        String data,
+        Caller caller,
+        Instant at,
+        OptionalLong expected,
+        Cause cause) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
@@ -30,6 +38,12 @@ public record Command(
         if (expected.isPresent() && expected.getAsLong() < 0) {
             throw new IllegalArgumentException("An expected version is 0 or more");
         }
+    }
+
+    /** A command of a client. */
+    public Command(
+            UUID id, StreamId stream, String name, String data, Caller caller, Instant at, OptionalLong expected) {
+        this(id, stream, name, data, caller, at, expected, Cause.itself(id));
     }
 
     /** Distinguishes this request from another one with the same id. */

@@ -4,6 +4,7 @@ import io.spanwire.bench.scenario.CommandScenario;
 import io.spanwire.bench.scenario.FanOutScenario;
 import io.spanwire.bench.scenario.FeedScenario;
 import io.spanwire.bench.scenario.LatencyScenario;
+import io.spanwire.bench.scenario.ReactionScenario;
 import io.spanwire.bench.scenario.RebuildScenario;
 import io.spanwire.bench.scenario.ReplayScenario;
 import io.spanwire.bench.scenario.Scenario;
@@ -21,7 +22,8 @@ enum ScenarioName {
     FANOUT,
     REPLAY,
     FEED,
-    REBUILD;
+    REBUILD,
+    REACTIONS;
 
     /** Empty for those that start servers themselves. */
     Optional<Scenario> scenario() {
@@ -34,6 +36,7 @@ enum ScenarioName {
             case REPLAY -> Optional.of(new ReplayScenario());
             case FEED -> Optional.of(new FeedScenario());
             case REBUILD -> Optional.of(new RebuildScenario());
+            case REACTIONS -> Optional.of(new ReactionScenario());
         };
     }
 

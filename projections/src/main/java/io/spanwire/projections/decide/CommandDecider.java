@@ -25,14 +25,15 @@ import org.slf4j.LoggerFactory;
  * The decision of one command against the state of its stream: a pure function. A command fails, which is not final,
  * when its decider throws or recurses without end, or when this worker's jar does not have the command or a field of
  * its data: the edge has validated both, so the edge runs a newer jar. Sent again, a mended worker decides it.
- * Data that its record's own constructor refuses is rejected, which is final.
+ * Data that its record's own constructor refuses is rejected, which is final, and so is a timer that is due too late.
  */
 public final class CommandDecider {
     private static final Logger LOG = LoggerFactory.getLogger(CommandDecider.class);
 
     private CommandDecider() {}
 
-    public static <S> DecidedCommand decide(Command command, StreamState<S> before) {
+    /** @param outgoing the commands that timers may send */
+    public static <S> DecidedCommand decide(Command command, StreamState<S> before, OutgoingCommands outgoing) {
         if (command.expected().isPresent() && command.expected().getAsLong() != before.version()) {
             return rejected(
                     command,
@@ -45,9 +46,11 @@ public final class CommandDecider {
             return mismatch(command, "stream type " + before.type().name() + " has no command " + command.name());
         }
         try {
-            return decide(command, before, type.get());
+            return decide(command, before, type.get(), outgoing);
         } catch (ValueInstantiationException refused) {
             return rejected(command, Problems.INVALID.because(DataMismatch.refusal(refused)));
+        } catch (TimerOutOfRange tooFar) {
+            return rejected(command, Problems.INVALID.because(String.valueOf(tooFar.getMessage())));
         } catch (JsonProcessingException misfit) {
             return mismatch(command, "data " + DataMismatch.describe(type.get().data(), misfit));
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
@@ -80,7 +83,8 @@ public final class CommandDecider {
         return new DecidedCommand(command, outcome, List.of(), Optional.empty());
     }
 
-    private static <S, C> DecidedCommand decide(Command command, StreamState<S> before, CommandType<S, C> type)
+    private static <S, C> DecidedCommand decide(
+            Command command, StreamState<S> before, CommandType<S, C> type, OutgoingCommands outgoing)
             throws JsonProcessingException {
         C data = Json.mapper().readValue(command.data(), type.data());
         Context context = new Context(command.stream(), before.version(), command.id(), command.caller(), command.at());
@@ -88,10 +92,13 @@ public final class CommandDecider {
         if (decision instanceof Decision.Reject reject) {
             return rejected(command, before.type().rejection(reject.code(), reject.detail()));
         }
-        return accepted(command, before, ((Decision.Accept) decision).events());
+        Decision.Accept accept = (Decision.Accept) decision;
+        List<TimerChange> timers = accept.timers().isEmpty() ? List.of() : outgoing.timers(command, accept.timers());
+        return accepted(command, before, accept.events(), timers);
     }
 
-    private static <S> DecidedCommand accepted(Command command, StreamState<S> before, List<Object> facts) {
+    private static <S> DecidedCommand accepted(
+            Command command, StreamState<S> before, List<Object> facts, List<TimerChange> timers) {
         List<NewEvent> events = new ArrayList<>(facts.size());
         StreamState<S> after = before;
         for (Object fact : facts) {
@@ -106,7 +113,8 @@ public final class CommandDecider {
                 command.caller().subject(),
                 after.version(),
                 events.size());
-        return new DecidedCommand(command, outcome, events, events.isEmpty() ? Optional.empty() : Optional.of(after));
+        return new DecidedCommand(
+                command, outcome, events, events.isEmpty() ? Optional.empty() : Optional.of(after), timers);
     }
 
     private static <S> NewEvent record(Command command, StreamState<S> before, Object fact) {
@@ -120,6 +128,7 @@ public final class CommandDecider {
                 command.at(),
                 command.caller().subject(),
                 command.id(),
+                command.cause(),
                 fact);
         return NewEventWriter.write(eventType, recorded, type.forgottenBy(before.state(), recorded));
     }

@@ -7,6 +7,7 @@ import io.spanwire.bus.domain.PersonalData;
 import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.json.Json;
+import io.spanwire.bus.message.Cause;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,12 @@ public final class NewEventWriter {
      *     stream unreadable then
      */
     public static NewEvent write(EventType<?, ?> type, RecordedEvent<?> recorded, List<Long> forgets) {
+        return write(type, recorded, Optional.of(recorded.cause()), forgets);
+    }
+
+    /** The same for an event that was written before, whose text may lack its cause. */
+    public static NewEvent write(
+            EventType<?, ?> type, RecordedEvent<?> recorded, Optional<Cause> written, List<Long> forgets) {
         EventJson.Envelope envelope = new EventJson.Envelope(
                 recorded.stream(),
                 recorded.version(),
@@ -30,7 +37,8 @@ public final class NewEventWriter {
                 type.version(),
                 recorded.at(),
                 recorded.actor(),
-                recorded.command());
+                recorded.command(),
+                written);
         String data = Json.write(recorded.data());
         String clear = EventJson.write(envelope, data);
         PersonalData personal = type.personal();

@@ -49,7 +49,7 @@ final class EventLines {
             StreamType<?> type, EventJson.Envelope envelope, RecordedEvent<?> recorded, String text, JsonNode json) {
         EventType<?, ?> eventType = type.event(envelope.type()).orElseThrow();
         return eventType.personal().isPresent() && !json.path("forgotten").asBoolean()
-                ? NewEventWriter.write(eventType, recorded, List.of())
+                ? NewEventWriter.write(eventType, recorded, envelope.written(), List.of())
                 : new NewEvent(envelope.type(), envelope.dataVersion(), recorded, text);
     }
 
@@ -76,6 +76,13 @@ final class EventLines {
         }
         int dataVersion = json.has("dataschema") ? DataSchemaUri.version(fields.text("dataschema")) : 1;
         return new EventJson.Envelope(
-                stream, version, type, dataVersion, fields.time("time"), fields.text("actor"), fields.uuid("command"));
+                stream,
+                version,
+                type,
+                dataVersion,
+                fields.time("time"),
+                fields.text("actor"),
+                fields.uuid("command"),
+                EventJson.readCause(json));
     }
 }

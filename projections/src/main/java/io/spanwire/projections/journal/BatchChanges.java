@@ -20,7 +20,23 @@ public record BatchChanges(
         List<DecidedCommand> outcomes,
         List<ParkedRecord> parked,
         List<BulkStatement> readModels,
-        ParkingChanges parking) {
+        ParkingChanges parking,
+        List<TimerRow> timers) {
+    /** Without a change of timers. */
+    public BatchChanges(
+            List<Appended> events,
+            List<StreamWrite> streams,
+            List<DecidedCommand> outcomes,
+            List<ParkedRecord> parked,
+            List<BulkStatement> readModels,
+            ParkingChanges parking) {
+        this(events, streams, outcomes, parked, readModels, parking, List.of());
+    }
+
+    /** The same with these changes of timers. */
+    public BatchChanges withTimers(List<TimerRow> changed) {
+        return new BatchChanges(events, streams, outcomes, parked, readModels, parking, changed);
+    }
 
     /** The changes of one decided command. */
     public static BatchChanges ofCommand(
@@ -35,7 +51,7 @@ public record BatchChanges(
 
     /** The same with these events, which are sealed. */
     public BatchChanges withEvents(List<Appended> sealed) {
-        return new BatchChanges(sealed, streams, outcomes, parked, readModels, parking);
+        return new BatchChanges(sealed, streams, outcomes, parked, readModels, parking, timers);
     }
 
     /** The decided commands whose outcome is final, or those whose outcome is not. */

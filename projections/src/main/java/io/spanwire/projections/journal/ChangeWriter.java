@@ -83,6 +83,7 @@ final class ChangeWriter {
         add(sent, sql.insertPersonalStreams, personal, parameters::personalStreams);
         add(sent, sql.destroySecrets, changes.forgotten(), parameters::forgotten);
         add(sent, sql.insertEventTypes, eventTypes.missing(changes.events()), parameters::eventTypes);
+        sent.addAll(TimerWriter.send(connection, changes.timers()));
         add(sent, sql.upsertFailures, changes.outcomes(false), parameters::failures);
         if (!changes.parked().isEmpty()) {
             sent.add(connection.sendEach(SPANWIRE, sql.parkRecord, parameters.parked(changes.parked())));

@@ -23,6 +23,7 @@ final class JournalStatements {
     final Sql append = load("append.sql");
     final Sql advance = load("advance.sql");
     final Sql rewind = load("rewind.sql");
+    final Sql skipReaction = load("skip-reaction.sql");
     final Sql history = load("history.sql");
     final Sql partitionProgress = load("partition-progress.sql");
 

@@ -35,6 +35,21 @@ public interface JournalTransaction {
     /** The opened JSON texts of a stream's events after a version, at most {@code max}, by version. */
     Map<Long, String> eventsAfter(StreamId stream, long version, int max);
 
+    /**
+     * Moves a reaction past events that are about to be committed, where it has nothing left to react to: an import takes
+     * in the past.
+     *
+     * @param types the names of the events that the reaction takes
+     * @param before the partitions' progress before the events
+     */
+    default void skip(
+            String reaction,
+            Set<String> types,
+            Map<Integer, PartitionProgress> before,
+            Map<Integer, PartitionProgress> after) {
+        throw new UnsupportedOperationException("only an import does this");
+    }
+
     /** Writes the changes and the partitions' progress and commits: durable when it returns. */
     void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress);
 

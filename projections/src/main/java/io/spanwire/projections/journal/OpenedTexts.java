@@ -3,6 +3,7 @@ package io.spanwire.projections.journal;
 import io.spanwire.bus.archive.ArchivedEvent;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.message.EventText;
+import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.personal.EventSeal;
 import io.spanwire.bus.personal.SubjectKey;
 import io.vertx.sqlclient.Row;
@@ -45,6 +46,13 @@ public final class OpenedTexts {
         return withKeys(connection, ids);
     }
 
+    /** Reads the keys that these events need. */
+    public static OpenedTexts ofStored(PipelinedConnection connection, List<StoredEvent> events) {
+        TreeSet<Long> ids = new TreeSet<>();
+        events.forEach(event -> ids.add(EventSeal.keyId(event.body())));
+        return withKeys(connection, ids);
+    }
+
     private static OpenedTexts withKeys(PipelinedConnection connection, Set<Long> ids) {
         ids.remove(0L);
         if (ids.isEmpty()) {
@@ -63,6 +71,12 @@ public final class OpenedTexts {
         }
         EventText text = EventText.of(body);
         return EventSeal.open(text, keys.get(EventSeal.keyId(text)), RowMappers.secret(row))
+                .toString();
+    }
+
+    /** The text of one of the stored events. */
+    public String body(StoredEvent event) {
+        return EventSeal.open(event.body(), keys.get(EventSeal.keyId(event.body())), event.secret())
                 .toString();
     }
 

@@ -149,6 +149,15 @@ final class PostgresTransaction implements JournalTransaction {
     }
 
     @Override
+    public void skip(
+            String reaction,
+            Set<String> types,
+            Map<Integer, PartitionProgress> before,
+            Map<Integer, PartitionProgress> after) {
+        connection.roundTrip(() -> send(sql.skipReaction, parameters.skip(reaction, types, before, after)));
+    }
+
+    @Override
     public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
         boolean sentBefore = shapes.containAll(changes.readModels());
         if (!sentBefore) {

@@ -202,6 +202,20 @@ final class StatementParameters {
                 .tuple();
     }
 
+    /** The parameters of {@code skip-reaction.sql}. */
+    Tuple skip(
+            String reaction,
+            Collection<String> types,
+            Map<Integer, PartitionProgress> before,
+            Map<Integer, PartitionProgress> after) {
+        Tuple moves = ArrayColumns.of(List.copyOf(after.entrySet()))
+                .with(Integer.class, Map.Entry::getKey)
+                .with(Long.class, each -> of(before, each.getKey()).head())
+                .with(Long.class, each -> each.getValue().head())
+                .tuple();
+        return joined(List.of(Tuple.of(reaction), strings(types), moves));
+    }
+
     /** The parameters of {@code append.sql}. */
     Tuple append(
             Map<Integer, PartitionProgress> expected, BatchChanges changes, Map<Integer, PartitionProgress> progress) {

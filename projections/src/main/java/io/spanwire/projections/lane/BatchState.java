@@ -7,11 +7,13 @@ import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.DecidedCommand;
 import io.spanwire.projections.decide.NewEvent;
+import io.spanwire.projections.decide.TimerChange;
 import io.spanwire.projections.journal.BatchChanges.Appended;
 import io.spanwire.projections.journal.BatchChanges.ParkedRecord;
 import io.spanwire.projections.journal.BatchChanges.StreamWrite;
 import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.journal.StreamRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +46,9 @@ final class BatchState {
     private final Set<StreamId> forgetting = new HashSet<>();
 
     private final List<Appended> events = new ArrayList<>();
+    private final List<TimerChange> timers = new ArrayList<>();
+    private final Map<StreamId, Integer> timerPartitions = new HashMap<>();
+    private final Map<Integer, Instant> earliestTimers = new HashMap<>();
     private final List<CommittedBatch.Reply> replies = new ArrayList<>();
 
     /**
@@ -138,6 +143,7 @@ final class BatchState {
         events.addAll(appended);
         heads.merge(record.partition(), (long) appended.size(), Long::sum);
         decided.put(record.command().id(), decision);
+        addTimers(record.partition(), decision.timers());
         if (decision.forgets()) {
             forgetting.add(record.command().stream());
         }
@@ -149,6 +155,26 @@ final class BatchState {
             written.put(record.command().stream(), record.partition());
         });
         addReply(record, decision.outcome());
+    }
+
+    private void addTimers(int partition, List<TimerChange> changes) {
+        timers.addAll(changes);
+        for (TimerChange change : changes) {
+            timerPartitions.put(change.stream(), partition);
+            change.pending()
+                    .ifPresent(pending -> earliestTimers.merge(
+                            partition, pending.due(), (first, next) -> next.isBefore(first) ? next : first));
+        }
+    }
+
+    /** The partition of a timer: that of its stream. */
+    int partition(TimerChange timer) {
+        return Objects.requireNonNull(timerPartitions.get(timer.stream()));
+    }
+
+    /** The changes of timers, in order. */
+    List<TimerChange> timers() {
+        return timers;
     }
 
     /** Seals the events with personal data, before they are written. */
@@ -199,6 +225,6 @@ final class BatchState {
     CommittedBatch committed() {
         streams.keySet().removeAll(closed.keySet());
         return new CommittedBatch(
-                events, replies, streams, progress(), parking.countDifference(), parking.isFinished());
+                events, replies, streams, progress(), parking.countDifference(), parking.isFinished(), earliestTimers);
     }
 }

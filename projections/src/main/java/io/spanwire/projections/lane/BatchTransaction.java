@@ -8,6 +8,7 @@ import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.CommandDecider;
 import io.spanwire.projections.decide.DecidedCommand;
+import io.spanwire.projections.decide.OutgoingCommands;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.ClaimLost;
 import io.spanwire.projections.journal.DecidedBefore;
@@ -16,6 +17,7 @@ import io.spanwire.projections.journal.Journal;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.PartitionProgress;
 import io.spanwire.projections.journal.StatementFailed;
+import io.spanwire.projections.journal.TimerSealer;
 import io.spanwire.projections.project.ProjectionFailed;
 import io.spanwire.projections.project.Projector;
 import java.util.List;
@@ -58,6 +60,8 @@ final class BatchTransaction {
     private final Projector projector;
     private final SnapshotPolicy snapshots;
     private final EventSealer sealer = new EventSealer();
+    private final TimerSealer timerSealer = new TimerSealer();
+    private final OutgoingCommands outgoing;
 
     /** @param domainsHash identifies this worker's domains in parked streams */
     BatchTransaction(
@@ -75,6 +79,7 @@ final class BatchTransaction {
         this.loader = new BatchLoader(domains, cache, sealer, claimed, limits, domainsHash);
         this.pageSize = limits.page();
         this.projector = new Projector(domains);
+        this.outgoing = new OutgoingCommands(domains);
         this.snapshots = snapshots;
     }
 
@@ -123,7 +128,7 @@ final class BatchTransaction {
         try {
             return journal.inTransaction(transaction -> {
                 decideTogether(transaction, state);
-                transaction.commitUnlocked(state.stored(), changes(state), state.progress());
+                transaction.commitUnlocked(state.stored(), changes(transaction, state), state.progress());
                 return committed(state);
             });
         } catch (ClaimLost lost) {
@@ -156,7 +161,7 @@ final class BatchTransaction {
         BatchState state = loader.load(transaction, batch, pageSize);
         requireSame(expected, state.stored());
         decideTogether(transaction, state);
-        transaction.commit(changes(state), state.progress());
+        transaction.commit(changes(transaction, state), state.progress());
         return committed(state);
     }
 
@@ -181,20 +186,21 @@ final class BatchTransaction {
         state.seal(events -> sealer.seal(transaction, events));
     }
 
-    private BatchChanges changes(BatchState state) {
+    private BatchChanges changes(JournalTransaction transaction, BatchState state) {
         return new BatchChanges(
                 state.events(),
                 state.streamWrites(snapshots),
                 state.decided(),
                 state.deadLetters(),
                 projector.plan(BatchChanges.recorded(state.events())),
-                state.parking().changes());
+                state.parking().changes(),
+                timerSealer.seal(state.timers(), state::partition, transaction::keys));
     }
 
     private CommittedBatch runOneByOne(JournalTransaction transaction, Batch batch, int maxCommands, boolean lastTry) {
         BatchState state = loader.load(transaction, batch, maxCommands);
-        SingleCommandWriter writer =
-                new SingleCommandWriter(domains, transaction, projector, sealer, snapshots, state, lastTry);
+        SingleCommandWriter writer = new SingleCommandWriter(
+                domains, transaction, projector, sealer, timerSealer, snapshots, state, lastTry);
         decideAll(state, writer::write);
         transaction.commit(
                 BatchChanges.ofParking(state.deadLetters(), state.parking().changes()), state.progress());
@@ -211,7 +217,7 @@ final class BatchTransaction {
     }
 
     /** Handles each command before the next: {@code write} may change the state of its stream, or park it. */
-    private static void decideAll(BatchState state, BiConsumer<LogRecord.CommandRecord, DecidedCommand> write) {
+    private void decideAll(BatchState state, BiConsumer<LogRecord.CommandRecord, DecidedCommand> write) {
         for (LogRecord.CommandRecord record : state.commands()) {
             state.outcomeOf(record.command())
                     .ifPresentOrElse(known -> state.addReply(record, known), () -> decide(record, state, write));
@@ -232,7 +238,7 @@ final class BatchTransaction {
                         : Problems.STREAM_CLOSED.because("The stream " + stream + " was closed: " + reason));
     }
 
-    private static void decide(
+    private void decide(
             LogRecord.CommandRecord record,
             BatchState state,
             BiConsumer<LogRecord.CommandRecord, DecidedCommand> write) {
@@ -246,8 +252,22 @@ final class BatchTransaction {
         } else {
             state.stream(command.stream())
                     .ifPresentOrElse(
-                            stream -> write.accept(record, CommandDecider.decide(command, stream)),
+                            stream -> writeOrPark(
+                                    record, CommandDecider.decide(command, stream, outgoing), parking, write),
                             () -> parking.park(record, state.unreadableReason(command.stream())));
+        }
+    }
+
+    /** What a reaction or a timer has sent, nobody sends again: when it cannot be decided, it waits in its stream. */
+    private static void writeOrPark(
+            LogRecord.CommandRecord record,
+            DecidedCommand decided,
+            BatchParking parking,
+            BiConsumer<LogRecord.CommandRecord, DecidedCommand> write) {
+        if (record.command().caller().hasInternalSubject() && !decided.outcome().isFinal()) {
+            parking.park(record, ParkedReason.of("the command cannot be decided: see the worker's log"));
+        } else {
+            write.accept(record, decided);
         }
     }
 }

@@ -18,8 +18,12 @@ public final class CommandInboxes implements Handover.Commands {
         CommandInbox owner = owners.get(command.partition());
         if (owner != null) {
             owner.add(new LogRecord.CommandRecord(
-                    command.partition(), command.offset(), command.command(), OptionalInt.of(command.replyTo())));
+                    command.partition(), command.offset(), command.command(), replyTo(command)));
         }
+    }
+
+    private static OptionalInt replyTo(Handover.AcknowledgedCommand command) {
+        return command.replyTo() == Handover.NO_REPLY ? OptionalInt.empty() : OptionalInt.of(command.replyTo());
     }
 
     void open(int partition, CommandInbox inbox) {

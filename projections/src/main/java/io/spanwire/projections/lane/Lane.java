@@ -45,6 +45,7 @@ public final class Lane implements AutoCloseable {
     private final ParkedRetries retries;
     private final OffsetReporter offsets;
     private final LaneMetrics metrics;
+    private final CommitListener listener;
     private final PartitionAssignment assignment;
     private final CommandIntake intake;
     private final CommandLogValidator commandLog;
@@ -70,7 +71,8 @@ public final class Lane implements AutoCloseable {
             CommandTopicId topicId,
             OffsetReporter offsets,
             CommandIntake.Factory intakes,
-            LaneMetrics metrics) {
+            LaneMetrics metrics,
+            CommitListener listener) {
         this.name = name;
         this.consumer = consumer;
         this.openResources = openResources;
@@ -78,6 +80,7 @@ public final class Lane implements AutoCloseable {
         this.retries = retries;
         this.offsets = offsets;
         this.metrics = metrics;
+        this.listener = listener;
         this.assignment = new PartitionAssignment(consumer, partitioning.partitions());
         this.intake = intakes.create(consumer, assignment);
         this.commandLog = new CommandLogValidator(consumer, partitioning, offsets, topicId);
@@ -197,6 +200,7 @@ public final class Lane implements AutoCloseable {
         metrics.parked(committed.parked());
         committed.replies().forEach(reply -> current.relay().outcome(reply.outcome(), reply.partition()));
         committed.eventsByPartition().forEach(current.relay()::events);
+        listener.committed(committed.events(), committed.timers());
         return committed.finished();
     }
 
@@ -213,6 +217,7 @@ public final class Lane implements AutoCloseable {
         retries.orderOnce(current.journal(), partitions);
         Map<Integer, PartitionProgress> validated = commandLog.validate(current.journal(), progress);
         current.claimed().join(validated, parked);
+        listener.joined(PartitionProgress.heads(validated));
         validated.forEach(intake::join);
         LOG.info("partitions joined lane={} partitions={}", name, partitions.size());
     }
@@ -221,6 +226,7 @@ public final class Lane implements AutoCloseable {
         if (!partitions.isEmpty()) {
             retries.forget(partitions);
             metrics.partitionsRevoked(partitions);
+            listener.released(partitions);
             intake.release(partitions);
             resources.ifPresent(current -> {
                 current.evict(partitions);

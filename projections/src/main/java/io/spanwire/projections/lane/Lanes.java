@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -34,6 +35,7 @@ public final class Lanes implements AutoCloseable {
     private final CommandTopicWatcher topicId;
     private final TopicLookup commands;
 
+    /** @param listeners one for each lane */
     public Lanes(
             Vertx vertx,
             Domains domains,
@@ -42,6 +44,7 @@ public final class Lanes implements AutoCloseable {
             Handover handover,
             LaneSettings settings,
             LaneMetrics metrics,
+            Supplier<CommitListener> listeners,
             int count) {
         this.producer =
                 clients.producer("spanwire-relay", DELIVERY_TIMEOUT, MAX_BLOCK, settings.relayLinger(), BUFFER_BYTES);
@@ -73,7 +76,8 @@ public final class Lanes implements AutoCloseable {
                             commands::ends,
                             System::nanoTime,
                             own.maxCommands()),
-                    metrics));
+                    metrics,
+                    listeners.get()));
         }
         lanes.forEach(Lane::start);
     }

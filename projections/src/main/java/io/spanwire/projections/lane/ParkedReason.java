@@ -1,7 +1,7 @@
 package io.spanwire.projections.lane;
 
 /** The reason why a stream is parked: one bounded line without control characters and unpaired surrogates. */
-final class ParkedReason {
+public final class ParkedReason {
     private static final int MAX_LENGTH = 1_000;
 
     private ParkedReason() {}
@@ -12,7 +12,7 @@ final class ParkedReason {
         return colon < 0 ? reason : reason.substring(0, colon);
     }
 
-    static String of(String reason) {
+    public static String of(String reason) {
         StringBuilder text = new StringBuilder();
         reason.codePoints()
                 .limit(MAX_LENGTH)

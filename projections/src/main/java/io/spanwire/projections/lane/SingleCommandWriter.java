@@ -12,6 +12,7 @@ import io.spanwire.projections.journal.EventSealer;
 import io.spanwire.projections.journal.JournalTransaction;
 import io.spanwire.projections.journal.StatementFailed;
 import io.spanwire.projections.journal.StreamRow;
+import io.spanwire.projections.journal.TimerSealer;
 import io.spanwire.projections.project.ProjectionFailed;
 import io.spanwire.projections.project.Projector;
 import java.util.List;
@@ -31,6 +32,7 @@ final class SingleCommandWriter {
     private final JournalTransaction transaction;
     private final Projector projector;
     private final EventSealer sealer;
+    private final TimerSealer timerSealer;
     private final SnapshotPolicy snapshots;
     private final BatchState state;
     private final boolean lastTry;
@@ -43,6 +45,7 @@ final class SingleCommandWriter {
             JournalTransaction transaction,
             Projector projector,
             EventSealer sealer,
+            TimerSealer timerSealer,
             SnapshotPolicy snapshots,
             BatchState state,
             boolean lastTry) {
@@ -50,6 +53,7 @@ final class SingleCommandWriter {
         this.transaction = transaction;
         this.projector = projector;
         this.sealer = sealer;
+        this.timerSealer = timerSealer;
         this.snapshots = snapshots;
         this.state = state;
         this.lastTry = lastTry;
@@ -60,7 +64,11 @@ final class SingleCommandWriter {
         List<Appended> events = sealer.seal(transaction, state.assignPositions(record, decided));
         try {
             transaction.writeOrUndo(BatchChanges.ofCommand(
-                    decided, events, streamWrite(record, decided), projector.plan(BatchChanges.recorded(events))));
+                            decided,
+                            events,
+                            streamWrite(record, decided),
+                            projector.plan(BatchChanges.recorded(events)))
+                    .withTimers(timerSealer.seal(decided.timers(), same -> record.partition(), transaction::keys)));
             state.add(record, decided, events);
         } catch (StatementFailed refused) {
             if (refused.timedOut() && !lastTry) {
@@ -77,6 +85,10 @@ final class SingleCommandWriter {
         Command command = record.command();
         if (refused.isOwn()) {
             LOG.error("command not storable command={} stream={}", command.id(), command.stream(), refused);
+            if (command.caller().hasInternalSubject()) {
+                park(record, "the command's outcome cannot be stored: see the worker's log");
+                return;
+            }
             writeInstead(record, CommandDecider.failed(command));
             return;
         }

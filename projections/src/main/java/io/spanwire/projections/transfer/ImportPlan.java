@@ -38,6 +38,7 @@ final class ImportPlan {
     private final Partitioning partitioning;
     private final Map<UUID, Outcome> known;
     private final Map<StreamId, Long> versions = new HashMap<>();
+    private final Map<Integer, PartitionProgress> before;
     private final Map<Integer, PartitionProgress> progress;
 
     private final List<New> added = new ArrayList<>();
@@ -50,6 +51,7 @@ final class ImportPlan {
     private ImportPlan(Partitioning partitioning, LockedBatch stored) {
         this.partitioning = partitioning;
         this.known = new HashMap<>(stored.outcomes());
+        this.before = Map.copyOf(stored.partitions());
         this.progress = new HashMap<>(stored.partitions());
         stored.streams().forEach((stream, row) -> versions.put(stream, row.version()));
     }
@@ -138,6 +140,11 @@ final class ImportPlan {
     /** Events of commands that are stored: they must be equal to the stored ones. */
     List<ExportedEvent> storedBefore() {
         return storedBefore;
+    }
+
+    /** The partitions' progress before the batch. */
+    Map<Integer, PartitionProgress> before() {
+        return before;
     }
 
     /** The partitions' progress afterwards: other heads, the same offsets. */

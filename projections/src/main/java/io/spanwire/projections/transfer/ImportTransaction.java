@@ -1,6 +1,7 @@
 package io.spanwire.projections.transfer;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.Reaction;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.exportfile.ExportedCommand;
 import io.spanwire.projections.journal.BatchChanges;
@@ -23,6 +24,7 @@ final class ImportTransaction {
     private final StoredEvents stored;
     private final Partitioning partitioning;
     private final Projector projector;
+    private final Domains domains;
     private final EventSealer sealer = new EventSealer();
 
     ImportTransaction(Journal journal, StoredEvents stored, Partitioning partitioning, Domains domains) {
@@ -30,6 +32,7 @@ final class ImportTransaction {
         this.stored = stored;
         this.partitioning = partitioning;
         this.projector = new Projector(domains);
+        this.domains = domains;
     }
 
     /** @throws ImportRefused when the batch does not fit what is stored, or a row of it is refused; nothing is stored */
@@ -46,6 +49,7 @@ final class ImportTransaction {
         ImportPlan plan = lock(batch, transaction);
         stored.requireEqual(plan.storedBefore());
         if (!plan.added().isEmpty()) {
+            skipReactions(plan, transaction);
             transaction.commit(sealed(plan.changes(projector), transaction), plan.progress());
         }
         return plan.result();
@@ -76,8 +80,18 @@ final class ImportTransaction {
                         command.command().firstLine(), place(command.command()), reason(refused), refused);
             }
         }
+        skipReactions(plan, transaction);
         transaction.commit(BatchChanges.ofParking(List.of(), ParkingChanges.NONE), plan.progress());
         return plan.result();
+    }
+
+    /** What a file brings is the past: only reactions that take the past react to it. */
+    private void skipReactions(ImportPlan plan, JournalTransaction transaction) {
+        for (Reaction reaction : domains.reactions()) {
+            if (reaction.start() == Reaction.Start.NOW) {
+                transaction.skip(reaction.name(), domains.eventTypes(reaction), plan.before(), plan.progress());
+            }
+        }
     }
 
     private static String place(ExportedCommand command) {

@@ -7,16 +7,19 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.spanwire.bus.domain.Context;
 import io.spanwire.bus.domain.Decision;
+import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.RecordedEvent;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.message.Caller;
+import io.spanwire.bus.message.Cause;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StreamId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class CommandDeciderTest {
+    private static final OutgoingCommands NO_TIMERS = new OutgoingCommands(Domains.of(List.of()));
     private static final StreamId STREAM = StreamId.parse("counter/one");
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123Z");
 
@@ -136,18 +140,30 @@ class CommandDeciderTest {
     void eventTextCarriesTheCommandsFields() {
         Command command = command("count", "{\"times\":1}", OptionalLong.empty());
 
-        EventJson.Envelope envelope = EventJson.read(
-                        CommandDecider.decide(command, before).events().get(0).body())
+        EventJson.Envelope envelope = EventJson.read(CommandDecider.decide(command, before, NO_TIMERS)
+                        .events()
+                        .get(0)
+                        .body())
                 .envelope();
 
-        assertThat(envelope).isEqualTo(new EventJson.Envelope(STREAM, 6, "counter.counted", AT, "u-1", command.id()));
+        assertThat(envelope)
+                .isEqualTo(new EventJson.Envelope(
+                        STREAM,
+                        6,
+                        "counter.counted",
+                        1,
+                        AT,
+                        "u-1",
+                        command.id(),
+                        Optional.of(Cause.itself(command.id()))));
     }
 
     @Test
     void sameCommandAndStateGiveTheSameDecision() {
         Command command = command("count", "{\"times\":2}", OptionalLong.empty());
 
-        assertThat(CommandDecider.decide(command, before)).isEqualTo(CommandDecider.decide(command, before));
+        assertThat(CommandDecider.decide(command, before, NO_TIMERS))
+                .isEqualTo(CommandDecider.decide(command, before, NO_TIMERS));
     }
 
     @Test
@@ -160,8 +176,10 @@ class CommandDeciderTest {
 
     @Test
     void expectedVersionIsCheckedFirst() {
-        DecidedCommand stale = CommandDecider.decide(command("count", "{\"times\":1}", OptionalLong.of(4)), before);
-        DecidedCommand current = CommandDecider.decide(command("count", "{\"times\":1}", OptionalLong.of(5)), before);
+        DecidedCommand stale =
+                CommandDecider.decide(command("count", "{\"times\":1}", OptionalLong.of(4)), before, NO_TIMERS);
+        DecidedCommand current =
+                CommandDecider.decide(command("count", "{\"times\":1}", OptionalLong.of(5)), before, NO_TIMERS);
 
         assertThat(code(stale)).isEqualTo("stale-version");
         assertThat(current.outcome()).isInstanceOf(Outcome.Accepted.class);
@@ -220,7 +238,7 @@ class CommandDeciderTest {
     }
 
     private DecidedCommand decide(String name, String data) {
-        return CommandDecider.decide(command(name, data, OptionalLong.empty()), before);
+        return CommandDecider.decide(command(name, data, OptionalLong.empty()), before, NO_TIMERS);
     }
 
     private static Outcome.Accepted accepted(DecidedCommand decided) {

@@ -2,6 +2,7 @@ package io.spanwire.projections.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.fold.StreamState;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;
@@ -9,6 +10,7 @@ import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.CommandDecider;
 import io.spanwire.projections.decide.DecidedCommand;
+import io.spanwire.projections.decide.OutgoingCommands;
 import io.spanwire.projections.journal.BatchChanges.Appended;
 import io.spanwire.projections.journal.BatchChanges.StreamWrite;
 import io.spanwire.projections.journal.PartitionProgress;
@@ -124,7 +126,8 @@ class BatchStateTest {
     }
 
     private DecidedCommand decide(LogRecord.CommandRecord record) {
-        return CommandDecider.decide(record.command(), state.stream(ANN).orElseThrow());
+        return CommandDecider.decide(
+                record.command(), state.stream(ANN).orElseThrow(), new OutgoingCommands(Domains.of(List.of())));
     }
 
     private static LogRecord.CommandRecord note(String text, OptionalInt replyTo) {

@@ -94,7 +94,8 @@ public record TestLanes(
                                                 commands.end().applyAsInt(partition), PartitionProgress.UNKNOWN)))),
                         commands.nanoTime(),
                         MAX_COMMANDS),
-                metrics);
+                metrics,
+                CommitListener.NONE);
         lane.start();
         return lane;
     }

@@ -90,12 +90,16 @@ class GrantsIT {
                         "outcome INSERT",
                         "parked_command DELETE,INSERT",
                         "parked_order INSERT",
+                        "parked_reaction DELETE,INSERT",
                         "parked_record INSERT",
                         "parked_stream DELETE,INSERT",
                         "personal_key INSERT",
                         "personal_stream INSERT",
                         "projection INSERT",
-                        "stream INSERT");
+                        "reaction INSERT",
+                        "reaction_position INSERT",
+                        "stream INSERT",
+                        "timer DELETE,INSERT");
     }
 
     @Test
@@ -126,6 +130,9 @@ class GrantsIT {
                 "update spanwire.stream set partition = 1",
                 "update spanwire.personal_key set key = decode(repeat('00', 32), 'hex')",
                 "delete from spanwire.parked_record",
+                "delete from spanwire.reaction_position",
+                "update spanwire.parked_reaction set actor = 'somebody'",
+                "update spanwire.timer set stream = 'a/b'",
                 "select * from spanwire.forgetting",
                 "update spanwire.rebuild set tables = '{note}'",
                 "update spanwire.flyway_history set checksum = 0",

@@ -39,5 +39,9 @@ public enum Rule {
     /** The stored offset is the last decided one + 1, and every command in the log is decided. */
     OFFSETS_DECIDED,
     /** All subscriptions report the same epoch. */
-    ONE_EPOCH
+    ONE_EPOCH,
+    /** Each event or timer that has an effect has it once, and there are no other effects. */
+    EFFECT_ONCE,
+    /** A timer's effect is not before its time. */
+    TIMER_NOT_EARLY
 }

@@ -95,15 +95,16 @@ public final class TestCluster implements AutoCloseable {
         return serve(name, roles, LaunchOptions.DEFAULT);
     }
 
-    /** Like the other, with launch options. */
-    public Server serve(String name, String roles, LaunchOptions launch) throws IOException {
+    /** Like the other, with launch options, and options of the program. */
+    public Server serve(String name, String roles, LaunchOptions launch, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--roles", roles));
+        all.addAll(List.of(options));
         Server server = Server.start(
                 Files.createDirectories(folder.resolve(name)),
                 backend().beside(name),
                 TestPorts.free(),
                 launch,
-                "--roles",
-                roles);
+                all.toArray(String[]::new));
         servers.add(server);
         return server;
     }

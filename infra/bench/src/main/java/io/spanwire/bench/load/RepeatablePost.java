@@ -24,6 +24,13 @@ public final class RepeatablePost {
         return new RepeatablePost(HttpRequests.post(port, path, guest.headers()), payload);
     }
 
+    /** Sends one command of the product; a status other than 200 fails. */
+    public static Future<HttpResponse> once(Connections connections, int port, String path, Guest guest, String json) {
+        return connections
+                .send(HttpRequests.post(port, path, guest.headers()).appendBuffer(HttpRequests.body(json)))
+                .compose(RepeatablePost::requireOk);
+    }
+
     public Future<HttpResponse> send(Connections connections, long number) {
         return connections
                 .send(start.copy().appendBuffer(HttpRequests.body(payload.json(number))))

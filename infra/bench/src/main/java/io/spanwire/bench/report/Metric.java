@@ -18,6 +18,7 @@ public enum Metric {
     EVENTS_PER_CPU_SECOND("events per server CPU second", 0),
     FIRST_EVENT_MILLIS("first event, ms after the request", 1),
     ANSWER_MILLIS("to the answer, ms", 1),
+    TIMERS_PER_SECOND("timers per second", 0),
     FIRST_SECOND_RATE("per second, in the first second", 0),
     FINAL_RATE("per second, in the last sixth", 0),
     SECONDS_TO_FULL_SPEED("seconds to 90 % of that", 0),

@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             ShowCommand.class,
             DiffCommand.class,
             ParkedCommand.class,
+            ReactionsCommand.class,
             RebuildCommand.class,
             ForgetCommand.class,
             VerifyCommand.class,

@@ -23,6 +23,7 @@ import io.spanwire.projections.schema.InstalledSchema;
 import io.spanwire.projections.schema.JdbcLogin;
 import io.spanwire.projections.schema.KnownEventTypes;
 import io.spanwire.projections.schema.KnownProjections;
+import io.spanwire.projections.schema.KnownReactions;
 import io.spanwire.projections.schema.Schema;
 import java.time.Duration;
 import java.util.HashMap;
@@ -160,6 +161,13 @@ record Preparation(
                 environment.domains().domains(), settings.worker().acceptedProjections());
         withAdvice(UNCHANGED, () -> known.compare(databases.blocking(Role.WORKER)))
                 .forEach(this::warn);
+    }
+
+    /** Records the reactions: a new one begins, and says where. */
+    void recordReactions() {
+        KnownReactions known = new KnownReactions(environment.domains().domains());
+        withAdvice(UNCHANGED, () -> known.record(databases.blocking(Role.WORKER)))
+                .forEach(progress::step);
     }
 
     /** Warns about stored events that no domain can read. */

@@ -85,6 +85,7 @@ public final class Roles implements AutoCloseable {
         preparation.checkHistory(preparation.prepareOrCheck());
         if (settings.roles().contains(Role.WORKER)) {
             preparation.checkProjections();
+            preparation.recordReactions();
         }
         preparation.checkEventTypes();
         preparation.checkAccess();
@@ -256,6 +257,9 @@ public final class Roles implements AutoCloseable {
                 () -> check(kafka.map(KafkaProbe::isAvailable).orElse(true), "Kafka does not answer"),
                 "worker",
                 () -> check(worker.map(Worker::decides).orElse(true), "A lane does not decide"),
+                "reactions",
+                () -> check(
+                        worker.map(Worker::reacts).orElse(true), "Reactions and timers wait for Kafka or PostgreSQL"),
                 "history",
                 () -> check(notifier.map(Notifier::isHistoryComplete).orElse(true), "History lacks committed events"));
     }

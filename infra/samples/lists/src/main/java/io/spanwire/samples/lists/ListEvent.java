@@ -1,5 +1,7 @@
 package io.spanwire.samples.lists;
 
+import java.time.Instant;
+
 /** The events of a list. The actor of its creation owns it. */
 sealed interface ListEvent {
     record ListCreated(String title) implements ListEvent {}
@@ -19,4 +21,16 @@ sealed interface ListEvent {
     record ItemReopened(String item) implements ListEvent {}
 
     record ItemRemoved(String item) implements ListEvent {}
+
+    record ListAnnounced(String room) implements ListEvent {}
+
+    /** The last open item of an announced list was completed. */
+    record ListCompleted(String room) implements ListEvent {}
+
+    record DueSet(String item, Instant due) implements ListEvent {}
+
+    record DueCleared(String item) implements ListEvent {}
+
+    /** An item is due and not completed. The room is empty unless the list is announced. */
+    record ItemDue(String item, String room) implements ListEvent {}
 }

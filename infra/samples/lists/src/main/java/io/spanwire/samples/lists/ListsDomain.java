@@ -7,25 +7,35 @@ import io.spanwire.bus.domain.AccessRules;
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.domain.ParameterType;
 import io.spanwire.bus.domain.Projection;
+import io.spanwire.bus.domain.Reaction;
 import io.spanwire.bus.domain.Row;
 import io.spanwire.bus.domain.Sql;
 import io.spanwire.bus.domain.Statement;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.domain.View;
 import io.spanwire.samples.lists.ListCommand.AddItem;
+import io.spanwire.samples.lists.ListCommand.AnnounceList;
+import io.spanwire.samples.lists.ListCommand.ClearDue;
 import io.spanwire.samples.lists.ListCommand.CompleteItem;
 import io.spanwire.samples.lists.ListCommand.CreateList;
+import io.spanwire.samples.lists.ListCommand.RemindOfItem;
 import io.spanwire.samples.lists.ListCommand.RemoveItem;
 import io.spanwire.samples.lists.ListCommand.RenameItem;
 import io.spanwire.samples.lists.ListCommand.ReopenItem;
 import io.spanwire.samples.lists.ListCommand.RestrictList;
+import io.spanwire.samples.lists.ListCommand.SetDue;
 import io.spanwire.samples.lists.ListCommand.ShareList;
 import io.spanwire.samples.lists.ListCommand.UnshareList;
+import io.spanwire.samples.lists.ListEvent.DueCleared;
+import io.spanwire.samples.lists.ListEvent.DueSet;
 import io.spanwire.samples.lists.ListEvent.ItemAdded;
 import io.spanwire.samples.lists.ListEvent.ItemCompleted;
+import io.spanwire.samples.lists.ListEvent.ItemDue;
 import io.spanwire.samples.lists.ListEvent.ItemRemoved;
 import io.spanwire.samples.lists.ListEvent.ItemRenamed;
 import io.spanwire.samples.lists.ListEvent.ItemReopened;
+import io.spanwire.samples.lists.ListEvent.ListAnnounced;
+import io.spanwire.samples.lists.ListEvent.ListCompleted;
 import io.spanwire.samples.lists.ListEvent.ListCreated;
 import io.spanwire.samples.lists.ListEvent.ListRestricted;
 import io.spanwire.samples.lists.ListEvent.ListShared;
@@ -34,7 +44,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Shared to-do lists: the streams {@code list/<name>} and the views {@code list-items} and {@code lists}. */
+/**
+ * Shared to-do lists: the streams {@code list/<name>} and the views {@code list-items} and {@code lists}. An item may have a
+ * time when it is due, and a room of the chat may be told.
+ */
 public final class ListsDomain implements Domain {
     static final StreamType<TodoList> LIST = StreamType.of("list", TodoList.class, TodoList.NONE)
             .command("create-list", CreateList.class, TodoList::create)
@@ -46,6 +59,10 @@ public final class ListsDomain implements Domain {
             .command("complete-item", CompleteItem.class, TodoList::complete)
             .command("reopen-item", ReopenItem.class, TodoList::reopen)
             .command("remove-item", RemoveItem.class, TodoList::remove)
+            .command("announce-list", AnnounceList.class, TodoList::announce)
+            .command("set-due", SetDue.class, TodoList::setDue)
+            .command("clear-due", ClearDue.class, TodoList::clearDue)
+            .command("remind-of-item", RemindOfItem.class, TodoList::remind)
             .event("list-created", ListCreated.class, TodoList::created)
             .event("list-restricted", ListRestricted.class, TodoList::restricted)
             .event("list-shared", ListShared.class, TodoList::shared)
@@ -55,6 +72,11 @@ public final class ListsDomain implements Domain {
             .event("item-completed", ItemCompleted.class, TodoList::completed)
             .event("item-reopened", ItemReopened.class, TodoList::reopened)
             .event("item-removed", ItemRemoved.class, TodoList::removed)
+            .event("list-announced", ListAnnounced.class, TodoList::announced)
+            .event("list-completed", ListCompleted.class, TodoList::unchanged)
+            .event("due-set", DueSet.class, TodoList::unchanged)
+            .event("due-cleared", DueCleared.class, TodoList::unchanged)
+            .event("item-due", ItemDue.class, TodoList::unchanged)
             .rejection(TodoList.LIST_EXISTS, "The list exists already")
             .rejection(TodoList.NO_SUCH_LIST, "There is no such list")
             .rejection(TodoList.LIST_FULL, "The list is full")
@@ -62,12 +84,13 @@ public final class ListsDomain implements Domain {
             .rejection(TodoList.NO_SUCH_ITEM, "There is no such item")
             .rejection(TodoList.ALREADY_COMPLETED, "The item is completed already")
             .rejection(TodoList.NOT_COMPLETED, "The item is not completed")
+            .rejection(TodoList.NOT_DUE, "The item is not due")
             .rejection(Sharing.NOT_SHARED, "The list is not shared")
             .rejection(Sharing.NOT_THE_OWNER, "That is for the owner of the list")
             .rejection(Sharing.ALREADY_SHARED, "The list is shared so already")
             .rejection(Sharing.NOT_RESTRICTED, "The list is for everyone")
             .rejection(Sharing.SHARED_WITH_TOO_MANY, "The list is shared with too many people")
-            .stateVersion(2)
+            .stateVersion(3)
             .build();
 
     static final Projection LISTS = Projection.named("lists", 1)
@@ -157,6 +180,31 @@ public final class ListsDomain implements Domain {
                 request -> Map.of("list", list.apply(request), "reader", request.subject()));
     }
 
+    /** Tells the chat what happens on announced lists, if the chat is loaded, too. */
+    static final Reaction ANNOUNCE = Reaction.named("announce-list", 1)
+            .fromNowOn()
+            .onlyWith("chat")
+            .sends("chat", "post-message")
+            .on(
+                    ListCompleted.class,
+                    (event, then) -> then.send(
+                            "chat/" + event.data().room(),
+                            "post-message",
+                            new Post("Everything on the list " + event.stream().key() + " is done.")))
+            .on(ItemDue.class, (event, then) -> {
+                if (!event.data().room().isEmpty()) {
+                    then.send(
+                            "chat/" + event.data().room(),
+                            "post-message",
+                            new Post(event.data().item() + " on the list "
+                                    + event.stream().key() + " is due."));
+                }
+            })
+            .build();
+
+    /** What the chat takes as a message: the command of another domain, by its JSON. */
+    record Post(String text) {}
+
     @Override
     public Access access() {
         return ACCESS;
@@ -175,6 +223,11 @@ public final class ListsDomain implements Domain {
     @Override
     public List<Projection> projections() {
         return List.of(LISTS, SHARES);
+    }
+
+    @Override
+    public List<Reaction> reactions() {
+        return List.of(ANNOUNCE);
     }
 
     @Override

@@ -1,21 +1,34 @@
 package io.spanwire.samples.lists;
 
+import static io.spanwire.bus.domain.Decision.accept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.domain.Domains;
+import io.spanwire.bus.domain.Timer;
 import io.spanwire.bus.fixture.DeciderFixture;
+import io.spanwire.bus.fixture.ReactionFixture;
 import io.spanwire.samples.lists.ListCommand.AddItem;
+import io.spanwire.samples.lists.ListCommand.AnnounceList;
+import io.spanwire.samples.lists.ListCommand.ClearDue;
 import io.spanwire.samples.lists.ListCommand.CompleteItem;
 import io.spanwire.samples.lists.ListCommand.CreateList;
+import io.spanwire.samples.lists.ListCommand.RemindOfItem;
 import io.spanwire.samples.lists.ListCommand.RemoveItem;
 import io.spanwire.samples.lists.ListCommand.RenameItem;
 import io.spanwire.samples.lists.ListCommand.ReopenItem;
+import io.spanwire.samples.lists.ListCommand.SetDue;
+import io.spanwire.samples.lists.ListEvent.DueCleared;
+import io.spanwire.samples.lists.ListEvent.DueSet;
 import io.spanwire.samples.lists.ListEvent.ItemAdded;
 import io.spanwire.samples.lists.ListEvent.ItemCompleted;
+import io.spanwire.samples.lists.ListEvent.ItemDue;
 import io.spanwire.samples.lists.ListEvent.ItemRemoved;
 import io.spanwire.samples.lists.ListEvent.ItemRenamed;
 import io.spanwire.samples.lists.ListEvent.ItemReopened;
+import io.spanwire.samples.lists.ListEvent.ListAnnounced;
+import io.spanwire.samples.lists.ListEvent.ListCompleted;
 import io.spanwire.samples.lists.ListEvent.ListCreated;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -88,5 +101,45 @@ class TodoListTest {
         Domains found = Domains.load(ListsDomain.class.getClassLoader());
 
         assertThat(found.all()).singleElement().isInstanceOf(ListsDomain.class);
+    }
+
+    @Test
+    void roomIsToldWhenTheLastItemOfAnAnnouncedListIsCompleted() {
+        DeciderFixture<TodoList> announced = withMilk.given(new ListAnnounced("kitchen"));
+
+        created.when(new AnnounceList("kitchen")).then(new ListAnnounced("kitchen"));
+        none.when(new AnnounceList("kitchen")).thenRejected(TodoList.NO_SUCH_LIST);
+        announced.when(new CompleteItem("milk")).then(new ItemCompleted("milk"), new ListCompleted("kitchen"));
+        announced
+                .given(new ItemAdded("bread", "Bread"))
+                .when(new CompleteItem("milk"))
+                .then(new ItemCompleted("milk"));
+        ReactionFixture.of(ListsDomain.ANNOUNCE, "list/groceries")
+                .given(new ListCreated("Groceries"))
+                .when(new ListCompleted("kitchen"))
+                .thenSends(
+                        "chat/kitchen",
+                        "post-message",
+                        new ListsDomain.Post("Everything on the list groceries is done."));
+    }
+
+    @Test
+    void timerRemindsOfAnItemThatIsDue() {
+        Instant morning = Instant.parse("2026-05-02T08:00:00Z");
+
+        withMilk.when(new SetDue("milk", morning))
+                .then(accept(new DueSet("milk", morning))
+                        .with(Timer.named("due-milk").at(morning).send(new RemindOfItem("milk"))));
+        withMilk.when(new ClearDue("milk")).then(accept(new DueCleared("milk")).with(Timer.cancel("due-milk")));
+        created.when(new SetDue("milk", morning)).thenRejected(TodoList.NO_SUCH_ITEM);
+        withMilk.when(new RemindOfItem("milk")).thenRejected(TodoList.NOT_DUE);
+        withMilk.by("timer:list").when(new RemindOfItem("milk")).then(new ItemDue("milk", ""));
+        withMilkDone.by("timer:list").when(new RemindOfItem("milk")).then();
+        ReactionFixture.of(ListsDomain.ANNOUNCE, "list/groceries")
+                .when(new ItemDue("milk", "kitchen"))
+                .thenSends("chat/kitchen", "post-message", new ListsDomain.Post("milk on the list groceries is due."));
+        ReactionFixture.of(ListsDomain.ANNOUNCE, "list/groceries")
+                .when(new ItemDue("milk", ""))
+                .thenNothing();
     }
 }

@@ -1,0 +1,43 @@
+package io.spanwire.projections.lane;
+
+import io.spanwire.projections.journal.BatchChanges.Appended;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Learns which partitions a lane has and what it commits there. Called on the lane's thread, so it must not block or throw.
+ */
+public interface CommitListener {
+    /** Nobody listens. */
+    CommitListener NONE = new CommitListener() {
+        @Override
+        public void joined(Map<Integer, Long> heads) {
+            // nobody listens
+        }
+
+        @Override
+        public void released(Collection<Integer> partitions) {
+            // nobody listens
+        }
+
+        @Override
+        public void committed(List<Appended> events, Map<Integer, Instant> timers) {
+            // nobody listens
+        }
+    };
+
+    /** The lane has these partitions now, or has read their heads again after a failure. */
+    void joined(Map<Integer, Long> heads);
+
+    /** The lane has these partitions no more. */
+    void released(Collection<Integer> partitions);
+
+    /**
+     * Events are committed, those of a partition in the order of their positions.
+     *
+     * @param timers when the earliest of the timers is due that were set, by partition
+     */
+    void committed(List<Appended> events, Map<Integer, Instant> timers);
+}

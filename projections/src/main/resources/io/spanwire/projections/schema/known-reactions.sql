@@ -1,0 +1,3 @@
+-- The reactions that workers have had
+select name, version
+from spanwire.reaction
