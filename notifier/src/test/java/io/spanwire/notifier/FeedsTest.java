@@ -10,6 +10,7 @@ import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +74,23 @@ class FeedsTest {
         assertThat(again.next().has("subscribed")).isTrue();
         assertThat(events(again, 1).get(0)).contains("missed");
         assertThat(again.next().has("caught-up")).isTrue();
+    }
+
+    @Test
+    void endedSubscriptionHasNoMoreCheckpoints() {
+        TestSocket socket = frontend.socket();
+        socket.send("{'id':1,'subscribe':{'stream':'chat/*'}}");
+        assertThat(socket.next().has("subscribed")).isTrue();
+        assertThat(socket.next().has("caught-up")).isTrue();
+        log.append(ROOMS.get(0), "seen");
+        events(socket, 1);
+
+        socket.send("{'id':2,'unsubscribe':{'stream':'chat/*'}}");
+        assertThat(socket.next().has("unsubscribed")).isTrue();
+        socket.send("{'id':3,'subscribe':{'stream':'chat/*','after':'now'}}");
+        assertThat(socket.next().has("subscribed")).isTrue();
+        assertThat(socket.next().has("caught-up")).isTrue();
+        await().during(Duration.ofMillis(1_300)).until(() -> socket.waiting() == 0);
     }
 
     @Test

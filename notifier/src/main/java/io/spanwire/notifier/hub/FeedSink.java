@@ -35,6 +35,9 @@ public interface FeedSink {
     /** No further event for now: flush buffered output. */
     default void idle(Supplier<FeedToken> token) {}
 
+    /** Nothing more is to be written. */
+    default void stopped() {}
+
     /** The last requested event has been written. */
     default void ended() {}
 

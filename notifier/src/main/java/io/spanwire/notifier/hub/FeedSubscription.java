@@ -139,6 +139,7 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
         if (!stopped) {
             stopped = true;
             shard.remove(this);
+            sink.stopped();
             permissions.release();
             dropPage();
         }

@@ -83,6 +83,12 @@ final class FeedSocketSink implements FeedSink {
         }
     }
 
+    /** A token of this subscription would be wrong for the next one to the same feed. */
+    @Override
+    public void stopped() {
+        unsaid = null;
+    }
+
     @Override
     public void failed(Problem problem) {
         onFailure.accept(problem);
