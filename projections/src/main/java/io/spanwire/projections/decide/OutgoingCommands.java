@@ -72,7 +72,7 @@ public final class OutgoingCommands {
 
     /** Generates the schemas now, so that the first command need not wait for them. */
     public void prepare() {
-        schemas.get();
+        var unused = schemas.get();
     }
 
     /**
