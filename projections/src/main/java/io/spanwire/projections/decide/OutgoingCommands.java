@@ -70,6 +70,11 @@ public final class OutgoingCommands {
         }
     }
 
+    /** Generates the schemas now, so that the first command need not wait for them. */
+    public void prepare() {
+        var unused = schemas.get();
+    }
+
     /**
      * Finds and validates a command.
      *

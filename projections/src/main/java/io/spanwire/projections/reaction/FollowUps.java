@@ -123,6 +123,7 @@ public final class FollowUps implements AutoCloseable {
     }
 
     private void run() {
+        prepare();
         int failures = 0;
         while (open) {
             try {
@@ -140,7 +141,24 @@ public final class FollowUps implements AutoCloseable {
                 pauseAfter(failures++);
             }
         }
+        storeAtEnd();
         closeTables();
+    }
+
+    private void prepare() {
+        try {
+            reactions.prepare();
+        } catch (RuntimeException broken) {
+            LOG.error("the schemas of commands cannot be generated, so reactions cannot send any", broken);
+        }
+    }
+
+    private void storeAtEnd() {
+        try {
+            tables.ifPresent(reactions::store);
+        } catch (RuntimeException unavailable) {
+            LOG.debug("positions not stored, events without an effect are looked at again", unavailable);
+        }
     }
 
     /** Does what there is to do; false if there was nothing. */
@@ -161,6 +179,9 @@ public final class FollowUps implements AutoCloseable {
         boolean isBusy = timers.sendDue(current);
         if (reactions.areDeclared()) {
             isBusy |= reactions.runNext(current);
+            if (!isBusy) {
+                reactions.rest(current);
+            }
             if (!isBusy && reactions.areParked()) {
                 reactions.carryOutOrders(current);
             }

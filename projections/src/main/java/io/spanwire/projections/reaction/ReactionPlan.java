@@ -39,6 +39,11 @@ final class ReactionPlan {
         this.clock = clock;
     }
 
+    /** Does now what the first effect would have to wait for. */
+    void prepare() {
+        outgoing.prepare();
+    }
+
     /** What is to be done. */
     record Planned(List<Command> commands, List<TimerChange> timers) {}
 

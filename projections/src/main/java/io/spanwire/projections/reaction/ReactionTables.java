@@ -36,6 +36,7 @@ final class ReactionTables implements AutoCloseable {
     private static final Sql POSITIONS = load("positions.sql");
     private static final Sql PARKED = load("parked.sql");
     private static final Sql ADVANCE = load("advance.sql");
+    private static final Sql MOVE_ON = load("move-on.sql");
     private static final Sql PARK = load("park.sql");
     private static final Sql PARK_AGAIN = load("park-again.sql");
     private static final Sql UNPARK = load("unpark.sql");
@@ -136,6 +137,15 @@ final class ReactionTables implements AutoCloseable {
             sent.addAll(TimerWriter.send(connection, progress.timers()));
             return sent;
         });
+    }
+
+    /** Stores that reactions have moved on past events without an effect, where they are as expected. */
+    void moveOn(List<Position> expected, List<Long> positions) {
+        String[] reactions = expected.stream().map(Position::reaction).toArray(String[]::new);
+        Integer[] partitions = expected.stream().map(Position::partition).toArray(Integer[]::new);
+        Long[] before = expected.stream().map(Position::position).toArray(Long[]::new);
+        Tuple moves = Tuple.from(List.of(reactions, partitions, before, positions.toArray(Long[]::new)));
+        connection.roundTrip(() -> connection.send(SPANWIRE, MOVE_ON, moves));
     }
 
     /** Stores that events that waited were reacted to: all of them. */

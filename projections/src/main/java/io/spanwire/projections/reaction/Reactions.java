@@ -43,6 +43,7 @@ final class Reactions {
     private static final long STORE_EVERY = 500;
 
     private static final long LOOK_NANOS = 900_000_000L;
+    private static final long REST_NANOS = 5_000_000_000L;
 
     private final Domains domains;
     private final Partitioning partitioning;
@@ -55,6 +56,7 @@ final class Reactions {
     private final Map<Reaction, Set<String>> types = new LinkedHashMap<>();
 
     private long looked = System.nanoTime() - LOOK_NANOS;
+    private long rested = System.nanoTime();
 
     /** By partition, then by the name of the reaction. */
     private final Map<Integer, Map<String, Cursor>> cursors = new TreeMap<>();
@@ -104,6 +106,13 @@ final class Reactions {
         private final List<Command> commands = new ArrayList<>();
         private final List<TimerChange> timers = new ArrayList<>();
         private final Map<StreamId, ReactionTables.ParkedRow> parked = new LinkedHashMap<>();
+    }
+
+    /** Does now what the first effect would have to wait for. */
+    void prepare() {
+        if (areDeclared()) {
+            plan.prepare();
+        }
     }
 
     /** Whether there is any reaction. */
@@ -196,6 +205,30 @@ final class Reactions {
             noteTimers(timers);
         }
         cursor.position = end;
+    }
+
+    /** When there is nothing to do: stores, in one round trip and not often, where events without an effect have led. */
+    void rest(ReactionTables tables) {
+        if (System.nanoTime() - rested >= REST_NANOS) {
+            rested = System.nanoTime();
+            store(tables);
+        }
+    }
+
+    /** Stores how far the reactions are. */
+    void store(ReactionTables tables) {
+        List<Cursor> ahead = cursors.values().stream()
+                .flatMap(each -> each.values().stream())
+                .filter(cursor -> cursor.position > cursor.stored)
+                .toList();
+        if (!ahead.isEmpty()) {
+            tables.moveOn(
+                    ahead.stream()
+                            .map(each -> new ReactionTables.Position(each.reaction.name(), each.partition, each.stored))
+                            .toList(),
+                    ahead.stream().map(each -> each.position).toList());
+            ahead.forEach(each -> each.stored = each.position);
+        }
     }
 
     private Page page(ReactionTables tables, Cursor cursor, long head) {

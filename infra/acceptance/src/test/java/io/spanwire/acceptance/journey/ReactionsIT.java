@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -168,8 +169,9 @@ public class ReactionsIT {
         assertThat(server.run("reactions", "chain", "tally/first/1").getValue())
                 .contains("job/a  start  by " + ann.subject() + "  accepted, version 1")
                 .contains("tally/first  add  by reaction:count  accepted, version 1  (reaction count to job/a/1)");
-        assertThat(server.run("reactions", "list").getValue())
-                .contains("count  version 1  from the beginning  behind 0  parked 0");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(server.run("reactions", "list").getValue())
+                        .contains("count  version 1  from the beginning  behind 0  parked 0"));
     }
 
     @Test
@@ -197,6 +199,7 @@ public class ReactionsIT {
     }
 
     @Test
+    @Tag("long")
     @Order(3)
     void reactionsThatCauseEachOtherEnd() throws Exception {
         accepted("job/loop", "spin", "{}");
@@ -240,6 +243,7 @@ public class ReactionsIT {
     }
 
     @Test
+    @Tag("long")
     @Order(5)
     void commandOfATimerThatCannotBeDecidedWaitsInItsStream() throws Exception {
         accepted("job/broken", "remind", remind(Instant.now(), "broken"));
@@ -254,7 +258,7 @@ public class ReactionsIT {
     @Test
     @Order(6)
     void killedProgramLosesAndRepeatsNothing() throws Exception {
-        Instant due = Instant.now().plusSeconds(20);
+        Instant due = Instant.now().plusSeconds(10);
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             jobs.add("k" + i);
@@ -278,6 +282,7 @@ public class ReactionsIT {
     }
 
     @Test
+    @Tag("long")
     @Order(7)
     void nextJarRetriesWhatWaitsAndGoesOnWhereTheReactionWas() throws Exception {
         accepted("job/mended", "start", "{\"note\":\"BAD\"}");
