@@ -59,6 +59,7 @@ public final class TestFrontend implements AutoCloseable {
     public final InMemoryLog log;
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final List<CommandRequest> commands = new CopyOnWriteArrayList<>();
+    public volatile ClientRates rates = ClientRates.UNLIMITED;
     public volatile Instant expires = Instant.MAX;
     public volatile Function<CommandRequest, Future<CommandReceipt>> decide =
             request -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_COMMAND));
@@ -186,7 +187,7 @@ public final class TestFrontend implements AutoCloseable {
 
     private void accept(ServerWebSocket socket) {
         EncodedFrames.addTo(((WebSocketInternal) socket).channelHandlerContext().pipeline());
-        notifier.accept(socket, new CallerSession(ANN, expires), ClientRates.UNLIMITED);
+        notifier.accept(socket, new CallerSession(ANN, expires), rates);
     }
 
     private Future<CommandReceipt> command(CommandRequest request) {

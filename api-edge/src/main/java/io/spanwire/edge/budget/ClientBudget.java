@@ -2,6 +2,7 @@ package io.spanwire.edge.budget;
 
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.notifier.port.ClientRates;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -67,12 +68,12 @@ public final class ClientBudget implements ClientRates {
     }
 
     @Override
-    public boolean takeRead() {
+    public long takeRead() {
         return take(reads, Limit.READS);
     }
 
     @Override
-    public boolean takeCommand() {
+    public long takeCommand() {
         return take(commands, Limit.COMMANDS);
     }
 
@@ -83,13 +84,14 @@ public final class ClientBudget implements ClientRates {
         }
     }
 
-    private boolean take(TokenBucket bucket, Limit limit) {
+    private long take(TokenBucket bucket, Limit limit) {
         long now = System.nanoTime();
-        boolean isTaken = bucket.take(now) == 0;
-        if (!isTaken) {
-            refusals.count(limit, now);
+        long wait = bucket.take(now);
+        if (wait == 0) {
+            return 0;
         }
-        return isTaken;
+        refusals.count(limit, now);
+        return 1 + TimeUnit.NANOSECONDS.toSeconds(wait);
     }
 
     /** Counts an open socket or feed; throws the problem too-many-requests at the maximum. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The parser of one query string, which collects an error for each parameter at fault. Not thread-safe. */
 public final class QueryParser {
@@ -24,11 +25,11 @@ public final class QueryParser {
         this.query = query;
     }
 
-    /** Adds an error for every parameter with another name. */
+    /** Adds an error, with the names that there are, for every parameter with another name. */
     public void allowOnly(Set<String> names) {
         for (String name : query.names()) {
             if (!names.contains(name)) {
-                addError(name, "There is no such parameter.");
+                addError(name, "There is no such parameter. Known: " + String.join(", ", new TreeSet<>(names)) + '.');
             }
         }
     }

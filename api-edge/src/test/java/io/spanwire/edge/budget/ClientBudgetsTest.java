@@ -50,9 +50,9 @@ class ClientBudgetsTest {
             assertThat(refusal.problem().status()).isEqualTo(429);
             assertThat(refusal.retryAfter()).isPositive();
         });
-        assertThat(ann.takeCommand()).isTrue();
-        assertThat(ann.takeCommand()).isTrue();
-        assertThat(ann.takeCommand()).isFalse();
+        assertThat(ann.takeCommand()).isZero();
+        assertThat(ann.takeCommand()).isZero();
+        assertThat(ann.takeCommand()).isPositive();
         assertThat(refused("reads")).isEqualTo(1);
         assertThat(refused("commands")).isEqualTo(1);
     }

@@ -19,9 +19,12 @@ public final class CommandSchema {
     private final ObjectNode document;
     private final ValidData valid;
     private final Schema schema;
+    private final FieldTypes types;
 
-    public CommandSchema(ObjectNode document) {
+    /** The schema of a command with data of this class. */
+    public CommandSchema(Class<?> record, ObjectNode document) {
         this.document = document;
+        this.types = FieldTypes.of(record, document);
         this.valid = ValidData.of(document);
         this.schema = REGISTRY.getSchema(document);
     }
@@ -31,9 +34,10 @@ public final class CommandSchema {
         return document.deepCopy();
     }
 
-    /** At most 20 places where the data violates the schema; empty when it is valid. */
+    /** At most 20 places where the data violates the schema or its fields' types; empty when it is valid. */
     public List<Pointer> validate(JsonNode data) {
-        return valid.contains(data) ? List.of() : explain(data);
+        List<Pointer> errors = valid.contains(data) ? List.of() : explain(data);
+        return errors.isEmpty() ? types.errors(data) : errors;
     }
 
     /** As {@link #validate}, by the schema library alone, which is much slower than {@link ValidData}. */

@@ -16,7 +16,7 @@ public final class CommandSchemas {
         for (StreamType<?> type : domains.streamTypes()) {
             Map<String, CommandSchema> schemas = new HashMap<>();
             for (CommandType<?, ?> command : type.commands()) {
-                schemas.put(command.name(), new CommandSchema(generator.schemaOf(command.data())));
+                schemas.put(command.name(), new CommandSchema(command.data(), generator.schemaOf(command.data())));
             }
             byStreamType.put(type.name(), schemas);
         }

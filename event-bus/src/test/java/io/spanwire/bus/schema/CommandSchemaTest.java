@@ -10,7 +10,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CommandSchemaTest {
@@ -22,6 +25,16 @@ class CommandSchemaTest {
             @NotNull @Size(max = 2) List<@NotBlank String> tags) {}
 
     record Count(long all, @Min(1) int some, @NotNull List<Integer> each) {}
+
+    record Plan(Instant at, LocalTime daily, List<UUID> id) {}
+
+    record Later(Instant at) {
+        Later {
+            if (at.isBefore(Instant.parse("2026-01-01T00:00:00Z"))) {
+                throw new IllegalArgumentException("The time must not be before 2026.");
+            }
+        }
+    }
 
     private final CommandSchema post = schema(Post.class);
     private final CommandSchema move = schema(Move.class);
@@ -52,6 +65,30 @@ class CommandSchemaTest {
         assertThat(count.validate(Json.parse("{\"all\":-9223372036854775809,\"some\":0,\"each\":[]}")))
                 .extracting(Pointer::pointer)
                 .containsExactlyInAnyOrder("/all", "/some");
+    }
+
+    @Test
+    void textOfAFormatMustBeOfTheFieldsType() {
+        CommandSchema plan = schema(Plan.class);
+
+        assertThat(
+                        plan.validate(
+                                Json.parse(
+                                        "{\"at\":\"2026-11-30T10:00:00+01:00\",\"daily\":\"10:30\",\"id\":[\"018f3c5e-0000-7000-8000-000000000001\"]}")))
+                .isEmpty();
+        assertThat(plan.validate(Json.parse("{\"at\":\"tomorrow\"}")))
+                .containsExactly(new Pointer("/at", "The text is no Instant, like 2026-11-30T10:00:00Z."));
+        assertThat(plan.validate(Json.parse("{\"daily\":\"25:00\"}")))
+                .containsExactly(new Pointer("/daily", "The text is no LocalTime, like 10:00:00."));
+        assertThat(plan.validate(Json.parse("{\"id\":[\"018f3c5e-0000-7000-8000-000000000001\",\"x\"]}")))
+                .extracting(Pointer::pointer)
+                .containsExactly("/id/1");
+    }
+
+    @Test
+    void whatAConstructorRefusesIsLeftToTheWorker() {
+        assertThat(schema(Later.class).validate(Json.parse("{\"at\":\"1999-01-01T00:00:00Z\"}")))
+                .isEmpty();
     }
 
     @Test
@@ -100,6 +137,6 @@ class CommandSchemaTest {
     }
 
     private static CommandSchema schema(Class<?> type) {
-        return new CommandSchema(new RecordSchemaGenerator().schemaOf(type));
+        return new CommandSchema(type, new RecordSchemaGenerator().schemaOf(type));
     }
 }

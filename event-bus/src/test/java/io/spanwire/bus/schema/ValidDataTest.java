@@ -75,7 +75,7 @@ class ValidDataTest {
     @ParameterizedTest
     @MethodSource("schemas")
     void nothingInvalidIsContained(ObjectNode document) {
-        CommandSchema schema = new CommandSchema(document);
+        CommandSchema schema = new CommandSchema(Object.class, document);
         ValidData valid = ValidData.of(document);
         RandomData random = new RandomData(new Random(42));
 
@@ -91,7 +91,7 @@ class ValidDataTest {
     @ValueSource(classes = {Message.class, Edit.class, Item.class})
     void muchOfWhatIsValidIsContained(Class<?> type) {
         ObjectNode document = new RecordSchemaGenerator().schemaOf(type);
-        CommandSchema schema = new CommandSchema(document);
+        CommandSchema schema = new CommandSchema(Object.class, document);
         ValidData valid = ValidData.of(document);
         RandomData random = new RandomData(new Random(7));
         int all = 0;

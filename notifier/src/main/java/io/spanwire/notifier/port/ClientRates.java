@@ -5,19 +5,19 @@ public interface ClientRates {
     /** No limit. */
     ClientRates UNLIMITED = new ClientRates() {
         @Override
-        public boolean takeRead() {
-            return true;
+        public long takeRead() {
+            return 0;
         }
 
         @Override
-        public boolean takeCommand() {
-            return true;
+        public long takeCommand() {
+            return 0;
         }
     };
 
-    /** Whether one more read is allowed, which it then counts. */
-    boolean takeRead();
+    /** Counts one more read and returns 0, or returns the seconds until one is allowed. */
+    long takeRead();
 
-    /** Whether one more command is allowed, which it then counts. */
-    boolean takeCommand();
+    /** Counts one more command and returns 0, or returns the seconds until one is allowed. */
+    long takeCommand();
 }

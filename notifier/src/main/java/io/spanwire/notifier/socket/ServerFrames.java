@@ -7,6 +7,7 @@ import io.spanwire.bus.message.FeedName;
 import io.spanwire.bus.message.FeedToken;
 import io.spanwire.bus.message.Outcome;
 import io.spanwire.bus.message.Problem;
+import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.StreamHead;
@@ -72,6 +73,25 @@ final class ServerFrames {
 
     static String problem(long id, Problem problem) {
         return reply(id, "problem", ProblemJson.write(problem));
+    }
+
+    /** A refusal at a rate, with the seconds to wait. */
+    static String tooFast(long id, String what, long seconds) {
+        return problem(id, Problems.TOO_MANY_REQUESTS.because("Too many " + what + " of one address."), seconds);
+    }
+
+    /** A failure as the problem that clients receive, with the seconds to wait if they are known. */
+    static String failure(long id, Throwable cause) {
+        long seconds = cause instanceof ProblemException known ? known.retryAfter() : 0;
+        return problem(id, FrameProblems.problem(cause), seconds);
+    }
+
+    private static String problem(long id, Problem problem, long seconds) {
+        ObjectNode body = ProblemJson.write(problem);
+        if (seconds > 0) {
+            body.put("retryAfter", seconds);
+        }
+        return reply(id, "problem", body);
     }
 
     static String receipt(long id, CommandReceipt receipt) {

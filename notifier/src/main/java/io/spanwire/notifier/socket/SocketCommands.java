@@ -31,7 +31,10 @@ final class SocketCommands {
         if (drained != null) {
             socket.write(ServerFrames.problem(frame.id(), Problems.UNAVAILABLE));
         } else if (inFlight >= settings.sends()) {
-            socket.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
+            socket.write(ServerFrames.problem(
+                    frame.id(),
+                    Problems.TOO_MANY_REQUESTS.because("This socket waits for the answers to " + settings.sends()
+                            + " commands, the maximum. Send this one when one of them is answered.")));
         } else {
             inFlight++;
             submit(caller, frame);
@@ -56,7 +59,7 @@ final class SocketCommands {
         socket.write(
                 receipt.succeeded()
                         ? ServerFrames.receipt(id, receipt.result())
-                        : ServerFrames.problem(id, FrameProblems.problem(receipt.cause())));
+                        : ServerFrames.failure(id, receipt.cause()));
         completeIfIdle();
     }
 

@@ -114,18 +114,20 @@ final class SocketSession {
     }
 
     private void send(ClientFrame.Send frame) {
-        if (rates.takeCommand()) {
+        long seconds = rates.takeCommand();
+        if (seconds == 0) {
             commands.send(session.caller(), frame);
         } else {
-            socket.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
+            socket.write(ServerFrames.tooFast(frame.id(), "commands", seconds));
         }
     }
 
     private void subscribe(long id, Runnable subscribing) {
-        if (rates.takeRead()) {
+        long seconds = rates.takeRead();
+        if (seconds == 0) {
             subscribing.run();
         } else {
-            socket.write(ServerFrames.problem(id, Problems.TOO_MANY_REQUESTS));
+            socket.write(ServerFrames.tooFast(id, "subscriptions", seconds));
         }
     }
 
@@ -144,7 +146,8 @@ final class SocketSession {
 
     private void refresh(ClientFrame.Refresh frame) {
         if (refreshing) {
-            socket.write(ServerFrames.problem(frame.id(), Problems.TOO_MANY_REQUESTS));
+            socket.write(ServerFrames.problem(
+                    frame.id(), Problems.TOO_MANY_REQUESTS.because("Wait for the answer to the refresh before.")));
             return;
         }
         refreshing = true;

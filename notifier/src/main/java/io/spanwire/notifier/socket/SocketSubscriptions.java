@@ -164,7 +164,10 @@ final class SocketSubscriptions {
             return true;
         }
         if (subscriptions.size() >= settings.subscriptions()) {
-            socket.write(ServerFrames.problem(id, Problems.TOO_MANY_REQUESTS));
+            socket.write(ServerFrames.problem(
+                    id,
+                    Problems.TOO_MANY_REQUESTS.because("This socket has " + settings.subscriptions()
+                            + " subscriptions, the maximum. Unsubscribe from one, or open another socket.")));
             return true;
         }
         return false;

@@ -12,6 +12,7 @@ import io.spanwire.notifier.InMemoryLog;
 import io.spanwire.notifier.TestFrontend;
 import io.spanwire.notifier.TestSocket;
 import io.spanwire.notifier.http.ResponseSettings;
+import io.spanwire.notifier.port.ClientRates;
 import io.spanwire.notifier.port.CommandReceipt;
 import io.spanwire.notifier.port.CommandRequest;
 import io.vertx.core.Future;
@@ -104,7 +105,9 @@ class SocketProtocolTest {
 
         IntStream.range(0, 4).forEach(i -> socket.send(SEND));
 
-        assertThat(socket.next().at("/problem/status").asInt()).isEqualTo(429);
+        JsonNode refused = socket.next();
+        assertThat(refused.at("/problem/status").asInt()).isEqualTo(429);
+        assertThat(refused.at("/problem/detail").asText()).contains("3 commands");
         undecided.get(0).complete(accepted(frontend.commands.get(0), 1));
         assertThat(socket.next().has("accepted")).isTrue();
         socket.send(SEND);
@@ -126,6 +129,38 @@ class SocketProtocolTest {
         assertThat(refused.path("id").asInt()).isEqualTo(2);
         assertThat(refused.at("/problem/status").asInt()).isEqualTo(429);
         assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
+    void refusalsAtARateSayHowLongToWait() {
+        frontend.rates = new ClientRates() {
+            @Override
+            public long takeRead() {
+                return 2;
+            }
+
+            @Override
+            public long takeCommand() {
+                return 3;
+            }
+        };
+        TestSocket socket = frontend.socket();
+
+        socket.send(SEND);
+        assertThat(socket.next().at("/problem/retryAfter").asInt()).isEqualTo(3);
+
+        socket.send("{'id':8,'subscribe':{'stream':'chat/general'}}");
+        assertThat(socket.next().at("/problem/retryAfter").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void refusalOfOneCallerSaysHowLongToWait() {
+        frontend.decide = request -> Future.failedFuture(new ProblemException(Problems.TOO_MANY_REQUESTS, 4));
+        TestSocket socket = frontend.socket();
+
+        socket.send(SEND);
+
+        assertThat(socket.next().at("/problem/retryAfter").asInt()).isEqualTo(4);
     }
 
     @Test

@@ -103,6 +103,9 @@ public final class CommandDecider {
         StreamState<S> after = before;
         for (Object fact : facts) {
             NewEvent event = record(command, after, fact);
+            if (event.isTooLarge()) {
+                return rejected(command, tooLarge(event));
+            }
             after = after.after(event.recorded());
             events.add(event);
         }
@@ -115,6 +118,11 @@ public final class CommandDecider {
                 events.size());
         return new DecidedCommand(
                 command, outcome, events, events.isEmpty() ? Optional.empty() : Optional.of(after), timers);
+    }
+
+    private static Problem tooLarge(NewEvent event) {
+        return Problems.TOO_LARGE.because("The event " + event.type() + " would have " + event.storedBytes()
+                + " bytes; an event has at most " + NewEvent.MAX_BYTES + ".");
     }
 
     private static <S> NewEvent record(Command command, StreamState<S> before, Object fact) {

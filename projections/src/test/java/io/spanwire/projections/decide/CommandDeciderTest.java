@@ -55,6 +55,10 @@ class CommandDeciderTest {
 
     record Wrecked() {}
 
+    record Write(String text, int times) {}
+
+    record Written(String text) {}
+
     record Unheard() {}
 
     record Counter(int value) {
@@ -84,6 +88,15 @@ class CommandDeciderTest {
             return Decision.accept(new Wrecked());
         }
 
+        Decision write(Write command, Context context) {
+            return Decision.accept(
+                    new Counted(value + 1), new Written(command.text().repeat(command.times())));
+        }
+
+        Counter written(RecordedEvent<Written> event) {
+            return this;
+        }
+
         Counter counted(RecordedEvent<Counted> event) {
             return new Counter(event.data().to());
         }
@@ -103,8 +116,10 @@ class CommandDeciderTest {
             .command("even", Even.class, Counter::even)
             .command("fail", Fail.class, Counter::fail)
             .command("recurse", Recurse.class, Counter::recurse)
+            .command("write", Write.class, Counter::write)
             .command("wreck", Wreck.class, Counter::wreck)
             .event("counted", Counted.class, Counter::counted)
+            .event("written", Written.class, Counter::written)
             .event("wrecked", Wrecked.class, Counter::wrecked)
             .rejection("no", "It says no")
             .build();
@@ -164,6 +179,27 @@ class CommandDeciderTest {
 
         assertThat(CommandDecider.decide(command, before, NO_TIMERS))
                 .isEqualTo(CommandDecider.decide(command, before, NO_TIMERS));
+    }
+
+    @Test
+    void commandWithAnEventThatIsTooLargeIsRejectedWithItsSize() {
+        DecidedCommand decided = decide("write", "{\"text\":\"wide\",\"times\":750000}");
+
+        Outcome.Rejected rejected = (Outcome.Rejected) decided.outcome();
+        assertThat(rejected.problem().code()).isEqualTo("too-large");
+        assertThat(rejected.problem().detail())
+                .matches("The event counter.written would have 3000\\d{3} bytes; an event has at most 1000000\\.");
+        assertThat(decided.events()).isEmpty();
+        assertThat(decided.after()).isEmpty();
+    }
+
+    @Test
+    void sizeOfAnEventIsInBytes() {
+        assertThat(accepted(decide("write", "{\"text\":\"o\",\"times\":990000}"))
+                        .events())
+                .isEqualTo(2);
+        assertThat(decide("write", "{\"text\":\"ö\",\"times\":990000}").outcome())
+                .isInstanceOf(Outcome.Rejected.class);
     }
 
     @Test
