@@ -28,7 +28,12 @@ public final class HttpsOptions {
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
-    private static final String GROUPS = "jdk.tls.namedGroups";
+    /** The JDK's property with the named groups of key exchange. */
+    public static final String GROUPS = "jdk.tls.namedGroups";
+
+    /** The groups that are worth at least 128 bits. */
+    public static final String STRONG_GROUPS = "x25519,secp256r1,secp384r1,secp521r1";
+
     private static final int HEADER_BYTES = 16 << 10;
     private static final int LINE_BYTES = 8 << 10;
     private static final int STREAMS = 100;
@@ -44,7 +49,7 @@ public final class HttpsOptions {
 
     static {
         // Read once by the JDK's TLS, at its first use. The launcher sets it even earlier.
-        hardenTls();
+        hardenTls(STRONG_GROUPS);
     }
 
     private HttpsOptions() {}
@@ -52,12 +57,12 @@ public final class HttpsOptions {
     /**
      * Sets what only the whole process can have. TLS 1.2 clients could make the server repeat the expensive part of a
      * handshake as often as they like; and the JDK still offers Diffie-Hellman over 2,048 bits, which is worth 112.
+     *
+     * @param groups the named groups of key exchange
      */
-    public static void hardenTls() {
+    public static void hardenTls(String groups) {
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-        if (System.getProperty(GROUPS) == null) {
-            System.setProperty(GROUPS, "x25519,secp256r1,secp384r1,secp521r1");
-        }
+        System.setProperty(GROUPS, groups);
     }
 
     /** The options of servers without TLS. */

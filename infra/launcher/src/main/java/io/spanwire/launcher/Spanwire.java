@@ -9,7 +9,7 @@ public final class Spanwire {
     private Spanwire() {}
 
     public static void main(String[] arguments) {
-        HttpsOptions.hardenTls();
+        HttpsOptions.hardenTls(System.getProperty(HttpsOptions.GROUPS, HttpsOptions.STRONG_GROUPS));
         System.exit(SpanwireCommandLine.create().execute(arguments));
     }
 }

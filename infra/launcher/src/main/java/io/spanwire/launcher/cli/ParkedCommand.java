@@ -13,9 +13,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** The operator's commands for parked streams. */
@@ -41,6 +43,7 @@ import picocli.CommandLine.Parameters;
             "2:Wrong usage."
         })
 final class ParkedCommand extends ConsoleCommand {
+    private static final int MAX_STREAMS = 10_000;
     private static final String STREAM = "type/key, like chat/general.";
 
     @Command(
@@ -100,9 +103,30 @@ final class ParkedCommand extends ConsoleCommand {
     @Command(
             name = "retry",
             mixinStandardHelpOptions = true,
-            description = "Decide the waiting commands, in order, until one fails again.")
-    int retry(@Mixin ParkedOptions options, @Parameters(paramLabel = "STREAM", description = STREAM) String name) {
-        return order(options, name, RETRY);
+            description = "Decide the waiting commands of a stream, or of all, in order, until one fails again.")
+    int retry(
+            @Mixin ParkedOptions options,
+            @Parameters(paramLabel = "STREAM", arity = "0..1", description = STREAM) @Nullable String name,
+            @Option(names = "--all", description = "All parked streams, those parked longest first.") boolean all) {
+        if (all == (name != null)) {
+            throw new ParameterException(
+                    spec().commandLine(), "Give either a stream or --all; see: spanwire parked list");
+        }
+        return name == null ? retryAll(options) : order(options, name, RETRY);
+    }
+
+    /** Each stream that is parked now; one that is parked again does not stop the others. */
+    private int retryAll(ParkedOptions options) {
+        return options.run(admin -> {
+            List<ParkedStream> streams = admin.streams(MAX_STREAMS);
+            if (streams.isEmpty()) {
+                console().note("Nothing is parked.");
+            }
+            return streams.stream()
+                    .mapToInt(parked -> order(admin, options, parked, RETRY))
+                    .max()
+                    .orElse(0);
+        });
     }
 
     @Command(
@@ -118,22 +142,25 @@ final class ParkedCommand extends ConsoleCommand {
 
     private int order(ParkedOptions options, String name, OperatorOrder.Verb verb) {
         StreamId stream = parseStream(name);
-        return options.run(admin -> {
-            Console console = console();
-            console.note(verb.text() + " " + stream + ": " + find(admin, stream).waiting() + " waiting");
-            OptionalInt decided = admin.order(stream, verb, options.by(), options.timeout());
-            if (decided.isEmpty()) {
-                throw new UserFacingException(
-                        "The order was sent, but not carried out within "
-                                + options.timeout().toSeconds() + " s.",
-                        "Check that a worker runs; it will carry out the order. Then: spanwire parked list");
-            }
-            Optional<ParkedStream> after = admin.stream(stream);
-            console.print(stream + ": " + decided.getAsInt() + " decided, "
-                    + after.map(parked -> parked.waiting() + " waiting; parked again: " + parked.reason())
-                            .orElse("none waiting; the stream continues"));
-            return after.isPresent() ? 1 : 0;
-        });
+        return options.run(admin -> order(admin, options, find(admin, stream), verb));
+    }
+
+    private int order(ParkedStreamAdmin admin, ParkedOptions options, ParkedStream before, OperatorOrder.Verb verb) {
+        StreamId stream = before.stream();
+        Console console = console();
+        console.note(verb.text() + " " + stream + ": " + before.waiting() + " waiting");
+        OptionalInt decided = admin.order(stream, verb, options.by(), options.timeout());
+        if (decided.isEmpty()) {
+            throw new UserFacingException(
+                    "The order was sent, but not carried out within "
+                            + options.timeout().toSeconds() + " s.",
+                    "Check that a worker runs; it will carry out the order. Then: spanwire parked list");
+        }
+        Optional<ParkedStream> after = admin.stream(stream);
+        console.print(stream + ": " + decided.getAsInt() + " decided, "
+                + after.map(parked -> parked.waiting() + " waiting; parked again: " + parked.reason())
+                        .orElse("none waiting; the stream continues"));
+        return after.isPresent() ? 1 : 0;
     }
 
     private static ParkedStream find(ParkedStreamAdmin admin, StreamId stream) {

@@ -29,6 +29,9 @@ final class RemoteOptions {
     @Option(names = "--url", paramLabel = "URL", description = "The server; default: that of the data folder.")
     private @Nullable URI url;
 
+    @Option(names = "--port", paramLabel = "N", description = "The server on this machine at this port.")
+    private @Nullable Integer port;
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -80,11 +83,27 @@ final class RemoteOptions {
     }
 
     private URI address() {
+        if (url != null && port != null) {
+            throw new UserFacingException("Both --url and --port are given.", "Give one of them.");
+        }
+        if (url != null) {
+            return url;
+        }
+        return port == null ? lastAddress() : URI.create("https://localhost:" + port);
+    }
+
+    private URI lastAddress() {
         Path file = Foundation.addressFile(data);
         try {
-            return url != null
-                    ? url
-                    : Files.exists(file) ? URI.create(Files.readString(file).strip()) : DEFAULT_URL;
+            if (Files.exists(file)) {
+                return URI.create(Files.readString(file).strip());
+            }
+            if (ca != null || insecure) {
+                return DEFAULT_URL;
+            }
+            throw new UserFacingException(
+                    "No server has run on the data folder " + data.toAbsolutePath() + ".",
+                    "Give the server's folder with --data, or its address with --url.");
         } catch (IOException e) {
             throw new UserFacingException(
                     "The file " + file + " cannot be read.", "Give the address of the server with --url.", e);

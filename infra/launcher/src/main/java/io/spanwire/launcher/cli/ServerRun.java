@@ -69,7 +69,7 @@ final class ServerRun {
     private CloseStack start() {
         CloseStack running = new CloseStack();
         try {
-            Foundation foundation = running.add(Foundation.start(settings, console));
+            Foundation foundation = running.add(Foundation.startServer(settings, console));
             announce(running.add(Roles.start(settings, foundation.environment(), console)));
             return running;
         } catch (RuntimeException e) {

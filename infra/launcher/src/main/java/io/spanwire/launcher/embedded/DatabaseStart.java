@@ -4,6 +4,7 @@ import io.spanwire.launcher.folder.PrivateFiles;
 import io.spanwire.launcher.folder.Secrets;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.DatabaseLogin;
+import io.spanwire.launcher.start.UserFacingException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -21,6 +22,9 @@ import org.apache.commons.io.FileUtils;
  */
 final class DatabaseStart {
     static final String LOG_FILE = "server.log";
+    /** The major version of the server's programs, which read no data of another one. */
+    static final String VERSION = "18";
+
     private static final String MARKER = "spanwire-ready";
     private static final String DATABASE = "spanwire";
     private static final String SUPERUSER = "postgres";
@@ -44,6 +48,7 @@ final class DatabaseStart {
 
     EmbeddedDatabase run() throws IOException, SQLException {
         deleteIncompleteData();
+        refuseOtherVersion(data);
         deleteLargeLog();
         try {
             return prepare(launch());
@@ -56,6 +61,19 @@ final class DatabaseStart {
     private void deleteIncompleteData() throws IOException {
         if (Files.exists(data) && !Files.exists(data.resolve(MARKER))) {
             FileUtils.deleteDirectory(data.toFile());
+        }
+    }
+
+    /** PostgreSQL itself would only end, and say why in its log. */
+    static void refuseOtherVersion(Path data) throws IOException {
+        Path file = data.resolve("PG_VERSION");
+        String version = Files.exists(file) ? Files.readString(file).strip() : VERSION;
+        if (!version.equals(VERSION)) {
+            throw new UserFacingException(
+                    "The data in " + data + " are of PostgreSQL " + version + ", but this Spanwire has PostgreSQL "
+                            + VERSION + ". Nothing was changed.",
+                    "Start the Spanwire that wrote them and run: spanwire export. Then import that file into a new"
+                            + " folder with this one: spanwire import.");
         }
     }
 

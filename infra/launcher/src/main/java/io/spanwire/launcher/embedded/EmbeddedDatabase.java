@@ -32,6 +32,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.durability = durability;
     }
 
+    /** Throws UserFacingException when the folder has data of another version of PostgreSQL. */
+    public static void requireVersion(Path folder) {
+        try {
+            DatabaseStart.refuseOtherVersion(folder.resolve("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts the server on a folder (created when missing), which also receives the server's programs. */
     public static EmbeddedDatabase start(Path folder) {
         return start(folder, folder.resolve("binaries"));

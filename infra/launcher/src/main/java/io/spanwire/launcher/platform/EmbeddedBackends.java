@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The broker and the database of one data folder; both start, and stop, in parallel. */
 record EmbeddedBackends(EmbeddedKafka kafka, EmbeddedDatabase database) implements AutoCloseable {
     static EmbeddedBackends start(DataFolder folder, ProgressListener progress) {
+        EmbeddedDatabase.requireVersion(folder.path().resolve("postgres"));
         progress.step("starting Kafka and PostgreSQL in " + folder.path());
         CompletableFuture<EmbeddedKafka> kafka = onThread("start-kafka", () -> startKafka(folder, progress));
         CompletableFuture<EmbeddedDatabase> database =

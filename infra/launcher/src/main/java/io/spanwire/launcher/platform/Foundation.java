@@ -30,17 +30,29 @@ public final class Foundation implements AutoCloseable {
 
     /** @throws io.spanwire.launcher.start.UserFacingException with advice for the user */
     public static Foundation start(Settings settings, ProgressListener progress) {
+        return start(settings, progress, () -> {});
+    }
+
+    /** The same for a server, whose ports must be free. */
+    public static Foundation startServer(Settings settings, ProgressListener progress) {
+        return start(settings, progress, () -> FreePorts.require(settings));
+    }
+
+    /** @param check runs when the data folder is claimed, before anything starts */
+    private static Foundation start(Settings settings, ProgressListener progress, Runnable check) {
         CloseStack closing = new CloseStack();
         try {
-            return new Foundation(environment(settings, closing, progress), closing);
+            return new Foundation(environment(settings, closing, progress, check), closing);
         } catch (RuntimeException e) {
             closing.close();
             throw e;
         }
     }
 
-    private static Environment environment(Settings settings, CloseStack closing, ProgressListener progress) {
+    private static Environment environment(
+            Settings settings, CloseStack closing, ProgressListener progress, Runnable check) {
         DataFolder folder = closing.add(DataFolder.claim(settings.data()));
+        check.run();
         LoadedDomains domains = closing.add(LoadedDomains.from(settings.domains()));
         domains.descriptions().forEach(progress::step);
         TlsFiles tls = settings.http()

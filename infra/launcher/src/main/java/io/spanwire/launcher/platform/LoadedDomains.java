@@ -43,10 +43,20 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
         } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
             close(classes);
             throw new UserFacingException(
-                    "The domains in " + paths + " cannot be loaded: " + e.getMessage(),
-                    "Check " + DomainJar.SERVICE + " in those jars, and the libraries they need.",
+                    "The domains in " + paths + " cannot be loaded: " + reason(e),
+                    "Check that those jars have the files that their classes read, the classes that "
+                            + DomainJar.SERVICE + " names, and the libraries they need.",
                     e);
         }
+    }
+
+    /** What Java's service loader says names the class only; its innermost cause says what is wrong. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost == failure ? String.valueOf(failure.getMessage()) : failure.getMessage() + ": " + innermost;
     }
 
     private static List<DomainJar> jars(Path path) {

@@ -92,6 +92,10 @@ final class DatabaseConnections {
         return options(endpoint.worker());
     }
 
+    PgConnectOptions reader() {
+        return options(endpoint.reader());
+    }
+
     Pool readers(Vertx vertx, int size) {
         return readerPool(vertx, size, READER_PROPERTIES);
     }

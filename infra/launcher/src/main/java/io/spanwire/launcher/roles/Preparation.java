@@ -215,11 +215,7 @@ record Preparation(
         } catch (DatabaseUnavailable e) {
             throw DatabaseRefusal.ofConnection(login().user(), e);
         } catch (FlywayException e) {
-            throw DatabaseRefusal.of(login().user(), e)
-                    .orElseGet(() -> new UserFacingException(
-                            "The database's tables could not be prepared: " + messageOf(e),
-                            "Fix the cause, then start again; migrations that succeeded stay in place.",
-                            e));
+            throw DatabaseRefusal.of(login().user(), e).orElseGet(() -> MigrationRefusal.of(e));
         }
     }
 

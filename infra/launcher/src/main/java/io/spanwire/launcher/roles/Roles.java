@@ -106,9 +106,13 @@ public final class Roles implements AutoCloseable {
         }
         if (settings.roles().contains(Role.WORKER)) {
             Await.started("worker", databases.tryWorker(vertx));
+            Await.started(
+                    "worker",
+                    StatementCheck.projections(
+                            vertx, databases.worker(), environment.domains().domains()));
             worker = Optional.of(startWorker());
         }
-        if (settings.roles().contains(Role.EDGE) || settings.roles().contains(Role.NOTIFIER)) {
+        if (settings.listensForHttps()) {
             startFrontend();
             certificates = settings.http()
                     .transport()
@@ -185,6 +189,10 @@ public final class Roles implements AutoCloseable {
 
     private void startFrontend() {
         Await.started("edge", databases.tryReader(vertx));
+        Await.started(
+                "edge",
+                StatementCheck.views(
+                        vertx, databases.reader(), environment.domains().domains()));
         ReaderPools pools =
                 ReaderPools.open(vertx, databases, settings.database().poolSize());
         readers = Optional.of(pools);

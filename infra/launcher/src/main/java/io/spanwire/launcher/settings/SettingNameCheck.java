@@ -1,6 +1,6 @@
 package io.spanwire.launcher.settings;
 
-import java.util.Comparator;
+import io.spanwire.launcher.start.NearestName;
 import java.util.stream.Stream;
 
 /** The check that refuses unknown names and suggests the nearest known one: a mistyped setting must not be ignored. */
@@ -16,32 +16,15 @@ final class SettingNameCheck {
             throw SettingKey.invalid(
                     name,
                     where + " is unknown",
-                    "Did you mean " + SettingKey.PREFIX + nearest(name) + "? All settings: spanwire settings.");
+                    "Did you mean " + nearest(name) + "? All settings: spanwire settings.");
         }
     }
 
     private static String nearest(String name) {
-        return Stream.of(SettingKey.values())
-                .map(SettingKey::key)
-                .min(Comparator.comparingInt(key -> distance(name, SettingKey.PREFIX + key)))
-                .orElseThrow();
-    }
-
-    /** The Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substituted, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[b.length()];
+        return NearestName.to(
+                name,
+                Stream.of(SettingKey.values())
+                        .map(key -> SettingKey.PREFIX + key.key())
+                        .toList());
     }
 }

@@ -15,8 +15,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The sources of settings, weakest first: a properties file, the environment, flags. Unknown names in the file or in
- * flags are refused; unknown environment variables are ignored, because other programs use them.
+ * The sources of settings, weakest first: a properties file, the environment, flags, whose names may
+ * have the prefix of those in the file. Unknown names in the file or in flags are refused; unknown environment variables are ignored, because other programs use them.
  */
 public record SettingSources(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
     private static final String KAFKA_ENVIRONMENT = environment(SettingKey.KAFKA_CLIENT);
@@ -50,7 +50,8 @@ public record SettingSources(Optional<Path> file, Map<String, String> environmen
         file.ifPresent(path -> values.putAll(known(load(path), "in " + path)));
         values.putAll(fromEnvironment());
         Map<String, String> prefixed = new HashMap<>();
-        flags.forEach((name, value) -> prefixed.put(SettingKey.PREFIX + name, value));
+        flags.forEach((name, value) ->
+                prefixed.put(name.startsWith(SettingKey.PREFIX) ? name : SettingKey.PREFIX + name, value));
         values.putAll(known(prefixed, "on the command line"));
         return values;
     }

@@ -76,6 +76,11 @@ public record Settings(
             BudgetSettings budgets,
             TrustedProxies proxies) {}
 
+    /** Whether a process with these settings listens for HTTPS. */
+    public boolean listensForHttps() {
+        return roles.contains(Role.EDGE) || roles.contains(Role.NOTIFIER);
+    }
+
     /** The same, with the number of partitions that the installation has. */
     public Settings withPartitions(int installed) {
         Kafka installation =

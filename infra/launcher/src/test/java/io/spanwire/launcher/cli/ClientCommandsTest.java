@@ -214,6 +214,46 @@ class ClientCommandsTest {
     }
 
     @Test
+    void withoutAServerTheMissingFlagIsNamedOnce(@TempDir Path folder) {
+        assertThat(execute("send", "chat/general", "post-message", "{}", "--data", folder.toString()))
+                .isEqualTo(CommandLine.ExitCode.SOFTWARE);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "No server has run on the data folder " + folder + ".",
+                        "  Give the server's folder with --data, or its address with --url.");
+    }
+
+    @Test
+    void serverOnThisMachineIsFoundByItsPort(@TempDir Path folder) {
+        int port = server.getAddress().getPort();
+        server.stop(0);
+
+        assertThat(execute(
+                        "send", "chat/general", "post-message", "{}", "--data", folder.toString(), "--port", "" + port))
+                .isEqualTo(CommandLine.ExitCode.SOFTWARE);
+
+        assertThat(err.toString()).contains("https://localhost:" + port + " does not answer");
+    }
+
+    @Test
+    void mistypedCommandIsSuggested() {
+        assertThat(execute("tial")).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(err.toString()).contains("no command tial", "Did you mean spanwire tail?");
+        assertThat(execute("parked", "rety")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("Did you mean spanwire parked retry?");
+    }
+
+    @Test
+    void retryTakesAStreamOrAll() {
+        assertThat(execute("parked", "retry")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(execute("parked", "retry", "chat/general", "--all")).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(err.toString()).contains("either a stream or --all");
+    }
+
+    @Test
     void wrongUsageAndInvalidStreamHaveDifferentExitCodes() {
         assertThat(run("tail")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("tail", "nonsense", "--token", "abc")).isEqualTo(CommandLine.ExitCode.SOFTWARE);

@@ -46,6 +46,17 @@ class LoadedDomainsTest {
     }
 
     @Test
+    void namesTheStatementThatIsMissing() throws Exception {
+        String inClass = "private static final Statement BIDS = Statement.rows(AuctionDomain.class, \"bids.sql\");";
+        TestJar.domain(folder.resolve("static.jar"), "AuctionDomain", "auction", "auction", inClass);
+        String inObject = "private final Statement bids = Statement.rows(SaleDomain.class, \"sales.sql\");";
+        TestJar.domain(folder.resolve("object.jar"), "SaleDomain", "sale", "sale", inObject);
+
+        assertRefused(folder.resolve("static.jar"), "AuctionDomain", "There is no bids.sql beside AuctionDomain");
+        assertRefused(folder.resolve("object.jar"), "SaleDomain", "There is no sales.sql beside SaleDomain");
+    }
+
+    @Test
     void refusesEmptyFolder() {
         assertRefused(folder, folder + " has no domain");
     }

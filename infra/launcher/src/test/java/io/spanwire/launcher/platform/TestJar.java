@@ -19,6 +19,7 @@ final class TestJar {
             import java.util.List;
 
             public final class %1$s implements Domain {
+                %4$s
                 public record Bid(long amount) {}
                 public record BidPlaced(long amount) {}
                 public record Auction(long best) {
@@ -48,9 +49,14 @@ final class TestJar {
 
     /** A jar with a domain of one stream type with one command. */
     static Path domain(Path jar, String className, String name, String streamType) throws IOException {
+        return domain(jar, className, name, streamType, "");
+    }
+
+    /** The same with one more member in the class of the domain. */
+    static Path domain(Path jar, String className, String name, String streamType, String member) throws IOException {
         Path folder = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
-        Path source =
-                Files.writeString(folder.resolve(className + ".java"), SOURCE.formatted(className, name, streamType));
+        Path source = Files.writeString(
+                folder.resolve(className + ".java"), SOURCE.formatted(className, name, streamType, member));
         int failed = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,

@@ -37,6 +37,11 @@ class SettingsReaderTest {
     }
 
     @Test
+    void flagsMayHaveThePrefixOfTheFile() {
+        assertThat(embedded(Map.of("spanwire.port", "9443")).http().port()).isEqualTo(9443);
+    }
+
+    @Test
     void serveSpreadsWorkWiderThanUp(@TempDir Path folder) throws Exception {
         Settings settings = external(folder, Map.of());
 
