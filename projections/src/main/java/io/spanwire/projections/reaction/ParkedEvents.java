@@ -39,4 +39,10 @@ record ParkedEvents(
             };
         }
     }
+
+    /** These events, and those that wait behind them. */
+    ParkedEvents with(ParkedEvents next) {
+        return new ParkedEvents(
+                reaction, stream, partition, version, next.last, waiting + next.waiting, domains, order);
+    }
 }

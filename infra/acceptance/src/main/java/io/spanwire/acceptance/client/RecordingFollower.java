@@ -1,6 +1,7 @@
 package io.spanwire.acceptance.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spanwire.acceptance.history.FeedRules;
 import io.spanwire.acceptance.history.HistoryEntry;
 import io.spanwire.acceptance.history.Recorder;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class RecordingFollower implements AutoCloseable {
     /** The server sends a heartbeat every 25 s, so a longer silence means a lost connection. */
     private static final Duration MAX_SILENCE = Duration.ofSeconds(35);
 
-    private static final String FEED = "chat/*";
+    private static final String FEED = FeedRules.STREAMS + '*';
     private static final String END = ",\"stream\":\"" + FEED + "\"}";
 
     private final ServerRoute route;
@@ -44,6 +45,11 @@ public final class RecordingFollower implements AutoCloseable {
         follower.thread.setDaemon(true);
         follower.thread.start();
         return follower;
+    }
+
+    /** Whether the stream is in the feed. */
+    public static boolean follows(String stream) {
+        return stream.startsWith(FeedRules.STREAMS);
     }
 
     /** The last received version of a stream. */

@@ -8,7 +8,10 @@ import java.util.Map;
  * Rules that compare what followers of a feed received with the stored events. A follower starts from the beginning; it
  * resumes behind the last token it was sent, so what came after that one is repeated, and nothing else.
  */
-final class FeedRules {
+public final class FeedRules {
+    /** What the names of the feed's streams begin with. */
+    public static final String STREAMS = "chat/";
+
     private final ViolationCollector violations;
     private final Map<String, String> bodies = new HashMap<>();
     private final Map<String, Long> heads = new HashMap<>();
@@ -24,7 +27,9 @@ final class FeedRules {
         this.violations = violations;
         stored.events().forEach(event -> {
             bodies.put(event.stream() + '#' + event.version(), event.body());
-            heads.merge(event.stream(), event.version(), Math::max);
+            if (event.stream().startsWith(STREAMS)) {
+                heads.merge(event.stream(), event.version(), Math::max);
+            }
         });
     }
 

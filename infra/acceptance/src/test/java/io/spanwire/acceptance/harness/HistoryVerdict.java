@@ -49,6 +49,7 @@ public final class HistoryVerdict {
                     .atMost(CATCH_UP_TIMEOUT)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> stored.streams().stream()
+                            .filter(row -> RecordingFollower.follows(row.stream()))
                             .allMatch(row -> follower.lastVersion(row.stream()) >= row.version()));
         }
         subscribers.forEach(RecordingSubscriber::close);

@@ -2,6 +2,7 @@ package io.spanwire.launcher.roles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.TopicRetention;
@@ -59,8 +60,9 @@ class PreparationIT {
 
                 assertThat(longer.prepareTablesAndTopics()).isEqualTo(commandLog);
 
-                assertThat(TopicRetention.ofCommands(admin))
-                        .isEqualTo(new CommandRetention(Optional.of(Duration.ofDays(30)), false));
+                // A broker learns of a topic's settings from the controller, soon.
+                await().untilAsserted(() -> assertThat(TopicRetention.ofCommands(admin))
+                        .isEqualTo(new CommandRetention(Optional.of(Duration.ofDays(30)), false)));
             }
         }
     }
