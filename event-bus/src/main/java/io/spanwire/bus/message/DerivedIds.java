@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * The ids of commands that no client sends: name-based, so that whoever sends such a command again, after whatever crash,
+ * The ids of commands that no client sends: name-based, so that a process that sends such a command again, after any crash,
  * sends it with the same id, and it takes effect once. They are UUIDs of version 8 with the first bits of a SHA-256, and a
  * client's key never becomes such an id: nobody can use one up before.
  *

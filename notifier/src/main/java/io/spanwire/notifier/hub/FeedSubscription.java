@@ -10,14 +10,11 @@ import io.spanwire.notifier.cursor.FeedStart;
 import io.spanwire.notifier.cursor.FeedStep;
 import io.spanwire.notifier.history.FeedFilter;
 import io.spanwire.notifier.history.FeedPage;
-import io.spanwire.notifier.history.FeedShares;
 import io.spanwire.notifier.port.ReadCheck;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +35,7 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
     private final FeedFilter filter;
     private final FeedSink sink;
     private final PageReadLock pageLock;
-    private FeedPermissions permissions;
-    private final FeedShares shares;
+    private final FeedReader reader;
     private @Nullable FeedPage page;
     private @Nullable FeedCursor cursor;
     private int maxAttempts;
@@ -63,8 +59,7 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
         this.sink = sink;
         this.pageLock = pageLock;
         this.maxAttempts = shard.maxReadAttempts;
-        this.permissions = new FeedPermissions(shard.watches, rules);
-        this.shares = shard.feedShares();
+        this.reader = new FeedReader(shard, filter, rules);
         shard.add(this);
     }
 
@@ -76,8 +71,7 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
 
     /** Applies other rules from now on, those of new claims. */
     public void permit(Optional<Function<StreamId, ReadCheck>> rules) {
-        permissions.release();
-        permissions = new FeedPermissions(shard.watches, rules);
+        reader.permit(rules);
     }
 
     /**
@@ -140,7 +134,7 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
             stopped = true;
             shard.remove(this);
             sink.stopped();
-            permissions.release();
+            reader.release();
             dropPage();
         }
     }
@@ -192,7 +186,7 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
             cursor.passed(look.partition(), look.event().position());
             return true;
         }
-        Future<Boolean> allowed = permissions.of(look.event().stream());
+        Future<Boolean> allowed = reader.mayRead(look.event().stream());
         if (!allowed.succeeded()) {
             runWhenKnown(allowed);
             return false;
@@ -241,29 +235,9 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
     }
 
     private void readPage() {
-        FeedCursor reader = cursor;
-        if (reader == null || stopped) {
-            return;
+        if (cursor != null && !stopped) {
+            reader.pageAfter(cursor).onComplete(this::pageArrived);
         }
-        shard.onEventLoop(shard.feeds
-                        .page(filter, reader.token(), reader.heads(), shares)
-                        .compose(this::permitted))
-                .onComplete(this::pageArrived);
-    }
-
-    /** The page without the streams that may not be read. */
-    private Future<FeedPage> permitted(FeedPage read) {
-        Set<StreamId> streams = new HashSet<>();
-        for (int event = 0; event < read.events(); event++) {
-            streams.add(read.stream(event));
-        }
-        return permissions.learn(streams).map(known -> read.ofStreams(this::isKnownAllowed));
-    }
-
-    /** A permission that has changed since it was asked for counts as none. */
-    private boolean isKnownAllowed(StreamId stream) {
-        Future<Boolean> answer = permissions.of(stream);
-        return answer.succeeded() && answer.result();
     }
 
     private void pageArrived(AsyncResult<FeedPage> read) {

@@ -115,6 +115,12 @@ public final class RecordingFollower implements AutoCloseable {
         recorder.record(new HistoryEntry.FeedToken(recorder.now(), name));
     }
 
+    /** Stops following and records that: later events are not required to arrive. */
+    public void end() {
+        close();
+        recorder.record(new HistoryEntry.FeedEnded(recorder.now(), name));
+    }
+
     /** Stops following. The checker requires that what it has received by then is complete. */
     @Override
     public void close() {

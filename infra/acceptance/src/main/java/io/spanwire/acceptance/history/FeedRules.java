@@ -47,6 +47,8 @@ public final class FeedRules {
         } else if (entry instanceof HistoryEntry.FeedToken token) {
             Follower follower = follower(token.follower());
             follower.atToken = new HashMap<>(follower.received);
+        } else if (entry instanceof HistoryEntry.FeedEnded end) {
+            followers.remove(end.follower());
         }
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = HistoryEntry.FeedStarted.class, name = "feed-started"),
     @JsonSubTypes.Type(value = HistoryEntry.FeedReceived.class, name = "feed-received"),
     @JsonSubTypes.Type(value = HistoryEntry.FeedToken.class, name = "feed-token"),
+    @JsonSubTypes.Type(value = HistoryEntry.FeedEnded.class, name = "feed-ended"),
     @JsonSubTypes.Type(value = HistoryEntry.Read.class, name = "read")
 })
 public sealed interface HistoryEntry {
@@ -62,6 +63,9 @@ public sealed interface HistoryEntry {
 
     /** A follower has received the token of the place behind everything that it has received. */
     record FeedToken(long at, String follower) implements HistoryEntry {}
+
+    /** A follower follows no more; later events are not required to arrive. */
+    record FeedEnded(long at, String follower) implements HistoryEntry {}
 
     /** A query, sent at {@code sentAt}, has shown the stream at {@code version}. */
     record Read(long at, long sentAt, String stream, long version) implements HistoryEntry {}

@@ -124,6 +124,6 @@ public final class FaultRun implements AutoCloseable {
     public void close() {
         load.close();
         subscribers.forEach(RecordingSubscriber::close);
-        followers.forEach(RecordingFollower::close);
+        followers.forEach(RecordingFollower::end);
     }
 }

@@ -1,0 +1,63 @@
+package io.spanwire.notifier.hub;
+
+import io.spanwire.bus.message.StreamId;
+import io.spanwire.notifier.cursor.FeedCursor;
+import io.spanwire.notifier.history.FeedFilter;
+import io.spanwire.notifier.history.FeedPage;
+import io.spanwire.notifier.history.FeedShares;
+import io.spanwire.notifier.port.ReadCheck;
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads the pages of one feed, without the streams that its reader may not read. Belongs to one event loop. */
+final class FeedReader {
+    private final HubShard shard;
+    private final FeedFilter filter;
+    private final FeedShares shares;
+    private FeedPermissions permissions;
+
+    FeedReader(HubShard shard, FeedFilter filter, Optional<Function<StreamId, ReadCheck>> rules) {
+        this.shard = shard;
+        this.filter = filter;
+        this.shares = shard.feedShares();
+        this.permissions = new FeedPermissions(shard.watches, rules);
+    }
+
+    /** Applies other rules from now on. */
+    void permit(Optional<Function<StreamId, ReadCheck>> rules) {
+        permissions.release();
+        permissions = new FeedPermissions(shard.watches, rules);
+    }
+
+    /** Whether the stream may be read; fails when that cannot be known now. */
+    Future<Boolean> mayRead(StreamId stream) {
+        return permissions.of(stream);
+    }
+
+    /** The page behind a cursor. Completes on the event loop. */
+    Future<FeedPage> pageAfter(FeedCursor cursor) {
+        return shard.onEventLoop(
+                shard.feeds.page(filter, cursor.token(), cursor.heads(), shares).compose(this::permitted));
+    }
+
+    private Future<FeedPage> permitted(FeedPage read) {
+        Set<StreamId> streams = new HashSet<>();
+        for (int event = 0; event < read.events(); event++) {
+            streams.add(read.stream(event));
+        }
+        return permissions.learn(streams).map(known -> read.ofStreams(this::isKnownAllowed));
+    }
+
+    /** A permission that has changed since it was asked for counts as none. */
+    private boolean isKnownAllowed(StreamId stream) {
+        Future<Boolean> answer = permissions.of(stream);
+        return answer.succeeded() && answer.result();
+    }
+
+    void release() {
+        permissions.release();
+    }
+}
