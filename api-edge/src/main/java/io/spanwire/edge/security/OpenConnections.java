@@ -43,7 +43,7 @@ public final class OpenConnections {
         open.remove(closed.key);
     }
 
-    /** A connection goes on with a newer session, and ends with that. */
+    /** A connection continues with a newer session, and ends with that. */
     synchronized void renew(CallerSession key, AuthenticatedSession newer, CallerSession newerKey) {
         Open renewed = open.remove(key);
         if (renewed != null) {

@@ -42,13 +42,11 @@ public interface JournalTransaction {
      * @param types the names of the events that the reaction takes
      * @param before the partitions' progress before the events
      */
-    default void skip(
+    void skip(
             String reaction,
             Set<String> types,
             Map<Integer, PartitionProgress> before,
-            Map<Integer, PartitionProgress> after) {
-        throw new UnsupportedOperationException("only an import does this");
-    }
+            Map<Integer, PartitionProgress> after);
 
     /** Writes the changes and the partitions' progress and commits: durable when it returns. */
     void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress);

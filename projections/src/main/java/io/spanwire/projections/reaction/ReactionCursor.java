@@ -10,7 +10,7 @@ final class ReactionCursor {
     final Reaction reaction;
     final int partition;
     final Map<StreamId, ParkedEvents> parked = new HashMap<>();
-    /** The position in the database; after a crash it goes on from there. */
+    /** The position in the database; after a crash it continues from there. */
     long stored;
 
     long position;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The recording of the domains' reactions when a worker starts. One that is new begins where it says: at what is stored from
- * now on, or at the beginning. One that is known goes on where it was, also after a time without it. Blocking.
+ * now on, or at the beginning. One that is known continues where it was, also after a time without it. Blocking.
  */
 public final class KnownReactions {
     private final Domains domains;
@@ -55,14 +55,14 @@ public final class KnownReactions {
                         + (isNow ? "what is stored from now on." : "all events, the oldest first."));
             } else if (before.version() != reaction.version()) {
                 notices.add("Reaction " + reaction.name() + " has version " + reaction.version() + ", and version "
-                        + before.version() + " ran before: it goes on where that was.");
+                        + before.version() + " ran before: it continues where that was.");
             }
         }
         transaction.update("missing-reactions.sql", (Object)
                 domains.reactions().stream().map(Reaction::name).toArray(String[]::new));
         known.values()
                 .forEach(missing -> notices.add("No loaded domain has the reaction " + missing.name()
-                        + ", which ran before: it goes on where it was when it returns."));
+                        + ", which ran before: it continues where it was when it returns."));
         return notices;
     }
 }

@@ -216,6 +216,15 @@ final class Mutants {
         }
 
         @Override
+        public void skip(
+                String reaction,
+                Set<String> types,
+                Map<Integer, PartitionProgress> before,
+                Map<Integer, PartitionProgress> after) {
+            current.orElseThrow().skip(reaction, types, before, after);
+        }
+
+        @Override
         public Map<Long, String> eventsAfter(StreamId stream, long version, int max) {
             return current.orElseThrow().eventsAfter(stream, version, max);
         }

@@ -123,6 +123,15 @@ final class SimulatedJournal implements Journal, JournalTransaction {
     }
 
     @Override
+    public void skip(
+            String reaction,
+            Set<String> types,
+            Map<Integer, PartitionProgress> before,
+            Map<Integer, PartitionProgress> after) {
+        throw new IllegalStateException("Only an import skips, and none is simulated");
+    }
+
+    @Override
     public Map<Long, String> eventsAfter(StreamId stream, long version, int max) {
         interruptionPoint();
         Map<Long, String> page = new LinkedHashMap<>();

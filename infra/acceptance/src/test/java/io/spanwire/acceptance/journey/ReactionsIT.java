@@ -303,7 +303,7 @@ public class ReactionsIT {
         await().atMost(SOON).until(() -> added("BAD").equals(List.of("mended")));
         assertThat(added("killed")).hasSize(60);
         assertThat(server.output())
-                .contains("Reaction count has version 2, and version 1 ran before: it goes on where that was.")
+                .contains("Reaction count has version 2, and version 1 ran before: it continues where that was.")
                 .contains("Reaction other is new: it takes what is stored from now on.")
                 .contains("No loaded domain has the reaction again");
         assertThat(server.run("reactions", "list").getValue()).contains("again  version 1", "in no loaded domain");
