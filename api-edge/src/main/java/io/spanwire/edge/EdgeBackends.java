@@ -16,6 +16,7 @@ import io.spanwire.edge.security.SessionStore;
 import io.spanwire.edge.state.PostgresStates;
 import io.spanwire.edge.state.StateStore;
 import io.spanwire.edge.view.PostgresViews;
+import io.spanwire.edge.view.RowLookup;
 import io.spanwire.edge.view.ViewStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +34,7 @@ record EdgeBackends(
         CommandLog log,
         OutcomeStore outcomes,
         ViewStore views,
-        ViewStore rules,
+        RowLookup rules,
         StateStore states,
         OutcomeWaiters waiters,
         SessionStore sessions,

@@ -24,6 +24,7 @@ import io.spanwire.edge.state.StateResource;
 import io.spanwire.edge.stream.EventsResource;
 import io.spanwire.edge.stream.FeedResource;
 import io.spanwire.edge.stream.OpenAnswers;
+import io.spanwire.edge.view.RowQuestions;
 import io.spanwire.edge.view.ViewRequest;
 import io.spanwire.edge.view.ViewResource;
 import io.spanwire.notifier.EventDelivery;
@@ -74,11 +75,10 @@ final class RouterBuilder {
                 refusals,
                 audit);
         authenticator = identity.services().authenticator();
+        RowQuestions questions = new RowQuestions(backends.rules());
         permissions = new Permissions(
                 dependencies.domains(),
-                (view, parameters) -> backends.rules()
-                        .query(ViewRequest.forRule(view, parameters), version -> false)
-                        .map(page -> page.count() > 0),
+                (view, parameters) -> questions.hasRow(ViewRequest.forRule(view, parameters)),
                 audit);
         gateway = new CommandGateway(
                 vertx,

@@ -150,6 +150,30 @@ class FeedsTest {
     }
 
     @Test
+    void changeOfARoomsMembersWhileAPageIsReadLosesNothing() {
+        frontend.accessEvents = Set.of("chat.left");
+        AtomicInteger asked = new AtomicInteger();
+        Promise<Void> again = Promise.promise();
+        Promise<Void> other = Promise.promise();
+        frontend.access = (caller, room) -> room.equals(ROOMS.get(1))
+                ? other.future()
+                : asked.incrementAndGet() == 1 ? Future.succeededFuture() : again.future();
+        log.commit(ROOMS.get(0), "replayed");
+        log.commit(ROOMS.get(1), "of another room");
+        TestSocket socket = frontend.socket();
+        socket.send("{'id':1,'subscribe':{'stream':'chat/*'}}");
+        assertThat(socket.next().has("subscribed")).isTrue();
+        await().until(() -> asked.get() == 1);
+
+        log.append(ROOMS.get(0), "left: somebody else");
+        other.complete();
+
+        assertThat(events(socket, 2)).anyMatch(text -> text.contains("replayed"));
+        again.complete();
+        assertThat(events(socket, 1).get(0)).contains("somebody else");
+    }
+
+    @Test
     void questionWithoutAnswerIsRepeated() {
         AtomicInteger asked = new AtomicInteger();
         frontend.access = (caller, room) -> asked.incrementAndGet() == 1

@@ -2,6 +2,7 @@ package io.spanwire.edge.view;
 
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.Sql;
+import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.FeedToken;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * The views in PostgreSQL, read with a read-only role. Version and rows come from one REPEATABLE READ transaction, so
  * the rows show exactly that version. When the database does not answer in time, the problem is unavailable.
  */
-public final class PostgresViews implements ViewStore {
+public final class PostgresViews implements ViewStore, RowLookup {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresViews.class);
     private static final Sql SNAPSHOT = Sql.beside(PostgresViews.class, "snapshot.sql");
     private static final Sql STREAM_VERSION = Sql.beside(PostgresViews.class, "stream-version.sql");
@@ -66,6 +67,29 @@ public final class PostgresViews implements ViewStore {
                                 .compose(place -> rows(connection, query, version, place, isKnown))))
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .recover(PostgresViews::unavailable);
+    }
+
+    @Override
+    public Future<List<Boolean>> haveRows(List<BoundView> queries) {
+        View view = queries.get(0).view();
+        List<Tuple> parameters = queries.stream().map(PostgresViews::parameters).toList();
+        return pool.withTransaction(connection -> connection
+                        .query(SNAPSHOT.text())
+                        .execute()
+                        .compose(ready -> built.require(connection, view))
+                        .compose(ready ->
+                                connection.preparedQuery(view.sql().text()).executeBatch(parameters))
+                        .map(PostgresViews::haveRows))
+                .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .recover(PostgresViews::unavailable);
+    }
+
+    private static List<Boolean> haveRows(RowSet<Row> first) {
+        List<Boolean> found = new ArrayList<>();
+        for (RowSet<Row> rows = first; rows != null; rows = rows.next()) {
+            found.add(rows.size() > 0);
+        }
+        return found;
     }
 
     /** Views over many streams continue in a feed. */

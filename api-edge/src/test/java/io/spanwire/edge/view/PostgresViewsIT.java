@@ -109,6 +109,14 @@ class PostgresViewsIT {
     }
 
     @Test
+    void questionsOfAccessRulesAreAnsweredInTheirOrder() {
+        List<BoundView> questions = List.of(
+                bound(null, 1, null), bound(Instant.parse("2999-01-01T00:00:00Z"), 1, null), bound(null, 1, 2L));
+
+        assertThat(await(new PostgresViews(pool, DOMAINS).haveRows(questions))).containsExactly(true, false, true);
+    }
+
+    @Test
     void knownVersionDoesNotRunTheView() {
         ViewPage answer = await(new PostgresViews(pool, DOMAINS).query(bound(null, 1, null), at -> at.version() == 7));
 

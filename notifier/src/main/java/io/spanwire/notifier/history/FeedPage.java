@@ -4,7 +4,9 @@ import io.spanwire.bus.message.EventText;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.FeedPositions;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Events of many streams, in the order in which they are sent. Immutable. */
 public final class FeedPage {
@@ -32,6 +34,11 @@ public final class FeedPage {
 
     public StreamId stream(int event) {
         return events.get(event).stream();
+    }
+
+    /** All streams of its events. */
+    public Set<StreamId> streams() {
+        return events.stream().map(FeedEvent::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The same page without the events of some streams. */

@@ -5,15 +5,14 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.port.ReadCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedPermissions {
     private static final int MAX_KNOWN = 10_000;
-    /** Questions at a time about the streams of one page. */
-    private static final int CONCURRENT = 16;
-
-    private static final int TIMEOUT_SECONDS = 10;
     private static final Future<Boolean> ALLOWED = Future.succeededFuture(true);
 
     private final AccessWatches watches;
     private final Optional<Function<StreamId, ReadCheck>> rules;
+    private final Consumer<StreamId> changed;
     private final ConcurrentMap<StreamId, Known> known = new ConcurrentHashMap<>();
 
     private record Known(Future<Boolean> answer, Runnable unwatch) {}
 
-    /** @param rules empty when all streams may be read */
-    FeedPermissions(AccessWatches watches, Optional<Function<StreamId, ReadCheck>> rules) {
+    /**
+     * @param rules empty when all streams may be read
+     * @param changed called on any thread when what is known of a stream may have changed
+     */
+    FeedPermissions(AccessWatches watches, Optional<Function<StreamId, ReadCheck>> rules, Consumer<StreamId> changed) {
         this.watches = watches;
         this.rules = rules;
+        this.changed = changed;
     }
 
     /** Whether the stream may be read; fails when that cannot be known now. */
@@ -50,20 +50,22 @@ final class FeedPermissions {
         return before == null ? ask(stream, rules.get().apply(stream)) : before.answer();
     }
 
-    /** Completes when it is known of all these streams. */
-    Future<Void> learn(Set<StreamId> streams) {
-        return rules.isEmpty() ? Future.succeededFuture() : learn(streams.iterator());
-    }
-
-    private Future<Void> learn(Iterator<StreamId> streams) {
-        List<Future<Boolean>> open = new ArrayList<>();
-        while (streams.hasNext() && open.size() < CONCURRENT) {
-            Future<Boolean> answer = of(streams.next());
-            if (!answer.succeeded()) {
-                open.add(answer);
-            }
+    /** Those of these streams that may be read, all asked for together; fails when that cannot be known now. */
+    Future<Set<StreamId>> allowedOf(Set<StreamId> streams) {
+        if (rules.isEmpty()) {
+            return Future.succeededFuture(streams);
         }
-        return open.isEmpty() ? Future.succeededFuture() : Future.all(open).compose(answered -> learn(streams));
+        List<StreamId> asked = List.copyOf(streams);
+        List<Future<Boolean>> answers = asked.stream().map(this::of).toList();
+        return Future.all(answers).map(answered -> {
+            Set<StreamId> allowed = new HashSet<>();
+            for (int i = 0; i < asked.size(); i++) {
+                if (answers.get(i).result()) {
+                    allowed.add(asked.get(i));
+                }
+            }
+            return allowed;
+        });
     }
 
     private Future<Boolean> ask(StreamId stream, ReadCheck check) {
@@ -72,11 +74,13 @@ final class FeedPermissions {
         }
         Promise<Boolean> answer = Promise.promise();
         // Before the question, so that no change in between is missed.
-        Runnable unwatch = watches.watch(check.changes(), () -> forget(stream));
+        Runnable unwatch = watches.watch(check.changes(), () -> {
+            forget(stream);
+            changed.accept(stream);
+        });
         known.put(stream, new Known(answer.future(), unwatch));
         check.ask()
                 .get()
-                .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .map(true)
                 .recover(FeedPermissions::deniedOrUnknown)
                 .onFailure(unknown -> forget(stream))

@@ -7,9 +7,8 @@ import io.spanwire.notifier.history.FeedPage;
 import io.spanwire.notifier.history.FeedShares;
 import io.spanwire.notifier.port.ReadCheck;
 import io.vertx.core.Future;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads the pages of one feed, without the streams that its reader may not read. Belongs to one event loop. */
@@ -17,19 +16,26 @@ final class FeedReader {
     private final HubShard shard;
     private final FeedFilter filter;
     private final FeedShares shares;
+    private final Consumer<StreamId> changed;
     private FeedPermissions permissions;
 
-    FeedReader(HubShard shard, FeedFilter filter, Optional<Function<StreamId, ReadCheck>> rules) {
+    /** @param changed called on any thread when it may have changed whether a stream may be read */
+    FeedReader(
+            HubShard shard,
+            FeedFilter filter,
+            Optional<Function<StreamId, ReadCheck>> rules,
+            Consumer<StreamId> changed) {
         this.shard = shard;
         this.filter = filter;
+        this.changed = changed;
         this.shares = shard.feedShares();
-        this.permissions = new FeedPermissions(shard.watches, rules);
+        this.permissions = new FeedPermissions(shard.watches, rules, changed);
     }
 
     /** Applies other rules from now on. */
     void permit(Optional<Function<StreamId, ReadCheck>> rules) {
         permissions.release();
-        permissions = new FeedPermissions(shard.watches, rules);
+        permissions = new FeedPermissions(shard.watches, rules, changed);
     }
 
     /** Whether the stream may be read; fails when that cannot be known now. */
@@ -44,17 +50,7 @@ final class FeedReader {
     }
 
     private Future<FeedPage> permitted(FeedPage read) {
-        Set<StreamId> streams = new HashSet<>();
-        for (int event = 0; event < read.events(); event++) {
-            streams.add(read.stream(event));
-        }
-        return permissions.learn(streams).map(known -> read.ofStreams(this::isKnownAllowed));
-    }
-
-    /** A permission that has changed since it was asked for counts as none. */
-    private boolean isKnownAllowed(StreamId stream) {
-        Future<Boolean> answer = permissions.of(stream);
-        return answer.succeeded() && answer.result();
+        return permissions.allowedOf(read.streams()).map(allowed -> read.ofStreams(allowed::contains));
     }
 
     void release() {

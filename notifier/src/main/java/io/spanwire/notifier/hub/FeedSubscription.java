@@ -59,7 +59,7 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
         this.sink = sink;
         this.pageLock = pageLock;
         this.maxAttempts = shard.maxReadAttempts;
-        this.reader = new FeedReader(shard, filter, rules);
+        this.reader = new FeedReader(shard, filter, rules, this::permissionChanged);
         shard.add(this);
     }
 
@@ -126,6 +126,17 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
             cursor.releasePage();
             dropPage();
         }
+    }
+
+    /** A page that waits for a slow reader is read again if a part of it may no longer be read. Any thread. */
+    private void permissionChanged(StreamId stream) {
+        shard.runSoon(() -> {
+            FeedPage held = page;
+            if (held != null && held.streams().contains(stream)) {
+                releasePage();
+                run();
+            }
+        });
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param changes what may change the answer; empty when nothing does while the session lasts
  * @param ask fails with a {@link io.spanwire.bus.message.ProblemException}: forbidden, unknown stream type or, for now,
- *     unavailable. Never blocks
+ *     unavailable. Never blocks, and its future completes within seconds
  */
 public record ReadCheck(List<Change> changes, Supplier<Future<Void>> ask) {
     /**
