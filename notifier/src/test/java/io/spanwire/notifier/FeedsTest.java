@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -171,6 +172,27 @@ class FeedsTest {
         assertThat(events(socket, 2)).anyMatch(text -> text.contains("replayed"));
         again.complete();
         assertThat(events(socket, 1).get(0)).contains("somebody else");
+    }
+
+    @Test
+    void streamsOfEventsInTheHotTailAreAskedForTogether() {
+        Promise<Void> answer = Promise.promise();
+        Set<StreamId> asked = ConcurrentHashMap.newKeySet();
+        TestSocket socket = frontend.socket();
+        socket.send("{'id':1,'subscribe':{'stream':'chat/*'}}");
+        assertThat(socket.next().has("subscribed")).isTrue();
+        assertThat(socket.next().has("caught-up")).isTrue();
+        frontend.access = (caller, room) -> {
+            asked.add(room);
+            return answer.future();
+        };
+
+        ROOMS.forEach(room -> log.append(room, "live"));
+
+        await().until(() -> asked.size() == ROOMS.size());
+        answer.complete();
+
+        assertThat(events(socket, ROOMS.size())).allMatch(text -> text.contains("live"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.CommandPublisher;
 import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.lane.LaneMetrics;
@@ -82,7 +83,7 @@ public final class Worker implements AutoCloseable {
             MeterRegistry registry,
             RebuildStatus rebuilds) {
         LaneSettings lane = new LaneSettings(
-                "spanwire.workers",
+                Topics.WORKER_GROUP,
                 settings.member(),
                 settings.maxCommands(),
                 settings.maxStreams(),

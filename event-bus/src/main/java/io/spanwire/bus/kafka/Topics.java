@@ -32,6 +32,9 @@ public final class Topics {
     public static final String EVENTS = "spanwire.events";
     public static final String OUTCOMES = "spanwire.outcomes";
 
+    /** The consumer group of all workers, which divide the commands' partitions among them. */
+    public static final String WORKER_GROUP = "spanwire.workers";
+
     /** All of them. */
     public static final List<String> ALL = List.of(COMMANDS, EVENTS, OUTCOMES);
 

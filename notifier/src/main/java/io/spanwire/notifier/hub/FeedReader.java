@@ -1,7 +1,9 @@
 package io.spanwire.notifier.hub;
 
+import io.spanwire.bus.message.FeedToken;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.FeedCursor;
+import io.spanwire.notifier.cursor.RecentEvent;
 import io.spanwire.notifier.history.FeedFilter;
 import io.spanwire.notifier.history.FeedPage;
 import io.spanwire.notifier.history.FeedShares;
@@ -13,6 +15,9 @@ import java.util.function.Function;
 
 /** Reads the pages of one feed, without the streams that its reader may not read. Belongs to one event loop. */
 final class FeedReader {
+    /** Events whose streams are asked for when the first one is not known. */
+    private static final int ASKED_AHEAD = 1_000;
+
     private final HubShard shard;
     private final FeedFilter filter;
     private final FeedShares shares;
@@ -41,6 +46,30 @@ final class FeedReader {
     /** Whether the stream may be read; fails when that cannot be known now. */
     Future<Boolean> mayRead(StreamId stream) {
         return permissions.of(stream);
+    }
+
+    /**
+     * Asks for the streams of the next events in the hot tail, so that their answers come together: otherwise each new stream
+     * would cost a round trip of its own.
+     */
+    void askAhead(FeedToken after) {
+        long[] positions = after.positions();
+        int each = Math.max(1, ASKED_AHEAD / positions.length);
+        for (int partition = 0; partition < positions.length; partition++) {
+            askAhead(partition, positions[partition] + 1, each);
+        }
+    }
+
+    private void askAhead(int partition, long first, int most) {
+        for (long position = first; position < first + most; position++) {
+            RecentEvent next = shard.recent.at(partition, position);
+            if (next == null) {
+                return;
+            }
+            if (filter.matches(next.event())) {
+                permissions.of(next.event().stream());
+            }
+        }
     }
 
     /** The page behind a cursor. Completes on the event loop. */

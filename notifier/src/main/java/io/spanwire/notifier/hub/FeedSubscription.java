@@ -199,6 +199,7 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
         }
         Future<Boolean> allowed = reader.mayRead(look.event().stream());
         if (!allowed.succeeded()) {
+            reader.askAhead(cursor.token());
             runWhenKnown(allowed);
             return false;
         }

@@ -82,6 +82,7 @@ public final class NewEpoch implements AutoCloseable {
         topics.deleteEvents();
         Topics.Ensured unused = Topics.ensure(clients, plan.partitions().size(), replicas);
         topics.send("the last events", DELIVERY, history.lastEvents());
+        topics.removeMembers(Topics.WORKER_GROUP);
         return epoch;
     }
 

@@ -13,12 +13,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** The operator's requests to Kafka: offsets of the command log, deletion of the events topic, records. Blocking. */
+/** The operator's requests to Kafka: offsets of the command log, deletion of the events topic, group members, records.
+ * Blocking. */
 final class TopicAdmin {
     private static final long TIMEOUT_SECONDS = 30;
     private static final long BUFFER_BYTES = 8L << 20;
@@ -58,6 +61,26 @@ final class TopicAdmin {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
             return true;
+        });
+    }
+
+    /**
+     * Removes what is left of a group's members. A worker that comes back under its name gets the partitions it had, and
+     * none if it was stopped while the topic did not exist: nobody would read the new one.
+     */
+    void removeMembers(String group) {
+        request(admin -> {
+            try {
+                admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                return true;
+            } catch (ExecutionException failed) {
+                if (failed.getCause() instanceof GroupIdNotFoundException) {
+                    return false;
+                }
+                throw failed;
+            }
         });
     }
 

@@ -5,6 +5,7 @@ import { Page } from "/spanwire-page.js";
 import { Places } from "/spanwire-places.js";
 import { privateNotice, Members, membersPanel } from "./members.js";
 import { Room, Span } from "./room.js";
+import { ActiveRooms } from "./rooms.js";
 import { StickyScroll } from "./scroll.js";
 import { composer, conversation } from "./view.js";
 
@@ -13,10 +14,14 @@ const page = new Page({
   welcome: "Pick a name and start talking. Everyone on this server can see what you write.",
   body,
   how: () => ({ stream: stream(), version: state.subscription?.version, epoch: state.subscription?.epoch }),
-  opened: subscribe,
+  opened(connection) {
+    subscribe(connection);
+    rooms.open(connection, () => places.current);
+  },
   around: (draw) => scroll.around(draw, () => document.querySelector(".log")),
 });
 const places = new Places({ kind: "room", fallback: "general", moved: move });
+const rooms = new ActiveRooms(() => page.refresh());
 const scroll = new StickyScroll();
 
 const TRY_AGAIN_MS = 3_000;
@@ -80,6 +85,7 @@ function closed(here) {
 function move() {
   state.subscription?.unsubscribe();
   scroll.atEnd = true;
+  rooms.read(places.current);
   if (page.me) subscribe(page.connection);
   page.refresh();
 }
@@ -97,7 +103,11 @@ function body() {
   if (scroll.atEnd && !document.hidden) state.unread = 0;
   return html`<main class="chat">
     <h1 class="unseen">Room ${places.current}</h1>
-    ${places.view()} ${room()}
+    ${places.view()}
+    <div class="beside">
+      ${rooms.view(places.current, (room) => places.go(room))}
+      <div class="here">${room()}</div>
+    </div>
     <p class="unseen" role="status">${state.announcement}</p>
   </main>`;
 }

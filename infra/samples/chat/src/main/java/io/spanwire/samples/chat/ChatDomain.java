@@ -125,6 +125,12 @@ public final class ChatDomain implements Domain {
             .pagedBy("message", ParameterType.BIGINT)
             .build();
 
+    /** For the page: its first rows are kept current by the feed of all rooms. */
+    static final View ACTIVE_ROOMS = View.named("active-rooms", Sql.beside(ChatDomain.class, "active-rooms.sql"))
+            .caller("reader")
+            .pagedBy("active_at", ParameterType.TIMESTAMP)
+            .build();
+
     /** For the access rule; nobody can query it. */
     static final View ROOM_READERS = View.named("room-readers", Sql.beside(ChatDomain.class, "room-readers.sql"))
             .parameter("room", ParameterType.TEXT)
@@ -141,6 +147,7 @@ public final class ChatDomain implements Domain {
             .read(CHAT, readers(AccessRequest::key))
             .follow(CHAT, AccessRule.signedIn())
             .query(NEWEST_FIRST, readers(request -> request.parameter("room")))
+            .query(ACTIVE_ROOMS, AccessRule.signedIn())
             .build();
 
     private static AccessRule readers(Function<AccessRequest, String> room) {
@@ -170,6 +177,6 @@ public final class ChatDomain implements Domain {
 
     @Override
     public List<View> views() {
-        return List.of(NEWEST_FIRST, ROOM_READERS);
+        return List.of(NEWEST_FIRST, ACTIVE_ROOMS, ROOM_READERS);
     }
 }
