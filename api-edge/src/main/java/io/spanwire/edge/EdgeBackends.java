@@ -66,7 +66,7 @@ record EdgeBackends(
                 waiters,
                 new PostgresSessions(dependencies.sessions()),
                 timer,
-                Clock.systemUTC(),
+                dependencies.clock(),
                 reader.ready(),
                 () -> {
                     publisher.close();

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * The conversion of rows to JSON objects by column name. Times with a zone become ISO-8601 in UTC; numbers, json,
  * arrays and null become their JSON counterparts.
  */
-final class RowJson {
+public final class RowJson {
     private RowJson() {}
 
     /** The page of rows up to the limit; a row beyond the limit only shows that there is a next page. */
-    static ViewPage page(
+    public static ViewPage page(
             RowSet<Row> rows, BoundView query, Optional<StreamVersion> version, Optional<FeedToken> place) {
         int count = Math.min(rows.size(), query.limit());
         String next = "null";
