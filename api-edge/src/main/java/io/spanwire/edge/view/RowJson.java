@@ -26,7 +26,7 @@ public final class RowJson {
     private RowJson() {}
 
     /** The page of rows up to the limit; a row beyond the limit only shows that there is a next page. */
-    public static ViewPage page(
+    static ViewPage page(
             RowSet<Row> rows, BoundView query, Optional<StreamVersion> version, Optional<FeedToken> place) {
         int count = Math.min(rows.size(), query.limit());
         String next = "null";
@@ -44,6 +44,22 @@ public final class RowJson {
             json.writeEndArray();
             json.flush();
             return new ViewPage(version, place, Optional.of(text.getAndClear()), next, count);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Writing to memory failed", impossible);
+        }
+    }
+
+    /** All rows, as a JSON array. */
+    public static String rows(RowSet<Row> rows) {
+        try (SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
+                JsonGenerator json = Json.mapper().getFactory().createGenerator(text)) {
+            json.writeStartArray();
+            for (Row row : rows) {
+                writeRow(json, row);
+            }
+            json.writeEndArray();
+            json.flush();
+            return text.getAndClear();
         } catch (IOException impossible) {
             throw new UncheckedIOException("Writing to memory failed", impossible);
         }
