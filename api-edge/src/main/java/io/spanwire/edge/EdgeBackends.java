@@ -67,7 +67,7 @@ record EdgeBackends(
                 waiters,
                 new PostgresSessions(dependencies.sessions()),
                 timer,
-                Clock.systemUTC(),
+                dependencies.clock(),
                 reader.ready(),
                 () -> {
                     publisher.close();

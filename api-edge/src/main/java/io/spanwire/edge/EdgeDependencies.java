@@ -6,6 +6,7 @@ import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param commands whether this node has the role edge: REST commands, views, contracts and pages
  * @param metrics supplies the text of {@code /metrics}
  * @param rebuilds supplies the JSON of {@code /rebuilds}
+ * @param clock the time of commands, and of tokens and sessions
  * @param checks readiness checks by name; one that fails or takes longer than two seconds makes the node unready
  */
 public record EdgeDependencies(
@@ -40,6 +42,7 @@ public record EdgeDependencies(
         MeterRegistry meters,
         Supplier<String> metrics,
         Supplier<String> rebuilds,
+        Clock clock,
         Map<String, Supplier<Future<Void>>> checks) {
     public EdgeDependencies {
         checks = Map.copyOf(checks);

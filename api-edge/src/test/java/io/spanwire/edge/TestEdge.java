@@ -83,6 +83,7 @@ final class TestEdge implements AutoCloseable {
                 meters,
                 () -> "spanwire_up 1\n",
                 () -> "{\"rebuilds\":[]}",
+                Clock.systemUTC(),
                 Map.of());
         EdgeBackends backends = new EdgeBackends(
                 lane,

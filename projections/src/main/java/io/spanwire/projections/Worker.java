@@ -71,6 +71,7 @@ public final class Worker implements AutoCloseable {
      * @param handover the path to the edge and the notifier of this process
      * @param database as the worker role
      * @param rebuilds is told what is rebuilt
+     * @param clock tells when timers are due
      */
     public static Worker start(
             Vertx vertx,
@@ -81,7 +82,8 @@ public final class Worker implements AutoCloseable {
             PgConnectOptions database,
             WorkerSettings settings,
             MeterRegistry registry,
-            RebuildStatus rebuilds) {
+            RebuildStatus rebuilds,
+            Clock clock) {
         LaneSettings lane = new LaneSettings(
                 Topics.WORKER_GROUP,
                 settings.member(),
@@ -102,7 +104,7 @@ public final class Worker implements AutoCloseable {
                         new PgConnectOptions(lane.database()).addProperty("application_name", "spanwire-reactions"),
                         settings.statementTimeout()),
                 () -> new CommandPublisher(clients, partitioning, handover, FollowUps.delivery()),
-                Clock.systemUTC(),
+                clock,
                 registry);
         return new Worker(
                 () -> new Lanes(

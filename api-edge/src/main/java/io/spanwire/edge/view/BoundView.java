@@ -2,6 +2,9 @@ package io.spanwire.edge.view;
 
 import io.spanwire.bus.domain.View;
 import io.spanwire.bus.message.StreamId;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,5 +23,18 @@ public record BoundView(
         View view, List<@Nullable Object> values, @Nullable Object page, int limit, Optional<StreamId> stream) {
     public BoundView {
         values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    /** The parameters of the statement. One row beyond the limit shows whether there is a next page. */
+    public Tuple tuple() {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        values.forEach(value -> parameters.add(sqlValue(value)));
+        parameters.add(sqlValue(page));
+        parameters.add(limit + 1);
+        return Tuple.tuple(parameters);
+    }
+
+    private static @Nullable Object sqlValue(@Nullable Object value) {
+        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
     }
 }

@@ -14,11 +14,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -127,26 +123,13 @@ public final class PostgresViews implements ViewStore, RowLookup {
         }
         return connection
                 .preparedQuery(query.view().sql().text())
-                .execute(parameters(query))
+                .execute(query.tuple())
                 .map(rows -> RowJson.page(rows, query, version, place));
     }
 
     private static StreamVersion version(RowSet<Row> rows) {
         Row row = rows.iterator().next();
         return new StreamVersion(row.getLong("version"), row.getUUID("epoch").toString(), row.getLong("switches"));
-    }
-
-    /** One row beyond the limit shows whether there is a next page. */
-    private static Tuple parameters(BoundView query) {
-        List<@Nullable Object> values = new ArrayList<>();
-        query.values().forEach(value -> values.add(sqlValue(value)));
-        values.add(sqlValue(query.page()));
-        values.add(query.limit() + 1);
-        return Tuple.tuple(values);
-    }
-
-    private static @Nullable Object sqlValue(@Nullable Object value) {
-        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
     }
 
     /**

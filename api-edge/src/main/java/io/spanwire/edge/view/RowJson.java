@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The conversion of rows to JSON objects by column name. Times with a zone become ISO-8601 in UTC; numbers, json,
  * arrays and null become their JSON counterparts.
  */
-final class RowJson {
+public final class RowJson {
     private RowJson() {}
 
     /** The page of rows up to the limit; a row beyond the limit only shows that there is a next page. */
@@ -44,6 +44,22 @@ final class RowJson {
             json.writeEndArray();
             json.flush();
             return new ViewPage(version, place, Optional.of(text.getAndClear()), next, count);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Writing to memory failed", impossible);
+        }
+    }
+
+    /** All rows, as a JSON array. */
+    public static String rows(RowSet<Row> rows) {
+        try (SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
+                JsonGenerator json = Json.mapper().getFactory().createGenerator(text)) {
+            json.writeStartArray();
+            for (Row row : rows) {
+                writeRow(json, row);
+            }
+            json.writeEndArray();
+            json.flush();
+            return text.getAndClear();
         } catch (IOException impossible) {
             throw new UncheckedIOException("Writing to memory failed", impossible);
         }

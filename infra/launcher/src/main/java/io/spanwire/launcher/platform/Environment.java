@@ -4,10 +4,11 @@ import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.tls.TlsFiles;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /**
  * What the roles run on: Kafka and the database (embedded or not), certificate, session signing keys, the folder of
- * service tokens, domains.
+ * service tokens, domains, clock.
  */
 public record Environment(
         KafkaSettings kafka,
@@ -15,7 +16,8 @@ public record Environment(
         TlsFiles tls,
         Path sessionSecret,
         Path serviceTokens,
-        LoadedDomains domains) {
+        LoadedDomains domains,
+        Clock clock) {
     /** Omits the Kafka client settings, which often hold secrets. */
     @Override
     public String toString() {

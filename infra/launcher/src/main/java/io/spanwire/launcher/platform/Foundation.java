@@ -1,5 +1,6 @@
 package io.spanwire.launcher.platform;
 
+import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.launcher.acme.AcmeFolder;
 import io.spanwire.launcher.folder.DataFolder;
@@ -13,6 +14,7 @@ import io.spanwire.launcher.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,19 +32,30 @@ public final class Foundation implements AutoCloseable {
 
     /** @throws io.spanwire.launcher.start.UserFacingException with advice for the user */
     public static Foundation start(Settings settings, ProgressListener progress) {
-        return start(settings, progress, () -> {});
+        return start(settings, List.of(), Clock.systemUTC(), progress, () -> {});
     }
 
     /** The same for a server, whose ports must be free. */
     public static Foundation startServer(Settings settings, ProgressListener progress) {
-        return start(settings, progress, () -> FreePorts.require(settings));
+        return startServer(settings, List.of(), Clock.systemUTC(), progress);
+    }
+
+    /**
+     * The same for a server that gets its domains and its clock in code.
+     *
+     * @param domains instead of those in jars and on the class path, unless empty
+     */
+    public static Foundation startServer(
+            Settings settings, List<Domain> domains, Clock clock, ProgressListener progress) {
+        return start(settings, domains, clock, progress, () -> FreePorts.require(settings));
     }
 
     /** @param check runs when the data folder is claimed, before anything starts */
-    private static Foundation start(Settings settings, ProgressListener progress, Runnable check) {
+    private static Foundation start(
+            Settings settings, List<Domain> domains, Clock clock, ProgressListener progress, Runnable check) {
         CloseStack closing = new CloseStack();
         try {
-            return new Foundation(environment(settings, closing, progress, check), closing);
+            return new Foundation(environment(settings, domains, clock, closing, progress, check), closing);
         } catch (RuntimeException e) {
             closing.close();
             throw e;
@@ -50,10 +63,16 @@ public final class Foundation implements AutoCloseable {
     }
 
     private static Environment environment(
-            Settings settings, CloseStack closing, ProgressListener progress, Runnable check) {
+            Settings settings,
+            List<Domain> given,
+            Clock clock,
+            CloseStack closing,
+            ProgressListener progress,
+            Runnable check) {
         DataFolder folder = closing.add(DataFolder.claim(settings.data()));
         check.run();
-        LoadedDomains domains = closing.add(LoadedDomains.from(settings.domains()));
+        LoadedDomains domains = closing.add(
+                given.isEmpty() ? LoadedDomains.from(settings.domains()) : LoadedDomains.of(given, settings.domains()));
         domains.descriptions().forEach(progress::step);
         TlsFiles tls = settings.http()
                 .tls()
@@ -78,7 +97,8 @@ public final class Foundation implements AutoCloseable {
                 tls,
                 secret,
                 settings.identity().serviceTokens().orElseGet(() -> serviceTokens(folder.path())),
-                domains);
+                domains,
+                clock);
     }
 
     /** The embedded broker's login is its own; other settings of clients are the user's. */

@@ -50,6 +50,37 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
         }
     }
 
+    /**
+     * Domains that a program creates itself, with the resources of their class loader.
+     *
+     * @throws UserFacingException when there are jars, too, or a name is taken twice
+     */
+    static LoadedDomains of(List<Domain> domains, List<Path> jars) {
+        if (!jars.isEmpty()) {
+            throw new UserFacingException(
+                    "Domains are given in code, and the setting domains has " + jars + ".",
+                    "Remove one of them: domains come from one place.");
+        }
+        List<ClassLoader> loaders = domains.stream()
+                .map(domain -> domain.getClass().getClassLoader())
+                .distinct()
+                .toList();
+        if (loaders.size() > 1) {
+            throw new UserFacingException(
+                    "The domains given in code have different class loaders.", "Load them with the same one.");
+        }
+        URLClassLoader classes = new URLClassLoader("domains", new URL[0], loaders.get(0));
+        try {
+            return new LoadedDomains(Domains.of(domains), classes);
+        } catch (RuntimeException e) {
+            close(classes);
+            throw new UserFacingException(
+                    "The domains given in code cannot be loaded: " + e.getMessage(),
+                    "Check their names: each may be there once.",
+                    e);
+        }
+    }
+
     /** What Java's service loader says names the class only; its innermost cause says what is wrong. */
     private static String reason(Throwable failure) {
         Throwable innermost = failure;

@@ -172,7 +172,8 @@ public final class Roles implements AutoCloseable {
                         standard.statementTimeout(),
                         settings.mode() == BackendMode.EMBEDDED ? EMBEDDED_RELAY_LINGER : standard.relayLinger()),
                 metrics,
-                rebuilds);
+                rebuilds,
+                environment.clock());
     }
 
     private StorageWatch startStorageWatch() {
@@ -211,6 +212,7 @@ public final class Roles implements AutoCloseable {
                 metrics,
                 metrics::scrape,
                 rebuilds::json,
+                environment.clock(),
                 checks(pools.health()));
         EdgeSettings edgeSettings = EdgeSettingsFactory.of(settings, environment);
         warnOfFewDescriptors(edgeSettings.limits().connections());

@@ -38,6 +38,19 @@ public final class SettingsReader {
         return new SettingsReader(mode, new SettingValues(sources.read()), true).settings();
     }
 
+    /**
+     * Settings given in code, by their names in a file, with or without prefix; nothing else is read. Kafka and PostgreSQL
+     * run inside. Throws as the other.
+     */
+    public static Settings embedded(Map<String, String> values) {
+        return read(BackendMode.EMBEDDED, new SettingSources(Optional.empty(), Map.of(), values));
+    }
+
+    /** The same with a Kafka and a PostgreSQL elsewhere. Throws as the other. */
+    public static Settings external(Map<String, String> values) {
+        return read(BackendMode.EXTERNAL, new SettingSources(Optional.empty(), Map.of(), values));
+    }
+
     /** For a command that runs no roles, and asks for a password only when it needs it. Throws as the other. */
     public static Settings readForOperator(BackendMode mode, SettingSources sources) {
         return new SettingsReader(mode, new SettingValues(sources.read()), false).settings();
