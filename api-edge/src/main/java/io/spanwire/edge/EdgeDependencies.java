@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
+import io.spanwire.edge.development.Development;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  * @param commands whether this node has the role edge: REST commands, views, contracts and pages
  * @param metrics supplies the text of {@code /metrics}
  * @param rebuilds supplies the JSON of {@code /rebuilds}
+ * @param development if pages and domains come from sources that change
  * @param clock the time of commands, and of tokens and sessions
  * @param checks readiness checks by name; one that fails or takes longer than two seconds makes the node unready
  */
@@ -42,6 +45,7 @@ public record EdgeDependencies(
         MeterRegistry meters,
         Supplier<String> metrics,
         Supplier<String> rebuilds,
+        Optional<Development> development,
         Clock clock,
         Map<String, Supplier<Future<Void>>> checks) {
     public EdgeDependencies {

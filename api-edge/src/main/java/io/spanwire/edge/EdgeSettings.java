@@ -1,5 +1,6 @@
 package io.spanwire.edge;
 
+import io.spanwire.edge.security.GuestSignIn;
 import io.spanwire.edge.security.SessionKeys;
 import io.spanwire.edge.server.ClientCertificates;
 import io.spanwire.edge.server.StrictTransport;
@@ -52,11 +53,11 @@ public record EdgeSettings(
      * The settings of sessions.
      *
      * @param keys the signing keys, the same on every node of an installation
-     * @param guests whether anyone may sign in by giving a name
+     * @param guests who may sign in by giving a name
      * @param lifetime how long an unused session lasts; use in its second half renews it
      * @param maxLifetime how long a session can be renewed before the caller must sign in again
      */
-    public record SessionSettings(SessionKeys keys, boolean guests, Duration lifetime, Duration maxLifetime) {
+    public record SessionSettings(SessionKeys keys, GuestSignIn guests, Duration lifetime, Duration maxLifetime) {
         public SessionSettings {
             if (lifetime.compareTo(Duration.ofMinutes(1)) < 0 || maxLifetime.compareTo(lifetime) < 0) {
                 throw new IllegalArgumentException(

@@ -10,6 +10,7 @@ import io.spanwire.edge.command.CommandGateway;
 import io.spanwire.edge.command.CommandResource;
 import io.spanwire.edge.command.OutcomeResource;
 import io.spanwire.edge.contract.ApiDocuments;
+import io.spanwire.edge.development.ChangesResource;
 import io.spanwire.edge.http.ConditionPoller;
 import io.spanwire.edge.http.JsonBody;
 import io.spanwire.edge.page.StaticPages;
@@ -142,7 +143,9 @@ final class RouterBuilder {
                         new ConditionPoller(vertx),
                         limits.waits().command()))
                 .contracts(ApiDocuments.of(dependencies.domains(), schemas))
-                .pages(Optional.of(new StaticPages(vertx, dependencies.pages())));
+                .development(dependencies.development().map(each -> new ChangesResource(vertx, each)))
+                .pages(Optional.of(new StaticPages(
+                        vertx, dependencies.pages(), dependencies.development().isPresent())));
     }
 
     private OpenLimit feeds(BudgetSettings.Feeds feeds) {

@@ -6,6 +6,7 @@ import io.spanwire.bus.message.Problems;
 import io.spanwire.edge.command.CommandResource;
 import io.spanwire.edge.contract.ApiDocuments;
 import io.spanwire.edge.contract.ProblemPages;
+import io.spanwire.edge.development.ChangesResource;
 import io.spanwire.edge.http.FailureHandler;
 import io.spanwire.edge.http.JsonBody;
 import io.spanwire.edge.http.MethodHandler;
@@ -125,6 +126,13 @@ final class Routes {
         router.route("/api/pages.css").handler(MethodHandler.get(contracts.style()));
         router.route(ProblemPages.PREFIX + "*").handler(MethodHandler.get(contracts.problems()));
         router.route(DataSchemaUri.PATH + "*").handler(MethodHandler.get(contracts.eventSchemas()));
+        return this;
+    }
+
+    /** What pages ask for while a developer changes them. */
+    Routes development(Optional<ChangesResource> changes) {
+        changes.ifPresent(
+                handler -> router.route(ChangesResource.PATH).handler(new MethodHandler(HttpMethod.GET, handler)));
         return this;
     }
 

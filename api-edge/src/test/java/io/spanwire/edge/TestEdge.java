@@ -7,6 +7,7 @@ import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.KafkaSettings;
 import io.spanwire.edge.command.OutcomeWaiters;
 import io.spanwire.edge.http.CoarseTimer;
+import io.spanwire.edge.security.GuestSignIn;
 import io.spanwire.edge.security.RateLimit;
 import io.spanwire.edge.security.SessionKey;
 import io.spanwire.edge.security.SessionKeys;
@@ -83,6 +84,7 @@ final class TestEdge implements AutoCloseable {
                 meters,
                 () -> "spanwire_up 1\n",
                 () -> "{\"rebuilds\":[]}",
+                Optional.empty(),
                 Clock.systemUTC(),
                 Map.of());
         EdgeBackends backends = new EdgeBackends(
@@ -110,7 +112,8 @@ final class TestEdge implements AutoCloseable {
                 List.of(),
                 OptionalInt.of(0),
                 Optional.of(new EdgeSettings.Listen("localhost", 0)),
-                new EdgeSettings.SessionSettings(SessionKeys.of(KEY), true, Duration.ofHours(12), Duration.ofDays(7)),
+                new EdgeSettings.SessionSettings(
+                        SessionKeys.of(KEY), GuestSignIn.of(true), Duration.ofHours(12), Duration.ofDays(7)),
                 IdentitySettings.NONE,
                 limits);
     }
@@ -136,7 +139,8 @@ final class TestEdge implements AutoCloseable {
                 plain.origins(),
                 plain.redirectPort(),
                 plain.management(),
-                new EdgeSettings.SessionSettings(SessionKeys.of(KEY), guests, Duration.ofHours(12), Duration.ofDays(7)),
+                new EdgeSettings.SessionSettings(
+                        SessionKeys.of(KEY), GuestSignIn.of(guests), Duration.ofHours(12), Duration.ofDays(7)),
                 identity,
                 TestLimits.with(
                         plain.limits(),

@@ -20,19 +20,23 @@ import org.jspecify.annotations.Nullable;
  * The handler of files under {@code META-INF/resources} on the class path. Each file is read once, on a worker thread,
  * and cached by its addresses: its path and that with the hash of its content. Others are not cached, so the cache is
  * bounded by the content of the jars. A folder redirects to its trailing slash and serves
- * its {@code index.html}.
+ * its {@code index.html}. In development files are read each time, and pages load a script that follows changes.
  */
 public final class StaticPages implements Handler<RoutingContext> {
     private static final String ROOT = "META-INF/resources/";
+    private static final String FOLLOWER = "  <script type=\"module\" src=\"/spanwire-development.js\"></script>\n  ";
 
     private final Vertx vertx;
     private final ClassLoader classes;
+    private final boolean inDevelopment;
     private final WebJarVersions webJars;
     private final ConcurrentHashMap<String, StaticPage> pages = new ConcurrentHashMap<>();
 
-    public StaticPages(Vertx vertx, ClassLoader classes) {
+    /** @param inDevelopment whether the files may change */
+    public StaticPages(Vertx vertx, ClassLoader classes, boolean inDevelopment) {
         this.vertx = vertx;
         this.classes = classes;
+        this.inDevelopment = inDevelopment;
         this.webJars = new WebJarVersions(classes);
     }
 
@@ -69,7 +73,7 @@ public final class StaticPages implements Handler<RoutingContext> {
                 .map(file -> file.type().startsWith("text/html") ? linked(file) : file)
                 .or(() -> HashedName.parse(path).flatMap(this::named));
         if (page.isPresent()) {
-            if (page.get().caching() != StaticPage.Caching.NEVER) {
+            if (!inDevelopment && page.get().caching() != StaticPage.Caching.NEVER) {
                 pages.put(path, page.get());
             }
             return page.get();
@@ -80,8 +84,9 @@ public final class StaticPages implements Handler<RoutingContext> {
 
     /** The page with addresses that never change for what it loads. */
     private StaticPage linked(StaticPage page) {
+        String html = page.body().toString(StandardCharsets.UTF_8);
         PageLinks.Linked linked =
-                new PageLinks(this::file).replaceIn(page.body().toString(StandardCharsets.UTF_8));
+                new PageLinks(this::file).replaceIn(inDevelopment ? html.replaceFirst("(?=</head>)", FOLLOWER) : html);
         StaticPage replaced = StaticPage.of(
                 linked.html().getBytes(StandardCharsets.UTF_8), page.type(), StaticPage.Caching.REVALIDATED);
         return linked.inlineScript()

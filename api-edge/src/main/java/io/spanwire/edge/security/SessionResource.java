@@ -3,7 +3,6 @@ package io.spanwire.edge.security;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spanwire.bus.json.Json;
-import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Problem;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
@@ -26,15 +25,15 @@ import java.util.UUID;
 public final class SessionResource {
     private final SessionServices services;
     private final RateLimit signIns;
-    private final boolean guests;
+    private final GuestSignIn guests;
     private final Optional<ProviderLink> provider;
 
     /**
-     * @param guests whether anyone may sign in by giving a name
+     * @param guests who may sign in by giving a name
      * @param provider where one signs in otherwise
      */
     public SessionResource(
-            SessionServices services, RateLimit signIns, boolean guests, Optional<ProviderLink> provider) {
+            SessionServices services, RateLimit signIns, GuestSignIn guests, Optional<ProviderLink> provider) {
         this.services = services;
         this.signIns = signIns;
         this.guests = guests;
@@ -45,13 +44,13 @@ public final class SessionResource {
     public void signIn(RoutingContext context) {
         services.origins().require(context.request().getHeader(HttpHeaders.ORIGIN));
         signIns.take(ClientConnection.budget(context.request()).network());
-        if (!guests) {
+        if (!guests.isAllowed()) {
             throw new ProblemException(
                     Problems.FORBIDDEN.because("Guests cannot sign in here. See GET /api/session/methods."));
         }
         String name = name(JsonBody.of(context));
         services.cookies()
-                .open(context, Caller.of("guest-" + UUID.randomUUID(), name), SignInMethod.GUEST, "")
+                .open(context, guests.caller("guest-" + UUID.randomUUID(), name), SignInMethod.GUEST, "")
                 .onSuccess(session -> signedIn(context, session))
                 .onFailure(failure -> FailureHandler.answer(context.response(), failure));
     }
@@ -73,7 +72,7 @@ public final class SessionResource {
     /** GET of {@code /api/session/methods}: how one can sign in. */
     public void methods(RoutingContext context) {
         ObjectNode body = Json.mapper().createObjectNode();
-        body.put("guest", guests);
+        body.put("guest", guests.isAllowed());
         provider.ifPresent(
                 link -> body.putObject("provider").put("name", link.name()).put("start", link.path()));
         Responses.json(context.response(), body.toString());

@@ -14,7 +14,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -68,7 +70,7 @@ public final class PostgresViews implements ViewStore, RowLookup {
     @Override
     public Future<List<Boolean>> haveRows(List<BoundView> queries) {
         View view = queries.get(0).view();
-        List<Tuple> parameters = queries.stream().map(PostgresViews::parameters).toList();
+        List<Tuple> parameters = queries.stream().map(BoundView::tuple).toList();
         return pool.withTransaction(connection -> connection
                         .query(SNAPSHOT.text())
                         .execute()

@@ -1,6 +1,7 @@
 package io.spanwire.launcher.cli;
 
 import io.spanwire.launcher.settings.BackendMode;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,7 @@ final class ServeCommand extends ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logs.toStandardError();
-        new ServerRun(options.read(BackendMode.EXTERNAL), console(), options.given()).run();
+        new ServerRun(options.read(BackendMode.EXTERNAL), console(), options.given(), Optional.empty()).run();
         return 0;
     }
 }

@@ -3,6 +3,8 @@ package io.spanwire.launcher.cli;
 import io.spanwire.edge.audit.AuditEvent;
 import io.spanwire.edge.audit.AuditLine;
 import io.spanwire.edge.audit.AuditLog;
+import io.spanwire.launcher.development.DevelopmentServer;
+import io.spanwire.launcher.development.DomainProject;
 import io.spanwire.launcher.folder.PrivateFiles;
 import io.spanwire.launcher.platform.CloseStack;
 import io.spanwire.launcher.platform.Foundation;
@@ -33,10 +35,15 @@ final class ServerRun {
     private final Settings settings;
     private final Console console;
     private final Map<String, String> given;
+    private final Optional<DomainProject> project;
     private final CompletableFuture<CloseStack> started = new CompletableFuture<>();
 
-    /** @param given what was set, without secrets */
-    ServerRun(Settings settings, Console console, Map<String, String> given) {
+    /**
+     * @param given what was set, without secrets
+     * @param project to run from its sources, instead of domains in jars
+     */
+    ServerRun(Settings settings, Console console, Map<String, String> given, Optional<DomainProject> project) {
+        this.project = project;
         this.settings = settings;
         this.console = console;
         this.given = given;
@@ -69,8 +76,13 @@ final class ServerRun {
     private CloseStack start() {
         CloseStack running = new CloseStack();
         try {
-            Foundation foundation = running.add(Foundation.startServer(settings, console));
-            announce(running.add(Roles.start(settings, foundation.environment(), console)));
+            if (project.isPresent()) {
+                announce(running.add(DevelopmentServer.start(settings, project.get(), console))
+                        .roles());
+            } else {
+                Foundation foundation = running.add(Foundation.startServer(settings, console));
+                announce(running.add(Roles.start(settings, foundation.environment(), console)));
+            }
             return running;
         } catch (RuntimeException e) {
             running.close();

@@ -12,7 +12,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +91,34 @@ public final class DataFolder implements AutoCloseable {
         byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(pid), 0);
+    }
+
+    /**
+     * Deletes everything in a data folder.
+     *
+     * @throws UserFacingException when it is in use, or has no data of Spanwire
+     */
+    public static void empty(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        if (!Files.exists(path.resolve("lock"))) {
+            throw new UserFacingException(
+                    "The folder " + path + " has no data of Spanwire, so nothing in it was deleted.",
+                    "Name the data folder with --data.");
+        }
+        try (DataFolder claimed = claim(folder);
+                Stream<Path> found = Files.walk(claimed.path)) {
+            for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(claimed.path) && !file.equals(claimed.path.resolve("lock"))) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    "The data in " + path + " cannot be deleted: " + e.getMessage(), "Remove the folder yourself.", e);
+        }
     }
 
     public Path path() {

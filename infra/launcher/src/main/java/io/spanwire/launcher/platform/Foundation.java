@@ -2,6 +2,7 @@ package io.spanwire.launcher.platform;
 
 import io.spanwire.bus.domain.Domain;
 import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.edge.development.Development;
 import io.spanwire.launcher.acme.AcmeFolder;
 import io.spanwire.launcher.folder.DataFolder;
 import io.spanwire.launcher.folder.Secrets;
@@ -16,6 +17,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The base of roles and operator commands: claims the data folder, loads the domains, starts Kafka and PostgreSQL or
@@ -32,7 +35,7 @@ public final class Foundation implements AutoCloseable {
 
     /** @throws io.spanwire.launcher.start.UserFacingException with advice for the user */
     public static Foundation start(Settings settings, ProgressListener progress) {
-        return start(settings, List.of(), Clock.systemUTC(), progress, () -> {});
+        return start(settings, given(settings, List.of(), Clock.systemUTC()), progress, () -> {});
     }
 
     /** The same for a server, whose ports must be free. */
@@ -47,15 +50,33 @@ public final class Foundation implements AutoCloseable {
      */
     public static Foundation startServer(
             Settings settings, List<Domain> domains, Clock clock, ProgressListener progress) {
-        return start(settings, domains, clock, progress, () -> FreePorts.require(settings));
+        return start(settings, given(settings, domains, clock), progress, () -> FreePorts.require(settings));
+    }
+
+    /** The same for a server whose domains come from sources that change. */
+    public static Foundation startInDevelopment(
+            Settings settings, Supplier<LoadedDomains> domains, Development development, ProgressListener progress) {
+        Given given = new Given(domains, Clock.systemUTC(), Optional.of(development));
+        return start(settings, given, progress, () -> FreePorts.require(settings));
+    }
+
+    /** What does not come from the settings. */
+    private record Given(Supplier<LoadedDomains> domains, Clock clock, Optional<Development> development) {}
+
+    private static Given given(Settings settings, List<Domain> domains, Clock clock) {
+        return new Given(
+                () -> domains.isEmpty()
+                        ? LoadedDomains.from(settings.domains())
+                        : LoadedDomains.of(domains, settings.domains()),
+                clock,
+                Optional.empty());
     }
 
     /** @param check runs when the data folder is claimed, before anything starts */
-    private static Foundation start(
-            Settings settings, List<Domain> domains, Clock clock, ProgressListener progress, Runnable check) {
+    private static Foundation start(Settings settings, Given given, ProgressListener progress, Runnable check) {
         CloseStack closing = new CloseStack();
         try {
-            return new Foundation(environment(settings, domains, clock, closing, progress, check), closing);
+            return new Foundation(environment(settings, given, closing, progress, check), closing);
         } catch (RuntimeException e) {
             closing.close();
             throw e;
@@ -63,16 +84,10 @@ public final class Foundation implements AutoCloseable {
     }
 
     private static Environment environment(
-            Settings settings,
-            List<Domain> given,
-            Clock clock,
-            CloseStack closing,
-            ProgressListener progress,
-            Runnable check) {
+            Settings settings, Given given, CloseStack closing, ProgressListener progress, Runnable check) {
         DataFolder folder = closing.add(DataFolder.claim(settings.data()));
         check.run();
-        LoadedDomains domains = closing.add(
-                given.isEmpty() ? LoadedDomains.from(settings.domains()) : LoadedDomains.of(given, settings.domains()));
+        LoadedDomains domains = closing.add(given.domains().get());
         domains.descriptions().forEach(progress::step);
         TlsFiles tls = settings.http()
                 .tls()
@@ -98,7 +113,8 @@ public final class Foundation implements AutoCloseable {
                 secret,
                 settings.identity().serviceTokens().orElseGet(() -> serviceTokens(folder.path())),
                 domains,
-                clock);
+                given.clock(),
+                given.development());
     }
 
     /** The embedded broker's login is its own; other settings of clients are the user's. */

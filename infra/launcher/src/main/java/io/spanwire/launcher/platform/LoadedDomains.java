@@ -5,6 +5,7 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.launcher.start.UserFacingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
@@ -47,6 +48,35 @@ public record LoadedDomains(Domains domains, URLClassLoader classes) implements 
                     "Check that those jars have the files that their classes read, the classes that "
                             + DomainJar.SERVICE + " names, and the libraries they need.",
                     e);
+        }
+    }
+
+    /**
+     * Loads domains from folders of classes and resources, and from jars of libraries.
+     *
+     * @throws UserFacingException when a domain cannot be created
+     */
+    public static LoadedDomains ofFolders(List<Path> paths) {
+        URLClassLoader classes = new URLClassLoader(
+                "domains",
+                paths.stream().map(LoadedDomains::url).toArray(URL[]::new),
+                LoadedDomains.class.getClassLoader());
+        try {
+            return new LoadedDomains(Domains.load(classes), classes);
+        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+            close(classes);
+            throw new UserFacingException(
+                    "The domain cannot be loaded: " + reason(e),
+                    "Its class is named in src/main/resources/" + DomainJar.SERVICE + '.',
+                    e);
+        }
+    }
+
+    private static URL url(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

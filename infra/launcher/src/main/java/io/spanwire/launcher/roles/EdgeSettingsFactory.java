@@ -3,6 +3,7 @@ package io.spanwire.launcher.roles;
 import io.spanwire.edge.EdgeSettings;
 import io.spanwire.edge.IdentitySettings;
 import io.spanwire.edge.LimitSettings;
+import io.spanwire.edge.security.GuestSignIn;
 import io.spanwire.edge.security.RateLimit.Rate;
 import io.spanwire.launcher.acme.AcmeFolder;
 import io.spanwire.launcher.platform.Environment;
@@ -32,7 +33,7 @@ final class EdgeSettingsFactory {
                 management(settings.management()),
                 new EdgeSettings.SessionSettings(
                         SessionKeyFiles.read(environment.sessionSecret()),
-                        http.guestSignIn(),
+                        new GuestSignIn(http.guestSignIn(), http.guestRoles()),
                         settings.identity().sessionLifetime(),
                         settings.identity().maxSessionLifetime()),
                 new IdentitySettings(

@@ -139,9 +139,14 @@ public final class Roles implements AutoCloseable {
     /** Stops readiness first, then requests in flight, sockets, lanes and connections. */
     @Override
     public void close() {
+        edge.ifPresent(frontend -> Await.stopped("edge", frontend.drain()));
+        closeNow();
+    }
+
+    /** Stops without waiting for clients to go elsewhere: they come back to the same process. */
+    public void closeNow() {
         certificates.ifPresent(AcmeRenewal::close);
         management.ifPresent(server -> Await.stopped("management port", server.close()));
-        edge.ifPresent(frontend -> Await.stopped("edge", frontend.drain()));
         notifier.ifPresent(running -> Await.stopped("notifier", running.close()));
         worker.ifPresent(Worker::close);
         storage.ifPresent(StorageWatch::close);
@@ -212,6 +217,7 @@ public final class Roles implements AutoCloseable {
                 metrics,
                 metrics::scrape,
                 rebuilds::json,
+                environment.development(),
                 environment.clock(),
                 checks(pools.health()));
         EdgeSettings edgeSettings = EdgeSettingsFactory.of(settings, environment);

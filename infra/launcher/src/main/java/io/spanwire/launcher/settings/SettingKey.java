@@ -59,6 +59,10 @@ public enum SettingKey {
             "guest-sign-in",
             "",
             "Sign in by name alone: true or false. Only with up. Default: true while only this machine can connect."),
+    GUEST_ROLES(
+            "guest-roles",
+            "",
+            "Roles of guests, separated by commas, to try rules with. Only while no other machine can connect."),
     COMMAND_RATE("rate.commands", "1000", 1, 10_000_000, "Commands of one caller per second; bursts of twice as many."),
     SIGN_IN_RATE("rate.sign-ins", "30", 1, 10_000_000, "Sign-ins from one address per minute."),
     SOCKETS("sockets.most", "20000", 1, 1_000_000, "Maximum WebSockets of this node."),

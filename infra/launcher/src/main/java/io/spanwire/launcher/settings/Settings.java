@@ -45,6 +45,7 @@ public record Settings(
             int bodyLimitBytes,
             Duration commandWait,
             boolean guestSignIn,
+            Set<String> guestRoles,
             boolean loopback,
             Optional<Path> sessionSecret,
             Transport transport) {}

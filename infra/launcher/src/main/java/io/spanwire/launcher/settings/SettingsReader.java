@@ -120,6 +120,7 @@ public final class SettingsReader {
                 values.integer(SettingKey.BODY_LIMIT),
                 Duration.ofSeconds(values.number(SettingKey.COMMAND_WAIT)),
                 guestSignIn(),
+                guestRoles(),
                 isLoopback(),
                 sessionSecret(),
                 TransportReader.read(values));
@@ -144,6 +145,21 @@ public final class SettingsReader {
             throw SettingKey.SESSION_SECRET.invalid("is missing");
         }
         return file;
+    }
+
+    private Set<String> guestRoles() {
+        Set<String> roles = Set.copyOf(values.list(SettingKey.GUEST_ROLES, SettingsReader::guestRole));
+        if (!roles.isEmpty() && !(mode == BackendMode.EMBEDDED && isLoopback())) {
+            throw SettingKey.GUEST_ROLES.invalid("is set, which only up allows, while no other machine can connect");
+        }
+        return roles;
+    }
+
+    private static String guestRole(String value) {
+        if (!value.matches("[A-Za-z0-9._:-]{1,64}")) {
+            throw SettingKey.GUEST_ROLES.invalid("has " + value + ", which is not the name of a role");
+        }
+        return value;
     }
 
     private boolean guestSignIn() {
