@@ -8,7 +8,6 @@ import io.spanwire.bus.message.Problems;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.projections.decide.CommandDecider;
 import io.spanwire.projections.decide.DecidedCommand;
-import io.spanwire.projections.decide.OutgoingCommands;
 import io.spanwire.projections.journal.BatchChanges;
 import io.spanwire.projections.journal.ClaimLost;
 import io.spanwire.projections.journal.DecidedBefore;
@@ -61,7 +60,7 @@ final class BatchTransaction {
     private final SnapshotPolicy snapshots;
     private final EventSealer sealer = new EventSealer();
     private final TimerSealer timerSealer = new TimerSealer();
-    private final OutgoingCommands outgoing;
+    private final TimedDecider decider;
 
     /** @param domainsHash identifies this worker's domains in parked streams */
     BatchTransaction(
@@ -71,6 +70,7 @@ final class BatchTransaction {
             ClaimedPartitions claimed,
             SnapshotPolicy snapshots,
             ParkingLimits limits,
+            TimedDecider decider,
             String domainsHash) {
         this.domains = domains;
         this.journal = journal;
@@ -79,7 +79,7 @@ final class BatchTransaction {
         this.loader = new BatchLoader(domains, cache, sealer, claimed, limits, domainsHash);
         this.pageSize = limits.page();
         this.projector = new Projector(domains);
-        this.outgoing = new OutgoingCommands(domains);
+        this.decider = decider;
         this.snapshots = snapshots;
     }
 
@@ -252,10 +252,17 @@ final class BatchTransaction {
         } else {
             state.stream(command.stream())
                     .ifPresentOrElse(
-                            stream -> writeOrPark(
-                                    record, CommandDecider.decide(command, stream, outgoing), parking, write),
+                            stream -> decider.decide(command, stream)
+                                    .ifPresentOrElse(
+                                            decided -> writeOrPark(record, decided, parking, write),
+                                            () -> parking.park(record, tooSlow(command))),
                             () -> parking.park(record, state.unreadableReason(command.stream())));
         }
+    }
+
+    private static String tooSlow(Command command) {
+        return ParkedReason.of("the decider of " + command.name() + " took longer than "
+                + TimedDecider.LIMIT.toSeconds() + " s, twice");
     }
 
     /** What a reaction or a timer has sent, nobody sends again: when it cannot be decided, it waits in its stream. */

@@ -18,6 +18,7 @@ public final class LaneMetrics {
     private final DistributionSummary roundTrips;
     private final Counter fromMemory;
     private final Counter restarts;
+    private final Timer slowDecisions;
     private final Map<Integer, ParkingChanges.Count> parked = new ConcurrentHashMap<>();
 
     public LaneMetrics(MeterRegistry registry) {
@@ -39,6 +40,9 @@ public final class LaneMetrics {
                 .register(registry);
         Gauge.builder("spanwire.parked.commands", this, metrics -> metrics.sum().commands())
                 .description("Commands waiting in parked streams of this process's partitions")
+                .register(registry);
+        slowDecisions = Timer.builder("spanwire.lane.slow.decisions")
+                .description("Decisions of a command that took 250 ms or more")
                 .register(registry);
         restarts = Counter.builder("spanwire.lane.troubles")
                 .description("Restarts of a lane after a failure")
@@ -70,6 +74,10 @@ public final class LaneMetrics {
     /** Adds the changes that a batch has committed. */
     void parked(Map<Integer, ParkingChanges.Count> difference) {
         difference.forEach((partition, more) -> parked.computeIfPresent(partition, (each, now) -> now.plus(more)));
+    }
+
+    void slowDecision(long nanos) {
+        slowDecisions.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void restarted() {

@@ -29,7 +29,8 @@ record LaneResources(
             Producer<byte[], byte[]> producer,
             Partitioning partitioning,
             Handover handover,
-            LaneSettings settings) {
+            LaneSettings settings,
+            LaneMetrics metrics) {
 
         LaneResources open() {
             Journal journal = new PostgresJournal(
@@ -49,6 +50,7 @@ record LaneResources(
                     claimed,
                     new SnapshotPolicy(settings.snapshotEvery()),
                     ParkingLimits.STANDARD,
+                    new TimedDecider(domains, System::nanoTime, metrics::slowDecision),
                     settings.domainsHash());
             Relay relay = new Relay(producer, new KafkaTopicTail(clients), journal::eventsBetween, handover);
             return new LaneResources(journal, cache, claimed, transaction, relay);

@@ -56,7 +56,7 @@ public final class Lanes implements AutoCloseable {
             String name = "spanwire-lane-" + i;
             LaneSettings own = settings.ofLane(i);
             LaneResources.Factory resources =
-                    new LaneResources.Factory(vertx, domains, clients, producer, partitioning, handover, own);
+                    new LaneResources.Factory(vertx, domains, clients, producer, partitioning, handover, own, metrics);
             Consumer<byte[], byte[]> consumer = clients.member(own.group(), name, own.member(), own.maxCommands());
             lanes.add(new Lane(
                     name,

@@ -86,7 +86,14 @@ abstract class BatchTransactionFixture {
             claimed.join(journal.partitionProgress(List.of(0)), journal.parked(List.of(0)));
         }
         transaction = new BatchTransaction(
-                DOMAINS, journal, cache, claimed, new SnapshotPolicy(3), new ParkingLimits(4, 3), "");
+                DOMAINS,
+                journal,
+                cache,
+                claimed,
+                new SnapshotPolicy(3),
+                new ParkingLimits(4, 3),
+                TestTransactions.decider(DOMAINS),
+                "");
     }
 
     CommittedBatch run(Command... commands) {

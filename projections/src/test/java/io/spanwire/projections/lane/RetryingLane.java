@@ -102,6 +102,7 @@ final class RetryingLane implements AutoCloseable {
                 new ClaimedPartitions(),
                 new SnapshotPolicy(3),
                 TestTransactions.LIMITS,
+                TestTransactions.decider(TestTransactions.DOMAINS),
                 "");
     }
 

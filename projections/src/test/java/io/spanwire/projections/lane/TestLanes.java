@@ -166,6 +166,7 @@ public record TestLanes(
                 claimed,
                 new SnapshotPolicy(snapshotEvery),
                 new ParkingLimits(maxWaiting, parkedPage),
+                TestTransactions.decider(domains),
                 "");
         return new LaneResources(
                 journal, cache, claimed, transaction, new Relay(producer, tail, journal::eventsBetween, handover));

@@ -39,10 +39,14 @@ final class TestTransactions implements AutoCloseable {
         this.journal = new PostgresJournal(connection);
         ClaimedPartitions claimed = new ClaimedPartitions();
         claimed.join(journal.partitionProgress(List.of(0)), journal.parked(List.of(0)));
-        this.transaction =
-                new BatchTransaction(domains, journal, cache, claimed, new SnapshotPolicy(3), LIMITS, domainsHash);
+        this.transaction = new BatchTransaction(
+                domains, journal, cache, claimed, new SnapshotPolicy(3), LIMITS, decider(domains), domainsHash);
         this.roundTripsBefore = connection.roundTrips();
         this.offset = offset;
+    }
+
+    static TimedDecider decider(Domains domains) {
+        return new TimedDecider(domains, System::nanoTime, nanos -> {});
     }
 
     CommittedBatch run(Command... commands) {
