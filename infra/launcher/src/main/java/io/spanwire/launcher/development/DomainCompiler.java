@@ -103,10 +103,15 @@ final class DomainCompiler {
         if (runs == 0) {
             removeAll(project.compiled());
         } else if (runs > 2) {
-            removeAll(project.compiled().resolve(Integer.toString(runs - 2)));
+            removeAll(folder(runs - 2));
         }
         runs++;
-        return Files.createDirectories(project.compiled().resolve(Integer.toString(runs)));
+        return Files.createDirectories(folder(runs));
+    }
+
+    /** Its name is what the domain's origin is shown as. */
+    private Path folder(int run) {
+        return project.compiled().resolve(project.folder().getFileName() + "-" + run);
     }
 
     private static void removeAll(Path root) throws IOException {
