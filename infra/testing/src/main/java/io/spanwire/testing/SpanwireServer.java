@@ -83,8 +83,8 @@ public final class SpanwireServer implements AutoCloseable {
 
     /** A stream of this type that no other test has: {@code auction/9b2…}. */
     public String stream(String type) {
-        StreamType<?> known = domains.streamType(type)
-                .orElseThrow(() -> new AssertionError("No domain has the stream type " + type));
+        StreamType<?> known =
+                domains.streamType(type).orElseThrow(() -> new AssertionError("No domain has the stream type " + type));
         return known.name() + '/' + UUID.randomUUID();
     }
 

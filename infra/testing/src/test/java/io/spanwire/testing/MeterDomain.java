@@ -43,13 +43,10 @@ public final class MeterDomain implements Domain {
     record Replaced(long amount) {}
 
     static final StreamType<Meter> METER = StreamType.of("meter", Meter.class, new Meter("", 0))
-            .command(
-                    "install",
-                    Install.class,
-                    (meter, install, context) -> accept(new Installed(install.name()))
-                            .with(Timer.named("remind")
-                                    .at(context.at().plus(Duration.ofDays(3)))
-                                    .send(new Remind())))
+            .command("install", Install.class, (meter, install, context) -> accept(new Installed(install.name()))
+                    .with(Timer.named("remind")
+                            .at(context.at().plus(Duration.ofDays(3)))
+                            .send(new Remind())))
             .command(
                     "count",
                     Count.class,
@@ -57,11 +54,15 @@ public final class MeterDomain implements Domain {
                             ? reject("not-installed", "There is no such meter.")
                             : accept(new Counted(count.amount())))
             .command("remind", Remind.class, (meter, remind, context) -> accept(new Reminded()))
-            .event("installed", Installed.class, (meter, e) -> new Meter(e.data().name(), 0))
+            .event(
+                    "installed",
+                    Installed.class,
+                    (meter, e) -> new Meter(e.data().name(), 0))
             .event(
                     "counted",
                     Counted.class,
-                    (meter, e) -> new Meter(meter.name(), meter.total() + e.data().amount()))
+                    (meter, e) ->
+                            new Meter(meter.name(), meter.total() + e.data().amount()))
             .event("reminded", Reminded.class, (meter, e) -> meter)
             .event("mistyped", Mistyped.class, (meter, e) -> meter)
             .event("replaced", Replaced.class, (meter, e) -> meter)

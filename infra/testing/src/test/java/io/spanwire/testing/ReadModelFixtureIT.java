@@ -21,7 +21,15 @@ class ReadModelFixtureIT {
                 .thenView("meter-total", Map.of("meter", "cellar"), ROW)
                 .thenTable(
                         "meter",
-                        Map.of("meter", "cellar", "name", "Cellar", "total", 12, "installed_at", "2026-05-01T12:00:00Z"));
+                        Map.of(
+                                "meter",
+                                "cellar",
+                                "name",
+                                "Cellar",
+                                "total",
+                                12,
+                                "installed_at",
+                                "2026-05-01T12:00:00Z"));
     }
 
     @Test
@@ -72,9 +80,11 @@ class ReadModelFixtureIT {
 
         // when, then
         first.given("meter/attic", new Installed("Cellar")).thenRejected("name-taken");
-        assertThatThrownBy(() -> first.given("meter/attic", new Installed("Attic")).thenRejected("name-taken"))
+        assertThatThrownBy(
+                        () -> first.given("meter/attic", new Installed("Attic")).thenRejected("name-taken"))
                 .hasMessageContaining("took the rows");
-        assertThatThrownBy(() -> first.given("meter/cellar", new Installed("Attic")).thenRejected("name-taken"))
+        assertThatThrownBy(() ->
+                        first.given("meter/cellar", new Installed("Attic")).thenRejected("name-taken"))
                 .hasMessageContaining("meter_pkey");
     }
 }
