@@ -44,8 +44,7 @@ final class ReadModelDatabase implements AutoCloseable {
         try {
             Domains domains = Domains.of(all);
             TestFolder folder = parts.add(TestFolder.create());
-            DatabaseEndpoint endpoint =
-                    parts.add(EmbeddedDatabase.start(
+            DatabaseEndpoint endpoint = parts.add(EmbeddedDatabase.start(
                             folder.path(), PostgresPrograms.folder(folder.path().resolve("binaries"))))
                     .endpoint();
             new Schema(new SchemaOwner(

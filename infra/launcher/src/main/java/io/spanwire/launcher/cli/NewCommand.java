@@ -41,8 +41,8 @@ final class NewCommand extends ConsoleCommand implements Callable<Integer> {
                 .write(folder)
                 .size();
         Console console = console();
-        console.note("Wrote " + files + " files to " + folder + ". Next, build and test it, run it, and open"
-                + " https://localhost:8443/" + name + "/");
+        console.note("Wrote " + files + " files to " + folder);
+        console.print("Next, build and test it, run it, and open https://localhost:8443/" + name + "/");
         console.print("  cd " + folder);
         console.print("  ./mvnw verify");
         console.print("  " + program + " --domains target/" + name + ".jar");

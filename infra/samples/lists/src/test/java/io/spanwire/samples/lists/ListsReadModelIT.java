@@ -39,7 +39,17 @@ class ListsReadModelIT {
                 .given("list/groceries", new ItemReopened("jam"))
                 .thenTable(
                         "todo_item",
-                        Map.of("list", "groceries", "item", "milk", "added", 2, "title", "Oat milk", "completed_at", AT),
+                        Map.of(
+                                "list",
+                                "groceries",
+                                "item",
+                                "milk",
+                                "added",
+                                2,
+                                "title",
+                                "Oat milk",
+                                "completed_at",
+                                AT),
                         row("jam", 7, "Jam"));
         assertThat(titles(groceries)).containsExactly("Milk", "Tea");
     }
@@ -60,8 +70,7 @@ class ListsReadModelIT {
     @Test
     void aRestrictedListIsShownToItsOwnerAndThoseItIsSharedWith() {
         // given
-        ReadModelFixture shared =
-                groceries.given("list/groceries", new ListRestricted(), new ListShared("bob"));
+        ReadModelFixture shared = groceries.given("list/groceries", new ListRestricted(), new ListShared("bob"));
 
         // when, then
         assertThat(shared.by("ann").view("lists", Map.of())).hasSize(1);
