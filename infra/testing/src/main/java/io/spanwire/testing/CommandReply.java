@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param body the outcome, or the problem
  */
 public record CommandReply(String command, int status, JsonNode body) {
+    private static final int UNDECIDED = 202;
+
     public boolean isAccepted() {
         return status == 200;
     }
@@ -51,8 +53,8 @@ public record CommandReply(String command, int status, JsonNode body) {
 
     private CommandReply expect(String expectation, boolean met) {
         if (!met) {
-            throw new AssertionError(
-                    "Expected " + expectation + ": " + command + "\nbut the answer was " + status + ": " + body);
+            throw new AssertionError("Expected " + expectation + ": " + command + "\nbut the answer was " + status + ": "
+                    + body + (status == UNDECIDED ? "\nIt is not decided: is the stream parked? The log says why." : ""));
         }
         return this;
     }

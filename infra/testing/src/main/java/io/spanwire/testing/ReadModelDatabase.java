@@ -44,8 +44,9 @@ final class ReadModelDatabase implements AutoCloseable {
         try {
             Domains domains = Domains.of(all);
             TestFolder folder = parts.add(TestFolder.create());
-            DatabaseEndpoint endpoint =
-                    parts.add(EmbeddedDatabase.start(folder.path())).endpoint();
+            DatabaseEndpoint endpoint = parts.add(EmbeddedDatabase.start(
+                            folder.path(), PostgresPrograms.folder(folder.path().resolve("binaries"))))
+                    .endpoint();
             new Schema(new SchemaOwner(
                             endpoint.jdbcUrl(),
                             endpoint.owner().user(),

@@ -5,6 +5,7 @@ import io.spanwire.launcher.start.UserFacingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -26,13 +27,22 @@ final class SpanwireExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Class<? extends Domain>[] domains = AnnotationSupport.findAnnotation(
-                        context.getRequiredTestClass(), SpanwireTest.class)
-                .orElseThrow(() -> new ExtensionConfigurationException("The test class has no @SpanwireTest"))
-                .value();
+        Class<? extends Domain>[] domains =
+                annotation(context.getRequiredTestClass()).value();
         return parameter.getParameter().getType().equals(SpanwireServer.class)
                 ? shared(context, domains, SpanwireServer.class, SpanwireServer::start)
                 : ReadModelFixture.on(shared(context, domains, ReadModelDatabase.class, ReadModelDatabase::start));
+    }
+
+    /** Of the class, or of the one that it is nested in. */
+    private static SpanwireTest annotation(Class<?> test) {
+        for (Class<?> type = test; type != null; type = type.getEnclosingClass()) {
+            Optional<SpanwireTest> found = AnnotationSupport.findAnnotation(type, SpanwireTest.class);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new ExtensionConfigurationException(test.getName() + " has no @SpanwireTest");
     }
 
     /** JUnit closes what is in the store of the root when all tests have run. */

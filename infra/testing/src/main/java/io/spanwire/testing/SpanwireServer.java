@@ -48,6 +48,7 @@ public final class SpanwireServer implements AutoCloseable {
         TestFolder.closeAtExit(parts);
         try {
             TestFolder folder = parts.add(TestFolder.create());
+            PostgresPrograms.shareWith(folder.path().resolve("data"));
             TestIssuer issuer = new TestIssuer(folder.path());
             TestClock clock = new TestClock();
             List<Domain> observed =

@@ -1,20 +1,11 @@
 package io.spanwire.acceptance.harness;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.edge.security.SessionKey;
 import io.spanwire.edge.security.SessionKeys;
 import io.spanwire.edge.security.SessionTokens;
 import io.spanwire.edge.security.SignInMethod;
+import io.spanwire.testing.TestIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,29 +14,22 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** The users of a cluster: an issuer of bearer tokens, and the key that signs sessions. */
 final class TestUsers {
-    private static final String ISSUER = "https://users.example.org";
-    private static final String AUDIENCE = "spanwire-test";
     private static final int KEY_BYTES = 48;
     private static final Duration LIFETIME = Duration.ofHours(2);
 
-    private final ECKey key;
-    private final Path publicKeys;
+    private final TestIssuer issuer;
     private final Path secret;
     private final SessionTokens sessions;
 
     TestUsers(Path folder) throws IOException {
-        try {
-            key = new ECKeyGenerator(Curve.P_256).keyID("users-1").generate();
-        } catch (JOSEException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        publicKeys = Files.writeString(folder.resolve("users.json"), new JWKSet(key.toPublicJWK()).toString());
+        issuer = new TestIssuer(folder);
         secret = secret(folder.resolve("session-secret"));
         sessions = new SessionTokens(
                 SessionKeys.of(new SessionKey(Files.readAllBytes(secret))), Clock.systemUTC(), LIFETIME, LIFETIME);
@@ -61,39 +45,14 @@ final class TestUsers {
 
     /** The settings of a server that these users may call. */
     Map<String, String> settings() {
-        return Map.of(
-                "session-secret-file",
-                secret.toString(),
-                "bearer.issuer",
-                ISSUER,
-                "bearer.audience",
-                AUDIENCE,
-                "bearer.keys-file",
-                publicKeys.toString());
+        Map<String, String> settings = new HashMap<>(issuer.settings());
+        settings.put("session-secret-file", secret.toString());
+        return settings;
     }
 
     /** A bearer token. */
     String token(String subject, String name) {
-        Instant now = Instant.now();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .audience(AUDIENCE)
-                .subject(subject)
-                .claim("name", name)
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFETIME)))
-                .build();
-        try {
-            SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.ES256)
-                            .keyID(key.getKeyID())
-                            .build(),
-                    claims);
-            token.sign(new ECDSASigner(key));
-            return token.serialize();
-        } catch (JOSEException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return issuer.token(subject, name, List.of(), Instant.now());
     }
 
     /** The content of a session's cookie. */

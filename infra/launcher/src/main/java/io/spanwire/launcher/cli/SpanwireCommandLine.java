@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             UpCommand.class,
             ServeCommand.class,
+            NewCommand.class,
             TailCommand.class,
             SendCommand.class,
             ShowCommand.class,
