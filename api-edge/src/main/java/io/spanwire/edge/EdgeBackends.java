@@ -17,6 +17,8 @@ import io.spanwire.edge.state.PostgresStates;
 import io.spanwire.edge.state.StateStore;
 import io.spanwire.edge.view.PostgresViews;
 import io.spanwire.edge.view.ViewStore;
+import io.spanwire.edge.webhook.PostgresWebhooks;
+import io.spanwire.edge.webhook.WebhookStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +39,7 @@ record EdgeBackends(
         StateStore states,
         OutcomeWaiters waiters,
         SessionStore sessions,
+        WebhookStore webhooks,
         CoarseTimer timer,
         Clock clock,
         CompletionStage<Void> ready,
@@ -65,6 +68,7 @@ record EdgeBackends(
                 new PostgresStates(dependencies.reader()),
                 waiters,
                 new PostgresSessions(dependencies.sessions()),
+                new PostgresWebhooks(dependencies.webhooks()),
                 timer,
                 Clock.systemUTC(),
                 reader.ready(),

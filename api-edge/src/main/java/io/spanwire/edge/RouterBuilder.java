@@ -26,6 +26,7 @@ import io.spanwire.edge.stream.FeedResource;
 import io.spanwire.edge.stream.OpenAnswers;
 import io.spanwire.edge.view.ViewRequest;
 import io.spanwire.edge.view.ViewResource;
+import io.spanwire.edge.webhook.WebhookResource;
 import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.port.EdgePorts;
 import io.vertx.core.Handler;
@@ -47,6 +48,7 @@ final class RouterBuilder {
     private final Authenticator authenticator;
     private final Permissions permissions;
     private final CommandGateway gateway;
+    private final AuditLog audit;
 
     RouterBuilder(
             Vertx vertx,
@@ -62,6 +64,7 @@ final class RouterBuilder {
         this.backends = backends;
         this.origins = origins;
         this.refusals = refusals;
+        this.audit = audit;
         LimitSettings limits = settings.limits();
         schemas = new CommandSchemas(dependencies.domains());
         identity = new Identity(
@@ -141,6 +144,16 @@ final class RouterBuilder {
                         gateway::isDecided,
                         new ConditionPoller(vertx),
                         limits.waits().command()))
+                .webhooks(
+                        new WebhookResource(
+                                dependencies.domains(),
+                                authenticator,
+                                permissions,
+                                backends.webhooks(),
+                                dependencies.webhookRules(),
+                                new ConditionPoller(vertx),
+                                audit),
+                        body)
                 .contracts(ApiDocuments.of(dependencies.domains(), schemas))
                 .pages(Optional.of(new StaticPages(vertx, dependencies.pages())));
     }
