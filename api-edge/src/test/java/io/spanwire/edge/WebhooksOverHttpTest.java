@@ -47,7 +47,8 @@ class WebhooksOverHttpTest {
                 now.plusSeconds(600),
                 Optional.empty());
         Path file = folder.resolve(ServiceTokenList.FILE);
-        Files.writeString(file, ServiceTokenList.EMPTY.with(operator, key, Instant.EPOCH).toJson());
+        Files.writeString(
+                file, ServiceTokenList.EMPTY.with(operator, key, Instant.EPOCH).toJson());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         token = ServiceTokenFormat.sign(operator, key);
         IdentitySettings identity = new IdentitySettings(Optional.empty(), Optional.empty(), Optional.of(folder));
@@ -78,7 +79,9 @@ class WebhooksOverHttpTest {
         assertThat(secret).startsWith("whsec_").isEqualTo(edge.webhooks.secrets.get(id(added)));
         assertThat(added.header("location")).isEqualTo(WEBHOOKS + '/' + id(added));
         assertThat(send("GET", added.header("location"), null).body()).doesNotContain("whsec_");
-        assertThat(send("GET", WEBHOOKS, null).body()).contains(id(added).toString()).doesNotContain("whsec_");
+        assertThat(send("GET", WEBHOOKS, null).body())
+                .contains(id(added).toString())
+                .doesNotContain("whsec_");
 
         Answer rotated = send("POST", added.header("location") + "/rotate-secret", "{\"keepHours\":1}");
         assertThat(rotated.json().path("secret").asText())
@@ -112,7 +115,8 @@ class WebhooksOverHttpTest {
         assertThat(send("POST", WEBHOOKS, "{}").json().findValuesAsText("pointer"))
                 .containsExactlyInAnyOrder("/feed", "/url");
         assertThat(send("POST", WEBHOOKS, "[]").code()).isEqualTo("invalid");
-        assertThat(send("POST", WEBHOOKS, "{\"feed\":\"*\",\"url\":\"https://127.0.0.1/\"}").body())
+        assertThat(send("POST", WEBHOOKS, "{\"feed\":\"*\",\"url\":\"https://127.0.0.1/\"}")
+                        .body())
                 .contains("is not public");
     }
 
@@ -125,10 +129,15 @@ class WebhooksOverHttpTest {
                         .path("types")
                         .toString())
                 .isEqualTo("[\"note.note-written\"]");
-        assertThat(send("POST", path + "/pause", "{\"reason\":\"tea\"}").json().path("reason").asText())
+        assertThat(send("POST", path + "/pause", "{\"reason\":\"tea\"}")
+                        .json()
+                        .path("reason")
+                        .asText())
                 .isEqualTo("tea");
-        assertThat(send("POST", path + "/resume", null).json().path("state").asText()).isEqualTo("active");
-        assertThat(send("POST", path + "/replay", "{\"from\":\"2026-11-30T10:00:00+01:00\"}").status())
+        assertThat(send("POST", path + "/resume", null).json().path("state").asText())
+                .isEqualTo("active");
+        assertThat(send("POST", path + "/replay", "{\"from\":\"2026-11-30T10:00:00+01:00\"}")
+                        .status())
                 .isEqualTo(200);
         assertThat(edge.webhooks.places).contains("Since[time=2026-11-30T09:00:00Z]");
         assertThat(send("POST", path + "/test", null).json().toString())
@@ -144,8 +153,11 @@ class WebhooksOverHttpTest {
         String other = new FeedToken(UUID.randomUUID(), new long[24]).text();
         String own = send("GET", path, null).json().path("token").asText();
 
-        assertThat(send("POST", path + "/replay", "{\"from\":\"" + other + "\"}").code()).isEqualTo("other-epoch");
-        assertThat(send("POST", path + "/replay", "{\"from\":\"" + own + "\"}").status()).isEqualTo(200);
+        assertThat(send("POST", path + "/replay", "{\"from\":\"" + other + "\"}")
+                        .code())
+                .isEqualTo("other-epoch");
+        assertThat(send("POST", path + "/replay", "{\"from\":\"" + own + "\"}").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -163,8 +175,7 @@ class WebhooksOverHttpTest {
                 .isEqualTo(415);
     }
 
-    private Answer send(
-            String method, String path, @Nullable String body, String... headers) {
+    private Answer send(String method, String path, @Nullable String body, String... headers) {
         String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "authorization";
         all[headers.length + 1] = "Bearer " + token;

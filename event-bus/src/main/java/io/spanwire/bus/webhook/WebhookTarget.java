@@ -31,7 +31,8 @@ public record WebhookTarget(boolean isHttps, String host, int port, String path)
             throw new IllegalArgumentException("The URL has no host: a name in ASCII, or an IP address.");
         }
         if (host.indexOf('%') >= 0 || (isNumeric(host) && !host.matches(DOTTED))) {
-            throw new IllegalArgumentException("An IP address is four decimal numbers, or IPv6 in brackets without a zone.");
+            throw new IllegalArgumentException(
+                    "An IP address is four decimal numbers, or IPv6 in brackets without a zone.");
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("The URL must have no user, password or fragment.");

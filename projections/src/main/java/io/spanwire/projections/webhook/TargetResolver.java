@@ -18,22 +18,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The look-up of receivers' names. Every address of a name must be one that requests may go to, and the request goes to the
  * address that was checked: a name that has another one a moment later changes nothing. Addresses are remembered for some
- * seconds. Thread-safe.
+ * seconds. A name whose servers do not answer takes one thread, however often it is asked for. Thread-safe.
  */
 final class TargetResolver implements AutoCloseable {
-    private static final int THREADS = 16;
+    private static final int THREADS = 256;
     private static final int MAX_QUEUED = 1_000;
     private static final int MAX_KNOWN = 1_000;
     private static final long KEEP_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final AddressRules rules;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<InetAddress>> lookedUp = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads;
 
     TargetResolver(AddressRules rules) {
         this.rules = rules;
         this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_QUEUED), TargetResolver::thread);
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_QUEUED), TargetResolver::thread);
         this.threads.allowCoreThreadTimeOut(true);
     }
 
@@ -59,7 +60,13 @@ final class TargetResolver implements AutoCloseable {
         @Nullable Known remembered = known.get(target.host());
         return remembered != null && System.nanoTime() - remembered.since() < KEEP_NANOS
                 ? CompletableFuture.completedFuture(remembered.address())
-                : CompletableFuture.supplyAsync(() -> lookUp(target.host()), threads);
+                : lookUpOnce(target.host());
+    }
+
+    private CompletableFuture<InetAddress> lookUpOnce(String host) {
+        CompletableFuture<InetAddress> answer =
+                lookedUp.computeIfAbsent(host, name -> CompletableFuture.supplyAsync(() -> lookUp(name), threads));
+        return answer.whenComplete((address, failure) -> lookedUp.remove(host, answer));
     }
 
     private InetAddress lookUp(String host) {

@@ -29,16 +29,21 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP client of webhooks: sends signed requests, follows no redirect, and takes a bounded part of an answer, which it
  * drops. Each webhook has its own event loop, so that the work for many is spread. From any thread.
  */
 final class WebhookSender implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
     private static final CharSequence ID = HttpHeaders.createOptimized("webhook-id");
     private static final CharSequence TIMESTAMP = HttpHeaders.createOptimized("webhook-timestamp");
     private static final CharSequence SIGNATURE = HttpHeaders.createOptimized("webhook-signature");
@@ -147,6 +152,7 @@ final class WebhookSender implements AutoCloseable {
 
         Future<HttpClientResponse> send(HttpClientRequest opened, Buffer body) {
             request = opened;
+            opened.exceptionHandler(failed -> LOG.debug("webhook request broken off", failed));
             if (result.future().isComplete()) { // it took too long to connect
                 opened.reset();
             }
@@ -214,7 +220,7 @@ final class WebhookSender implements AutoCloseable {
             client.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException notClosed) {
+        } catch (ExecutionException | TimeoutException notClosed) {
             // the process ends, or its other connections close it
         }
     }
