@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -90,7 +91,7 @@ class WebhookDeliveryIT {
                 new WebhookSettings(
                         new WebhookRules(100, false, loopback),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(1),
+                        Duration.ofMillis(200),
                         giveUp,
                         Optional.of(receiver.certificate())),
                 () -> PipelinedConnection.open(vertx, database.worker(), Duration.ofSeconds(20)),
@@ -122,6 +123,7 @@ class WebhookDeliveryIT {
     }
 
     @Test
+    @Tag("long")
     void feedAndTypesChooseEvents() {
         String other = add("other", "other/*", "{}");
         String none = add("none", "*", "{note.nothing}");
@@ -170,7 +172,7 @@ class WebhookDeliveryIT {
                 .untilAsserted(() -> assertThat(failure(webhook)).anyMatch(failure -> failure.contains(text))));
         failing.keySet().forEach(webhook -> assertThat(behind(webhook)).isPositive());
         assertThat(took).as("the live one").isLessThan(Duration.ofSeconds(10));
-        assertThat(receiver.requests("hang")).as("requests to one that hangs").isLessThan(40);
+        assertThat(receiver.requests("hang")).as("requests to one that hangs").isLessThan(60);
     }
 
     @Test
@@ -186,6 +188,7 @@ class WebhookDeliveryIT {
     }
 
     @Test
+    @Tag("long")
     void goneReceiverPausesItsWebhook() {
         receiver.script("gone", n -> 410);
         String webhook = add("gone");
@@ -198,6 +201,7 @@ class WebhookDeliveryIT {
     }
 
     @Test
+    @Tag("long")
     void answerWithoutEndIsNotRead() {
         String webhook = add("endless");
         append(3);
@@ -207,6 +211,7 @@ class WebhookDeliveryIT {
     }
 
     @Test
+    @Tag("long")
     void receiverWithoutSuccessForTooLongPausesItsWebhook() {
         delivery.close();
         open(Duration.ofSeconds(2));
@@ -223,6 +228,7 @@ class WebhookDeliveryIT {
     }
 
     @Test
+    @Tag("long")
     void pausedWebhookWaitsAndResumedOneLeavesNothingOut() {
         String webhook = add("live");
         add("other");
@@ -267,6 +273,7 @@ class WebhookDeliveryIT {
     }
 
     @Test
+    @Tag("long")
     void anotherProcessContinuesAndOneThatIsLateMovesNothing() {
         receiver.script("live", n -> 204);
         String webhook = add("live");
@@ -287,6 +294,7 @@ class WebhookDeliveryIT {
     }
 
     @Test
+    @Tag("long")
     void rotatedSecretAndTheOneBeforeSign() {
         String webhook = add("live");
         database.execute(
@@ -313,20 +321,22 @@ class WebhookDeliveryIT {
     }
 
     @Test
+    @Tag("long")
     void removedWebhookGetsNothingMore() {
         String webhook = add("live");
         append(5);
         await().atMost(SOON).until(() -> behind(webhook) == 0);
         database.execute("select spanwire.remove_webhook('" + webhook + "')");
+        await().atMost(SOON)
+                .until(() -> meters.find("spanwire.webhook.deliveries")
+                                .tag("webhook", webhook)
+                                .counter()
+                        == null);
         add("other");
         append(5);
 
         await().atMost(SOON).until(() -> receiver.taken("other").size() == 5);
         assertThat(receiver.taken("live")).hasSize(5);
-        assertThat(meters.find("spanwire.webhook.deliveries")
-                        .tag("webhook", webhook)
-                        .counter())
-                .isNull();
     }
 
     private String add(String path) {

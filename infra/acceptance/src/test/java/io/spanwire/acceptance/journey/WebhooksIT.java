@@ -167,8 +167,7 @@ class WebhooksIT {
         all[arguments.length + 1] = "--token-file";
         all[arguments.length + 2] = token.toString();
         all[arguments.length + 3] = "--data";
-        all[arguments.length + 4] =
-                server.folder().resolve("data").toString();
+        all[arguments.length + 4] = server.folder().resolve("data").toString();
         return server.runClient(all);
     }
 
