@@ -18,6 +18,8 @@ import io.spanwire.edge.state.StateStore;
 import io.spanwire.edge.view.PostgresViews;
 import io.spanwire.edge.view.RowLookup;
 import io.spanwire.edge.view.ViewStore;
+import io.spanwire.edge.webhook.PostgresWebhooks;
+import io.spanwire.edge.webhook.WebhookStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +40,7 @@ record EdgeBackends(
         StateStore states,
         OutcomeWaiters waiters,
         SessionStore sessions,
+        WebhookStore webhooks,
         CoarseTimer timer,
         Clock clock,
         CompletionStage<Void> ready,
@@ -66,6 +69,7 @@ record EdgeBackends(
                 new PostgresStates(dependencies.reader()),
                 waiters,
                 new PostgresSessions(dependencies.sessions()),
+                new PostgresWebhooks(dependencies.webhooks()),
                 timer,
                 dependencies.clock(),
                 reader.ready(),

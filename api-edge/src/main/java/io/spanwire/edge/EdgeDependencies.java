@@ -5,6 +5,7 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.edge.development.Development;
+import io.spanwire.bus.webhook.WebhookRules;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
  * @param rules the same for views that access rules ask, so that no flood of reads delays them
  * @param sessions a pool of the same role that may call the functions that open and end sessions
  * @param outcomes the same for outcomes alone, so that views cannot delay them
+ * @param webhooks a pool of the same role that may call the functions that change webhooks
+ * @param webhookRules what webhooks may be
  * @param commands whether this node has the role edge: REST commands, views, contracts and pages
  * @param metrics supplies the text of {@code /metrics}
  * @param rebuilds supplies the JSON of {@code /rebuilds}
@@ -41,6 +44,8 @@ public record EdgeDependencies(
         Pool rules,
         Pool sessions,
         Pool outcomes,
+        Pool webhooks,
+        WebhookRules webhookRules,
         boolean commands,
         MeterRegistry meters,
         Supplier<String> metrics,

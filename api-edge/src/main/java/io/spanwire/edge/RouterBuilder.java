@@ -28,6 +28,7 @@ import io.spanwire.edge.stream.OpenAnswers;
 import io.spanwire.edge.view.RowQuestions;
 import io.spanwire.edge.view.ViewRequest;
 import io.spanwire.edge.view.ViewResource;
+import io.spanwire.edge.webhook.WebhookResource;
 import io.spanwire.notifier.EventDelivery;
 import io.spanwire.notifier.port.EdgePorts;
 import io.vertx.core.Handler;
@@ -49,6 +50,7 @@ final class RouterBuilder {
     private final Authenticator authenticator;
     private final Permissions permissions;
     private final CommandGateway gateway;
+    private final AuditLog audit;
 
     RouterBuilder(
             Vertx vertx,
@@ -64,6 +66,7 @@ final class RouterBuilder {
         this.backends = backends;
         this.origins = origins;
         this.refusals = refusals;
+        this.audit = audit;
         LimitSettings limits = settings.limits();
         schemas = new CommandSchemas(dependencies.domains());
         identity = new Identity(
@@ -142,6 +145,16 @@ final class RouterBuilder {
                         gateway::isDecided,
                         new ConditionPoller(vertx),
                         limits.waits().command()))
+                .webhooks(
+                        new WebhookResource(
+                                dependencies.domains(),
+                                authenticator,
+                                permissions,
+                                backends.webhooks(),
+                                dependencies.webhookRules(),
+                                new ConditionPoller(vertx),
+                                audit),
+                        body)
                 .contracts(ApiDocuments.of(dependencies.domains(), schemas))
                 .development(dependencies.development().map(each -> new ChangesResource(vertx, each)))
                 .pages(Optional.of(new StaticPages(

@@ -18,6 +18,7 @@ import io.spanwire.edge.security.SessionResource;
 import io.spanwire.edge.stream.FeedResource;
 import io.spanwire.edge.stream.StreamPath;
 import io.spanwire.edge.view.ViewResource;
+import io.spanwire.edge.webhook.WebhookResource;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -85,6 +86,17 @@ final class Routes {
 
     Routes views(ViewResource views) {
         router.route(ViewResource.PREFIX + "*").handler(MethodHandler.get(views));
+        return this;
+    }
+
+    /** A request without a body is taken where one has none to say. */
+    Routes webhooks(WebhookResource webhooks, JsonBody body) {
+        for (String path : List.of(WebhookResource.PATH, WebhookResource.PATH + "/*")) {
+            for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PATCH)) {
+                router.route(method, path).handler(body.readerIfAny());
+            }
+            router.route(path).handler(webhooks);
+        }
         return this;
     }
 

@@ -5,6 +5,7 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.handover.Handover;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.bus.webhook.WebhookRules;
 import io.spanwire.edge.command.OutcomeWaiters;
 import io.spanwire.edge.http.CoarseTimer;
 import io.spanwire.edge.security.GuestSignIn;
@@ -12,6 +13,7 @@ import io.spanwire.edge.security.RateLimit;
 import io.spanwire.edge.security.SessionKey;
 import io.spanwire.edge.security.SessionKeys;
 import io.spanwire.edge.server.GuardedTransport;
+import io.spanwire.edge.webhook.MemoryWebhooks;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.pgclient.PgBuilder;
@@ -48,6 +50,7 @@ final class TestEdge implements AutoCloseable {
     final FakeViews views = new FakeViews(lane);
     final FakeStates states = new FakeStates();
     final FakeSessions sessions;
+    final MemoryWebhooks webhooks = new MemoryWebhooks();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final FakeDelivery delivery = new FakeDelivery();
     final HttpFrontend frontend;
@@ -80,6 +83,8 @@ final class TestEdge implements AutoCloseable {
                 unused,
                 unused,
                 unused,
+                unused,
+                WebhookRules.STANDARD,
                 true,
                 meters,
                 () -> "spanwire_up 1\n",
@@ -95,6 +100,7 @@ final class TestEdge implements AutoCloseable {
                 states,
                 waiters,
                 sessions,
+                webhooks,
                 timer,
                 Clock.systemUTC(),
                 CompletableFuture.completedFuture(null),

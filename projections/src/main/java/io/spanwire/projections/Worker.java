@@ -8,12 +8,15 @@ import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.journal.PipelinedConnection;
+import io.spanwire.projections.lane.CommitListener;
 import io.spanwire.projections.lane.LaneMetrics;
 import io.spanwire.projections.lane.LaneSettings;
 import io.spanwire.projections.lane.Lanes;
 import io.spanwire.projections.reaction.FollowUps;
 import io.spanwire.projections.rebuild.RebuildStatus;
 import io.spanwire.projections.rebuild.Rebuilder;
+import io.spanwire.projections.webhook.WebhookDelivery;
+import io.spanwire.projections.webhook.WebhookSettings;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import java.time.Clock;
@@ -23,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,15 +54,17 @@ public final class Worker implements AutoCloseable {
     private final Supplier<Lanes> openLanes;
     private final Rebuilder rebuilder;
     private final FollowUps followUps;
+    private final WebhookDelivery webhooks;
     private final ClockJumpDetector clock = new ClockJumpDetector(System::currentTimeMillis);
     private final ScheduledExecutorService timer;
     private volatile Lanes lanes;
     /** Whether a clock jump closed the lanes and they are not open again. Only for the timer's thread. */
     private boolean closed;
 
-    private Worker(Supplier<Lanes> openLanes, Rebuilder rebuilder, FollowUps followUps) {
+    private Worker(Supplier<Lanes> openLanes, Rebuilder rebuilder, FollowUps followUps, WebhookDelivery webhooks) {
         this.openLanes = openLanes;
         this.followUps = followUps;
+        this.webhooks = webhooks;
         this.rebuilder = rebuilder;
         this.lanes = openLanes.get();
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "spanwire-worker-clock"));
@@ -70,6 +76,7 @@ public final class Worker implements AutoCloseable {
      *
      * @param handover the path to the edge and the notifier of this process
      * @param database as the worker role
+     * @param webhookSettings where webhooks may lead, and how patiently
      * @param rebuilds is told what is rebuilt
      * @param clock tells when timers are due
      */
@@ -81,6 +88,7 @@ public final class Worker implements AutoCloseable {
             Handover handover,
             PgConnectOptions database,
             WorkerSettings settings,
+            WebhookSettings webhookSettings,
             MeterRegistry registry,
             RebuildStatus rebuilds,
             Clock clock) {
@@ -95,16 +103,25 @@ public final class Worker implements AutoCloseable {
                 DomainsHash.of(domains),
                 withLimits(database, settings.statementTimeout()));
         LaneMetrics metrics = new LaneMetrics(registry);
+        Function<String, PipelinedConnection> connect = name -> PipelinedConnection.open(
+                vertx,
+                new PgConnectOptions(lane.database()).addProperty("application_name", name),
+                settings.statementTimeout());
         FollowUps followUps = FollowUps.start(
                 domains,
                 partitioning,
                 lane.domainsHash(),
-                () -> PipelinedConnection.open(
-                        vertx,
-                        new PgConnectOptions(lane.database()).addProperty("application_name", "spanwire-reactions"),
-                        settings.statementTimeout()),
+                () -> connect.apply("spanwire-reactions"),
                 () -> new CommandPublisher(clients, partitioning, handover, FollowUps.delivery()),
                 clock,
+                registry);
+        WebhookDelivery webhooks = WebhookDelivery.start(
+                vertx,
+                domains,
+                partitioning,
+                webhookSettings,
+                () -> connect.apply("spanwire-webhooks"),
+                Clock.systemUTC(),
                 registry);
         return new Worker(
                 () -> new Lanes(
@@ -115,10 +132,11 @@ public final class Worker implements AutoCloseable {
                         handover,
                         lane,
                         metrics,
-                        followUps::listener,
+                        () -> CommitListener.both(followUps.listener(), webhooks.listener()),
                         settings.lanes()),
                 Rebuilder.start(vertx, domains, database, metrics::committed, rebuilds),
-                followUps);
+                followUps,
+                webhooks);
     }
 
     /** Completes when every lane is ready to decide. */
@@ -148,6 +166,7 @@ public final class Worker implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        webhooks.close(); // while the partitions are still here, so that it can store how far they are
         lanes.close();
         followUps.close();
     }

@@ -18,6 +18,8 @@ public enum AuditEvent {
     FORBIDDEN("forbidden"),
     /** 429, or a refused connection: too many of one caller or address. */
     TOO_MANY("too-many"),
+    /** A webhook was added, changed or removed. */
+    WEBHOOK_CHANGED("webhook-changed"),
     /** A process started, with these settings. */
     SETTINGS("settings"),
     /** An operator ran a command. */

@@ -6,6 +6,7 @@ import io.spanwire.bus.json.MalformedJson;
 import io.spanwire.bus.message.ProblemException;
 import io.spanwire.bus.message.Problems;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -43,6 +44,22 @@ public final class JsonBody {
     /** The handler to put before every handler that needs a body. */
     public Handler<RoutingContext> reader() {
         return this::read;
+    }
+
+    /** The same where a body may be missing: a request that names no media type and no length has none. */
+    public Handler<RoutingContext> readerIfAny() {
+        return context -> {
+            MultiMap headers = context.request().headers();
+            String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+            boolean isEmpty = !headers.contains(HttpHeaders.CONTENT_TYPE)
+                    && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                    && (length == null || length.equals("0"));
+            if (isEmpty) {
+                context.next();
+            } else {
+                read(context);
+            }
+        };
     }
 
     /** Parses the body that was read; throws {@link MalformedJson} when it is not JSON or missing. */

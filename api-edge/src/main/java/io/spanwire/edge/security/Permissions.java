@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * future fails with the problem forbidden, or unknown stream type.
  */
 public final class Permissions implements ReadAccess {
-    /** The role that may read the feed of all streams. */
+    /** The role that may read the feed of all streams, and manage webhooks. */
     public static final String OPERATOR = "operator";
 
     private static final Future<Void> ALLOWED = Future.succeededFuture();
@@ -53,6 +53,14 @@ public final class Permissions implements ReadAccess {
                         caller,
                         () -> "send " + stream + ' ' + command))
                 .orElseGet(() -> Future.failedFuture(new ProblemException(Problems.UNKNOWN_STREAM_TYPE)));
+    }
+
+    /** Checks that the caller is an operator. */
+    public Future<Void> mayOperate(Caller caller, String what) {
+        AccessDecision decision = caller.roles().contains(OPERATOR)
+                ? AccessDecision.allowed()
+                : AccessDecision.denied("This is for the role " + OPERATOR + '.');
+        return recorded(enforce(decision), caller, () -> what);
     }
 
     /** Checks that the caller may read this stream. */

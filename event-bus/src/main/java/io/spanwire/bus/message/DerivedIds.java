@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * The ids of commands that no client sends: name-based, so that a process that sends such a command again, after any crash,
- * sends it with the same id, and it takes effect once. They are UUIDs of version 8 with the first bits of a SHA-256, and a
- * client's key never becomes such an id: nobody can use one up before.
+ * The ids of commands that no client sends, and of messages to receivers outside: name-based, so that a process that sends
+ * one again, after any crash, sends it with the same id, and it takes effect once. They are UUIDs of version 8 with the first
+ * bits of a SHA-256, and a client's key never becomes such an id: nobody can use one up before.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9562#appendix-B.2">RFC 9562, appendix B.2</a>
  */
@@ -26,6 +26,11 @@ public final class DerivedIds {
     /** The command of a timer that a command's decision has set, as its {@code ordinal}th, from 0. */
     public static UUID ofTimer(UUID command, int ordinal) {
         return of("timer\n" + command + '\n' + ordinal);
+    }
+
+    /** The message that tells a receiver outside of an event: the same in each repeat, another in another history. */
+    public static UUID ofMessage(UUID epoch, StreamId stream, long version) {
+        return of("message\n" + epoch + '\n' + stream + '\n' + version);
     }
 
     /** Whether an id is of this kind. */

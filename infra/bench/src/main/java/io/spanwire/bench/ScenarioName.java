@@ -9,6 +9,7 @@ import io.spanwire.bench.scenario.RebuildScenario;
 import io.spanwire.bench.scenario.ReplayScenario;
 import io.spanwire.bench.scenario.Scenario;
 import io.spanwire.bench.scenario.WarmUpScenario;
+import io.spanwire.bench.scenario.WebhookScenario;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,7 +24,8 @@ enum ScenarioName {
     REPLAY,
     FEED,
     REBUILD,
-    REACTIONS;
+    REACTIONS,
+    WEBHOOKS;
 
     /** Empty for those that start servers themselves. */
     Optional<Scenario> scenario() {
@@ -37,6 +39,7 @@ enum ScenarioName {
             case FEED -> Optional.of(new FeedScenario());
             case REBUILD -> Optional.of(new RebuildScenario());
             case REACTIONS -> Optional.of(new ReactionScenario());
+            case WEBHOOKS -> Optional.of(new WebhookScenario());
         };
     }
 

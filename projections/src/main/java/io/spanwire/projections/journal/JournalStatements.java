@@ -24,6 +24,7 @@ final class JournalStatements {
     final Sql advance = load("advance.sql");
     final Sql rewind = load("rewind.sql");
     final Sql skipReaction = load("skip-reaction.sql");
+    final Sql skipWebhooks = load("skip-webhooks.sql");
     final Sql history = load("history.sql");
     final Sql partitionProgress = load("partition-progress.sql");
 

@@ -48,6 +48,13 @@ public interface JournalTransaction {
             Map<Integer, PartitionProgress> before,
             Map<Integer, PartitionProgress> after);
 
+    /**
+     * Moves webhooks past events that are about to be committed, where they have nothing left before them.
+     *
+     * @param before the partitions' progress before the events
+     */
+    void skipWebhooks(Map<Integer, PartitionProgress> before, Map<Integer, PartitionProgress> after);
+
     /** Writes the changes and the partitions' progress and commits: durable when it returns. */
     void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress);
 

@@ -158,6 +158,11 @@ final class PostgresTransaction implements JournalTransaction {
     }
 
     @Override
+    public void skipWebhooks(Map<Integer, PartitionProgress> before, Map<Integer, PartitionProgress> after) {
+        connection.roundTrip(() -> send(sql.skipWebhooks, parameters.heads(before, after)));
+    }
+
+    @Override
     public void commit(BatchChanges changes, Map<Integer, PartitionProgress> progress) {
         boolean sentBefore = shapes.containAll(changes.readModels());
         if (!sentBefore) {

@@ -208,12 +208,16 @@ final class StatementParameters {
             Collection<String> types,
             Map<Integer, PartitionProgress> before,
             Map<Integer, PartitionProgress> after) {
-        Tuple moves = ArrayColumns.of(List.copyOf(after.entrySet()))
+        return joined(List.of(Tuple.of(reaction), strings(types), heads(before, after)));
+    }
+
+    /** The parameters of {@code skip-webhooks.sql}. */
+    Tuple heads(Map<Integer, PartitionProgress> before, Map<Integer, PartitionProgress> after) {
+        return ArrayColumns.of(List.copyOf(after.entrySet()))
                 .with(Integer.class, Map.Entry::getKey)
                 .with(Long.class, each -> of(before, each.getKey()).head())
                 .with(Long.class, each -> each.getValue().head())
                 .tuple();
-        return joined(List.of(Tuple.of(reaction), strings(types), moves));
     }
 
     /** The parameters of {@code append.sql}. */

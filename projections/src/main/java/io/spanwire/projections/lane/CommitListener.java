@@ -28,6 +28,29 @@ public interface CommitListener {
         }
     };
 
+    /** Two that listen, one after the other. */
+    static CommitListener both(CommitListener first, CommitListener second) {
+        return new CommitListener() {
+            @Override
+            public void joined(Map<Integer, Long> heads) {
+                first.joined(heads);
+                second.joined(heads);
+            }
+
+            @Override
+            public void released(Collection<Integer> partitions) {
+                first.released(partitions);
+                second.released(partitions);
+            }
+
+            @Override
+            public void committed(List<Appended> events, Map<Integer, Instant> timers) {
+                first.committed(events, timers);
+                second.committed(events, timers);
+            }
+        };
+    }
+
     /** The lane has these partitions now, or has read their heads again after a failure. */
     void joined(Map<Integer, Long> heads);
 

@@ -49,7 +49,7 @@ final class ImportTransaction {
         ImportPlan plan = lock(batch, transaction);
         stored.requireEqual(plan.storedBefore());
         if (!plan.added().isEmpty()) {
-            skipReactions(plan, transaction);
+            skipPast(plan, transaction);
             transaction.commit(sealed(plan.changes(projector), transaction), plan.progress());
         }
         return plan.result();
@@ -80,13 +80,14 @@ final class ImportTransaction {
                         command.command().firstLine(), place(command.command()), reason(refused), refused);
             }
         }
-        skipReactions(plan, transaction);
+        skipPast(plan, transaction);
         transaction.commit(BatchChanges.ofParking(List.of(), ParkingChanges.NONE), plan.progress());
         return plan.result();
     }
 
-    /** What a file brings is the past: only reactions that take the past react to it. */
-    private void skipReactions(ImportPlan plan, JournalTransaction transaction) {
+    /** What a file brings is the past: only reactions that take the past react to it, and webhooks do not deliver it. */
+    private void skipPast(ImportPlan plan, JournalTransaction transaction) {
+        transaction.skipWebhooks(plan.before(), plan.progress());
         for (Reaction reaction : domains.reactions()) {
             if (reaction.start() == Reaction.Start.NOW) {
                 transaction.skip(reaction.name(), domains.eventTypes(reaction), plan.before(), plan.progress());

@@ -108,8 +108,17 @@ class GrantsIT {
                         "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'spanwire'::regnamespace"
                                 + " and has_function_privilege('" + READER + "', p.oid, 'execute') order by p.proname"))
                 .containsExactly(
+                        "spanwire.add_webhook(uuid,text,text,text[],text,bytea,text,integer,text,"
+                                + "timestamp with time zone,bigint[])",
+                        "spanwire.change_webhook(uuid,text,text,text[],text,text)",
                         "spanwire.end_sessions(text,text,interval,text)",
-                        "spanwire.open_session(text,text,text,text,text,interval)");
+                        "spanwire.open_session(text,text,text,text,text,interval)",
+                        "spanwire.pause_webhook(uuid,text,text)",
+                        "spanwire.remove_webhook(uuid)",
+                        "spanwire.replay_webhook(uuid,text,timestamp with time zone,bigint[],text)",
+                        "spanwire.resume_webhook(uuid,text)",
+                        "spanwire.rotate_webhook(uuid,bytea,interval,text)",
+                        "spanwire.test_webhook(uuid,uuid)");
         assertThat(query("select proname from pg_proc where pronamespace = 'spanwire'::regnamespace and prosecdef"
                         + " and not coalesce(proconfig::text like '%search_path=spanwire, pg_temp%', false)"))
                 .isEmpty();
@@ -133,6 +142,13 @@ class GrantsIT {
                 "delete from spanwire.reaction_position",
                 "update spanwire.parked_reaction set actor = 'somebody'",
                 "update spanwire.timer set stream = 'a/b'",
+                "update spanwire.webhook set url = 'https://example.org'",
+                "update spanwire.webhook set secret = decode(repeat('00', 32), 'hex')",
+                "insert into spanwire.webhook_position (webhook, partition, generation, position)"
+                        + " values (gen_random_uuid(), 0, 1, 0)",
+                "update spanwire.webhook_position set generation = 7",
+                "delete from spanwire.webhook",
+                "select spanwire.remove_webhook(gen_random_uuid())",
                 "select * from spanwire.forgetting",
                 "update spanwire.rebuild set tables = '{note}'",
                 "update spanwire.flyway_history set checksum = 0",

@@ -225,6 +225,11 @@ final class Mutants {
         }
 
         @Override
+        public void skipWebhooks(Map<Integer, PartitionProgress> before, Map<Integer, PartitionProgress> after) {
+            current.orElseThrow().skipWebhooks(before, after);
+        }
+
+        @Override
         public Map<Long, String> eventsAfter(StreamId stream, long version, int max) {
             return current.orElseThrow().eventsAfter(stream, version, max);
         }

@@ -132,6 +132,11 @@ final class SimulatedJournal implements Journal, JournalTransaction {
     }
 
     @Override
+    public void skipWebhooks(Map<Integer, PartitionProgress> before, Map<Integer, PartitionProgress> after) {
+        throw new IllegalStateException("Only an import skips, and none is simulated");
+    }
+
+    @Override
     public Map<Long, String> eventsAfter(StreamId stream, long version, int max) {
         interruptionPoint();
         Map<Long, String> page = new LinkedHashMap<>();

@@ -99,6 +99,11 @@ public final class Server implements AutoCloseable {
         return ServerProcess.run(folder.resolve("command-" + ++runs + ".txt"), arguments);
     }
 
+    /** Runs a command that is a client of a server, as it stands; returns its exit code and output. */
+    public Map.Entry<Integer, String> runClient(String... command) throws IOException, InterruptedException {
+        return ServerProcess.run(folder.resolve("client-" + ++runs + ".txt"), List.of(command));
+    }
+
     /** Starts another command of the program like {@link #run}, and returns at once. */
     public RunningCommand startCommand(String... command) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command));

@@ -28,7 +28,9 @@ public final class ProductServer implements AutoCloseable {
             "rate.handshakes-per-address=1000000",
             "connections.per-address=30000",
             "sockets.per-address=20000",
-            "sockets.per-caller=20000");
+            "sockets.per-caller=20000",
+            "webhooks.plain-http=true",
+            "webhooks.allowed-networks=127.0.0.1");
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParseResult;
  * logs/audit.log} of the data folder, or on standard error if the settings name a Kafka elsewhere.
  */
 final class OperatorAudit {
-    /** Commands that change nothing, run a server, or send a command that the server records. All others are recorded. */
+    /** Commands that change nothing, run a server, or send a request that the server records. All others are recorded. */
     private static final Set<String> OTHERS = Set.of(
             "up",
             "serve",
@@ -43,7 +43,17 @@ final class OperatorAudit {
             "sessions",
             "sessions list",
             "token",
-            "token list");
+            "token list",
+            "webhooks",
+            "webhooks list",
+            "webhooks show",
+            "webhooks add",
+            "webhooks pause",
+            "webhooks resume",
+            "webhooks replay",
+            "webhooks rotate-secret",
+            "webhooks test",
+            "webhooks remove");
     /** Options with which a command changes nothing. */
     private static final Set<String> LOOKS = Set.of("--list", "--dry-run", "--check");
     /** Options whose value is not recorded: it may be secret, or is another option's. */

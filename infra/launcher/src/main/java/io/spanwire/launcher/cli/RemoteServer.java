@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -64,6 +65,17 @@ final class RemoteServer {
         HttpRequest.Builder request = to("/api/streams/" + stream + query).timeout(TIMEOUT);
         credentials().forEach(request::header);
         return text(exchange(request.GET().build()).body(), MAX_STATE_BYTES);
+    }
+
+    /** Sends a request with a JSON body, or none if it is empty, and returns the answer's text. */
+    String call(String method, String path, String body) throws RequestFailed {
+        HttpRequest.Builder request = to(path).timeout(TIMEOUT);
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        credentials().forEach(request::header);
+        BodyPublisher publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        return text(exchange(request.method(method, publisher).build()).body(), MAX_STATE_BYTES);
     }
 
     /** Opens the stream of server-sent events after the given event. */

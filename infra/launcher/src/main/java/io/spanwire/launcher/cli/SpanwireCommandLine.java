@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DiffCommand.class,
             ParkedCommand.class,
             ReactionsCommand.class,
+            WebhooksCommand.class,
             RebuildCommand.class,
             ForgetCommand.class,
             VerifyCommand.class,

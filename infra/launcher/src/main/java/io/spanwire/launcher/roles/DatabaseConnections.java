@@ -44,6 +44,11 @@ final class DatabaseConnections {
             "statement_timeout", "4000",
             "lock_timeout", "3000");
 
+    private static final Map<String, String> WEBHOOK_PROPERTIES = Map.of(
+            "application_name", "spanwire-webhook-admin",
+            "statement_timeout", "20000",
+            "lock_timeout", "3000");
+
     private final DatabaseEndpoint endpoint;
 
     DatabaseConnections(DatabaseEndpoint endpoint) {
@@ -103,6 +108,11 @@ final class DatabaseConnections {
     /** Connections of their own, so that a flood of reads does not keep a session from being ended. */
     Pool sessions(Vertx vertx) {
         return readerPool(vertx, SESSION_POOL, SESSION_PROPERTIES);
+    }
+
+    /** A connection that changes webhooks; to find where a time is in a long history takes a while. */
+    Pool webhooks(Vertx vertx) {
+        return readerPool(vertx, 1, WEBHOOK_PROPERTIES);
     }
 
     private Pool readerPool(Vertx vertx, int size, Map<String, String> properties) {

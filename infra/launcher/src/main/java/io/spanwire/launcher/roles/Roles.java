@@ -26,6 +26,7 @@ import io.spanwire.projections.WorkerSettings;
 import io.spanwire.projections.rebuild.RebuildStatus;
 import io.spanwire.projections.storage.StorageSettings;
 import io.spanwire.projections.storage.StorageWatch;
+import io.spanwire.projections.webhook.WebhookSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -176,6 +177,12 @@ public final class Roles implements AutoCloseable {
                         standard.snapshotEvery(),
                         standard.statementTimeout(),
                         settings.mode() == BackendMode.EMBEDDED ? EMBEDDED_RELAY_LINGER : standard.relayLinger()),
+                new WebhookSettings(
+                        settings.webhooks().rules(),
+                        settings.webhooks().timeout(),
+                        settings.webhooks().longestPause(),
+                        settings.webhooks().giveUp(),
+                        settings.webhooks().root()),
                 metrics,
                 rebuilds,
                 environment.clock());
@@ -213,6 +220,8 @@ public final class Roles implements AutoCloseable {
                 pools.rules(),
                 pools.sessions(),
                 pools.outcomes(),
+                pools.webhooks(),
+                settings.webhooks().rules(),
                 settings.roles().contains(Role.EDGE),
                 metrics,
                 metrics::scrape,

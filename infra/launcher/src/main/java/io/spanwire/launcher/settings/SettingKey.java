@@ -241,6 +241,32 @@ public enum SettingKey {
             "Projections, as name:version, whose tables a migration completed; separated by commas."),
     HOT_TAIL("hot-tail", "67108864", 1_048_576, 17_179_869_184L, "Memory for the latest events, in bytes."),
 
+    WEBHOOKS("webhooks.most", "100", 0, 10_000, "Maximum number of webhooks (edge)."),
+    WEBHOOK_HTTP("webhooks.plain-http", "false", "Whether webhooks may lead to http, unencrypted: true or false."),
+    WEBHOOK_NETWORKS(
+            "webhooks.allowed-networks",
+            "",
+            "Networks, like 10.1.0.0/16, that webhooks may lead to although their addresses are not public; separated by"
+                    + " commas."),
+    WEBHOOK_ROOT(
+            "webhooks.root-certificate",
+            "",
+            "PEM file of certificates that may have signed those of webhooks' receivers, besides those that Java trusts."),
+    WEBHOOK_TIMEOUT(
+            "webhooks.timeout", "10", 1, 120, "How long a webhook's receiver may take for its answer, in seconds."),
+    WEBHOOK_PAUSE(
+            "webhooks.longest-pause",
+            "3600",
+            1,
+            86_400,
+            "Longest pause between two attempts to deliver an event to a webhook, in seconds."),
+    WEBHOOK_GIVE_UP(
+            "webhooks.give-up",
+            "7200",
+            1,
+            525_600,
+            "How long a webhook has nothing but failures until it is paused, in minutes."),
+
     MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and metrics; keep it off public networks."),
     MANAGEMENT_PORT("management.port", "0", 0, 65_535, "Port of health and metrics; 0 is off.");
 

@@ -1,6 +1,7 @@
 package io.spanwire.launcher.settings;
 
 import io.spanwire.bus.message.Partitioning;
+import io.spanwire.bus.webhook.WebhookRules;
 import io.spanwire.edge.bearer.BearerSettings;
 import io.spanwire.edge.budget.BudgetSettings;
 import io.spanwire.edge.budget.TrustedProxies;
@@ -33,6 +34,7 @@ public record Settings(
         Database database,
         Worker worker,
         Notifier notifier,
+        Webhooks webhooks,
         Management management) {
 
     /** The HTTPS server; {@code loopback} if only this machine can connect. {@code tls} and {@code sessionSecret} are empty if those of the data folder apply. */
@@ -100,6 +102,7 @@ public record Settings(
                 database,
                 worker,
                 notifier,
+                webhooks,
                 management);
     }
 
@@ -151,6 +154,14 @@ public record Settings(
     public record Worker(int lanes, Set<String> acceptedProjections) {}
 
     public record Notifier(long hotTailBytes) {}
+
+    /**
+     * Webhooks: how many, where they may lead, and how patiently.
+     *
+     * @param root a PEM file with certificates to trust besides those that Java trusts
+     */
+    public record Webhooks(
+            WebhookRules rules, Duration timeout, Duration longestPause, Duration giveUp, Optional<Path> root) {}
 
     /** Health and metrics; without {@code port} they are off. */
     public record Management(String host, OptionalInt port) {}

@@ -76,6 +76,7 @@ public final class SettingsReader {
                         values.text(SettingKey.LANES).isPresent() ? values.integer(SettingKey.LANES) : mode.lanes(),
                         Set.copyOf(values.list(SettingKey.ACCEPT_PROJECTIONS, SettingsReader::projection))),
                 new Settings.Notifier(values.number(SettingKey.HOT_TAIL)),
+                WebhooksReader.read(values),
                 new Settings.Management(
                         values.required(SettingKey.MANAGEMENT_HOST), values.unlessZero(SettingKey.MANAGEMENT_PORT)));
     }

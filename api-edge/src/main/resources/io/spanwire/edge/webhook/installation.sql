@@ -1,0 +1,3 @@
+-- The identity of the history, and the number of partitions.
+select epoch, partitions
+from spanwire.installation

@@ -1,0 +1,3 @@
+-- The identity of the history.
+select epoch
+from spanwire.installation
