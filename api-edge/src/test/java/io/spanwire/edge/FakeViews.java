@@ -3,8 +3,8 @@ package io.spanwire.edge;
 import io.spanwire.bus.message.StreamId;
 import io.spanwire.edge.view.BoundView;
 import io.spanwire.edge.view.RowLookup;
-import io.spanwire.edge.view.StreamVersion;
 import io.spanwire.edge.view.ViewPage;
+import io.spanwire.edge.view.ViewSnapshot;
 import io.spanwire.edge.view.ViewStore;
 import io.vertx.core.Future;
 import java.util.List;
@@ -37,13 +37,12 @@ final class FakeViews implements ViewStore, RowLookup {
     }
 
     @Override
-    public Future<ViewPage> query(BoundView query, Predicate<StreamVersion> isKnown) {
-        StreamVersion at = new StreamVersion(lane.version(query.stream().orElseThrow()), "epoch-1", 0);
+    public Future<ViewPage> query(BoundView query, Predicate<ViewSnapshot> isKnown) {
+        ViewSnapshot at = ViewSnapshot.of(lane.version(query.stream().orElseThrow()), "epoch-1", 0);
         if (isKnown.test(at)) {
-            return Future.succeededFuture(new ViewPage(Optional.of(at), Optional.empty(), Optional.empty(), "null", 0));
+            return Future.succeededFuture(new ViewPage(at, Optional.empty(), "null", 0));
         }
         run.add(query);
-        return Future.succeededFuture(
-                new ViewPage(Optional.of(at), Optional.empty(), Optional.of("[{\"line\":1}]"), "1", 1));
+        return Future.succeededFuture(new ViewPage(at, Optional.of("[{\"line\":1}]"), "1", 1));
     }
 }

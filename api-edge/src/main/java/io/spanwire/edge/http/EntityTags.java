@@ -24,6 +24,11 @@ public final class EntityTags {
         return "\"" + version + '-' + Integer.toHexString(representation) + '"';
     }
 
+    /** The tag of a place in all streams, in a representation that can itself change. */
+    public static String of(String place, int representation) {
+        return "\"" + place + '-' + Integer.toHexString(representation) + '"';
+    }
+
     /**
      * The version in {@code If-Match}: from the tag of a command, {@code "41"}, or of a view of the stream,
      * {@code "41-…"}.

@@ -50,19 +50,18 @@ public final class PostgresViews implements ViewStore, RowLookup {
         return pool.preparedQuery(STREAM_VERSION.text())
                 .execute(Tuple.of(stream.toString()))
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .map(rows -> version(rows).version())
+                .map(rows -> version(rows).version().orElseThrow())
                 .recover(PostgresViews::unavailable);
     }
 
     @Override
-    public Future<ViewPage> query(BoundView query, Predicate<StreamVersion> isKnown) {
+    public Future<ViewPage> query(BoundView query, Predicate<ViewSnapshot> isKnown) {
         return pool.withTransaction(connection -> connection
                         .query(SNAPSHOT.text())
                         .execute()
                         .compose(ready -> built.require(connection, query.view()))
-                        .compose(ready -> versionOf(connection, query.stream()))
-                        .compose(version -> placeOf(connection, query.stream())
-                                .compose(place -> rows(connection, query, version, place, isKnown))))
+                        .compose(ready -> snapshotOf(connection, query.stream()))
+                        .compose(snapshot -> rows(connection, query, snapshot, isKnown)))
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .recover(PostgresViews::unavailable);
     }
@@ -91,47 +90,37 @@ public final class PostgresViews implements ViewStore, RowLookup {
     }
 
     /** Views over many streams continue in a feed. */
-    private static Future<Optional<FeedToken>> placeOf(SqlConnection connection, Optional<StreamId> stream) {
-        if (stream.isPresent()) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        return connection.preparedQuery(PLACE.text()).execute().map(rows -> {
-            Row row = rows.iterator().next();
-            long[] heads = Arrays.stream(row.getArrayOfLongs("heads"))
-                    .mapToLong(Long::longValue)
-                    .toArray();
-            return Optional.of(new FeedToken(row.getUUID("epoch"), heads));
-        });
+    private static Future<ViewSnapshot> snapshotOf(SqlConnection connection, Optional<StreamId> stream) {
+        return stream.map(bound -> connection
+                        .preparedQuery(STREAM_VERSION.text())
+                        .execute(Tuple.of(bound.toString()))
+                        .map(PostgresViews::version))
+                .orElseGet(
+                        () -> connection.preparedQuery(PLACE.text()).execute().map(PostgresViews::place));
     }
 
-    private static Future<Optional<StreamVersion>> versionOf(SqlConnection connection, Optional<StreamId> stream) {
-        if (stream.isEmpty()) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        return connection
-                .preparedQuery(STREAM_VERSION.text())
-                .execute(Tuple.of(stream.get().toString()))
-                .map(rows -> Optional.of(version(rows)));
+    private static ViewSnapshot place(RowSet<Row> rows) {
+        Row row = rows.iterator().next();
+        long[] heads = Arrays.stream(row.getArrayOfLongs("heads"))
+                .mapToLong(Long::longValue)
+                .toArray();
+        return ViewSnapshot.of(new FeedToken(row.getUUID("epoch"), heads), row.getLong("switches"));
+    }
+
+    private static ViewSnapshot version(RowSet<Row> rows) {
+        Row row = rows.iterator().next();
+        return ViewSnapshot.of(row.getLong("version"), row.getUUID("epoch").toString(), row.getLong("switches"));
     }
 
     private static Future<ViewPage> rows(
-            SqlConnection connection,
-            BoundView query,
-            Optional<StreamVersion> version,
-            Optional<FeedToken> place,
-            Predicate<StreamVersion> isKnown) {
-        if (version.isPresent() && isKnown.test(version.get())) {
-            return Future.succeededFuture(new ViewPage(version, place, Optional.empty(), "null", 0));
+            SqlConnection connection, BoundView query, ViewSnapshot snapshot, Predicate<ViewSnapshot> isKnown) {
+        if (isKnown.test(snapshot)) {
+            return Future.succeededFuture(new ViewPage(snapshot, Optional.empty(), "null", 0));
         }
         return connection
                 .preparedQuery(query.view().sql().text())
                 .execute(query.tuple())
-                .map(rows -> RowJson.page(rows, query, version, place));
-    }
-
-    private static StreamVersion version(RowSet<Row> rows) {
-        Row row = rows.iterator().next();
-        return new StreamVersion(row.getLong("version"), row.getUUID("epoch").toString(), row.getLong("switches"));
+                .map(rows -> RowJson.page(rows, query, snapshot));
     }
 
     /**

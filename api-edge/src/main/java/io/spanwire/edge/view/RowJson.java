@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import io.spanwire.bus.json.Json;
-import io.spanwire.bus.message.FeedToken;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -26,8 +25,7 @@ public final class RowJson {
     private RowJson() {}
 
     /** The page of rows up to the limit; a row beyond the limit only shows that there is a next page. */
-    static ViewPage page(
-            RowSet<Row> rows, BoundView query, Optional<StreamVersion> version, Optional<FeedToken> place) {
+    static ViewPage page(RowSet<Row> rows, BoundView query, ViewSnapshot snapshot) {
         int count = Math.min(rows.size(), query.limit());
         String next = "null";
         try (SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
@@ -43,7 +41,7 @@ public final class RowJson {
             }
             json.writeEndArray();
             json.flush();
-            return new ViewPage(version, place, Optional.of(text.getAndClear()), next, count);
+            return new ViewPage(snapshot, Optional.of(text.getAndClear()), next, count);
         } catch (IOException impossible) {
             throw new UncheckedIOException("Writing to memory failed", impossible);
         }

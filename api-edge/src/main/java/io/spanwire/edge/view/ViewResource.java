@@ -105,25 +105,28 @@ public final class ViewResource extends AuthenticatedResource {
     private static void write(RoutingContext context, View view, ViewPage page, AuthenticatedSession caller) {
         HttpServerResponse response = context.response();
         response.putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);
-        page.stream().ifPresent(version -> response.putHeader(HttpHeaders.ETAG, tag(view, version, caller)));
+        ViewSnapshot at = page.snapshot();
+        response.putHeader(HttpHeaders.ETAG, tag(view, at, caller));
         if (page.rows().isEmpty()) {
             response.setStatusCode(304).end();
             return;
         }
-        String version = page.stream().map(at -> Long.toString(at.version())).orElse("null");
+        String version = at.version().isPresent() ? Long.toString(at.version().getAsLong()) : "null";
         Responses.largeJson(
                 context,
                 Buffer.buffer("{\"rows\":" + page.rows().get() + ",\"next\":" + page.next() + ",\"version\":" + version
-                        + page.place()
+                        + at.place()
                                 .map(place -> ",\"token\":\"" + place.text() + '"')
                                 .orElse("")
                         + '}'));
     }
 
     /** The same version of another epoch, of rebuilt tables, of another statement or caller is another answer. */
-    private static String tag(View view, StreamVersion at, AuthenticatedSession caller) {
+    private static String tag(View view, ViewSnapshot at, AuthenticatedSession caller) {
         String subject = view.isOfCaller() ? caller.caller().subject() : "";
-        return EntityTags.of(
-                at.version(), Objects.hash(at.epoch(), at.switches(), view.sql().text(), subject));
+        int representation = Objects.hash(at.epoch(), at.switches(), view.sql().text(), subject);
+        return at.place()
+                .map(place -> EntityTags.of(place.text(), representation))
+                .orElseGet(() -> EntityTags.of(at.version().orElseThrow(), representation));
     }
 }

@@ -12,7 +12,7 @@ public interface ViewStore {
     /**
      * Runs a query on one snapshot of the database.
      *
-     * @param isKnown whether the client has this version of a bound view already and needs no rows
+     * @param isKnown whether the client has the rows of this snapshot already
      */
-    Future<ViewPage> query(BoundView query, Predicate<StreamVersion> isKnown);
+    Future<ViewPage> query(BoundView query, Predicate<ViewSnapshot> isKnown);
 }

@@ -80,6 +80,23 @@ class ViewsIT {
     }
 
     @Test
+    void unchangedViewOverManyStreamsIs304() throws Exception {
+        String room = Streams.chat();
+        post(room, "one");
+        HttpReply first = ann.get("/api/views/active-rooms");
+
+        HttpReply same = ann.get("/api/views/active-rooms", Map.of("If-None-Match", first.header("etag")));
+        post(room, "two");
+        HttpReply changed = ann.get("/api/views/active-rooms", Map.of("If-None-Match", first.header("etag")));
+
+        assertThat(first.body()).contains(room.substring("chat/".length()));
+        assertThat(same.status()).isEqualTo(304);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().path("token").asText())
+                .isNotEqualTo(first.json().path("token").asText());
+    }
+
+    @Test
     void viewsEntityTagIsValidIfMatch() throws Exception {
         String room = Streams.chat();
         post(room, "one");
