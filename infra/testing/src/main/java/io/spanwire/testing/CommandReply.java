@@ -53,8 +53,9 @@ public record CommandReply(String command, int status, JsonNode body) {
 
     private CommandReply expect(String expectation, boolean met) {
         if (!met) {
-            throw new AssertionError("Expected " + expectation + ": " + command + "\nbut the answer was " + status + ": "
-                    + body + (status == UNDECIDED ? "\nIt is not decided: is the stream parked? The log says why." : ""));
+            throw new AssertionError("Expected " + expectation + ": " + command + "\nbut the answer was " + status
+                    + ": " + body
+                    + (status == UNDECIDED ? "\nIt is not decided: is the stream parked? The log says why." : ""));
         }
         return this;
     }

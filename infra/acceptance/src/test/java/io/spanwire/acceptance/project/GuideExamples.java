@@ -40,7 +40,9 @@ final class GuideExamples {
 
         Decision open(Open open, Context context) {
             return accept(new Opened(open.title()))
-                    .with(Timer.named("close").at(context.at().plus(Duration.ofDays(7))).send(new Close()));
+                    .with(Timer.named("close")
+                            .at(context.at().plus(Duration.ofDays(7)))
+                            .send(new Close()));
         }
 
         Decision close(Close close, Context context) {

@@ -26,7 +26,10 @@ class GuideTest {
         // given
         new NewProject(new ProjectName("auction", "com.acme"), "infra/up").write(folder);
         List<String> sources = new ArrayList<>();
-        for (Path root : List.of(folder, ROOT.resolve("infra/samples/lists/src"), Path.of("src/test/java/io/spanwire/acceptance/project"))) {
+        for (Path root : List.of(
+                folder,
+                ROOT.resolve("infra/samples/lists/src"),
+                Path.of("src/test/java/io/spanwire/acceptance/project"))) {
             sources.addAll(sources(root));
         }
 
@@ -47,7 +50,8 @@ class GuideTest {
     private static List<String> sources(Path root) throws IOException {
         List<String> sources = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 sources.add(words(Files.readString(file)));
             }
         }
