@@ -27,7 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * What a parameter asks for starts once for all test classes with the same domains, and stops when all tests have run. Tests
- * may run in parallel: each uses streams of its own.
+ * may run in parallel: each uses streams of its own. Data are in temporary folders; PostgreSQL's programs are unpacked once,
+ * into {@code ~/.cache/spanwire}.
  */
 @Documented
 @Inherited
