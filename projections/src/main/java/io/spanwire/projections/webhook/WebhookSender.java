@@ -1,5 +1,6 @@
 package io.spanwire.projections.webhook;
 
+import io.netty.handler.codec.DecoderException;
 import io.spanwire.bus.webhook.WebhookSignature;
 import io.spanwire.bus.webhook.WebhookTarget;
 import io.vertx.core.Context;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -71,21 +73,24 @@ final class WebhookSender implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.resolver = new TargetResolver(settings.rules().addresses());
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions()
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
                         .setProtocolVersion(HttpVersion.HTTP_1_1)
                         .setTrustOptions(WebhookTrust.of(settings.root()))
                         .setForceSni(true)
                         .setConnectTimeout((int) settings.timeout().toMillis())
                         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                         .setMaxHeaderSize(MAX_HEADERS)
-                        .setMaxInitialLineLength(MAX_LINE),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MAX_QUEUED));
+                        .setMaxInitialLineLength(MAX_LINE))
+                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MAX_QUEUED))
+                .withConnectHandler(connection ->
+                        connection.exceptionHandler(failed -> LOG.debug("connection to a receiver failed", failed)))
+                .build();
     }
 
     /** An event loop for a webhook. */
     Context context() {
-        return vertx.getOrCreateContext();
+        return ((VertxInternal) vertx).createEventLoopContext(); // getOrCreateContext has one for this thread
     }
 
     /**
@@ -204,6 +209,9 @@ final class WebhookSender implements AutoCloseable {
         }
         if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
             return "TLS failed: the receiver's certificate is not trusted, has expired or names another host.";
+        }
+        if (cause instanceof DecoderException) {
+            return "The receiver's answer is no valid HTTP, or its headers are too large.";
         }
         if (cause instanceof ConnectException) {
             return "The receiver cannot be connected to.";

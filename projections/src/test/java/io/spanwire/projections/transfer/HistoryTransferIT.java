@@ -106,6 +106,34 @@ class HistoryTransferIT {
     }
 
     @Test
+    void webhooksPassImportedEventsOverUnlessTheyAreBehind() throws Exception {
+        GuestsFile first = new GuestsFile().say("ann", "one").say("bob", "two");
+        target.load(first.text());
+        addWebhook("now");
+        addWebhook("beginning");
+
+        target.load(new GuestsFile(first).say("ann", "three").say("bob", "four").text());
+
+        assertThat(
+                        target.rows(
+                                "select w.description, sum(p.head - a.position) from spanwire.webhook as w"
+                                        + " join spanwire.webhook_position as a on a.webhook = w.id"
+                                        + " join spanwire.partition as p on p.partition = a.partition"
+                                        + " where p.head > 0 and (w.description = 'now' or a.position < p.head) group by 1 order by 1 desc"))
+                .containsExactly(
+                        "now|0",
+                        "beginning|"
+                                + target.rows("select sum(head) from spanwire.partition")
+                                        .get(0));
+    }
+
+    private void addWebhook(String place) throws Exception {
+        target.execute(
+                "select spanwire.add_webhook(gen_random_uuid(), '" + place + "', '*', '{}', 'https://example.org',"
+                        + " decode(repeat('00', 32), 'hex'), 'me', 9, '" + place + "', null, null)");
+    }
+
+    @Test
     void laterExportContinuesAnEarlierOne() throws Exception {
         GuestsFile first = new GuestsFile().say("ann", "one").say("bob", "two").reject("ann");
         source.load(first.text());
