@@ -38,6 +38,24 @@ class TwoWindowsIT {
     }
 
     @Test
+    void roomsInWhichSomebodySpeaksAreListedLive() {
+        try (BrowserWindow ann = open("/chat/?room=alpha", "Ann");
+                BrowserWindow bob = open("/chat/?room=beta", "Bob")) {
+            bob.find(".active summary").click();
+            sendMessage(ann, "Is anybody here?");
+            bob.awaitText(".active a[href='?room=alpha'] b", "1");
+            bob.screenshot("chat-active-rooms");
+
+            bob.find(".active a[href='?room=alpha']").click();
+
+            bob.awaitText(".message[data-version='1'] .text", "Is anybody here?");
+            bob.awaitCount(".active b", 0);
+            sendMessage(bob, "I am");
+            ann.awaitText(".message[data-version='2'] .text", "I am");
+        }
+    }
+
+    @Test
     void chatContinuesAfterServerKill() throws Exception {
         try (BrowserWindow ann = open("/chat/", "Ann");
                 BrowserWindow bob = open("/chat/", "Bob")) {

@@ -16,7 +16,7 @@ const page = new Page({
   how: () => ({ stream: stream(), version: state.subscription?.version, epoch: state.subscription?.epoch }),
   opened(connection) {
     subscribe(connection);
-    rooms.open(connection, () => places.current);
+    rooms.start(connection, () => places.current);
   },
   around: (draw) => scroll.around(draw, () => document.querySelector(".log")),
 });
@@ -105,7 +105,7 @@ function body() {
     <h1 class="unseen">Room ${places.current}</h1>
     ${places.view()}
     <div class="beside">
-      ${rooms.view(places.current, (room) => places.go(room))}
+      ${rooms.view((room) => places.go(room))}
       <div class="here">${room()}</div>
     </div>
     <p class="unseen" role="status">${state.announcement}</p>
