@@ -151,6 +151,7 @@ final class Routes {
     /** Must be called last: pages take every path that is not taken yet. */
     Router pages(Optional<Handler<RoutingContext>> pages) {
         router.route("/api/*").handler(Routes::notFound);
+        router.route("/favicon.ico").handler(MethodHandler.get(Routes::icon));
         pages.ifPresent(handler -> router.route().handler(MethodHandler.get(handler)));
         router.route().handler(Routes::notFound);
         return router;
@@ -183,6 +184,14 @@ final class Routes {
 
     private static boolean isEvents(RoutingContext context) {
         return context.normalizedPath().endsWith('/' + StreamPath.EVENTS);
+    }
+
+    /** Browsers ask for it at addresses without a page, such as those of JSON. */
+    private static void icon(RoutingContext context) {
+        context.response()
+                .putHeader(HttpHeaders.LOCATION, "/spanwire.svg")
+                .setStatusCode(308)
+                .end();
     }
 
     private static void notFound(RoutingContext context) {

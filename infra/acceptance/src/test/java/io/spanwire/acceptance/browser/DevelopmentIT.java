@@ -44,8 +44,7 @@ class DevelopmentIT {
             ann.post("line-item/one", "open", "{\"title\":\"before\"}", UUID.randomUUID());
 
             change("list.sql", "o.title", "upper(o.title) as title");
-            await().atMost(SOON)
-                    .until(() -> ann.get("/api/views/line-item-list").body().contains("BEFORE"));
+            soon().until(() -> ann.get("/api/views/line-item-list").body().contains("BEFORE"));
 
             change("list.sql", "upper(o.title)", "upper(o.titel)");
             Locator notice = window.find("pre[role=alert]");
@@ -57,8 +56,7 @@ class DevelopmentIT {
 
             change("list.sql", "o.titel", "o.title");
             change("LineItem.java", "MAX_ENTRIES = 1_000;", "MAX_ENTRIES = none;");
-            await().atMost(SOON)
-                    .until(() -> notice.count() == 1 && notice.textContent().contains("LineItem.java:"));
+            soon().until(() -> notice.count() == 1 && notice.textContent().contains("LineItem.java:"));
 
             change("LineItem.java", "MAX_ENTRIES = none;", "MAX_ENTRIES = 0;");
             soon().until(() -> notice.count() == 0);
