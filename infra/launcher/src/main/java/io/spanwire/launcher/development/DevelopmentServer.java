@@ -135,7 +135,7 @@ public final class DevelopmentServer implements AutoCloseable {
             changes.running();
             progress.step("development: running after "
                     + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             fail(e);
         }
     }
@@ -148,7 +148,7 @@ public final class DevelopmentServer implements AutoCloseable {
             roles = Optional.of(Roles.start(settings, next, this::warning));
             environment = next;
             before.domains().close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             next.domains().close();
             roles = Optional.of(Roles.start(settings, before, ProgressListener.SILENT));
             throw e;
@@ -162,7 +162,7 @@ public final class DevelopmentServer implements AutoCloseable {
         }
     }
 
-    private void fail(RuntimeException failure) {
+    private void fail(Throwable failure) {
         String reason = failure instanceof UserFacingException known
                 ? known.getMessage() + "\n" + known.advice()
                 : failure.toString();

@@ -101,9 +101,7 @@ final class DomainCompiler {
 
     private Path emptyFolder() throws IOException {
         if (runs == 0) {
-            removeAll(project.compiled());
-        } else if (runs > 2) {
-            removeAll(folder(runs - 2));
+            removeAll(project.compiled()); // of an earlier process; those of this one may still run
         }
         runs++;
         return Files.createDirectories(folder(runs));
