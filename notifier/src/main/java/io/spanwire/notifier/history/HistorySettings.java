@@ -1,6 +1,7 @@
 package io.spanwire.notifier.history;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Limits of reading history.
@@ -31,6 +32,15 @@ public record HistorySettings(
                 || timeout.toMillis() < 1) {
             throw new IllegalArgumentException("Every history limit must be positive");
         }
+    }
+
+    /**
+     * The settings of PostgreSQL that connections for history need. A prepared statement is planned without its values, and
+     * then a range of positions is taken for a few dozen rows, to be collected and sorted, though it has many thousands, of
+     * which the first few hundred are wanted.
+     */
+    public static Map<String, String> connectionProperties() {
+        return Map.of("enable_bitmapscan", "off");
     }
 
     public static HistorySettings defaults() {

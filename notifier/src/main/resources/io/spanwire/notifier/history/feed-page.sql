@@ -2,6 +2,8 @@
 -- these; $4 int[]: at most so many; $5 bigint: of each partition none after the one with which they exceed so many bytes;
 -- $6, $7 text: streams from this one on and below that one; $8 text[]: types, null for all; $9 timestamptz: from this time on.
 -- candidates: how many there were before the limit in bytes. reached: the time of the last position asked for, if it is a row.
+-- The positions are passed in order, and no further than needed: the offset keeps the range of streams, which an index has as well, from
+-- being looked up in the whole history first.
 -- archived: whether some of them may be in archived pages; $10 bigint: the most positions that such a page spans.
 select
   wanted.partition,
@@ -36,12 +38,16 @@ cross join lateral (
     select *, sum(octet_length(body)) over (order by position) - octet_length(body) as before
     from (
       select position, stream, at, body, secret
-      from spanwire.event
-      where partition = wanted.partition and position > wanted.after and position <= wanted.upto
-        and stream >= $6 and stream < $7
+      from (
+        select position, stream, type, at, body, secret
+        from spanwire.event
+        where partition = wanted.partition and position > wanted.after and position <= wanted.upto
+        order by position
+        offset 0
+      ) as passed
+      where stream >= $6 and stream < $7
         and ($8::text[] is null or type = any ($8))
         and at >= $9
-      order by position
       limit wanted.rows
     ) as candidate
   ) as measured

@@ -3,6 +3,7 @@ package io.spanwire.launcher.roles;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.DatabaseLogin;
 import io.spanwire.launcher.settings.Role;
+import io.spanwire.notifier.history.HistorySettings;
 import io.spanwire.projections.schema.JdbcLogin;
 import io.spanwire.projections.schema.SchemaOwner;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -103,6 +105,12 @@ final class DatabaseConnections {
 
     Pool readers(Vertx vertx, int size) {
         return readerPool(vertx, size, READER_PROPERTIES);
+    }
+
+    Pool historyReaders(Vertx vertx, int size) {
+        Map<String, String> properties = new HashMap<>(READER_PROPERTIES);
+        properties.putAll(HistorySettings.connectionProperties());
+        return readerPool(vertx, size, properties);
     }
 
     /** Connections of their own, so that a flood of reads does not keep a session from being ended. */

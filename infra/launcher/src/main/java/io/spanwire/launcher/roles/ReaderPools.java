@@ -23,7 +23,7 @@ record ReaderPools(Pool history, Pool views, Pool outcomes, Pool rules, Pool hea
     static ReaderPools open(Vertx vertx, DatabaseConnections databases, int size) {
         int history = Math.max(1, size / 2);
         return new ReaderPools(
-                databases.readers(vertx, history),
+                databases.historyReaders(vertx, history),
                 databases.readers(vertx, Math.max(1, size - history - 1)),
                 databases.readers(vertx, 1),
                 databases.readers(vertx, RULES),
