@@ -79,7 +79,6 @@ class AuctionIT {
             // then
             assertThat(status).isEqualTo(200);
             for (BrowserWindow window : List.of(ann, bob)) {
-                window.awaitVisible("[data-auction=lamp][data-state=open]");
                 window.awaitText("[data-auction=lamp][data-state=unsold]", "not sold");
                 assertThat(window.loads()).isEqualTo(1);
                 assertThat(window.errors()).isEmpty();
