@@ -61,7 +61,7 @@ export class Board {
 
 function leader({ bids, leader, name }, me) {
   if (bids === 0) return "";
-  return `${bids} ${bids === 1 ? "bid" : "bids"}, ${leader === me.subject ? "yours leads" : name || "somebody"}`;
+  return `${bids} ${bids === 1 ? "bid" : "bids"}, ${leader === me.subject ? "you lead" : name || "somebody"}`;
 }
 
 function follow(event, go) {
