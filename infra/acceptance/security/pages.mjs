@@ -21,7 +21,7 @@ const { CspEvaluator } = require("csp_evaluator/dist/evaluator.js");
 const { Severity } = require("csp_evaluator/dist/finding.js");
 const { Version } = require("csp_evaluator/dist/csp.js");
 
-const PAGES = ["/", "/chat/", "/lists/", "/api", "/problems/", "/problems/not-found", "/none", "/openapi.json", "/api/session"];
+const PAGES = ["/", "/chat/", "/lists/", "/auction/", "/api", "/problems/", "/problems/not-found", "/none", "/openapi.json", "/api/session"];
 let failed = 0;
 
 for (const page of PAGES) {
@@ -42,7 +42,7 @@ async function observatory() {
   const { getGradeForScore, getScoreModifier } = await load("grader/grader.js");
   const { MINIMUM_SCORE_FOR_EXTRA_CREDIT } = await load("grader/charts.js");
   const { retrieve } = await load("retriever/retriever.js");
-  for (const path of ["/", "/chat/", "/lists/", "/api"]) {
+  for (const path of ["/", "/chat/", "/lists/", "/auction/", "/api"]) {
     const answers = await retrieve("localhost", { httpsPort: port, httpPort, path });
     if (!answers.responses.auto) throw new Error("no answer: is the server up, and NODE_EXTRA_CA_CERTS its authority?");
     const results = ALL_TESTS.map((test) => test(answers)).filter((each) => each.result);

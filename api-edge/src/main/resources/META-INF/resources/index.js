@@ -1,9 +1,15 @@
-/** The start page: lists the server's sample pages, and the commands and views in its contract. */
+/** The start page: lists the pages of the server's domains, and the commands and views in its contract. */
 const COMMAND = /^\/api\/streams\/([a-z][a-z0-9-]*)\/\{[^}]+\}\/([a-z][a-z0-9-]*)$/;
 const VIEW = /^\/api\/views\/([a-z][a-z0-9-]*)$/;
 
-for (const page of document.querySelectorAll("[data-page]")) {
-  fetch(page.dataset.page, { method: "HEAD" }).then((answer) => (page.hidden = !answer.ok));
+fetch("/pages.json")
+  .then((answer) => (answer.ok ? answer.json() : []))
+  .then((pages) => document.getElementById("try").before(...pages.map(card)));
+
+function card({ path, title, description }) {
+  const item = document.createElement("li");
+  item.append(Object.assign(element("a", title.replace(/ · Spanwire$/, "")), { href: path }), element("p", description));
+  return item;
 }
 
 const list = document.getElementById("streams");

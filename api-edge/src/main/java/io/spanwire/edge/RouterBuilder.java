@@ -13,6 +13,7 @@ import io.spanwire.edge.contract.ApiDocuments;
 import io.spanwire.edge.development.ChangesResource;
 import io.spanwire.edge.http.ConditionPoller;
 import io.spanwire.edge.http.JsonBody;
+import io.spanwire.edge.page.DomainPages;
 import io.spanwire.edge.page.StaticPages;
 import io.spanwire.edge.security.AllowedOrigins;
 import io.spanwire.edge.security.Authenticator;
@@ -157,6 +158,7 @@ final class RouterBuilder {
                         body)
                 .contracts(ApiDocuments.of(dependencies.domains(), schemas))
                 .development(dependencies.development().map(each -> new ChangesResource(vertx, each)))
+                .domainPages(DomainPages.list(dependencies.domains(), dependencies.pages()))
                 .pages(Optional.of(new StaticPages(
                         vertx, dependencies.pages(), dependencies.development().isPresent())));
     }

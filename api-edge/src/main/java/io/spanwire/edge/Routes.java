@@ -13,6 +13,8 @@ import io.spanwire.edge.http.MethodHandler;
 import io.spanwire.edge.http.Responses;
 import io.spanwire.edge.oidc.LogoutNotices;
 import io.spanwire.edge.oidc.SignInResource;
+import io.spanwire.edge.page.DomainPages;
+import io.spanwire.edge.page.StaticPage;
 import io.spanwire.edge.security.OwnSessionsResource;
 import io.spanwire.edge.security.SessionResource;
 import io.spanwire.edge.stream.FeedResource;
@@ -145,6 +147,12 @@ final class Routes {
     Routes development(Optional<ChangesResource> changes) {
         changes.ifPresent(
                 handler -> router.route(ChangesResource.PATH).handler(new MethodHandler(HttpMethod.GET, handler)));
+        return this;
+    }
+
+    /** What the start page links to. */
+    Routes domainPages(StaticPage list) {
+        router.route(DomainPages.PATH).handler(MethodHandler.get(list));
         return this;
     }
 

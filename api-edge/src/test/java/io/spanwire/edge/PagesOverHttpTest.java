@@ -40,6 +40,16 @@ class PagesOverHttpTest {
     }
 
     @Test
+    void pagesOfTheDomainsAreListed() {
+        Answer list = anonymous.get("/pages.json");
+
+        assertThat(list.status()).isEqualTo(200);
+        assertThat(list.header("content-type")).isEqualTo("application/json");
+        assertThat(Json.parse(list.body()))
+                .isEqualTo(Json.parse("[{\"path\":\"/notes/\",\"title\":\"Notes\",\"description\":\"To read.\"}]"));
+    }
+
+    @Test
     void headIsGetWithoutBody() {
         Answer head = anonymous.send("HEAD", "/notes/", null);
 

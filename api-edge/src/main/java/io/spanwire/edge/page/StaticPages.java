@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * its {@code index.html}. In development files are read each time, and pages load a script that follows changes.
  */
 public final class StaticPages implements Handler<RoutingContext> {
-    private static final String ROOT = "META-INF/resources/";
+    static final String ROOT = "META-INF/resources/";
     private static final String FOLLOWER = "  <script type=\"module\" src=\"/spanwire-development.js\"></script>\n  ";
 
     private final Vertx vertx;

@@ -80,6 +80,8 @@ class NewProjectIT {
             window.find("form[data-command=add-entry] input").press("Enter");
             window.find(".sheet li p:has-text('hello')").waitFor();
             assertThat(window.find(".sheet h1").textContent()).isEqualTo("By the page");
+            window.page().navigate(server.address().uri() + "/");
+            window.find(".cards a[href='/line-item/']").waitFor();
             assertThat(window.errors()).isEmpty();
         }
     }

@@ -180,6 +180,10 @@ class TwoWindowsIT {
                 ann.awaitVisible("h1");
                 ann.screenshot("page" + path.replace('/', '-'));
             }
+            ann.page().navigate(address() + "/");
+            ann.awaitCount(".cards a", 4);
+            assertThat(ann.attributes(".cards a", "href"))
+                    .containsExactlyInAnyOrder("/chat/", "/lists/", "/auction/", "/api");
             assertThat(ann.errors()).isEmpty();
         }
     }

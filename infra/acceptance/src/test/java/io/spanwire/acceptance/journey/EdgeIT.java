@@ -113,7 +113,17 @@ class EdgeIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/chat/", "/lists/", "/api", "/openapi.json", "/nothing", "/api/nothing", "/api/session"})
+            strings = {
+                "/",
+                "/chat/",
+                "/lists/",
+                "/api",
+                "/openapi.json",
+                "/pages.json",
+                "/nothing",
+                "/api/nothing",
+                "/api/session"
+            })
     void everyResponseHasSecurityHeaders(String path) throws Exception {
         HttpReply reply = stranger.get(path);
 
