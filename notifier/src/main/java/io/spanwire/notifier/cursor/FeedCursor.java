@@ -95,7 +95,7 @@ public final class FeedCursor {
         if (state == State.READING) {
             return FeedStep.Idle.UNTIL_READ;
         }
-        FeedStep.Look look = firstOf(tail);
+        FeedStep.Look look = firstOf(tail, after);
         if (look != null) {
             return look;
         }
@@ -106,13 +106,13 @@ public final class FeedCursor {
         return new FeedStep.Read();
     }
 
-    /** The next event that arrived first, if the tail has the next one of every partition that is behind. */
-    private FeedStep.@Nullable Look firstOf(RecentPositions tail) {
+    /** The event behind a place that arrived first, if the tail has the next one of every partition that is behind. */
+    private FeedStep.@Nullable Look firstOf(RecentPositions tail, long[] place) {
         RecentEvent first = null;
         int partition = -1;
-        for (int i = 0; i < after.length; i++) {
-            if (after[i] < heads[i]) {
-                RecentEvent next = tail.at(i, after[i] + 1);
+        for (int i = 0; i < place.length; i++) {
+            if (place[i] < heads[i]) {
+                RecentEvent next = tail.at(i, place[i] + 1);
                 if (next == null) {
                     return null;
                 }
@@ -126,12 +126,38 @@ public final class FeedCursor {
     }
 
     private boolean isBehind() {
-        for (int i = 0; i < after.length; i++) {
-            if (after[i] < heads[i]) {
+        return isBehind(after);
+    }
+
+    private boolean isBehind(long[] place) {
+        for (int i = 0; i < place.length; i++) {
+            if (place[i] < heads[i]) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether another page has to be read behind the one in memory, because the tail does not have what follows. */
+    public boolean needsPageBehind(RecentPositions tail) {
+        long[] place = behindPage();
+        return isBehind(place) && firstOf(tail, place) == null;
+    }
+
+    /** The place behind the page in memory. */
+    public FeedToken tokenBehindPage() {
+        return new FeedToken(epoch, behindPage());
+    }
+
+    private long[] behindPage() {
+        long[] place = after.clone();
+        FeedPositions held = page;
+        if (held != null) {
+            for (int i = 0; i < place.length; i++) {
+                place[i] = Math.max(place[i], held.through(i));
+            }
+        }
+        return place;
     }
 
     /** Records that the event of a {@link FeedStep.Look} was written, or that the feed does not have it. */
@@ -191,9 +217,7 @@ public final class FeedCursor {
     private void finishPage() {
         FeedPositions held = page;
         if (held != null && sent == held.events()) {
-            for (int i = 0; i < after.length; i++) {
-                after[i] = Math.max(after[i], held.through(i));
-            }
+            System.arraycopy(behindPage(), 0, after, 0, after.length);
             page = null;
         }
     }

@@ -3,7 +3,6 @@ package io.spanwire.notifier.history;
 import io.spanwire.bus.archive.ArchivedEvent;
 import io.spanwire.bus.archive.ArchivedPage;
 import io.spanwire.bus.message.EventSecret;
-import io.spanwire.bus.message.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.PreparedQuery;
@@ -77,7 +76,7 @@ final class ArchivedFeeds {
 
     private static void add(Found found, FeedFilter filter, FeedRange.One wanted, long upto, Row row) {
         @Nullable Buffer secrets = row.getBuffer("secrets");
-        StreamId stream = StreamId.parse(row.getString("stream"));
+        String stream = row.getString("stream");
         ArchivedPage page =
                 ArchivedPage.decode(row.getBuffer("content").getBytes(), secrets == null ? null : secrets.getBytes());
         for (ArchivedEvent event : page.eventsBetween(wanted.after(), upto)) {

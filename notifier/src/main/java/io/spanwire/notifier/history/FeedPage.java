@@ -5,7 +5,6 @@ import io.spanwire.bus.message.StreamId;
 import io.spanwire.notifier.cursor.FeedPositions;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Events of many streams, in the order in which they are sent. Immutable. */
@@ -32,19 +31,20 @@ public final class FeedPage {
         return events.get(event).text();
     }
 
-    public StreamId stream(int event) {
-        return events.get(event).stream();
-    }
-
     /** All streams of its events. */
     public Set<StreamId> streams() {
-        return events.stream().map(FeedEvent::stream).collect(Collectors.toUnmodifiableSet());
+        return events.stream()
+                .map(FeedEvent::stream)
+                .distinct()
+                .map(StreamId::parse)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The same page without the events of some streams. */
-    public FeedPage ofStreams(Predicate<StreamId> wanted) {
+    /** The same page with the events of these streams only. */
+    public FeedPage ofStreams(Set<StreamId> wanted) {
+        Set<String> names = wanted.stream().map(StreamId::toString).collect(Collectors.toUnmodifiableSet());
         List<FeedEvent> left =
-                events.stream().filter(each -> wanted.test(each.stream())).toList();
+                events.stream().filter(each -> names.contains(each.stream())).toList();
         return left.size() == events.size() ? this : new FeedPage(FeedMerge.positions(left, positions), left);
     }
 

@@ -2,7 +2,6 @@ package io.spanwire.notifier.history;
 
 import io.spanwire.bus.message.EventSecret;
 import io.spanwire.bus.message.EventText;
-import io.spanwire.bus.message.StreamId;
 import io.spanwire.bus.personal.EventSeal;
 import io.spanwire.notifier.personal.EventOpener;
 import io.spanwire.notifier.personal.KeySource;
@@ -48,7 +47,7 @@ final class FeedRows {
         HistoryPage texts = new HistoryPage(1, events, row.getBuffer("lines").getBytes());
         List<FeedEvent> found = new ArrayList<>(events);
         for (int i = 0; i < events; i++) {
-            found.add(new FeedEvent(partition, positions[i], times[i], StreamId.parse(streams[i]), texts.text(i + 1L)));
+            found.add(new FeedEvent(partition, positions[i], times[i], streams[i], texts.text(i + 1L)));
         }
         return open(found, secrets(row));
     }

@@ -42,6 +42,11 @@ final class FeedPageSink implements FeedSink {
     }
 
     @Override
+    public int limit() {
+        return request.limit() - events;
+    }
+
+    @Override
     public void event(StoredEvent event, Supplier<FeedToken> token) {
         append(event.body());
     }

@@ -9,11 +9,16 @@ import io.spanwire.notifier.history.FeedPage;
 import io.spanwire.notifier.history.FeedShares;
 import io.spanwire.notifier.port.ReadCheck;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the pages of one feed, without the streams that its reader may not read. Belongs to one event loop. */
+/**
+ * Reads the pages of one feed, without the streams that its reader may not read, and at most one page ahead: while a page is
+ * being written, the database prepares the next one. Belongs to one event loop.
+ */
 final class FeedReader {
     /** Events whose streams are asked for when the first one is not known. */
     private static final int ASKED_AHEAD = 1_000;
@@ -23,6 +28,9 @@ final class FeedReader {
     private final FeedShares shares;
     private final Consumer<StreamId> changed;
     private FeedPermissions permissions;
+    private @Nullable PageAhead ahead;
+
+    private record PageAhead(FeedToken after, Future<FeedPage> page) {}
 
     /** @param changed called on any thread when it may have changed whether a stream may be read */
     FeedReader(
@@ -39,6 +47,7 @@ final class FeedReader {
 
     /** Applies other rules from now on. */
     void permit(Optional<Function<StreamId, ReadCheck>> rules) {
+        forget();
         permissions.release();
         permissions = new FeedPermissions(shard.watches, rules, changed);
     }
@@ -72,17 +81,57 @@ final class FeedReader {
         }
     }
 
-    /** The page behind a cursor. Completes on the event loop. */
+    /** The page behind a cursor: the one read ahead, if it is the same. Completes on the event loop. */
     Future<FeedPage> pageAfter(FeedCursor cursor) {
-        return shard.onEventLoop(
-                shard.feeds.page(filter, cursor.token(), cursor.heads(), shares).compose(this::permitted));
+        PageAhead expected = ahead;
+        ahead = null;
+        FeedToken after = cursor.token();
+        return expected != null && expected.after().equals(after) ? expected.page() : read(after, cursor.heads());
+    }
+
+    /**
+     * Starts to read the page behind the one that the cursor has, unless a page is being read ahead already; in the next turn
+     * of the event loop, so that what is written in this one leaves first.
+     */
+    void readAhead(FeedCursor cursor) {
+        if (ahead == null) {
+            FeedToken after = cursor.tokenBehindPage();
+            FeedToken heads = cursor.heads();
+            Promise<FeedPage> page = Promise.promise();
+            shard.runSoon(() -> read(after, heads).onComplete(page));
+            ahead = new PageAhead(after, page.future());
+        }
+    }
+
+    boolean isAhead() {
+        return ahead != null;
+    }
+
+    /** Whether a page read ahead has, or may have, events of the stream. */
+    boolean mayBeAhead(StreamId stream) {
+        PageAhead expected = ahead;
+        return expected != null
+                && !(expected.page().succeeded()
+                        && !expected.page().result().streams().contains(stream));
+    }
+
+    /** Forgets the page read ahead. */
+    void forget() {
+        ahead = null;
+    }
+
+    private Future<FeedPage> read(FeedToken after, FeedToken heads) {
+        return shard.onEventLoop(shard.feeds.page(filter, after, heads, shares).compose(this::permitted));
     }
 
     private Future<FeedPage> permitted(FeedPage read) {
-        return permissions.allowedOf(read.streams()).map(allowed -> read.ofStreams(allowed::contains));
+        return permissions.allowAll()
+                ? Future.succeededFuture(read)
+                : permissions.allowedOf(read.streams()).map(read::ofStreams);
     }
 
     void release() {
+        forget();
         permissions.release();
     }
 }

@@ -11,6 +11,11 @@ public interface FeedSink {
     /** Whether to pause writing; the owner of the sink runs the subscription again when it drains. */
     boolean isFull();
 
+    /** The most events that it takes from now on. */
+    default int limit() {
+        return Integer.MAX_VALUE;
+    }
+
     /** @param token of the place behind the event */
     void event(StoredEvent event, Supplier<FeedToken> token);
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drives one {@link FeedCursor}, as a {@link Subscription} does with its {@link io.spanwire.notifier.cursor.Cursor}.
- * Belongs to its shard's event loop; holds at most one page of history.
+ * Belongs to its shard's event loop; holds at most one page of history and the one read ahead.
  */
 public final class FeedSubscription implements OpenSubscription, PageHolder {
     /** Steps of one run before other subscriptions run. */
@@ -122,17 +122,17 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
 
     @Override
     public void releasePage() {
-        if (cursor != null && cursor.holdsPage()) {
+        if (cursor != null && (cursor.holdsPage() || reader.isAhead())) {
             cursor.releasePage();
-            dropPage();
+            dropPages();
         }
     }
 
-    /** A page that waits for a slow reader is read again if a part of it may no longer be read. Any thread. */
+    /** A page that waits for a slow reader is read again if other parts of it may be read now. Any thread. */
     private void permissionChanged(StreamId stream) {
         shard.runSoon(() -> {
             FeedPage held = page;
-            if (held != null && held.streams().contains(stream)) {
+            if (reader.mayBeAhead(stream) || (held != null && held.streams().contains(stream))) {
                 releasePage();
                 run();
             }
@@ -146,7 +146,7 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
             shard.remove(this);
             sink.stopped();
             reader.release();
-            dropPage();
+            dropPages();
         }
     }
 
@@ -193,6 +193,9 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
     }
 
     private boolean look(FeedCursor cursor, FeedStep.Look look) {
+        if (pageLock.isHeldBy(this)) {
+            dropPages();
+        }
         if (!filter.matches(look.event())) {
             cursor.passed(look.partition(), look.event().position());
             return true;
@@ -229,6 +232,12 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
         if (held == null) {
             throw new IllegalStateException("The page is no longer in memory");
         }
+        boolean continues = sink.limit() > held.events() - send.from()
+                && !pageLock.isContended()
+                && cursor.needsPageBehind(shard.recent);
+        if (continues) {
+            reader.readAhead(cursor);
+        }
         int behind = sink.page(held, send.from(), before -> {
             cursor.pageSent(before);
             return cursor.token();
@@ -237,12 +246,16 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
             shard.metrics.delivered().increment((double) (behind - send.from()));
         }
         if (!cursor.holdsPage()) {
-            dropPage();
+            page = null;
+            if (!reader.isAhead()) {
+                pageLock.release(this);
+            }
         }
     }
 
-    private void dropPage() {
+    private void dropPages() {
         page = null;
+        reader.forget();
         pageLock.release(this);
     }
 
@@ -264,7 +277,7 @@ public final class FeedSubscription implements OpenSubscription, PageHolder {
             cursor.readFailed();
         }
         if (!cursor.holdsPage()) {
-            dropPage();
+            dropPages();
             retryIfFailed(cursor);
         }
         run();

@@ -34,7 +34,7 @@ public final class FeedsInMemory {
                             wanted.partition(),
                             event.position(),
                             times.getOrDefault(event, 0L),
-                            event.stream(),
+                            event.stream().toString(),
                             event.body()))
                     .toList();
             boolean isRead = found.size() < wanted.share();

@@ -3,6 +3,7 @@ package io.spanwire.launcher.development;
 import io.spanwire.launcher.platform.Environment;
 import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.platform.LoadedDomains;
+import io.spanwire.launcher.roles.PreparedRoles;
 import io.spanwire.launcher.roles.Roles;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.start.ProgressListener;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A server that runs a project from its sources. After a change of Java or SQL it compiles, loads the domain with another class
  * loader, and starts the roles again; Kafka, PostgreSQL and their data stay. What does not compile, load or start is told in
- * the terminal and in the pages, and what ran before goes on. Pages are served as they are in the sources.
+ * the terminal and in the pages, and the version before still runs. Pages are served as they are in the sources.
  */
 public final class DevelopmentServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DevelopmentServer.class);
@@ -35,6 +36,7 @@ public final class DevelopmentServer implements AutoCloseable {
     private Environment environment;
     private Optional<Roles> roles = Optional.empty();
     private Map<Path, String> code;
+    private Map<Path, String> migrated;
     private Map<Path, String> pages;
 
     private DevelopmentServer(Settings settings, DomainProject project, ProgressListener progress) {
@@ -43,6 +45,7 @@ public final class DevelopmentServer implements AutoCloseable {
         this.progress = progress;
         this.compiler = DomainCompiler.of(project);
         this.code = project.code(compiler.isPresent());
+        this.migrated = project.migrations();
         this.pages = project.pages();
         this.foundation = Foundation.startInDevelopment(settings, this::load, changes, progress);
         this.environment = foundation.environment();
@@ -140,19 +143,33 @@ public final class DevelopmentServer implements AutoCloseable {
         }
     }
 
+    /** What cannot run is refused while the version before runs; that one starts again if the next one does not start. */
     private void replace(Environment next) {
         Environment before = environment;
-        roles.ifPresent(Roles::closeNow);
-        roles = Optional.empty();
         try {
-            roles = Optional.of(Roles.start(settings, next, this::warning));
-            environment = next;
-            before.domains().close();
+            PreparedRoles prepared = prepare(next);
+            roles.ifPresent(Roles::closeNow);
+            roles = Optional.empty();
+            roles = Optional.of(prepared.start());
         } catch (RuntimeException | LinkageError e) {
             next.domains().close();
-            roles = Optional.of(Roles.start(settings, before, ProgressListener.SILENT));
+            if (roles.isEmpty()) {
+                roles = Optional.of(Roles.start(settings, before, ProgressListener.SILENT));
+            }
             throw e;
         }
+        environment = next;
+        before.domains().close();
+    }
+
+    private PreparedRoles prepare(Environment next) {
+        Map<Path, String> migrations = project.migrations();
+        if (migrations.equals(migrated)) {
+            return PreparedRoles.ofOtherDomains(settings, next, this::warning);
+        }
+        PreparedRoles prepared = PreparedRoles.of(settings, next, this::warning);
+        migrated = migrations;
+        return prepared;
     }
 
     /** Of a start that is like the one before, only what is unusual. */

@@ -63,6 +63,11 @@ public record DomainProject(Path folder) {
         return states;
     }
 
+    /** The present state of migrations. */
+    Map<Path, String> migrations() {
+        return states(resources().resolve("db"), file -> true);
+    }
+
     /** The present state of pages, which are served as they are. */
     Map<Path, String> pages() {
         return states(resources().resolve(PAGES), file -> true);

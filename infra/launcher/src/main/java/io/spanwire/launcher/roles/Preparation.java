@@ -1,5 +1,6 @@
 package io.spanwire.launcher.roles;
 
+import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.KafkaUnavailable;
 import io.spanwire.bus.kafka.PartitionCountMismatch;
@@ -88,11 +89,7 @@ record Preparation(
     private String checkTablesAndTopics() {
         int partitions = settings.kafka().partitions();
         Topics.Ensured topics = withAdvice(UNCHANGED, () -> {
-            installed()
-                    .check(
-                            environment.domains().domains(),
-                            environment.domains().classes(),
-                            partitions);
+            installed().check(domains(), environment.domains().classes(), partitions);
             return Topics.require(clients, partitions, settings.kafka().replication());
         });
         topics.warnings().forEach(this::warn);
@@ -113,10 +110,7 @@ record Preparation(
     String prepareTablesAndTopics() {
         int partitions = settings.kafka().partitions();
         Topics.Ensured topics = withAdvice(UNCHANGED, () -> {
-            schema().prepare(
-                            environment.domains().domains(),
-                            environment.domains().classes(),
-                            partitions);
+            schema().prepare(domains(), environment.domains().classes(), partitions);
             Topics.Ensured ensured =
                     Topics.ensure(clients, partitions, settings.kafka().replication());
             if (settings.mode() == BackendMode.EMBEDDED) {
@@ -157,31 +151,35 @@ record Preparation(
 
     /** Has changed and new projections rebuilt, and refuses those that cannot be. */
     void checkProjections() {
-        KnownProjections known = new KnownProjections(
-                environment.domains().domains(), settings.worker().acceptedProjections());
+        KnownProjections known =
+                new KnownProjections(domains(), settings.worker().acceptedProjections());
         withAdvice(UNCHANGED, () -> known.compare(databases.blocking(Role.WORKER)))
                 .forEach(this::warn);
     }
 
     /** Records the reactions: a new one begins, and says where. */
     void recordReactions() {
-        KnownReactions known = new KnownReactions(environment.domains().domains());
+        KnownReactions known = new KnownReactions(domains());
         withAdvice(UNCHANGED, () -> known.record(databases.blocking(Role.WORKER)))
                 .forEach(progress::step);
     }
 
     /** Warns about stored events that no domain can read. */
     void checkEventTypes() {
-        KnownEventTypes known = new KnownEventTypes(environment.domains().domains());
+        KnownEventTypes known = new KnownEventTypes(domains());
         withAdvice(UNCHANGED, () -> known.unknown(login())).forEach(this::warn);
     }
 
     /** Names what nobody may do: more likely forgotten than meant. */
     void checkAccess() {
-        List<String> denied = environment.domains().domains().deniedToAll();
+        List<String> denied = domains().deniedToAll();
         if (!denied.isEmpty()) {
             warn("no access rule allows anyone to: " + String.join(", ", denied) + ". See Domain.access().");
         }
+    }
+
+    Domains domains() {
+        return environment.domains().domains();
     }
 
     private Schema schema() {

@@ -9,7 +9,6 @@ import io.spanwire.edge.EdgeDependencies;
 import io.spanwire.edge.EdgeSettings;
 import io.spanwire.edge.HttpFrontend;
 import io.spanwire.edge.LimitSettings;
-import io.spanwire.edge.server.GuardedTransport;
 import io.spanwire.edge.server.ManagementServer;
 import io.spanwire.launcher.acme.AcmeFolder;
 import io.spanwire.launcher.acme.AcmeRenewal;
@@ -52,7 +51,7 @@ public final class Roles implements AutoCloseable {
     private final KafkaClients clients;
     private final DatabaseConnections databases;
     private final Handover handover = new Handover();
-    private final Vertx vertx = GuardedTransport.vertx();
+    private final Vertx vertx;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final RebuildStatus rebuilds;
     private Optional<Worker> worker = Optional.empty();
@@ -64,7 +63,8 @@ public final class Roles implements AutoCloseable {
     private Optional<StorageWatch> storage = Optional.empty();
     private Optional<AcmeRenewal> certificates = Optional.empty();
 
-    private Roles(Preparation prepared) {
+    private Roles(Preparation prepared, Vertx vertx) {
+        this.vertx = vertx;
         this.progress = prepared.progress();
         this.rebuilds = new RebuildStatus(metrics, progress::step);
         this.settings = prepared.settings();
@@ -80,19 +80,13 @@ public final class Roles implements AutoCloseable {
      * @throws io.spanwire.launcher.start.UserFacingException with advice for the user
      */
     public static Roles start(Settings settings, Environment environment, ProgressListener progress) {
-        progress.step("preparing tables and topics");
-        Preparation preparation =
-                Preparation.of(settings, environment, progress).ofInstallation();
-        preparation.checkHistory(preparation.prepareOrCheck());
-        if (settings.roles().contains(Role.WORKER)) {
-            preparation.checkProjections();
-            preparation.recordReactions();
-        }
-        preparation.checkEventTypes();
-        preparation.checkAccess();
-        Roles roles = new Roles(preparation);
+        return PreparedRoles.of(settings, environment, progress).start();
+    }
+
+    /** @param vertx is closed with the roles */
+    static Roles start(Preparation preparation, Vertx vertx) {
+        Roles roles = new Roles(preparation, vertx);
         try {
-            progress.step("starting " + settings.roles());
             roles.start();
             return roles;
         } catch (RuntimeException e) {
@@ -106,11 +100,6 @@ public final class Roles implements AutoCloseable {
             kafka = Optional.of(new KafkaProbe(vertx, clients));
         }
         if (settings.roles().contains(Role.WORKER)) {
-            Await.started("worker", databases.tryWorker(vertx));
-            Await.started(
-                    "worker",
-                    StatementCheck.projections(
-                            vertx, databases.worker(), environment.domains().domains()));
             worker = Optional.of(startWorker());
         }
         if (settings.listensForHttps()) {
@@ -201,11 +190,6 @@ public final class Roles implements AutoCloseable {
     }
 
     private void startFrontend() {
-        Await.started("edge", databases.tryReader(vertx));
-        Await.started(
-                "edge",
-                StatementCheck.views(
-                        vertx, databases.reader(), environment.domains().domains()));
         ReaderPools pools =
                 ReaderPools.open(vertx, databases, settings.database().poolSize());
         readers = Optional.of(pools);
