@@ -45,6 +45,9 @@ public final class EventSeal {
     private static final byte[] FORGOTTEN = FORGOTTEN_END.getBytes(US_ASCII);
     private static final int TAG_BITS = 128;
     private static final byte[] NONCE = new byte[12];
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    /** Only for decrypting: looking an algorithm up takes as long as decrypting a text. */
+    private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(EventSeal::newCipher);
 
     private EventSeal() {}
 
@@ -119,7 +122,7 @@ public final class EventSeal {
         try {
             byte[] encrypted =
                     Base64.getUrlDecoder().decode(Arrays.copyOfRange(text.array(), parts.lengthEnd() + 1, parts.end()));
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, derived).doFinal(encrypted));
+            return Optional.of(crypt(CIPHERS.get(), Cipher.DECRYPT_MODE, derived, encrypted));
         } catch (IllegalArgumentException | GeneralSecurityException otherKeyOrText) {
             return Optional.empty();
         }
@@ -127,16 +130,23 @@ public final class EventSeal {
 
     private static byte[] encrypt(byte[] key, byte[] data) {
         try {
-            return cipher(Cipher.ENCRYPT_MODE, key).doFinal(data);
+            return crypt(newCipher(), Cipher.ENCRYPT_MODE, key, data);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("This Java has no AES-GCM", missing);
         }
     }
 
-    private static Cipher cipher(int mode, byte[] key) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    private static byte[] crypt(Cipher cipher, int mode, byte[] key, byte[] data) throws GeneralSecurityException {
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, NONCE));
-        return cipher;
+        return cipher.doFinal(data);
+    }
+
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance(CIPHER);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("This Java has no AES-GCM", missing);
+        }
     }
 
     private static byte[] derive(SubjectKey key, EventSecret secret, byte[] array, int offset, int length) {

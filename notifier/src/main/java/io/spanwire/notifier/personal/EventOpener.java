@@ -6,6 +6,7 @@ import io.spanwire.bus.personal.SubjectKey;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,33 +25,39 @@ public final class EventOpener {
 
     /** The opened texts, in the same order; decrypted on a worker thread. */
     public Future<List<EventText>> open(List<StoredText> stored) {
-        Set<Long> ids = new HashSet<>();
+        long[] keyIds =
+                stored.stream().mapToLong(each -> EventSeal.keyId(each.text())).toArray();
+        Set<Long> needed = new HashSet<>();
         boolean sealed = false;
-        for (StoredText each : stored) {
-            if (EventSeal.isSealed(each.text())) {
+        for (int i = 0; i < keyIds.length; i++) {
+            if (keyIds[i] != 0) {
                 sealed = true;
-                if (each.secret() != null) {
-                    ids.add(EventSeal.keyId(each.text()));
+                if (stored.get(i).secret() != null) {
+                    needed.add(keyIds[i]);
                 }
             }
         }
         if (!sealed) {
             return Future.succeededFuture(stored.stream().map(StoredText::text).toList());
         }
-        Future<Map<Long, SubjectKey>> found = ids.isEmpty() ? Future.succeededFuture(Map.of()) : keys.keys(ids);
-        return found.compose(known -> openOffEventLoop(stored, known));
+        Future<Map<Long, SubjectKey>> found = needed.isEmpty() ? Future.succeededFuture(Map.of()) : keys.keys(needed);
+        return found.compose(known -> openOffEventLoop(stored, keyIds, known));
     }
 
-    private static Future<List<EventText>> openOffEventLoop(List<StoredText> stored, Map<Long, SubjectKey> known) {
+    private static Future<List<EventText>> openOffEventLoop(
+            List<StoredText> stored, long[] keyIds, Map<Long, SubjectKey> known) {
         Context context = Vertx.currentContext();
         return context == null
-                ? Future.succeededFuture(open(stored, known))
-                : context.executeBlocking(() -> open(stored, known), false);
+                ? Future.succeededFuture(open(stored, keyIds, known))
+                : context.executeBlocking(() -> open(stored, keyIds, known), false);
     }
 
-    private static List<EventText> open(List<StoredText> stored, Map<Long, SubjectKey> known) {
-        return stored.stream()
-                .map(each -> EventSeal.open(each.text(), known.get(EventSeal.keyId(each.text())), each.secret()))
-                .toList();
+    private static List<EventText> open(List<StoredText> stored, long[] keyIds, Map<Long, SubjectKey> known) {
+        List<EventText> opened = new ArrayList<>(keyIds.length);
+        for (int i = 0; i < keyIds.length; i++) {
+            StoredText each = stored.get(i);
+            opened.add(keyIds[i] == 0 ? each.text() : EventSeal.open(each.text(), known.get(keyIds[i]), each.secret()));
+        }
+        return opened;
     }
 }
