@@ -45,6 +45,10 @@ final class ProgramProcess implements AutoCloseable {
                 .redirectError(Redirect.INHERIT);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Sends SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
