@@ -35,7 +35,7 @@ abstract class ArchiveFixture {
     void startDatabase() throws Exception {
         database = new TestDatabase();
         database.prepare(Domains.of(List.of()), 1);
-        database.execute("alter role postgres set synchronous_commit = off");
+        database.doNotFlush();
         connection = database.connection();
     }
 
@@ -53,8 +53,7 @@ abstract class ArchiveFixture {
     }
 
     HistoryArchive open() {
-        return HistoryArchive.open(
-                "jdbc:postgresql://localhost:" + database.owner().getPort() + "/postgres", "postgres", "");
+        return HistoryArchive.open(database.url(), "postgres", "");
     }
 
     /** Archives everything that may be. */

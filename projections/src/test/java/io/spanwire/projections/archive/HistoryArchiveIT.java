@@ -132,8 +132,8 @@ class HistoryArchiveIT extends ArchiveFixture {
     }
 
     private void killArchivers() {
-        database.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'spanwire-operator'");
+        database.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+                + " and application_name = 'spanwire-operator'");
     }
 
     @Test

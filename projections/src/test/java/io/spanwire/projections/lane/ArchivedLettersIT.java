@@ -136,8 +136,7 @@ class ArchivedLettersIT {
     }
 
     private static void archive() {
-        String url = "jdbc:postgresql://localhost:" + notes.database().owner().getPort() + "/postgres";
-        try (HistoryArchive archive = HistoryArchive.open(url, "postgres", "")) {
+        try (HistoryArchive archive = HistoryArchive.open(notes.database().url(), "postgres", "")) {
             archive.run(
                     new ArchiveRequest(
                             ExportScope.EVERYTHING, Instant.now().plus(Duration.ofDays(1)), List.of(Long.MAX_VALUE)),

@@ -196,8 +196,8 @@ class SlowProjectionIT {
 
     private static int cancelSleeping() {
         return notes.database()
-                .column("select pg_cancel_backend(pid) from pg_stat_activity where usename = 'worker'"
-                        + " and wait_event = 'PgSleep'")
+                .column("select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database()"
+                        + " and usename = 'worker' and wait_event = 'PgSleep'")
                 .size();
     }
 }

@@ -12,20 +12,61 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL with Spanwire's schema and the roles worker and reader. */
+/**
+ * A database with Spanwire's schema and the roles worker and reader, on a real PostgreSQL that all tests of this JVM share
+ * and that ends with it.
+ */
 public final class TestDatabase implements AutoCloseable {
-    private final EmbeddedPostgres server;
+    private static final AtomicInteger CREATED = new AtomicInteger();
 
-    public TestDatabase() throws IOException {
-        server = EmbeddedPostgres.builder().start();
-        execute("create role worker login");
-        execute("create role reader login");
+    private static final class Shared {
+        private static final EmbeddedPostgres SERVER = startServer();
+    }
+
+    private final EmbeddedPostgres server = Shared.SERVER;
+    private final String name = "test" + CREATED.incrementAndGet();
+
+    public TestDatabase() {
+        executeAsSuperuser("create database " + name);
+    }
+
+    private static EmbeddedPostgres startServer() {
+        try {
+            EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+            try (Connection connection = started.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create role worker login");
+                statement.execute("create role reader login");
+            }
+            return started;
+        } catch (IOException | SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void executeAsSuperuser(String sql) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new AssertionError(sql, failed);
+        }
+    }
+
+    /** Makes commits fast in sessions that are opened from now on. */
+    public void doNotFlush() {
+        executeAsSuperuser("alter database " + name + " set synchronous_commit = off");
+    }
+
+    /** Its JDBC address; the owner, {@code postgres}, needs no password. */
+    public String url() {
+        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
     }
 
     SchemaOwner schemaOwner() {
-        return new SchemaOwner(
-                "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "", "worker", "reader");
+        return new SchemaOwner(url(), "postgres", "", "worker", "reader");
     }
 
     public void prepare(Domains domains, int partitions) {
@@ -36,7 +77,7 @@ public final class TestDatabase implements AutoCloseable {
         return new PgConnectOptions()
                 .setHost("localhost")
                 .setPort(server.getPort())
-                .setDatabase("postgres")
+                .setDatabase(name)
                 .setUser("worker")
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(256)
@@ -49,17 +90,17 @@ public final class TestDatabase implements AutoCloseable {
         return new PgConnectOptions()
                 .setHost("localhost")
                 .setPort(server.getPort())
-                .setDatabase("postgres")
+                .setDatabase(name)
                 .setUser("postgres");
     }
 
     /** A connection as the owner. */
     public Connection connection() throws SQLException {
-        return server.getPostgresDatabase().getConnection();
+        return server.getDatabase("postgres", name).getConnection();
     }
 
     public void execute(String sql) {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        try (Connection connection = connection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failed) {
@@ -69,7 +110,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** The first column of all rows, as text. */
     public List<String> column(String sql) {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        try (Connection connection = connection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();
@@ -83,7 +124,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        server.close();
+    public void close() {
+        executeAsSuperuser("drop database " + name + " with (force)");
     }
 }

@@ -48,8 +48,7 @@ class ArchivedRebuildIT extends RebuildFixture {
         database.execute("truncate spanwire.stream");
         database.execute("insert into spanwire.stream (stream, partition, version)"
                 + " select stream, min(partition), max(version) from spanwire.event group by stream");
-        String url = "jdbc:postgresql://localhost:" + database.owner().getPort() + "/postgres";
-        try (HistoryArchive archive = HistoryArchive.open(url, "postgres", "")) {
+        try (HistoryArchive archive = HistoryArchive.open(database.url(), "postgres", "")) {
             List<Long> everywhere = Collections.nCopies(4, Long.MAX_VALUE);
             archive.run(new ArchiveRequest(ExportScope.EVERYTHING, Instant.parse(before), everywhere), events -> {});
         }

@@ -45,8 +45,7 @@ abstract class RebuildFixture {
     void startDatabase() throws Exception {
         database = new TestDatabase();
         database.prepare(domains(1, 1), 4);
-        database.execute("alter role postgres set synchronous_commit = off");
-        database.execute("alter role worker set synchronous_commit = off");
+        database.doNotFlush();
         connection = database.connection();
     }
 

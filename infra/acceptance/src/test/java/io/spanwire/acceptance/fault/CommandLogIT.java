@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Foreign records appear in the command log, or the committed offsets of the workers' group are reset. */
+@Tag("long")
 class CommandLogIT extends ClusterFixture {
     private static final int USERS = 4;
     private static final int COMMANDS = 1_000;
@@ -98,7 +99,6 @@ class CommandLogIT extends ClusterFixture {
     }
 
     @Test
-    @Tag("long")
     @Order(4)
     void resetOffsetsRepeatNothing() throws Exception {
         try (FaultRun run = FaultRun.start(frontend, recorder, "reset", USERS, COMMANDS, 54)) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spanwire.acceptance.client.HttpReply;
 import io.spanwire.acceptance.client.SignedInUser;
+import io.spanwire.acceptance.harness.EdgeNodes;
 import io.spanwire.acceptance.harness.OwnerDatabase;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.TestFolders;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class RebuildIT {
     private static final Duration SOON = Duration.ofMinutes(2);
+    /** Leaves the machine time for the commands that rebuild. */
+    private static final Workload WORK = new Workload("rebuild", 6, Integer.MAX_VALUE, Duration.ofMillis(50), 11);
+
     private static final int OLD_MESSAGES = 80_000;
 
     @Test
@@ -29,13 +33,10 @@ class RebuildIT {
         try (Recorder recorder =
                         Recorder.to(TestFolders.fresh("rebuild-history").resolve("history.jsonl"));
                 Server server = Server.start("rebuild");
-                FaultRun run = FaultRun.start(server, recorder, "rebuild", 6, Integer.MAX_VALUE, 11)) {
-            for (int round = 1; round <= 2; round++) {
-                run.awaitAccepted(run.accepted() + 40);
-                String projection = round % 2 == 0 ? "lists" : "room-messages";
-                assertThat(server.run("rebuild", projection))
-                        .isEqualTo(Map.entry(0, projection + ": done, version 1\n"));
-            }
+                FaultRun run = FaultRun.start(EdgeNodes.of(server), recorder, WORK)) {
+            run.awaitAccepted(run.accepted() + 40);
+            assertThat(server.run("rebuild", "room-messages"))
+                    .isEqualTo(Map.entry(0, "room-messages: done, version 1\n"));
             run.awaitAccepted(run.accepted() + 40);
             assertThat(server.run("verify", "room-messages").getValue()).contains("equal to the events");
 

@@ -40,6 +40,9 @@ public interface Backend extends AutoCloseable {
         return this instanceof EmbeddedBackend;
     }
 
+    /** Puts into a new or erased data folder what would only cost time to create. */
+    default void prepareFolder() throws IOException {}
+
     /** The command and options that start a server on this backend. */
     List<String> arguments();
 

@@ -22,6 +22,11 @@ final class EmbeddedBackend implements Backend {
     }
 
     @Override
+    public void prepareFolder() throws IOException {
+        PreparedProgram.provideDatabase(data.resolve("postgres"));
+    }
+
+    @Override
     public List<String> arguments() {
         return List.of("up", "--data", data.toString());
     }

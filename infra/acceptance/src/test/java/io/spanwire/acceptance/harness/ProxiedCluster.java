@@ -82,6 +82,7 @@ public final class ProxiedCluster implements AutoCloseable {
     /** Like the other, in a prepared folder: {@code kafka} and {@code database} in it may be separate file systems. */
     public static ProxiedCluster start(Path folder, List<String> nodes) throws IOException {
         ProxiedCluster cluster = new ProxiedCluster(folder, nodes);
+        PreparedProgram.provideDatabase(folder.resolve(DATABASE), folder.resolve("binaries"));
         cluster.broker.start();
         cluster.startDatabase();
         cluster.backends = cluster.directBackends();

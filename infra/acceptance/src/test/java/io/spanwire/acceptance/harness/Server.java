@@ -66,6 +66,7 @@ public final class Server implements AutoCloseable {
 
     /** Starts or restarts the program and waits until it is ready; returns how long that took. */
     public Duration start() throws IOException {
+        backend.prepareFolder();
         long begin = System.nanoTime();
         ServerProcess started = ServerProcess.start(launch, folder.resolve("run-" + ++runs + ".txt"), arguments());
         program = started;
@@ -111,10 +112,11 @@ public final class Server implements AutoCloseable {
         return new RunningCommand(ServerProcess.start(folder.resolve("command-" + ++runs + ".txt"), arguments));
     }
 
-    /** Stops the server and removes all its data: the next command or start finds an empty folder. */
+    /** Stops the server and removes all its data: the next command or start finds a new folder. */
     public void terminateAndErase() throws IOException, InterruptedException {
         terminate();
         TestFolders.remove(folder.resolve("data"));
+        backend.prepareFolder();
     }
 
     public ServerAddress address() {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One run of the program in a separate JVM, with its output in a file. */
 final class ServerProcess {
@@ -45,6 +47,31 @@ final class ServerProcess {
         return start(main, LaunchOptions.DEFAULT, output, arguments);
     }
 
+    private static ServerProcess start(Class<?> main, LaunchOptions launch, Path output, List<String> arguments)
+            throws IOException {
+        return start(main, PreparedProgram.options(), launch, output, arguments);
+    }
+
+    /** Like the other, with more options of the JVM. */
+    static ServerProcess start(
+            Class<?> main, List<String> options, LaunchOptions launch, Path output, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(launch), main.getName()));
+        command.addAll(arguments);
+        Files.createDirectories(output.toAbsolutePath().getParent());
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        process.environment().putAll(launch.environment());
+        return new ServerProcess(process.start(), output);
+    }
+
     /** Runs a command to its end; returns its exit code and output, with code -1 if it had to be killed. */
     static Map.Entry<Integer, String> run(Path output, List<String> arguments)
             throws IOException, InterruptedException {
@@ -56,30 +83,26 @@ final class ServerProcess {
         return Map.entry(exit.orElse(-1), run.output());
     }
 
-    private static ServerProcess start(Class<?> main, LaunchOptions launch, Path output, List<String> arguments)
-            throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                classPath(launch),
-                main.getName()));
-        command.addAll(arguments);
-        Files.createDirectories(output.toAbsolutePath().getParent());
-        ProcessBuilder process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        process.environment().putAll(launch.environment());
-        return new ServerProcess(process.start(), output);
-    }
-
     private static String classPath(LaunchOptions launch) {
         List<String> entries = new ArrayList<>();
         launch.overrides().forEach(folder -> entries.add(folder.toString()));
-        entries.add(System.getProperty("java.class.path"));
+        entries.add(classPath());
         return String.join(File.pathSeparator, entries);
+    }
+
+    /** The class path of this JVM with the jars first: an archive has the classes of jars only. */
+    static String classPath() {
+        Stream<String> jars = classPathEntries().stream().filter(ServerProcess::isJar);
+        Stream<String> folders = classPathEntries().stream().filter(entry -> !isJar(entry));
+        return Stream.concat(jars, folders).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    static List<String> classPathEntries() {
+        return List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+    }
+
+    private static boolean isJar(String entry) {
+        return entry.endsWith(".jar");
     }
 
     /** Waits for the ready line and returns its address, or the word that a process without an address prints there. */

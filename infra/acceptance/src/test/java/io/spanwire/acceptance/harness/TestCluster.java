@@ -46,6 +46,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** Starts or restarts broker and database, on the same ports. */
     public void startBackends() throws IOException {
+        PreparedProgram.provideDatabase(data.resolve("postgres"));
         ServerProcess started = ServerProcess.start(
                 BackendsProcess.class, folder.resolve("backends-" + ++runs + ".txt"), List.of(data.toString()));
         backends = started;

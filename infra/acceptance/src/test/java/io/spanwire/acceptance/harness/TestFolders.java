@@ -5,6 +5,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,39 @@ public final class TestFolders {
                 .waitFor();
         if (exit != 0) {
             throw new IOException("Could not copy " + from + " to " + to);
+        }
+    }
+
+    /** Makes a folder with links to the files of another, which must not be changed in place. */
+    public static void link(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        Files.walkFileTree(from, new LinkingVisitor(from, to));
+    }
+
+    private static final class LinkingVisitor extends SimpleFileVisitor<Path> {
+        private final Path from;
+        private final Path to;
+
+        LinkingVisitor(Path from, Path to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            Files.copy(folder, to.resolve(from.relativize(folder)), StandardCopyOption.COPY_ATTRIBUTES);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Path link = to.resolve(from.relativize(file));
+            if (attributes.isSymbolicLink()) {
+                Files.createSymbolicLink(link, Files.readSymbolicLink(file));
+            } else {
+                Files.createLink(link, file);
+            }
+            return FileVisitResult.CONTINUE;
         }
     }
 

@@ -9,11 +9,12 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Allocates ports that stay free until a test listens on them: below the kernel's range for outgoing connections and
- * outside the launcher's. None is allocated twice, because its user may listen much later, or again.
+ * outside the launcher's, in a range of this JVM. None is allocated twice, because its user may listen much later, or again.
  */
 public final class TestPorts {
-    private static final int FIRST = 12_000;
-    private static final int LAST = 30_000;
+    private static final int RANGE = 8_000 / TestFork.COUNT;
+    private static final int FIRST = 12_000 + (TestFork.NUMBER - 1) % TestFork.COUNT * RANGE;
+    private static final int LAST = FIRST + RANGE;
     private static final int MAX_ATTEMPTS = 200;
     private static final Set<Integer> ALLOCATED = ConcurrentHashMap.newKeySet();
 

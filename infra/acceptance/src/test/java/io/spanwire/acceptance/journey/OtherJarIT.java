@@ -19,11 +19,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** A server restarts with an older domain jar, then with the newer one again: no command is lost or rejected. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherJarIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -73,10 +76,11 @@ class OtherJarIT {
                             .build()""");
 
     private Path jar;
+    private String running = NEWER;
     private Server server;
     private SignedInUser ann;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws Exception {
         jar = TestFolders.fresh("other-jar-domains").resolve("tally.jar");
         DomainJarBuilder.build(jar, "Tally", NEWER);
@@ -84,9 +88,18 @@ class OtherJarIT {
         ann = server.signIn("Ann");
     }
 
-    @AfterEach
+    @BeforeEach
+    void beginWithNewerJar() throws Exception {
+        if (!running.equals(NEWER)) {
+            restart(NEWER);
+        }
+    }
+
+    @AfterAll
     void stop() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
@@ -147,6 +160,7 @@ class OtherJarIT {
     private void restart(String version) throws IOException, InterruptedException {
         assertThat(server.terminate()).isPresent();
         DomainJarBuilder.build(jar, "Tally", version);
+        running = version;
         server.start();
         ann = server.signIn("Ann");
     }

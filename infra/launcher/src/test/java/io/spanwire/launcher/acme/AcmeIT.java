@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.spanwire.launcher.embedded.PreparedDatabase;
 import io.spanwire.launcher.folder.PrivateFiles;
 import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.roles.Roles;
@@ -112,6 +113,7 @@ class AcmeIT {
     @Test
     void serverGetsItsCertificateWhileItRuns() throws Exception {
         Settings settings = settings();
+        PreparedDatabase.copyTo(folder.resolve("data"));
         try (Foundation foundation = Foundation.start(settings, ProgressListener.SILENT);
                 Roles roles = Roles.start(settings, foundation.environment(), ProgressListener.SILENT)) {
             int port = roles.address().orElseThrow().getPort();

@@ -15,19 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseIT {
-    /** Unpacked once for all tests. */
-    private static final Path BINARIES = Path.of("target", "postgres-binaries");
-
     @Test
     void dataAndPasswordsSurviveRestart(@TempDir Path folder) throws Exception {
         DatabaseEndpoint before;
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, BINARIES)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, PreparedDatabase.BINARIES)) {
             before = database.endpoint();
             execute(before, before.owner(), "create table note (body text)");
             execute(before, before.owner(), "insert into note values ('kept')");
         }
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, BINARIES)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, PreparedDatabase.BINARIES)) {
             assertThat(database.endpoint()).isEqualTo(before);
             assertThat(text(before, before.owner(), "select body from note")).isEqualTo("kept");
         }
@@ -35,7 +32,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void commitsAreFlushedToDisk(@TempDir Path folder) {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, BINARIES)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, PreparedDatabase.BINARIES)) {
             assertThat(database.durability())
                     .containsEntry("fsync", "on")
                     .containsEntry("full_page_writes", "on")
@@ -46,7 +43,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void rolesNeedPasswordAndHaveOnlyGrantedRights(@TempDir Path folder) {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, BINARIES)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, PreparedDatabase.BINARIES)) {
             DatabaseEndpoint endpoint = database.endpoint();
             DatabaseLogin wrong = new DatabaseLogin(endpoint.owner().user(), "wrong");
 

@@ -53,7 +53,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The roles, each with a Kafka user that has the rights of {@code infra/deploy/kafka/acls.txt} and no more. */
 class KafkaAclsIT {
     private static final Path TABLE = Path.of("..", "deploy", "kafka", "acls.txt");
-    private static final Path BINARIES = Path.of("target", "postgres-binaries");
     private static final List<String> USERS = List.of("edge", "notifier", "worker", "operator");
 
     private static Path folder;
@@ -63,7 +62,7 @@ class KafkaAclsIT {
     @BeforeAll
     static void start(@TempDir Path fresh) throws Exception {
         folder = fresh;
-        database = EmbeddedDatabase.start(fresh.resolve("postgres"), BINARIES);
+        database = EmbeddedDatabase.start(fresh.resolve("postgres"), PreparedDatabase.BINARIES);
         kafka = EmbeddedKafka.start(
                 fresh.resolve("kafka"),
                 Map.of("authorizer.class.name", StandardAuthorizer.class.getName(), "super.users", "User:spanwire"),

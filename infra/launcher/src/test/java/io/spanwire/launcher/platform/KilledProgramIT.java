@@ -3,6 +3,7 @@ package io.spanwire.launcher.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.launcher.embedded.PreparedDatabase;
 import io.spanwire.launcher.embedded.RunningBackends;
 import io.spanwire.launcher.embedded.TopicRecords;
 import io.spanwire.launcher.folder.Secrets;
@@ -41,6 +42,7 @@ class KilledProgramIT {
     void startAfterSigkillFindsDataAndStopsOrphanedDatabase(@TempDir Path parent) throws Exception {
         Path data = parent.resolve("data with a space");
         long orphan;
+        PreparedDatabase.copyTo(data);
         try (ProgramProcess child = ProgramProcess.up(data)) {
             writeData(data);
             child.kill();
@@ -58,6 +60,7 @@ class KilledProgramIT {
 
     @Test
     void startRecoversAfterDatabaseIsKilledToo(@TempDir Path data) throws Exception {
+        PreparedDatabase.copyTo(data);
         try (ProgramProcess child = ProgramProcess.up(data)) {
             writeData(data);
             child.kill();
@@ -74,25 +77,19 @@ class KilledProgramIT {
     }
 
     @Test
-    void sigtermStopsEverything(@TempDir Path data) throws Exception {
-        try (ProgramProcess child = ProgramProcess.up(data)) {
-            long database = databasePid(data);
-
-            assertThat(child.terminate(20)).isTrue();
-            assertThat(isAlive(database)).isFalse();
-        }
-    }
-
-    @Test
-    void secondProcessOnSameFolderIsRefused(@TempDir Path data) throws Exception {
+    void secondProcessOnSameFolderIsRefusedAndSigtermStopsEverything(@TempDir Path data) throws Exception {
+        PreparedDatabase.copyTo(data);
         try (ProgramProcess first = ProgramProcess.up(data)) {
+            long database = databasePid(data);
             Process second =
                     ProgramProcess.command(data).redirectErrorStream(true).start();
             String output = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(second.waitFor()).isEqualTo(1);
             assertThat(output).contains("is in use by another Spanwire").doesNotContain("Exception");
+            assertThat(first.isAlive()).isTrue();
             assertThat(first.terminate(20)).isTrue();
+            assertThat(isAlive(database)).isFalse();
         }
     }
 

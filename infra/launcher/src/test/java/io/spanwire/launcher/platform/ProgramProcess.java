@@ -34,6 +34,8 @@ final class ProgramProcess implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(
                         java,
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Spanwire.class.getName(),
@@ -41,6 +43,10 @@ final class ProgramProcess implements AutoCloseable {
                         "--data",
                         data.toString())
                 .redirectError(Redirect.INHERIT);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Sends SIGKILL. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.spanwire.launcher.embedded.EmbeddedDatabase;
+import io.spanwire.launcher.embedded.PreparedDatabase;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.DatabaseLogin;
 import io.spanwire.launcher.start.UserFacingException;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The owner logs in through JDBC, worker and reader through Vert.x. */
 class DatabaseRefusalIT {
-    private static final Path BINARIES = Path.of("target", "postgres-binaries");
     private static final Vertx VERTX = Vertx.vertx();
 
     private static Path folder;
@@ -30,7 +30,7 @@ class DatabaseRefusalIT {
     @BeforeAll
     static void start(@TempDir Path fresh) {
         folder = fresh;
-        database = EmbeddedDatabase.start(folder, BINARIES);
+        database = EmbeddedDatabase.start(folder, PreparedDatabase.BINARIES);
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spanwire.bus.kafka.KafkaSettings;
+import io.spanwire.launcher.embedded.PreparedDatabase;
 import io.spanwire.launcher.folder.Secrets;
 import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.settings.BackendMode;
@@ -28,12 +29,13 @@ class MigrationIT {
     private static Foundation backends;
 
     @BeforeAll
-    static void start(@TempDir Path fresh) {
+    static void start(@TempDir Path fresh) throws Exception {
         folder = fresh;
         SettingSources sources = new SettingSources(
                 Optional.empty(),
                 Map.of(),
                 Map.of("data", fresh.resolve("backends").toString()));
+        PreparedDatabase.copyTo(fresh.resolve("backends"));
         backends = Foundation.start(SettingsReader.read(BackendMode.EMBEDDED, sources), ProgressListener.SILENT);
     }
 

@@ -9,6 +9,7 @@ import io.spanwire.bus.kafka.TopicRetention;
 import io.spanwire.bus.kafka.TopicRetention.CommandRetention;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.launcher.embedded.EmbeddedKafka;
+import io.spanwire.launcher.embedded.PreparedDatabase;
 import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.settings.BackendMode;
 import io.spanwire.launcher.settings.SettingSources;
@@ -34,6 +35,7 @@ class PreparationIT {
     @Test
     void existingInstallationKeepsItsPartitionsAndGetsTheFlushInterval(@TempDir Path data) throws Exception {
         Settings created = settings(data, Map.of("partitions", "3"));
+        PreparedDatabase.copyTo(data);
         try (Foundation foundation = Foundation.start(created, ProgressListener.SILENT)) {
             Preparation old = preparation(created, foundation);
             String commandLog = old.prepareTablesAndTopics();
@@ -51,6 +53,7 @@ class PreparationIT {
     @Test
     void topicsAreKeptAsLongAsTheSettingsSayEvenIfTheyExist(@TempDir Path data) throws Exception {
         Settings created = settings(data, Map.of());
+        PreparedDatabase.copyTo(data);
         try (Foundation foundation = Foundation.start(created, ProgressListener.SILENT)) {
             String commandLog = preparation(created, foundation).prepareTablesAndTopics();
             Preparation longer = preparation(settings(data, Map.of("keep.commands", "30")), foundation);
@@ -70,6 +73,7 @@ class PreparationIT {
     @Test
     void newInstallationGetsTheDefaultAndRefusesAnother(@TempDir Path data) throws Exception {
         Settings created = settings(data, Map.of());
+        PreparedDatabase.copyTo(data);
         try (Foundation foundation = Foundation.start(created, ProgressListener.SILENT)) {
             String unused = preparation(created, foundation).prepareTablesAndTopics();
 

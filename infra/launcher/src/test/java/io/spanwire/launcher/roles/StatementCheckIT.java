@@ -14,6 +14,7 @@ import io.spanwire.bus.domain.Statement;
 import io.spanwire.bus.domain.StreamType;
 import io.spanwire.bus.domain.View;
 import io.spanwire.launcher.embedded.EmbeddedDatabase;
+import io.spanwire.launcher.embedded.PreparedDatabase;
 import io.spanwire.launcher.start.UserFacingException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,7 +68,7 @@ class StatementCheckIT {
     @Test
     void statementsThatPostgresRefusesAreNamed(@TempDir Path folder) throws Exception {
         Vertx vertx = Vertx.vertx();
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, PreparedDatabase.BINARIES)) {
             try (Connection connection = DriverManager.getConnection(
                             database.endpoint().jdbcUrl(),
                             database.endpoint().owner().user(),

@@ -10,6 +10,7 @@ import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.TopicRetention;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
+import io.spanwire.launcher.embedded.PreparedDatabase;
 import io.spanwire.launcher.embedded.TopicRecords;
 import io.spanwire.launcher.platform.Foundation;
 import io.spanwire.launcher.settings.BackendMode;
@@ -56,8 +57,9 @@ class StorageWatchIT {
     private Optional<StorageWatch> watch = Optional.empty();
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
+    static void start(@TempDir Path folder) throws Exception {
         data = folder;
+        PreparedDatabase.copyTo(data);
         Settings settings = SettingsReader.read(
                 BackendMode.EMBEDDED,
                 new SettingSources(Optional.empty(), Map.of(), Map.of("data", data.toString(), "partitions", "1")));
