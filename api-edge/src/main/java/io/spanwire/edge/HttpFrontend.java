@@ -124,6 +124,8 @@ public final class HttpFrontend {
     public Future<Void> close() {
         drainState.stop();
         vertx.cancelTimer(forgetting);
+        certificate.ifPresent(CertificateWatch::close);
+        router.identity().stop();
         return closePorts()
                 .eventually(() -> vertx.executeBlocking(() -> {
                     backends.close().run();

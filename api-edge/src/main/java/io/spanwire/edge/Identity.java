@@ -112,6 +112,12 @@ final class Identity {
         return services.registry().start();
     }
 
+    /** Asks and looks no more. */
+    void stop() {
+        serviceTokens.ifPresent(ServiceTokens::close);
+        services.registry().close();
+    }
+
     SessionServices services() {
         return services;
     }

@@ -7,6 +7,7 @@ import io.spanwire.bus.kafka.CommandPublisher;
 import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.bus.kafka.Topics;
 import io.spanwire.bus.message.Partitioning;
+import io.spanwire.projections.follower.OwnedPartitions;
 import io.spanwire.projections.journal.PipelinedConnection;
 import io.spanwire.projections.lane.CommitListener;
 import io.spanwire.projections.lane.LaneMetrics;
@@ -107,9 +108,11 @@ public final class Worker implements AutoCloseable {
                 vertx,
                 new PgConnectOptions(lane.database()).addProperty("application_name", name),
                 settings.statementTimeout());
+        OwnedPartitions partitions = new OwnedPartitions(!domains.reactions().isEmpty());
         FollowUps followUps = FollowUps.start(
                 domains,
                 partitioning,
+                partitions,
                 lane.domainsHash(),
                 () -> connect.apply("spanwire-reactions"),
                 () -> new CommandPublisher(clients, partitioning, handover, FollowUps.delivery()),
@@ -119,6 +122,7 @@ public final class Worker implements AutoCloseable {
                 vertx,
                 domains,
                 partitioning,
+                partitions,
                 webhookSettings,
                 () -> connect.apply("spanwire-webhooks"),
                 Clock.systemUTC(),
@@ -132,7 +136,7 @@ public final class Worker implements AutoCloseable {
                         handover,
                         lane,
                         metrics,
-                        () -> CommitListener.both(followUps.listener(), webhooks.listener()),
+                        () -> CommitListener.both(partitions.listener(), followUps.timerListener()),
                         settings.lanes()),
                 Rebuilder.start(vertx, domains, database, metrics::committed, rebuilds),
                 followUps,

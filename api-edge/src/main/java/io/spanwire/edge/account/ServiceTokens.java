@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * and before an unknown token is refused; a token that was revoked is refused from then on, and its sockets and feeds are
  * closed. Thread-safe.
  */
-public final class ServiceTokens implements BearerTokens {
+public final class ServiceTokens implements BearerTokens, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceTokens.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_CACHED = 10_000;
@@ -39,6 +39,7 @@ public final class ServiceTokens implements BearerTokens {
     private final Vertx vertx;
     private final Clock clock;
     private final AtomicInteger waiting = new AtomicInteger();
+    private volatile long timer = -1;
     /** By token, the id of the listed one. */
     private final Cache<String, String> verified =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
@@ -57,14 +58,20 @@ public final class ServiceTokens implements BearerTokens {
         return tokens;
     }
 
-    /** Looks at the file from now on, and closes the connections of tokens that were revoked. */
+    /** Looks at the file from now on until it is closed, and closes the connections of tokens that were revoked. */
     public void watch(OpenConnections connections) {
-        vertx.setPeriodic(
+        timer = vertx.setPeriodic(
                 INTERVAL.toMillis(), now -> vertx.executeBlocking(file::reload).onSuccess(changed -> {
                     if (changed) {
                         endRevoked(connections);
                     }
                 }));
+    }
+
+    /** Looks at the file no more: there is nothing to be closed, and no thread to look, once the server stops. */
+    @Override
+    public void close() {
+        vertx.cancelTimer(timer);
     }
 
     private void endRevoked(OpenConnections connections) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * closes the sockets and feeds of it; no request waits for that. While the database is away nothing can be ended, which
  * the caller is told, and what was ended before stays so. Thread-safe.
  */
-public final class SessionRegistry {
+public final class SessionRegistry implements AutoCloseable {
     static final Duration POLL = Duration.ofMillis(400);
     /** How long all of a subject, of a provider's session or of everyone stay ended: as long as a token may be valid. */
     public static final Duration KEEP = Duration.ofDays(30);
@@ -35,6 +35,7 @@ public final class SessionRegistry {
     private final OpenConnections connections = new OpenConnections();
     private final AtomicBoolean isAsking = new AtomicBoolean();
     private volatile Instant asked = Instant.MIN;
+    private volatile long timer = -1;
 
     /** @param maxLifetime of a session */
     public SessionRegistry(Vertx vertx, Clock clock, Duration maxLifetime, SessionStore store, MeterRegistry meters) {
@@ -51,9 +52,15 @@ public final class SessionRegistry {
                 .register(meters);
     }
 
-    /** Asks which sessions were ended, and completes when that is known; asks again and again from then on. */
+    /** Asks which sessions were ended, and completes when that is known; asks again and again from then on until it is closed. */
     public Future<Void> start() {
-        return ask().onSuccess(known -> vertx.setPeriodic(POLL.toMillis(), POLL.toMillis(), now -> askAgain()));
+        return ask().onSuccess(known -> timer = vertx.setPeriodic(POLL.toMillis(), POLL.toMillis(), now -> askAgain()));
+    }
+
+    /** Asks no more. */
+    @Override
+    public void close() {
+        vertx.cancelTimer(timer);
     }
 
     private void askAgain() {

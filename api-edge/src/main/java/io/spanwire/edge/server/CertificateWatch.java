@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The watch over a server's certificate: files that were replaced are put into use without closing a connection, and it
  * is told in time when the certificate ends. Files that cannot be used leave the last certificate in use. Thread-safe.
  */
-public final class CertificateWatch {
+public final class CertificateWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_WARNINGS = Duration.ofHours(12);
@@ -32,6 +32,7 @@ public final class CertificateWatch {
     private final AtomicBoolean isReported = new AtomicBoolean();
     private volatile ServerCertificate current;
     private volatile Instant warned = Instant.EPOCH;
+    private volatile long timer = -1;
 
     /**
      * Watches the files of a server that uses a certificate of theirs.
@@ -54,7 +55,7 @@ public final class CertificateWatch {
         this.use = use;
     }
 
-    /** Looks from now on, until the event loops end. */
+    /** Looks from now on, until it is closed. */
     public void start(MeterRegistry meters) {
         Gauge.builder(
                         "spanwire.tls.certificate.expiry",
@@ -65,7 +66,13 @@ public final class CertificateWatch {
                 .baseUnit("seconds")
                 .register(meters);
         warnIfItEndsSoon();
-        vertx.setPeriodic(PAUSE.toMillis(), tick -> look());
+        timer = vertx.setPeriodic(PAUSE.toMillis(), tick -> look());
+    }
+
+    /** Looks no more. */
+    @Override
+    public void close() {
+        vertx.cancelTimer(timer);
     }
 
     /** Reads the files; completes with whether another certificate is in use now. Never fails. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Webhooks as JSON. It never has a secret; whoever adds or rotates one adds it. */
+/** Webhooks as JSON, without their secrets: the answers to adding a webhook and to rotating its secret put that in. */
 final class WebhookJson {
     private WebhookJson() {}
 

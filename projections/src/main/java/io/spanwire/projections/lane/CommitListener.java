@@ -11,22 +11,7 @@ import java.util.Map;
  */
 public interface CommitListener {
     /** Nobody listens. */
-    CommitListener NONE = new CommitListener() {
-        @Override
-        public void joined(Map<Integer, Long> heads) {
-            // nobody listens
-        }
-
-        @Override
-        public void released(Collection<Integer> partitions) {
-            // nobody listens
-        }
-
-        @Override
-        public void committed(List<Appended> events, Map<Integer, Instant> timers) {
-            // nobody listens
-        }
-    };
+    CommitListener NONE = new CommitListener() {};
 
     /** Two that listen, one after the other. */
     static CommitListener both(CommitListener first, CommitListener second) {
@@ -52,15 +37,15 @@ public interface CommitListener {
     }
 
     /** The lane has these partitions now, or has read their heads again after a failure. */
-    void joined(Map<Integer, Long> heads);
+    default void joined(Map<Integer, Long> heads) {}
 
     /** The lane has these partitions no more. */
-    void released(Collection<Integer> partitions);
+    default void released(Collection<Integer> partitions) {}
 
     /**
      * Events are committed, those of a partition in the order of their positions.
      *
      * @param timers when the earliest of the timers is due that were set, by partition
      */
-    void committed(List<Appended> events, Map<Integer, Instant> timers);
+    default void committed(List<Appended> events, Map<Integer, Instant> timers) {}
 }

@@ -3,6 +3,7 @@ package io.spanwire.projections.reaction;
 import io.spanwire.bus.message.Caller;
 import io.spanwire.bus.message.Command;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.follower.OwnedPartitions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +22,16 @@ final class DueTimers {
     private static final Duration COUNT_EVERY = Duration.ofMinutes(1);
 
     private final OwnedPartitions partitions;
+    private final NextTimer next;
     private final CommandSender sender;
     private final Clock clock;
     private final ReactionMetrics metrics;
     private boolean countIsOld;
     private Instant counted = Instant.EPOCH;
 
-    DueTimers(OwnedPartitions partitions, CommandSender sender, Clock clock, ReactionMetrics metrics) {
+    DueTimers(OwnedPartitions partitions, NextTimer next, CommandSender sender, Clock clock, ReactionMetrics metrics) {
         this.partitions = partitions;
+        this.next = next;
         this.sender = sender;
         this.clock = clock;
         this.metrics = metrics;
@@ -36,19 +39,19 @@ final class DueTimers {
 
     /** Asks the database when the next timer is due, because partitions have come. */
     void refresh(ReactionTables tables) {
-        partitions.forgetNextTimer();
-        tables.earliest(partitions.all()).ifPresent(partitions::timerAt);
+        next.forget();
+        tables.earliest(partitions.all()).ifPresent(next::isAt);
         countIsOld = true;
     }
 
     /** How long nothing is due. */
     Duration untilNext() {
-        Instant next = partitions.nextTimer();
-        return next.equals(Instant.MAX) ? Duration.ofDays(1) : Duration.between(clock.instant(), next);
+        Instant due = next.due();
+        return due.equals(Instant.MAX) ? Duration.ofDays(1) : Duration.between(clock.instant(), due);
     }
 
     boolean isDue() {
-        return !partitions.nextTimer().isAfter(clock.instant());
+        return !next.due().isAfter(clock.instant());
     }
 
     /** Sends a page of the timers that are due; false if none is. */

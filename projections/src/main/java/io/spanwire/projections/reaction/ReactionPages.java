@@ -8,6 +8,8 @@ import io.spanwire.bus.fold.HistoryDeserializer;
 import io.spanwire.bus.json.EventJson;
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.follower.OwnedPartitions;
+import io.spanwire.projections.follower.RecentEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +43,11 @@ final class ReactionPages {
 
     /** The events behind a cursor, of a partition that goes up to its head. */
     Page next(ReactionTables tables, ReactionCursor cursor, long head) {
-        List<RecentEvents.Recent> recent = partitions.after(cursor.partition, cursor.position, EVENTS);
+        List<RecentEvent> recent = partitions.after(cursor.partition, cursor.position, EVENTS);
         if (!recent.isEmpty()) {
             List<Candidate> events = new ArrayList<>();
-            for (RecentEvents.Recent each : recent) {
-                RecordedEvent<?> event = each.recorded();
+            for (RecentEvent each : recent) {
+                RecordedEvent<?> event = each.recorded().orElseThrow();
                 if (cursor.reaction.takes(event.data().getClass())) {
                     events.add(new Candidate(event.stream(), event.version(), each.position(), () -> event));
                 }

@@ -10,12 +10,12 @@ import java.util.List;
 /** The timers that reactions set. One thread. */
 final class ReactionTimers {
     private final Partitioning partitioning;
-    private final OwnedPartitions partitions;
+    private final NextTimer next;
     private final TimerSealer sealer = new TimerSealer();
 
-    ReactionTimers(Partitioning partitioning, OwnedPartitions partitions) {
+    ReactionTimers(Partitioning partitioning, NextTimer next) {
         this.partitioning = partitioning;
-        this.partitions = partitions;
+        this.next = next;
     }
 
     /** The rows to write, sealed where they have personal data. */
@@ -28,6 +28,6 @@ final class ReactionTimers {
 
     /** Takes note of rows that were written. */
     void written(List<TimerRow> timers) {
-        timers.forEach(row -> row.pending().ifPresent(pending -> partitions.timerAt(pending.due())));
+        timers.forEach(row -> row.pending().ifPresent(pending -> next.isAt(pending.due())));
     }
 }

@@ -4,6 +4,7 @@ import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.domain.Reaction;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.bus.message.StreamId;
+import io.spanwire.projections.follower.OwnedPartitions;
 import io.spanwire.projections.journal.TimerRow;
 import io.spanwire.projections.lane.ParkedReason;
 import java.util.Collection;
@@ -51,6 +52,7 @@ final class Reactions {
             Partitioning partitioning,
             String domainsHash,
             OwnedPartitions partitions,
+            NextTimer next,
             ReactionPlan plan,
             CommandSender sender,
             ReactionMetrics metrics) {
@@ -60,7 +62,7 @@ final class Reactions {
         this.sender = sender;
         this.metrics = metrics;
         this.pages = new ReactionPages(domains, partitions);
-        this.timers = new ReactionTimers(partitioning, partitions);
+        this.timers = new ReactionTimers(partitioning, next);
         this.parked = new ParkedReactions(domainsHash, pages, plan, sender, timers, metrics);
     }
 

@@ -27,15 +27,22 @@ final class TargetResolver implements AutoCloseable {
     private static final long KEEP_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final AddressRules rules;
+    private final NameLookup names;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<InetAddress>> lookedUp = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads;
 
-    TargetResolver(AddressRules rules) {
+    TargetResolver(AddressRules rules, NameLookup names) {
         this.rules = rules;
+        this.names = names;
         this.threads = new ThreadPoolExecutor(
                 THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_QUEUED), TargetResolver::thread);
         this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** How a name is looked up: {@link InetAddress#getAllByName}, but in tests. */
+    interface NameLookup {
+        InetAddress[] addresses(String name) throws UnknownHostException;
     }
 
     private record Known(InetAddress address, long since) {}
@@ -72,7 +79,7 @@ final class TargetResolver implements AutoCloseable {
     private InetAddress lookUp(String host) {
         InetAddress[] addresses;
         try {
-            addresses = InetAddress.getAllByName(host);
+            addresses = names.addresses(host);
         } catch (UnknownHostException unknown) {
             throw new Refused("The name of the receiver cannot be resolved.");
         }

@@ -1,6 +1,8 @@
 package io.spanwire.projections.webhook;
 
 import io.spanwire.bus.message.StoredEvent;
+import io.spanwire.projections.follower.OwnedPartitions;
+import io.spanwire.projections.follower.RecentEvent;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +19,11 @@ final class WebhookPages {
     static final int EVENTS = 200;
     private static final long MAX_BYTES = 16 << 20;
 
-    private final WebhookPartitions partitions;
+    private final OwnedPartitions partitions;
     private final Map<Key, Page> pages = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
-    WebhookPages(WebhookPartitions partitions) {
+    WebhookPages(OwnedPartitions partitions) {
         this.partitions = partitions;
     }
 
@@ -34,7 +36,7 @@ final class WebhookPages {
         if (position >= head) {
             return List.of();
         }
-        List<StoredEvent> recent = partitions.after(partition, position, EVENTS);
+        List<StoredEvent> recent = recent(partition, position, EVENTS);
         if (!recent.isEmpty()) {
             return recent;
         }
@@ -46,10 +48,16 @@ final class WebhookPages {
     /** One event; empty when the partition is not here any more. */
     Optional<StoredEvent> at(WebhookTables tables, int partition, long position) {
         long head = partitions.head(partition).orElse(0);
-        List<StoredEvent> recent = partitions.after(partition, position - 1, 1);
+        List<StoredEvent> recent = recent(partition, position - 1, 1);
         return recent.isEmpty()
                 ? after(tables, partition, position - 1, head).stream().findFirst()
                 : Optional.of(recent.get(0));
+    }
+
+    private List<StoredEvent> recent(int partition, long position, int max) {
+        return partitions.after(partition, position, max).stream()
+                .map(RecentEvent::stored)
+                .toList();
     }
 
     private List<StoredEvent> page(WebhookTables tables, int partition, long number, long head) {

@@ -68,11 +68,11 @@ final class WebhookSender implements AutoCloseable {
     private final WebhookSettings settings;
     private final Clock clock;
 
-    WebhookSender(Vertx vertx, WebhookSettings settings, Clock clock) {
+    WebhookSender(Vertx vertx, WebhookSettings settings, TargetResolver.NameLookup names, Clock clock) {
         this.vertx = vertx;
         this.settings = settings;
         this.clock = clock;
-        this.resolver = new TargetResolver(settings.rules().addresses());
+        this.resolver = new TargetResolver(settings.rules().addresses(), names);
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
                         .setProtocolVersion(HttpVersion.HTTP_1_1)

@@ -1,6 +1,8 @@
 package io.spanwire.projections.webhook;
 
 import io.spanwire.bus.message.Partitioning;
+import io.spanwire.projections.follower.Follower;
+import io.spanwire.projections.follower.OwnedPartitions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,15 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookTests {
     private final Partitioning partitioning;
-    private final WebhookPartitions partitions;
+    private final OwnedPartitions partitions;
+    private final Follower follower;
     private final WebhookSender sender;
     private final Clock clock;
     private final Set<UUID> underWay = new HashSet<>();
     private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
 
-    WebhookTests(Partitioning partitioning, WebhookPartitions partitions, WebhookSender sender, Clock clock) {
+    WebhookTests(
+            Partitioning partitioning,
+            OwnedPartitions partitions,
+            Follower follower,
+            WebhookSender sender,
+            Clock clock) {
         this.partitioning = partitioning;
         this.partitions = partitions;
+        this.follower = follower;
         this.sender = sender;
         this.clock = clock;
     }
@@ -42,7 +51,7 @@ final class WebhookTests {
                     .ifPresent(
                             test -> sender.send(sender.context(), webhook, test, body(webhook.id(), test), result -> {
                                 ended.add(new Ended(webhook.id(), test, result));
-                                partitions.signal();
+                                follower.signal();
                             }));
         }
     }

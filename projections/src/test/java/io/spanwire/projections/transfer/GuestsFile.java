@@ -10,6 +10,8 @@ import io.spanwire.projections.exportfile.ExportScope;
 import io.spanwire.projections.exportfile.ExportWriter;
 import io.spanwire.projections.exportfile.ExportedOutcome;
 import io.spanwire.projections.exportfile.HistoryToken;
+import io.spanwire.projections.transfer.GuestsDomain.NameChosen;
+import io.spanwire.projections.transfer.GuestsDomain.Said;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,5 +97,17 @@ final class GuestsFile {
         return event instanceof GuestsDomain.Said
                 ? "guest.said"
                 : event instanceof GuestsDomain.NameChosen ? "guest.name-chosen" : "guest.name-released";
+    }
+
+    /** Some guests say {@code count} times two things; then there are rejections and a name. */
+    static GuestsFile talk(int count) throws Exception {
+        GuestsFile file = new GuestsFile();
+        for (int i = 0; i < count; i++) {
+            file.add("g" + i % 17, new Said("text " + i + " \u00e9\u2028"), new Said("more"));
+            if (i % 10 == 0) {
+                file.reject("g" + i % 17);
+            }
+        }
+        return file.add("named", new NameChosen("king"), new Said("I am"));
     }
 }

@@ -1,5 +1,7 @@
 package io.spanwire.projections.transfer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.spanwire.bus.domain.Domains;
 import io.spanwire.bus.message.Partitioning;
 import io.spanwire.projections.Worker;
@@ -32,6 +34,15 @@ import java.util.Optional;
 
 /** A database of a real PostgreSQL with Spanwire's schema, for exports and imports. */
 final class Installation {
+    /** Queries of all that an export has. */
+    static final String EVENTS = "select stream, version, type, at, body from spanwire.event order by 1, 2";
+
+    static final String OUTCOMES = "select command, stream, name, actor, fingerprint, version, events, problem, at"
+            + " from spanwire.outcome order by 1";
+    static final String STREAMS = "select stream, version, snapshot from spanwire.stream order by 1";
+    static final String NAMES = "select name, guest from read_model.guest_name order by 1";
+    static final String WORDS = "select guest, version, words from read_model.guest_words order by 1, 2";
+
     static final Domains DOMAINS = Domains.of(List.of(new GuestsDomain()));
 
     private final Vertx vertx;
@@ -148,5 +159,19 @@ final class Installation {
 
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), "postgres", "");
+    }
+
+    void assertPositionsAreDense() throws SQLException {
+        assertThat(
+                        rows(
+                                "select p.partition from spanwire.partition p left join spanwire.event e using (partition)"
+                                        + " group by p.partition having count(e.position) <> p.head or coalesce(max(e.position), 0) <> p.head"))
+                .isEmpty();
+    }
+
+    /** The token at the end of an export. */
+    static HistoryToken token(String export) {
+        String last = export.lines().reduce((first, second) -> second).orElseThrow();
+        return HistoryToken.parse(last.replaceFirst(".*\"next\":\"([^\"]*)\".*", "$1"));
     }
 }

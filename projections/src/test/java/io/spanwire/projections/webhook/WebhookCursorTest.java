@@ -166,7 +166,7 @@ class WebhookCursorTest {
         }
     }
 
-    /** Without repeats, positions rise; a repeat begins at an event that was there, and goes on from it. */
+    /** Without repeats, positions rise; a repeat begins at an event that was there, and continues from it. */
     private static void assertOrder(List<Long> positions) {
         List<Long> without = positions.stream().distinct().toList();
         assertThat(without).isSorted();

@@ -13,9 +13,9 @@ import io.spanwire.acceptance.harness.LaunchOptions;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.TestCluster;
 import io.spanwire.acceptance.harness.TestFolders;
+import io.spanwire.acceptance.harness.WorkDomain;
 import io.spanwire.acceptance.history.EffectChecker;
 import io.spanwire.acceptance.history.EffectChecker.Expected;
-import io.spanwire.acceptance.journey.ReactionsIT;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class ReactionFaultsIT {
     void killsAndClockJumpsLoseAndRepeatNothing() throws Exception {
         FakeClock.assumeAvailable();
         Path jar = TestFolders.fresh("reaction-faults-domains").resolve("work.jar");
-        DomainJarBuilder.build(jar, "Work", ReactionsIT.DOMAIN);
+        DomainJarBuilder.build(jar, "Work", WorkDomain.SOURCE);
         try (TestCluster cluster = TestCluster.start("reaction-faults")) {
             FakeClock clock = new FakeClock(cluster.folder().resolve("clock"));
             LaunchOptions launch = new LaunchOptions(clock.environment(), List.of());

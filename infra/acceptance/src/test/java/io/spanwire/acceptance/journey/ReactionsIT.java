@@ -10,6 +10,7 @@ import io.spanwire.acceptance.harness.BackendCondition;
 import io.spanwire.acceptance.harness.DomainJarBuilder;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.TestFolders;
+import io.spanwire.acceptance.harness.WorkDomain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,96 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
-public class ReactionsIT {
+class ReactionsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
-
-    /** Jobs that are counted in one tally, echo in a loop, or ring later. */
-    public static final String DOMAIN =
-            """
-            import io.spanwire.bus.domain.*;
-            import java.time.Instant;
-            import java.util.List;
-
-            public final class Work implements Domain {
-                public record Start(String note) {}
-                public record Started(String note) {}
-                public record Spin() {}
-                public record Spun() {}
-                public record Remind(Instant at, String say) {}
-                public record Planned(Instant at) {}
-                public record Forget() {}
-                public record Forgotten() {}
-                public record Ring(String say) {}
-                public record Rang(String say) {}
-                public record Add(String job) {}
-                public record Added(String job) {}
-                public record Job(int events) {
-                    Job next() {
-                        return new Job(events + 1);
-                    }
-                }
-
-                @Override
-                public String name() {
-                    return "work";
-                }
-
-                @Override
-                public Access access() {
-                    return Access.signedIn();
-                }
-
-                @Override
-                public List<StreamType<?>> streamTypes() {
-                    return List.of(
-                            StreamType.of("job", Job.class, new Job(0))
-                                    .command("start", Start.class, (job, start, context) ->
-                                            Decision.accept(new Started(start.note())))
-                                    .command("spin", Spin.class, (job, spin, context) -> Decision.accept(new Spun()))
-                                    .command("remind", Remind.class, (job, remind, context) ->
-                                            Decision.accept(new Planned(remind.at()))
-                                                    .with(Timer.named("bell").at(remind.at()).send(new Ring(remind.say()))))
-                                    .command("forget", Forget.class, (job, forget, context) ->
-                                            Decision.accept(new Forgotten()).with(Timer.cancel("bell")))
-                                    .command("ring", Ring.class, (job, ring, context) -> {
-                                            if (ring.say().equals("broken")) {
-                                                throw new IllegalStateException("no bell");
-                                            }
-                                            return Decision.accept(new Rang(ring.say()));
-                                    })
-                                    .event("started", Started.class, (job, event) -> job.next())
-                                    .event("spun", Spun.class, (job, event) -> job.next())
-                                    .event("planned", Planned.class, (job, event) -> job.next())
-                                    .event("forgotten", Forgotten.class, (job, event) -> job.next())
-                                    .event("rang", Rang.class, (job, event) -> job.next())
-                                    .build(),
-                            StreamType.of("tally", Job.class, new Job(0))
-                                    .command("add", Add.class, (tally, add, context) ->
-                                            Decision.accept(new Added(add.job())))
-                                    .event("added", Added.class, (tally, event) -> tally.next())
-                                    .build());
-                }
-
-                @Override
-                public List<Reaction> reactions() {
-                    return List.of(
-                            Reaction.named("count", 1)
-                                    .fromTheBeginning()
-                                    .sends("tally", "add")
-                                    .on(Started.class, (event, then) -> {
-                                        if (event.data().note().equals("BAD")) {
-                                            throw new IllegalStateException("bad");
-                                        }
-                                        then.send("tally/" + event.data().note(), "add", new Add(event.stream().key()));
-                                    })
-                                    .build(),
-                            Reaction.named("again", 1)
-                                    .fromNowOn()
-                                    .on(Spun.class, (event, then) -> then.send(event.stream().toString(), new Spin()))
-                                    .build());
-                }
-            }
-            """;
 
     private Path jar;
     private Server server;
@@ -133,7 +46,7 @@ public class ReactionsIT {
     @BeforeAll
     void start() throws Exception {
         jar = TestFolders.fresh("reactions-domains").resolve("work.jar");
-        DomainJarBuilder.build(jar, "Work", DOMAIN);
+        DomainJarBuilder.build(jar, "Work", WorkDomain.SOURCE);
         server = Server.start("reactions", "--domains", jar.toString());
     }
 
@@ -284,7 +197,7 @@ public class ReactionsIT {
     @Test
     @Tag("long")
     @Order(7)
-    void nextJarRetriesWhatWaitsAndGoesOnWhereTheReactionWas() throws Exception {
+    void nextJarRetriesWhatWaitsAndContinuesWhereTheReactionWas() throws Exception {
         accepted("job/mended", "start", "{\"note\":\"BAD\"}");
         await().atMost(SOON)
                 .untilAsserted(() ->
@@ -294,7 +207,8 @@ public class ReactionsIT {
         DomainJarBuilder.build(
                 jar,
                 "Work",
-                DOMAIN.replace("equals(\"BAD\")", "equals(\"WORSE\")")
+                WorkDomain.SOURCE
+                        .replace("equals(\"BAD\")", "equals(\"WORSE\")")
                         .replace("Reaction.named(\"count\", 1)", "Reaction.named(\"count\", 2)")
                         .replace("Reaction.named(\"again\", 1)", "Reaction.named(\"other\", 1)"));
         server.start();

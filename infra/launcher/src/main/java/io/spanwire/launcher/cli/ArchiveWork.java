@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The work of archiving on the backends that settings describe, reported on a console. */
 final class ArchiveWork {
-    private static final String CHECK_RUNNING =
-            "Check that Spanwire runs. Give up's folder with --data, serve's settings with --config or --set.";
-
     private final RunningBackends backends;
     private final KafkaSettings kafka;
     private final Console console;
@@ -118,7 +115,9 @@ final class ArchiveWork {
             throw new UserFacingException(String.valueOf(e.getMessage()), advice(e, owner), e);
         } catch (KafkaUnavailable e) {
             throw new UserFacingException(
-                    "Kafka did not say which events are published: " + e.getMessage(), CHECK_RUNNING, e);
+                    "Kafka did not say which events are published: " + e.getMessage(),
+                    SettingsOptions.CHECK_RUNNING,
+                    e);
         }
     }
 
@@ -130,7 +129,7 @@ final class ArchiveWork {
                         + " may not do this. Archiving needs the owner of Spanwire's schema: database.owner-user.";
             case "42P01" -> "This database was prepared by an older Spanwire. Start the new one first.";
             case "55P03" -> "Something else has locked the tables. Run this again; it continues.";
-            default -> CHECK_RUNNING;
+            default -> SettingsOptions.CHECK_RUNNING;
         };
     }
 }

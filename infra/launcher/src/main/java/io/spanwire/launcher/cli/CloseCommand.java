@@ -6,7 +6,6 @@ import io.spanwire.projections.exportfile.ExportScope;
 import io.spanwire.projections.operator.ClosedStream;
 import io.spanwire.projections.operator.ClosedStreamAdmin;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "Close a stream: it takes no more commands, and everyone can still read it.",
             "",
             "Commands that were accepted before are decided as usual, also those that wait in it while it is parked. Later"
-                    + " ones are rejected for good with the problem stream-closed. spanwire reopen undoes it.",
+                    + " ones are permanently rejected with the problem stream-closed. spanwire reopen undoes it.",
             "",
             "Works on a running up (--data), or on the Kafka and PostgreSQL of serve, with the same settings (--config,"
                     + " --set, environment)."
@@ -80,13 +79,13 @@ final class CloseCommand extends ConsoleCommand implements Callable<Integer> {
     }
 
     private int list(ClosedStreamAdmin admin) {
-        List<ClosedStream> streams = admin.streams(limit);
-        streams.forEach(closed -> console()
-                .print(closed.stream() + "  since " + closed.since().truncatedTo(ChronoUnit.SECONDS) + "  by "
-                        + closed.actor() + (closed.reason().isEmpty() ? "" : "  " + closed.reason())));
-        if (streams.isEmpty()) {
-            console().note("No stream is closed.");
-        }
+        console()
+                .list(
+                        admin.streams(limit),
+                        closed -> closed.stream() + "  since " + closed.since().truncatedTo(ChronoUnit.SECONDS)
+                                + "  by " + closed.actor()
+                                + (closed.reason().isEmpty() ? "" : "  " + closed.reason()),
+                        "No stream is closed.");
         return 0;
     }
 

@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The terminal: results go to standard output, progress and errors to standard error. */
@@ -23,6 +25,14 @@ final class Console implements ProgressListener {
     void print(String result) {
         out.println(result);
         out.flush();
+    }
+
+    /** A line for each row; a note if there is none. */
+    <T> void list(List<T> rows, Function<T, String> line, String ifNone) {
+        rows.forEach(row -> print(line.apply(row)));
+        if (rows.isEmpty()) {
+            note(ifNone);
+        }
     }
 
     void note(String text) {

@@ -81,10 +81,7 @@ final class ExportCommand extends ConsoleCommand implements Callable<Integer> {
         } catch (OtherEpoch e) {
             throw new UserFacingException(String.valueOf(e.getMessage()), "Export without --from.", e);
         } catch (DatabaseUnavailable e) {
-            throw new UserFacingException(
-                    String.valueOf(e.getMessage()),
-                    "Check that Spanwire runs. Give up's folder with --data, serve's settings with --config or --set.",
-                    e);
+            throw SettingsOptions.unreachable(e);
         } catch (IOException e) {
             throw new UserFacingException(
                     "The export cannot be written: " + e.getMessage(), "Check the path and the free disk space.", e);

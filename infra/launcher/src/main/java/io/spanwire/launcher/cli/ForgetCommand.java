@@ -21,12 +21,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command that makes the personal data of a subject unreadable, for good. */
+/** The command that makes the personal data of a subject permanently unreadable. */
 @Command(
         name = "forget",
         mixinStandardHelpOptions = true,
         description = {
-            "Forget a subject: destroy the key of its personal data in events, for good.",
+            "Forget a subject: permanently destroy the key of its personal data in events.",
             "",
             "From then on every replay shows defined values in their place. Each stream with such data gets an event"
                     + " <type>.subject-forgotten; read models are emptied by it or rebuilt; running nodes drop what they hold."

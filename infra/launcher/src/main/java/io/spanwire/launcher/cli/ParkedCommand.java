@@ -59,15 +59,14 @@ final class ParkedCommand extends ConsoleCommand {
                             description = "Maximum number of streams to list (${DEFAULT-VALUE}).")
                     int limit) {
         return options.run(admin -> {
-            List<ParkedStream> streams = admin.streams(limit);
-            streams.forEach(parked -> console()
-                    .print(parked.stream() + "  since " + parked.since().truncatedTo(ChronoUnit.SECONDS) + "  waiting "
-                            + parked.waiting() + "  " + parked.reason()));
-            if (streams.isEmpty()) {
-                console().note("Nothing is parked.");
-            }
+            console().list(admin.streams(limit), ParkedCommand::line, "Nothing is parked.");
             return 0;
         });
+    }
+
+    private static String line(ParkedStream parked) {
+        return parked.stream() + "  since " + parked.since().truncatedTo(ChronoUnit.SECONDS) + "  waiting "
+                + parked.waiting() + "  " + parked.reason();
     }
 
     @Command(

@@ -4,40 +4,15 @@ import io.spanwire.bus.kafka.KafkaClients;
 import io.spanwire.launcher.embedded.RunningBackends;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
 import io.spanwire.launcher.settings.Settings;
-import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.operator.BackendUnreachable;
 import io.spanwire.projections.operator.ClosedStreamAdmin;
 import io.spanwire.projections.operator.ParkedStreamAdmin;
-import java.time.Duration;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
-import picocli.CommandLine.Option;
 
 /** The flags of the commands for parked and closed streams, and the connection that these flags describe. */
-final class ParkedOptions extends SettingsOptions {
-    @Option(
-            names = "--by",
-            paramLabel = "NAME",
-            defaultValue = "${sys:user.name}",
-            description = "Your name, for the record (${DEFAULT-VALUE}).")
-    private String by = "";
-
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "How long to wait for the result (${DEFAULT-VALUE}).")
-    private long seconds;
-
-    String by() {
-        return by;
-    }
-
-    Duration timeout() {
-        return Duration.ofSeconds(seconds);
-    }
-
+final class ParkedOptions extends OrderOptions {
     /**
      * Connects to the database of a running {@code up}, or to that of {@code serve}; runs the work and returns its exit
      * code.
@@ -73,10 +48,7 @@ final class ParkedOptions extends SettingsOptions {
         try {
             return work.applyAsInt(backends.database(), new KafkaClients(backends.kafka()));
         } catch (BackendUnreachable | DatabaseUnavailable e) {
-            throw new UserFacingException(
-                    String.valueOf(e.getMessage()),
-                    "Check that Spanwire runs. Give up's folder with --data, serve's settings with --config or --set.",
-                    e);
+            throw unreachable(e);
         }
     }
 }

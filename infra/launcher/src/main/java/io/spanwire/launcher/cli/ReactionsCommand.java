@@ -44,19 +44,16 @@ final class ReactionsCommand extends ConsoleCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the reactions and how far they are.")
     int list(@Mixin ReactionOptions options) {
         return options.run(admin -> {
-            List<ReactionStatus> reactions = admin.reactions();
-            reactions.forEach(each -> console()
-                    .print(each.name() + "  version " + each.version() + "  from "
-                            + (each.start().equals("now")
-                                    ? each.since().truncatedTo(ChronoUnit.SECONDS)
-                                    : "the beginning")
-                            + "  behind " + each.behind() + "  parked " + each.parked()
-                            + (each.declared() ? "" : "  in no loaded domain")));
-            if (reactions.isEmpty()) {
-                console().note("There are no reactions.");
-            }
+            console().list(admin.reactions(), ReactionsCommand::line, "There are no reactions.");
             return 0;
         });
+    }
+
+    private static String line(ReactionStatus reaction) {
+        return reaction.name() + "  version " + reaction.version() + "  from "
+                + (reaction.start().equals("now") ? reaction.since().truncatedTo(ChronoUnit.SECONDS) : "the beginning")
+                + "  behind " + reaction.behind() + "  parked " + reaction.parked()
+                + (reaction.declared() ? "" : "  in no loaded domain");
     }
 
     @Command(
@@ -72,17 +69,15 @@ final class ReactionsCommand extends ConsoleCommand {
                             description = "Maximum number of streams to list (${DEFAULT-VALUE}).")
                     int limit) {
         return options.run(admin -> {
-            List<ParkedReaction> parked = admin.parked(limit);
-            parked.forEach(each -> console()
-                    .print(each.reaction() + "  " + each.stream() + "  since "
-                            + each.since().truncatedTo(ChronoUnit.SECONDS) + "  waiting " + each.waiting()
-                            + "  at version "
-                            + each.version() + "  " + each.reason()));
-            if (parked.isEmpty()) {
-                console().note("Nothing waits for a reaction.");
-            }
+            console().list(admin.parked(limit), ReactionsCommand::line, "Nothing waits for a reaction.");
             return 0;
         });
+    }
+
+    private static String line(ParkedReaction parked) {
+        return parked.reaction() + "  " + parked.stream() + "  since "
+                + parked.since().truncatedTo(ChronoUnit.SECONDS) + "  waiting " + parked.waiting() + "  at version "
+                + parked.version() + "  " + parked.reason();
     }
 
     @Command(
@@ -142,16 +137,15 @@ final class ReactionsCommand extends ConsoleCommand {
                             description = "Maximum number of timers to list (${DEFAULT-VALUE}).")
                     int limit) {
         return options.run(admin -> {
-            List<WaitingTimer> timers = admin.timers(limit);
-            timers.forEach(each -> console()
-                    .print(each.due() + "  " + each.stream() + "  " + each.name()
-                            + (each.owner().isEmpty() ? "" : "  of reaction " + each.owner()) + "  sends "
-                            + each.target() + " " + each.command()));
-            if (timers.isEmpty()) {
-                console().note("No timer waits.");
-            }
+            console().list(admin.timers(limit), ReactionsCommand::line, "No timer waits.");
             return 0;
         });
+    }
+
+    private static String line(WaitingTimer timer) {
+        return timer.due() + "  " + timer.stream() + "  " + timer.name()
+                + (timer.owner().isEmpty() ? "" : "  of reaction " + timer.owner()) + "  sends " + timer.target() + " "
+                + timer.command();
     }
 
     @Command(
@@ -167,16 +161,18 @@ final class ReactionsCommand extends ConsoleCommand {
         return options.run(admin -> {
             UUID command = command(admin, start);
             List<ChainLink> links = admin.chain(command);
-            links.forEach(link -> console()
-                    .print("  ".repeat(link.depth()) + link.at() + "  " + link.stream() + "  " + link.name() + "  by "
-                            + link.actor() + "  " + link.result()
-                            + (link.cause().isEmpty() ? "" : "  (" + link.cause() + ")")));
-            if (links.isEmpty()) {
-                console()
-                        .note("There is no outcome of the command " + command + ": it is not decided, or has expired.");
-            }
+            console()
+                    .list(
+                            links,
+                            ReactionsCommand::line,
+                            "There is no outcome of the command " + command + ": it is not decided, or has expired.");
             return links.isEmpty() ? 1 : 0;
         });
+    }
+
+    private static String line(ChainLink link) {
+        return "  ".repeat(link.depth()) + link.at() + "  " + link.stream() + "  " + link.name() + "  by "
+                + link.actor() + "  " + link.result() + (link.cause().isEmpty() ? "" : "  (" + link.cause() + ")");
     }
 
     private static UUID command(ReactionAdmin admin, String start) {

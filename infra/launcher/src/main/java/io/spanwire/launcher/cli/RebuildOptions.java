@@ -37,10 +37,7 @@ final class RebuildOptions extends SettingsOptions {
                 database.jdbcUrl(), database.owner().user(), database.owner().password())) {
             return work.applyAsInt(admin);
         } catch (DatabaseUnavailable e) {
-            throw new UserFacingException(
-                    String.valueOf(e.getMessage()),
-                    "Check that Spanwire runs. Give up's folder with --data, serve's settings with --config or --set.",
-                    e);
+            throw unreachable(e);
         }
     }
 

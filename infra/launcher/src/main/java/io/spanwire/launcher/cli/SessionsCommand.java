@@ -2,12 +2,10 @@ package io.spanwire.launcher.cli;
 
 import io.spanwire.launcher.embedded.RunningBackends;
 import io.spanwire.launcher.settings.DatabaseEndpoint;
-import io.spanwire.launcher.start.UserFacingException;
 import io.spanwire.projections.journal.DatabaseUnavailable;
 import io.spanwire.projections.operator.BrowserSession;
 import io.spanwire.projections.operator.SessionAdmin;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,11 +50,7 @@ final class SessionsCommand extends ConsoleCommand {
                             description = "Maximum number of sessions (${DEFAULT-VALUE}).")
                     int limit) {
         return run(options, admin -> {
-            List<BrowserSession> sessions = admin.sessions(subject, limit);
-            sessions.forEach(this::print);
-            if (sessions.isEmpty()) {
-                console().note("There are no sessions.");
-            }
+            console().list(admin.sessions(subject, limit), SessionsCommand::line, "There are no sessions.");
             return 0;
         });
     }
@@ -110,11 +104,10 @@ final class SessionsCommand extends ConsoleCommand {
         return 0;
     }
 
-    private void print(BrowserSession session) {
-        console()
-                .print(session.id() + "  " + session.subject() + "  \"" + session.name() + "\"  " + session.method()
-                        + "  since " + session.since().truncatedTo(ChronoUnit.SECONDS) + "  until "
-                        + session.expires().truncatedTo(ChronoUnit.SECONDS) + " at the latest");
+    private static String line(BrowserSession session) {
+        return session.id() + "  " + session.subject() + "  \"" + session.name() + "\"  " + session.method()
+                + "  since " + session.since().truncatedTo(ChronoUnit.SECONDS) + "  until "
+                + session.expires().truncatedTo(ChronoUnit.SECONDS) + " at the latest";
     }
 
     private static int run(SettingsOptions options, ToIntFunction<SessionAdmin> work) {
@@ -124,10 +117,7 @@ final class SessionsCommand extends ConsoleCommand {
                 database.jdbcUrl(), database.reader().user(), database.reader().password())) {
             return work.applyAsInt(admin);
         } catch (DatabaseUnavailable e) {
-            throw new UserFacingException(
-                    String.valueOf(e.getMessage()),
-                    "Check that Spanwire runs. Give up's folder with --data, serve's settings with --config or --set.",
-                    e);
+            throw SettingsOptions.unreachable(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.spanwire.launcher.settings.SettingKey;
 import io.spanwire.launcher.settings.SettingSources;
 import io.spanwire.launcher.settings.Settings;
 import io.spanwire.launcher.settings.SettingsReader;
+import io.spanwire.launcher.start.UserFacingException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Option;
 
 /** The flags of every command that reads settings. */
 class SettingsOptions {
+    static final String CHECK_RUNNING =
+            "Check that Spanwire runs. Give up's folder with --data, serve's settings with --config or --set.";
+
     @Option(names = "--config", paramLabel = "FILE", description = "Properties file with settings.")
     private @Nullable Path config;
 
@@ -33,6 +37,11 @@ class SettingsOptions {
         SettingSources sources = sources(flags);
         return SettingsReader.readForOperator(
                 sources.isSet(SettingKey.KAFKA_BOOTSTRAP) ? BackendMode.EXTERNAL : BackendMode.EMBEDDED, sources);
+    }
+
+    /** The database or Kafka that these flags describe does not answer. */
+    static UserFacingException unreachable(Exception failure) {
+        return new UserFacingException(String.valueOf(failure.getMessage()), CHECK_RUNNING, failure);
     }
 
     final SettingSources sources(Map<String, String> flags) {

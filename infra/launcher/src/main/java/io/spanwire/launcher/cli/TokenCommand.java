@@ -76,13 +76,13 @@ final class TokenCommand extends ConsoleCommand {
     int list(@Mixin SettingsOptions options) {
         List<ServiceToken> tokens = folder(options).list();
         Instant now = Clock.systemUTC().instant();
-        tokens.forEach(token -> console()
-                .print(token.id() + "  " + token.name() + "  "
-                        + (token.roles().isEmpty() ? "-" : String.join(",", token.roles())) + "  created "
-                        + token.created() + "  expires " + token.expires() + "  " + state(token, now)));
-        if (tokens.isEmpty()) {
-            console().note("There are no service tokens.");
-        }
+        console()
+                .list(
+                        tokens,
+                        token -> token.id() + "  " + token.name() + "  "
+                                + (token.roles().isEmpty() ? "-" : String.join(",", token.roles())) + "  created "
+                                + token.created() + "  expires " + token.expires() + "  " + state(token, now),
+                        "There are no service tokens.");
         return 0;
     }
 

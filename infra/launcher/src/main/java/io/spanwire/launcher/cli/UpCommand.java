@@ -50,7 +50,7 @@ final class UpCommand extends ConsoleCommand implements Callable<Integer> {
         if (reset && !inDevelopment) {
             throw new UserFacingException(
                     "--reset deletes all data, so it works with --dev only.",
-                    "To begin anew, stop Spanwire and remove the folder " + settings.data() + '.');
+                    "To start over, stop Spanwire and remove the folder " + settings.data() + '.');
         }
         if (inDevelopment && !settings.domains().isEmpty()) {
             throw new UserFacingException(

@@ -171,7 +171,7 @@ final class WebhooksCommand extends ConsoleCommand {
         });
     }
 
-    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove a webhook, for good.")
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove a webhook permanently.")
     int remove(@Mixin RemoteOptions options, @Parameters(paramLabel = "ID", description = ID) String id) {
         return run(() -> {
             options.connect().call("DELETE", "/api/webhooks/" + id, "");

@@ -103,19 +103,6 @@ class ClientCommandsTest {
     }
 
     @Test
-    void showRefusesWrongUse() {
-        assertThat(run("show", "chat/general", "--version", "3", "--at", "2026-11-22T10:00:00Z"))
-                .isEqualTo(2);
-        assertThat(err.toString()).contains("--version", "mutually exclusive");
-        assertThat(run("show", "chat/general", "--at", "yesterday")).isEqualTo(1);
-        assertThat(err.toString()).contains("The value of --at is invalid.");
-        assertThat(run("show", "general")).isEqualTo(1);
-        assertThat(run("show")).isEqualTo(2);
-        assertThat(run("diff", "chat/general", "1")).isEqualTo(2);
-        assertThat(requests).isEmpty();
-    }
-
-    @Test
     void showPrintsProblemAndFails() {
         server.createContext(
                 "/api/streams/chat/general",
@@ -214,17 +201,6 @@ class ClientCommandsTest {
     }
 
     @Test
-    void withoutAServerTheMissingFlagIsNamedOnce(@TempDir Path folder) {
-        assertThat(execute("send", "chat/general", "post-message", "{}", "--data", folder.toString()))
-                .isEqualTo(CommandLine.ExitCode.SOFTWARE);
-
-        assertThat(err.toString().lines())
-                .containsExactly(
-                        "No server has run on the data folder " + folder + ".",
-                        "  Give the server's folder with --data, or its address with --url.");
-    }
-
-    @Test
     void serverOnThisMachineIsFoundByItsPort(@TempDir Path folder) {
         int port = server.getAddress().getPort();
         server.stop(0);
@@ -234,38 +210,6 @@ class ClientCommandsTest {
                 .isEqualTo(CommandLine.ExitCode.SOFTWARE);
 
         assertThat(err.toString()).contains("https://localhost:" + port + " does not answer");
-    }
-
-    @Test
-    void mistypedCommandIsSuggested() {
-        assertThat(execute("tial")).isEqualTo(CommandLine.ExitCode.USAGE);
-
-        assertThat(err.toString()).contains("no command tial", "Did you mean spanwire tail?");
-        assertThat(execute("parked", "rety")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("Did you mean spanwire parked retry?");
-    }
-
-    @Test
-    void retryTakesAStreamOrAll() {
-        assertThat(execute("parked", "retry")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(execute("parked", "retry", "chat/general", "--all")).isEqualTo(CommandLine.ExitCode.USAGE);
-
-        assertThat(err.toString()).contains("either a stream or --all");
-    }
-
-    @Test
-    void wrongUsageAndInvalidStreamHaveDifferentExitCodes() {
-        assertThat(run("tail")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(run("tail", "nonsense", "--token", "abc")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
-        assertThat(err.toString()).contains("type/key");
-    }
-
-    @Test
-    void parkedNeedsSubcommandAndValidStream() {
-        assertThat(execute("parked")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(execute("parked", "retry", "nonsense")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
-
-        assertThat(err.toString()).contains("Missing required subcommand", "type/key");
     }
 
     private static String events(int first, int last) {

@@ -1,17 +1,16 @@
-package io.spanwire.projections.webhook;
+package io.spanwire.projections.follower;
 
-import io.spanwire.bus.message.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The events of a partition that were committed last, sealed as they are stored: bounded, without a hole. Not thread-safe. */
+/** The events of a partition that were committed last: bounded in number and bytes, without a hole. Not thread-safe. */
 final class PartitionTail {
     private static final int EVENTS = 1 << 10;
     private static final int MASK = EVENTS - 1;
     private static final long MAX_BYTES = 1 << 20;
 
-    private final @Nullable StoredEvent[] slots = new StoredEvent[EVENTS];
+    private final @Nullable RecentEvent[] slots = new RecentEvent[EVENTS];
     private long head;
     private long first;
     private long bytes;
@@ -26,7 +25,7 @@ final class PartitionTail {
         return head;
     }
 
-    void add(StoredEvent event) {
+    void add(RecentEvent event) {
         if (event.position() != head + 1) {
             clear(event.position() - 1); // what is between is read from the database
         }
@@ -35,7 +34,7 @@ final class PartitionTail {
             removeFirst();
         }
         slots[(int) head & MASK] = event;
-        bytes += event.body().length();
+        bytes += bytes(event);
         while (bytes > MAX_BYTES && first < head) {
             removeFirst();
         }
@@ -57,20 +56,24 @@ final class PartitionTail {
     }
 
     private void removeFirst() {
-        StoredEvent removed = slots[(int) first & MASK];
+        RecentEvent removed = slots[(int) first & MASK];
         slots[(int) first & MASK] = null;
-        bytes -= removed == null ? 0 : removed.body().length();
+        bytes -= removed == null ? 0 : bytes(removed);
         first++;
     }
 
+    private static long bytes(RecentEvent event) {
+        return event.stored().body().length();
+    }
+
     /** The first events behind a position, at most {@code max}; none if the next one is not here. */
-    List<StoredEvent> after(long position, int max) {
-        List<StoredEvent> found = new ArrayList<>();
+    List<RecentEvent> after(long position, int max) {
+        List<RecentEvent> found = new ArrayList<>();
         if (position + 1 < first) {
             return found;
         }
         for (long next = position + 1; next <= head && found.size() < max; next++) {
-            StoredEvent event = slots[(int) next & MASK];
+            RecentEvent event = slots[(int) next & MASK];
             if (event == null) {
                 return found;
             }

@@ -1,10 +1,11 @@
-package io.spanwire.projections.webhook;
+package io.spanwire.projections.follower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spanwire.bus.message.StoredEvent;
 import io.spanwire.bus.message.StreamId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -56,10 +57,11 @@ class PartitionTailTest {
 
     private void add(long first, long last, String text) {
         LongStream.rangeClosed(first, last)
-                .forEach(position -> tail.add(new StoredEvent(StreamId.parse("note/a"), position, position, text)));
+                .forEach(position -> tail.add(new RecentEvent(
+                        new StoredEvent(StreamId.parse("note/a"), position, position, text), Optional.empty())));
     }
 
     private List<Long> positions(long after, int max) {
-        return tail.after(after, max).stream().map(StoredEvent::position).toList();
+        return tail.after(after, max).stream().map(RecentEvent::position).toList();
     }
 }
