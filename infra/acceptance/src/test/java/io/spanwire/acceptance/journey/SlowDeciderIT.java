@@ -10,6 +10,7 @@ import io.spanwire.acceptance.harness.DomainJarBuilder;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.harness.TestPorts;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,7 +69,11 @@ class SlowDeciderIT {
             """;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int managementPort = TestPorts.free();
+    private final int managementPort;
+
+    SlowDeciderIT() throws IOException {
+        managementPort = TestPorts.free();
+    }
 
     @Test
     void slowDecisionIsReportedAndOneThatTakesTooLongTwiceParksItsStreamOnly() throws Exception {
