@@ -10,7 +10,6 @@ import io.spanwire.acceptance.harness.DomainJarBuilder;
 import io.spanwire.acceptance.harness.Server;
 import io.spanwire.acceptance.harness.TestFolders;
 import io.spanwire.acceptance.harness.TestPorts;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,16 +68,12 @@ class SlowDeciderIT {
             """;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int managementPort;
-
-    SlowDeciderIT() throws IOException {
-        managementPort = TestPorts.free();
-    }
 
     @Test
     void slowDecisionIsReportedAndOneThatTakesTooLongTwiceParksItsStreamOnly() throws Exception {
         Path jar = TestFolders.fresh("slow-decider-domains").resolve("naps.jar");
         DomainJarBuilder.build(jar, "Naps", DOMAIN);
+        int managementPort = TestPorts.free();
         try (Server server = Server.start(
                 "slow-decider",
                 "--domains",
@@ -92,12 +87,12 @@ class SlowDeciderIT {
             HttpReply quick = nap(ann, "bed/quick", 0);
             assertThat(quick.status()).isEqualTo(200);
             assertThat(server.output()).doesNotContain(SLOW);
-            assertThat(slowDecisions()).isZero();
+            assertThat(slowDecisions(managementPort)).isZero();
 
             HttpReply slow = nap(ann, "bed/slow", 300);
             assertThat(slow.status()).isEqualTo(200);
             assertThat(server.output()).containsPattern(SLOW + " command=\\S+ type=nap stream=bed/slow millis=3\\d\\d");
-            assertThat(slowDecisions()).isEqualTo(1);
+            assertThat(slowDecisions(managementPort)).isEqualTo(1);
 
             HttpReply tooSlow = ann.post("bed/asleep", "nap", millis(5_200), ASYNC);
             assertThat(tooSlow.status()).isEqualTo(202);
@@ -115,7 +110,7 @@ class SlowDeciderIT {
             assertThat(server.output().split(SLOW + ".* stream=bed/asleep millis=5\\d\\d\\d", -1))
                     .as("two reports")
                     .hasSize(3);
-            assertThat(slowDecisions()).isEqualTo(3);
+            assertThat(slowDecisions(managementPort)).isEqualTo(3);
         }
     }
 
@@ -127,7 +122,7 @@ class SlowDeciderIT {
         return "{\"millis\":" + millis + '}';
     }
 
-    private double slowDecisions() throws Exception {
+    private double slowDecisions(int managementPort) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString())

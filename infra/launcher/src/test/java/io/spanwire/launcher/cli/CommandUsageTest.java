@@ -11,6 +11,8 @@ import picocli.CommandLine;
 
 /** What commands say of wrong usage, before they ask any server. */
 class CommandUsageTest {
+    private static final String NOWHERE = "http://127.0.0.1:1";
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -34,7 +36,8 @@ class CommandUsageTest {
     @Test
     void wrongUsageAndInvalidStreamHaveDifferentExitCodes() {
         assertThat(execute("tail")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(execute("tail", "nonsense", "--token", "abc")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(execute("tail", "nonsense", "--token", "abc", "--url", NOWHERE))
+                .isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(err.toString()).contains("type/key");
     }
 
@@ -62,9 +65,10 @@ class CommandUsageTest {
         assertThat(execute("show", "chat/general", "--version", "3", "--at", "2026-11-22T10:00:00Z"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--version", "mutually exclusive");
-        assertThat(execute("show", "chat/general", "--at", "yesterday")).isEqualTo(1);
+        assertThat(execute("show", "chat/general", "--at", "yesterday", "--url", NOWHERE))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("The value of --at is invalid.");
-        assertThat(execute("show", "general")).isEqualTo(1);
+        assertThat(execute("show", "general", "--url", NOWHERE)).isEqualTo(1);
         assertThat(execute("show")).isEqualTo(2);
         assertThat(execute("diff", "chat/general", "1")).isEqualTo(2);
     }
